@@ -1,0 +1,11 @@
+namespace Bridges.Abstractions;
+
+/// <summary>What kind of value a login asks for.</summary>
+public enum LoginFieldKind
+{
+    Text,
+    PhoneNumber,
+    OneTimeCode,
+    Password,
+    Token,
+}

@@ -1,0 +1,4 @@
+namespace Bridges.Abstractions;
+
+/// <summary>Messages to be deleted for everyone.</summary>
+public sealed record OutgoingDeletion(DeliveryId Delivery, ChatKey Chat, IReadOnlyList<RemoteMessageId> Targets);

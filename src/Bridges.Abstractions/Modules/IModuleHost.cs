@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+
+namespace Bridges.Abstractions;
+
+/// <summary>What the host gives a module.</summary>
+public interface IModuleHost
+{
+    /// <summary>A folder of the module's own, existing and private to the host's user.</summary>
+    string DataDirectory { get; }
+
+    /// <summary>The folder that the module was loaded from.</summary>
+    string ModuleDirectory { get; }
+
+    ILoggerFactory LoggerFactory { get; }
+
+    TimeProvider TimeProvider { get; }
+}
