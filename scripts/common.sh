@@ -1,0 +1,81 @@
+# Sourced by the installers: where things are kept, what is said, how a thing is built exactly once.
+
+cache=${BRIDGES_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/bridges}
+repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+say() { printf '==> %s\n' "$*" >&2; }
+fail() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 1; }
+
+# install_once TARGET BUILD: unless the folder TARGET exists, calls "BUILD FOLDER" and moves the filled folder to TARGET.
+# Concurrent callers wait for the first one; an interrupted build leaves nothing that looks finished.
+install_once() {
+  local target=$1 build=$2 lock
+  [ ! -d "$target" ] || return 0
+  mkdir -p "$(dirname "$target")"
+  exec {lock}> "$target.lock"
+  flock "$lock"
+  if [ ! -d "$target" ]; then
+    partial=$(mktemp -d "$target.partial.XXXXXX")
+    trap 'rm -rf "$partial"' EXIT
+    "$build" "$partial"
+    chmod 755 "$partial"
+    mv -T "$partial" "$target"
+  fi
+  exec {lock}>&-
+}
+
+# The code name of the Debian release that this machine runs.
+debian_release() {
+  local release
+  release=$(. /etc/os-release && echo "${ID:-}:${VERSION_CODENAME:-}")
+  case $release in
+    debian:?*) echo "${release#debian:}" ;;
+    *) return 1 ;;
+  esac
+}
+
+# The mirror that this machine's own apt uses, asked of apt itself so that every format of its configuration counts.
+debian_mirror() {
+  if [ -n "${BRIDGES_DEBIAN_MIRROR:-}" ]; then echo "$BRIDGES_DEBIAN_MIRROR"; return; fi
+  local release
+  release=$(debian_release) || return 1
+  apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' \
+    | awk -v release="$release" '$2 == release && $3 == "main" && !found { print $1; found = 1 } END { exit !found }'
+}
+
+# debian_download FOLDER RELEASE PACKAGE: the package and all it needs, as .deb files in FOLDER.
+# apt works on lists and a (empty) package database of its own, so it needs no root rights and the machine stays as it is.
+debian_download() {
+  local folder=$1 release=$2 package=$3 mirror keyring options=check-valid-until=no state
+  command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null \
+    || fail "this needs Debian's apt-get and dpkg-deb, which this machine does not have."
+  mirror=$(debian_mirror) \
+    || fail "no Debian mirror found in this machine's apt configuration; name one in BRIDGES_DEBIAN_MIRROR."
+  for keyring in /usr/share/keyrings/debian-archive-keyring.{gpg,pgp}; do
+    # A mirror's Release file may be past its Valid-Until; its signature is checked all the same.
+    if [ -e "$keyring" ]; then options="check-valid-until=no signed-by=$keyring"; break; fi
+  done
+  state=$folder/apt
+  mkdir -p "$state/lists/partial" "$folder/partial"
+  : > "$state/status"
+  echo "deb [$options] $mirror $release main" > "$state/sources.list"
+  local apt=(apt-get -qq
+    -o Dir::State="$state" -o Dir::State::status="$state/status"
+    -o Dir::Cache="$state" -o Dir::Cache::archives="$folder"
+    -o Dir::Etc::sourcelist="$state/sources.list" -o Dir::Etc::sourceparts=/dev/null
+    -o APT::Sandbox::User= -o APT::Install-Recommends=false -o APT::Update::Error-Mode=any
+    -o Acquire::Languages=none -o Acquire::Retries=3)
+  "${apt[@]}" update
+  "${apt[@]}" --yes --download-only install "$package" >/dev/null
+}
+
+# debian_unpack FOLDER DEB...: the files of the packages, without their documentation and without running their scripts.
+debian_unpack() {
+  local folder=$1 deb
+  shift
+  for deb in "$@"; do
+    dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$folder" --no-same-owner \
+      --exclude=./usr/share/doc --exclude=./usr/share/man --exclude=./usr/share/locale --exclude=./usr/share/info
+  done
+  find "$folder" -type f -perm /6000 -exec chmod ug-s {} +
+}
