@@ -1,0 +1,33 @@
+namespace Bridges.TestBeds;
+
+/// <summary>Where the scripts <c>scripts/install-*</c> put what they install.</summary>
+public static class InstalledParts
+{
+    /// <summary>The folder that holds all of it: <c>BRIDGES_CACHE</c>, else <c>bridges</c> in the user's cache folder.</summary>
+    public static string Folder { get; } = FindFolder();
+
+    /// <summary>The Debian files from which Synapse runs.</summary>
+    public static string SynapseRoot => Existing(Path.Combine(Folder, "synapse", "root"), "scripts/install-synapse");
+
+    /// <summary>The Debian files from which PostgreSQL runs.</summary>
+    public static string PostgresRoot => Existing(Path.Combine(Folder, "postgresql", "root"), "scripts/install-postgresql");
+
+    /// <summary>TDLib's shared library.</summary>
+    public static string TdLib => Existing(Path.Combine(Folder, "tdlib", "1.8.65", "libtdjson.so"), "scripts/install-tdlib");
+
+    private static string FindFolder()
+    {
+        if (Environment.GetEnvironmentVariable("BRIDGES_CACHE") is { Length: > 0 } chosen)
+        {
+            return Path.GetFullPath(chosen);
+        }
+
+        var userCache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg
+            ? xdg
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        return Path.Combine(userCache, "bridges");
+    }
+
+    private static string Existing(string path, string installer) =>
+        Path.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing: run {installer}.");
+}
