@@ -1,0 +1,91 @@
+using System.Text.RegularExpressions;
+
+namespace Bridges.Host.Configuration;
+
+/// <summary>Checks what types cannot: forms of names, and settings that need each other.</summary>
+internal static partial class ConfigurationValidator
+{
+    private const int ShortestToken = 16;
+
+    public static void Validate(BridgesConfiguration configuration, MappingNode root, ConfigurationProblems problems)
+    {
+        void Check(bool isRight, string key, string message)
+        {
+            if (!isRight)
+            {
+                problems.Add(root.Locate(key), key, message);
+            }
+        }
+
+        // Required sections are null here when they are missing or wrong, which is told already.
+        if (configuration.Homeserver is { } homeserver)
+        {
+            Check(IsWebAddress(homeserver.Url), "homeserver.url", "must begin with http:// or https://.");
+            Check(homeserver.ServerName is null || IsServerName(homeserver.ServerName), "homeserver.server_name", "must be a server name such as example.org: what stands after the colon of user ids.");
+        }
+
+        if (configuration.Appservice is { } appservice)
+        {
+            Check(IsWebAddress(appservice.Url), "appservice.url", "must begin with http:// or https://.");
+            Check(appservice.Id.Length > 0, "appservice.id", "must not be empty.");
+            Check(IsLocalpart(appservice.Bot), "appservice.bot", "may have lower-case letters, digits and . _ = - / + only.");
+            Check(IsLocalpart(appservice.GhostPrefix), "appservice.ghost_prefix", "may have lower-case letters, digits and . _ = - / + only.");
+            Check(!appservice.Bot.StartsWith(appservice.GhostPrefix, StringComparison.Ordinal), "appservice.bot", "must not begin with ghost_prefix, or the bot would be taken for a ghost.");
+            Check(IsToken(appservice.AsToken), "appservice.as_token", TokenRule);
+            Check(IsToken(appservice.HsToken), "appservice.hs_token", TokenRule);
+            Check(appservice.AsToken is null || appservice.AsToken != appservice.HsToken, "appservice.hs_token", "must differ from as_token.");
+        }
+
+        Check(!configuration.DoublePuppet.Enabled || configuration.DoublePuppet.AsToken is not null, "double_puppet.as_token", "is missing. 'bridges init' makes one; or set double_puppet.enabled to false.");
+        Check(IsToken(configuration.DoublePuppet.AsToken), "double_puppet.as_token", TokenRule);
+        Check(configuration.DoublePuppet.AsToken is null || configuration.DoublePuppet.AsToken != configuration.Appservice?.AsToken, "double_puppet.as_token", "must differ from appservice.as_token.");
+        Check(IsDatabase(configuration.Database.Reveal()), "database", "must be sqlite:FILE or postgres://USER:PASSWORD@HOST/NAME.");
+        Check(IsPath(configuration.DataDirectory), "data_directory", PathRule);
+        Check(IsPath(configuration.ModulesDirectory), "modules_directory", PathRule);
+        Check(IsPath(configuration.Secrets.KeyFile), "secrets.key_file", PathRule);
+        Check(configuration.Journal.KeepDoneDays is >= 0 and <= 36500, "journal.keep_done_days", "must lie between 0 and 36500.");
+        foreach (var who in configuration.Permissions.Keys)
+        {
+            Check(IsPermissionKey(who), $"permissions.{who}", "must be \"*\", a server name such as example.org, or a user id such as \"@admin:example.org\".");
+        }
+
+        foreach (var network in configuration.Networks.Keys)
+        {
+            Check(NetworkIdPattern().IsMatch(network), $"networks.{network}", "a network's name has lower-case letters and digits only.");
+        }
+    }
+
+    private const string TokenRule = "must have at least 16 letters, digits or . _ ~ - and nothing else; 'bridges init' makes good ones.";
+
+    private const string PathRule = "must be a path.";
+
+    private static bool IsPath(string text) => text.Length > 0 && !text.Contains('\0');
+
+    private static bool IsWebAddress(Uri? address) => address is null || address.Scheme is "http" or "https";
+
+    private static bool IsLocalpart(string text) => LocalpartPattern().IsMatch(text);
+
+    private static bool IsServerName(string text) => ServerNamePattern().IsMatch(text);
+
+    private static bool IsToken(Secret? token) =>
+        token is null || (token.Reveal().Length >= ShortestToken && TokenPattern().IsMatch(token.Reveal()));
+
+    private static bool IsDatabase(string text) =>
+        (text.StartsWith("sqlite:", StringComparison.Ordinal) && text.Length > "sqlite:".Length && !text.Contains('\0'))
+        || ((text.StartsWith("postgres://", StringComparison.Ordinal) || text.StartsWith("postgresql://", StringComparison.Ordinal)) && Uri.TryCreate(text, UriKind.Absolute, out _));
+
+    private static bool IsPermissionKey(string who) =>
+        who == "*" || IsServerName(who) || (who.StartsWith('@') && who.IndexOf(':') is > 1 and var colon && IsServerName(who[(colon + 1)..]));
+
+    [GeneratedRegex(@"\A[a-z0-9._=/+-]+\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex LocalpartPattern();
+
+    [GeneratedRegex(@"\A(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex ServerNamePattern();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9._~-]+\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex TokenPattern();
+
+    [GeneratedRegex(@"\A[a-z0-9]+\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex NetworkIdPattern();
+}

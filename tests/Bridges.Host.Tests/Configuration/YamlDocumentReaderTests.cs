@@ -1,0 +1,70 @@
+using Bridges.Host.Configuration;
+using FsCheck;
+using FsCheck.Xunit;
+
+namespace Bridges.Host.Tests.Configuration;
+
+public sealed class YamlDocumentReaderTests
+{
+    [Theory]
+    [InlineData("a: 1\na: 2", "x:2: a: is given twice in this section.")]
+    [InlineData("a: &anchor 1\nb: *anchor", "x:1: anchors (&) and aliases (*) are not taken here; put a text that begins with one of them in quotes.")]
+    [InlineData("a: !!int 1", "x:1: tags (!) are not taken here; put a text that begins with '!' in quotes.")]
+    [InlineData("- a", "x:1: must consist of keys with values, such as 'homeserver:'.")]
+    [InlineData("a: 1\n---\nb: 1", "x:2: a second document begins here; a configuration is one document.")]
+    public void More_of_YAML_than_a_configuration_needs_is_refused(string text, string problem)
+    {
+        var exception = Assert.Throws<ConfigurationException>(() => YamlDocumentReader.Read(text, "x"));
+
+        Assert.Equal(problem, exception.Message);
+    }
+
+    [Fact]
+    public void Broken_YAML_is_told_with_its_line()
+    {
+        var exception = Assert.Throws<ConfigurationException>(() => YamlDocumentReader.Read("a: 1\nb: [1, 2\nc: 3", "x"));
+
+        Assert.Matches("^x:[23]: is not valid YAML: ", exception.Message);
+    }
+
+    [Fact]
+    public void A_deeply_nested_text_is_refused()
+    {
+        Assert.Throws<ConfigurationException>(() => YamlDocumentReader.Read(string.Concat(Enumerable.Repeat("{a: ", 5000)), "x"));
+        Assert.Throws<ConfigurationException>(() => YamlDocumentReader.Read(string.Concat(Enumerable.Repeat("- ", 5000)), "x"));
+    }
+
+    [Property(MaxTest = 500)]
+    public void Any_text_is_read_or_refused_but_never_crashes(NonNull<string> text) => ReadAnything(text.Get);
+
+    [Property(MaxTest = 500)]
+    public void Any_arrangement_of_YAML_signs_is_read_or_refused_but_never_crashes(byte[] choices) =>
+        ReadAnything(string.Concat(choices.Select(choice => Fragments[choice % Fragments.Length])));
+
+    private static readonly string[] Fragments =
+    [
+        "homeserver", "url", "networks", "permissions", "database", "sqlite:", ": ", ":", "\n", "\n  ", "- ", "[", "]", "{", "}", ", ", "&a ", "*a", "!t ",
+        "\"", "'", "\\0", "\0", "|", ">", "#", "%", "@", "---\n", "...\n", "true", "null", "~", "1e999", "\t", "\ud800", "é", "? ", "<<",
+    ];
+
+    private static void ReadAnything(string text)
+    {
+        try
+        {
+            ConfigurationText.Read(text);
+        }
+        catch (ConfigurationException exception)
+        {
+            Assert.NotEmpty(exception.Problems);
+        }
+
+        try
+        {
+            ConfigurationText.Read(ConfigurationText.Valid + text);
+        }
+        catch (ConfigurationException exception)
+        {
+            Assert.NotEmpty(exception.Problems);
+        }
+    }
+}
