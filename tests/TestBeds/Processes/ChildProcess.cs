@@ -112,6 +112,8 @@ public sealed partial class ChildProcess : IAsyncDisposable
             yield return "--clear-groups";
             yield return "--inh-caps=+dac_override";
             yield return "--ambient-caps=+dac_override";
+            // Makes access(2), by which PostgreSQL looks for its own files, count that right too.
+            yield return "--securebits=+no_setuid_fixup";
         }
 
         yield return "--";

@@ -10,7 +10,7 @@ public sealed partial class MatrixTestUser : IAsyncDisposable
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
 
     private readonly MatrixRequests _requests;
-    private readonly SeenEvents _seen = new();
+    private readonly Observed<MatrixEvent> _seen = new();
     private readonly SyncLoop _sync;
     private int _transactions;
 

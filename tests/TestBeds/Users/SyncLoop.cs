@@ -1,7 +1,7 @@
 namespace Bridges.TestBeds.Users;
 
 /// <summary>Follows <c>/sync</c> until stopped and hands every event on; outlasts restarts of the homeserver.</summary>
-internal sealed class SyncLoop(MatrixRequests requests, SeenEvents seen) : IAsyncDisposable
+internal sealed class SyncLoop(MatrixRequests requests, Observed<MatrixEvent> seen) : IAsyncDisposable
 {
     private static readonly string Filter = Uri.EscapeDataString("""{"room":{"timeline":{"limit":1000}}}""");
 
