@@ -1,0 +1,108 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Bridges.Matrix;
+
+public sealed partial class HomeserverClient
+{
+    /// <param name="transactionId">The same id from the same user is the same event, however often it is sent.</param>
+    /// <param name="timestamp">When it was written (MSC3316; application services only); null: now.</param>
+    public Task<EventId> SendMessageAsync(
+        UserId? actingAs, RoomId room, string transactionId, RoomMessageContent content, DateTimeOffset? timestamp, CancellationToken cancellationToken) =>
+        SendAsync(actingAs, room, EventTypes.Message, transactionId, ToBytes(content, TransportJson.Default.RoomMessageContent), timestamp, cancellationToken);
+
+    /// <inheritdoc cref="SendMessageAsync"/>
+    public Task<EventId> SendEventAsync(
+        UserId? actingAs, RoomId room, string type, string transactionId, JsonObject content, DateTimeOffset? timestamp, CancellationToken cancellationToken) =>
+        SendAsync(actingAs, room, type, transactionId, ToBytes(content), timestamp, cancellationToken);
+
+    public Task<EventId> SendStateAsync(
+        UserId? actingAs, RoomId room, string type, string stateKey, JsonObject content, CancellationToken cancellationToken) =>
+        EventIdOfAsync(HomeserverCall.Put(StatePath(actingAs, room, type, stateKey), ToBytes(content)), cancellationToken);
+
+    /// <param name="additionalContent">More keys for the redaction's content.</param>
+    public Task<EventId> RedactAsync(
+        UserId? actingAs,
+        RoomId room,
+        EventId target,
+        string transactionId,
+        string? reason,
+        CancellationToken cancellationToken,
+        JsonObject? additionalContent = null)
+    {
+        var content = additionalContent?.DeepClone().AsObject() ?? [];
+        if (reason is not null)
+        {
+            content["reason"] = reason;
+        }
+
+        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/redact/{target}/{transactionId}").As(actingAs);
+        return EventIdOfAsync(HomeserverCall.Put(path, ToBytes(content)), cancellationToken);
+    }
+
+    /// <summary>The content of a state event; null where there is none.</summary>
+    public Task<JsonObject?> GetStateAsync(UserId? actingAs, RoomId room, string type, string stateKey, CancellationToken cancellationToken) =>
+        NullIfNotFoundAsync(_transport.SendAsync(
+            HomeserverCall.Get(StatePath(actingAs, room, type, stateKey)), TransportJson.Default.JsonObject, cancellationToken));
+
+    /// <summary>All state events of a room; those that cannot be read are left out.</summary>
+    public async Task<IReadOnlyList<MatrixEvent>> GetAllStateAsync(UserId? actingAs, RoomId room, CancellationToken cancellationToken)
+    {
+        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/state").As(actingAs);
+        var state = await _transport.SendAsync(HomeserverCall.Get(path), TransportJson.Default.IReadOnlyListJsonElement, cancellationToken);
+        return MatrixEventReader.ReadAll(state, room);
+    }
+
+    /// <summary>One event; null where it does not exist, or the user may not see it, or it is none.</summary>
+    public async Task<MatrixEvent?> GetEventAsync(UserId? actingAs, RoomId room, EventId eventId, CancellationToken cancellationToken)
+    {
+        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/event/{eventId}").As(actingAs);
+        var found = await NullIfNotFoundAsync(FetchAsync());
+        return found is { } element && MatrixEventReader.ReadAll([element.Value], room) is [var parsed] ? parsed : null;
+
+        async Task<Boxed?> FetchAsync() =>
+            new Boxed(await _transport.SendAsync(HomeserverCall.Get(path), TransportJson.Default.JsonElement, cancellationToken));
+    }
+
+    /// <param name="from">Where to begin, from an earlier page; null: at the end that the direction starts from.</param>
+    /// <param name="backwards">From new to old.</param>
+    /// <param name="limit">The most events to get; homeservers may give fewer.</param>
+    public async Task<MessagesPage> GetMessagesAsync(
+        UserId? actingAs, RoomId room, string? from, bool backwards, int limit, CancellationToken cancellationToken)
+    {
+        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/messages").With("dir", backwards ? "b" : "f").With("limit", limit);
+        path = from is null ? path : path.With("from", from);
+        var page = await _transport.SendAsync(HomeserverCall.Get(path.As(actingAs)), TransportJson.Default.MessagesAnswer, cancellationToken);
+        return new MessagesPage(MatrixEventReader.ReadAll(page.Chunk, room), MatrixEventReader.ReadAll(page.State, room), page.Start, page.End);
+    }
+
+    private static EscapedPath StatePath(UserId? actingAs, RoomId room, string type, string stateKey) =>
+        EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/state/{type}/{stateKey}").As(actingAs);
+
+    private static async Task<T?> NullIfNotFoundAsync<T>(Task<T> answer)
+        where T : class?
+    {
+        try
+        {
+            return await answer;
+        }
+        catch (MatrixException missing) when (missing is { Status: HttpStatusCode.NotFound, ErrorCode: MatrixErrorCodes.NotFound })
+        {
+            return null;
+        }
+    }
+
+    private Task<EventId> SendAsync(
+        UserId? actingAs, RoomId room, string type, string transactionId, byte[] content, DateTimeOffset? timestamp, CancellationToken cancellationToken)
+    {
+        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/send/{type}/{transactionId}").As(actingAs);
+        path = timestamp is { } written ? path.With("ts", written.ToUnixTimeMilliseconds()) : path;
+        return EventIdOfAsync(HomeserverCall.Put(path, content), cancellationToken);
+    }
+
+    private async Task<EventId> EventIdOfAsync(HomeserverCall call, CancellationToken cancellationToken) =>
+        (await _transport.SendAsync(call, TransportJson.Default.EventIdAnswer, cancellationToken)).EventId;
+
+    private sealed record Boxed(JsonElement Value);
+}

@@ -1,0 +1,49 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace Bridges.Matrix;
+
+public sealed partial class HomeserverClient
+{
+    private UserId? _ownUser;
+
+    public async Task<UserId> WhoAmIAsync(UserId? actingAs, CancellationToken cancellationToken)
+    {
+        var path = EscapedPath.Of($"/_matrix/client/v3/account/whoami").As(actingAs);
+        return (await _transport.SendAsync(HomeserverCall.Get(path), TransportJson.Default.WhoAmIAnswer, cancellationToken)).UserId;
+    }
+
+    public async Task<ServerVersions> GetVersionsAsync(CancellationToken cancellationToken)
+    {
+        var answer = await _transport.SendAsync(
+            HomeserverCall.Get(EscapedPath.Of($"/_matrix/client/versions")), TransportJson.Default.VersionsAnswer, cancellationToken);
+        var enabled = answer.UnstableFeatures?.Where(static feature => feature.Value.ValueKind == JsonValueKind.True).Select(static feature => feature.Key);
+        return new ServerVersions(answer.Versions, (enabled ?? []).ToFrozenSet(StringComparer.Ordinal));
+    }
+
+    public async Task<ServerCapabilities> GetCapabilitiesAsync(UserId? actingAs, CancellationToken cancellationToken)
+    {
+        var path = EscapedPath.Of($"/_matrix/client/v3/capabilities").As(actingAs);
+        var answer = await _transport.SendAsync(HomeserverCall.Get(path), TransportJson.Default.CapabilitiesAnswer, cancellationToken);
+        return new ServerCapabilities(answer.Capabilities);
+    }
+
+    /// <summary>
+    /// Asks the homeserver to call the application service back (MSC2659). A failure's code says which way is closed:
+    /// <see cref="MatrixErrorCodes.UrlNotSet"/>, <see cref="MatrixErrorCodes.ConnectionFailed"/>,
+    /// <see cref="MatrixErrorCodes.ConnectionTimeout"/>, <see cref="MatrixErrorCodes.BadStatus"/>.
+    /// </summary>
+    /// <returns>How long the homeserver waited for the application service.</returns>
+    public async Task<TimeSpan> PingAsync(string applicationServiceId, string transactionId, CancellationToken cancellationToken)
+    {
+        var call = HomeserverCall.Post(
+            EscapedPath.Of($"/_matrix/client/v1/appservice/{applicationServiceId}/ping"),
+            ToBytes(new PingRequest(transactionId), TransportJson.Default.PingRequest));
+        var answer = await _transport.SendAsync(call, TransportJson.Default.PingAnswer, cancellationToken);
+        return TimeSpan.FromMilliseconds(Math.Clamp(answer.DurationMs, 0, int.MaxValue));
+    }
+
+    // Some paths name the user even where the token says it all.
+    private async ValueTask<UserId> OwnUserAsync(CancellationToken cancellationToken) =>
+        _ownUser ??= await WhoAmIAsync(actingAs: null, cancellationToken);
+}

@@ -1,0 +1,22 @@
+namespace Bridges.Matrix;
+
+/// <summary>The values of <c>errcode</c> that are treated specially (client-server API, "Standard error response").</summary>
+public static class MatrixErrorCodes
+{
+    public const string BadJson = "M_BAD_JSON";
+    public const string BadStatus = "M_BAD_STATUS";
+    public const string ConnectionFailed = "M_CONNECTION_FAILED";
+    public const string ConnectionTimeout = "M_CONNECTION_TIMEOUT";
+    public const string Exclusive = "M_EXCLUSIVE";
+    public const string Forbidden = "M_FORBIDDEN";
+    public const string LimitExceeded = "M_LIMIT_EXCEEDED";
+    public const string MissingToken = "M_MISSING_TOKEN";
+    public const string NotFound = "M_NOT_FOUND";
+    public const string NotJson = "M_NOT_JSON";
+    public const string TooLarge = "M_TOO_LARGE";
+    public const string Unknown = "M_UNKNOWN";
+    public const string UnknownToken = "M_UNKNOWN_TOKEN";
+    public const string Unrecognized = "M_UNRECOGNIZED";
+    public const string UrlNotSet = "M_URL_NOT_SET";
+    public const string UserInUse = "M_USER_IN_USE";
+}

@@ -1,0 +1,31 @@
+using System.Net;
+
+namespace Bridges.Matrix;
+
+/// <summary>The homeserver answered, and said no.</summary>
+public sealed class MatrixException : Exception
+{
+    public MatrixException(HttpStatusCode status, string errorCode, string message, TimeSpan? retryAfter = null, string? body = null, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        Status = status;
+        ErrorCode = errorCode;
+        RetryAfter = retryAfter;
+        Body = body;
+    }
+
+    /// <summary>The HTTP status of the answer.</summary>
+    public HttpStatusCode Status { get; }
+
+    /// <summary>The <c>errcode</c> of the answer, or <see cref="MatrixErrorCodes.Unknown"/> where it has none.</summary>
+    public string ErrorCode { get; }
+
+    /// <summary>How long the homeserver asks to wait (<c>retry_after_ms</c> or <c>Retry-After</c>).</summary>
+    public TimeSpan? RetryAfter { get; }
+
+    /// <summary>The answer as it came, cut after some 2,000 characters; null where it was empty.</summary>
+    public string? Body { get; }
+
+    /// <summary>The same call may work later: too many requests, a timeout or a fault of the server's own.</summary>
+    public bool IsTransient => Status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)Status >= 500;
+}

@@ -1,0 +1,26 @@
+using System.Net.Http.Headers;
+
+namespace Bridges.Matrix;
+
+/// <summary>A body that lies in memory.</summary>
+internal sealed class BytesBody(ReadOnlyMemory<byte> bytes, string contentType) : IRequestBody
+{
+    private static readonly MediaTypeHeaderValue Json = new(HomeserverCall.Json);
+
+    public bool Repeatable => true;
+
+    public HttpContent ToContent()
+    {
+        var content = new ReadOnlyMemoryContent(bytes);
+        if (ReferenceEquals(contentType, HomeserverCall.Json))
+        {
+            content.Headers.ContentType = Json;
+        }
+        else
+        {
+            content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        }
+
+        return content;
+    }
+}

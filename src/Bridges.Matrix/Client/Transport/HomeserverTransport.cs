@@ -1,0 +1,99 @@
+using System.Net.Http.Headers;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+using Polly;
+
+namespace Bridges.Matrix;
+
+/// <summary>Sends calls, waits and tries again as <see cref="RetryRules"/> say, and turns every failure into one of two exceptions.</summary>
+internal sealed partial class HomeserverTransport
+{
+    private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
+    private readonly HttpClient _http;
+    private readonly HomeserverOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly string _root;
+    private readonly AuthenticationHeaderValue _authorization;
+    private readonly ResiliencePipeline _retries;
+
+    public HomeserverTransport(HttpClient http, HomeserverOptions options, TimeProvider time, ILogger logger)
+    {
+        _http = http;
+        _options = options;
+        _time = time;
+        _logger = logger;
+        _root = options.Url.GetLeftPart(UriPartial.Path).TrimEnd('/');
+        _authorization = new AuthenticationHeaderValue("Bearer", options.Token);
+        _retries = RetryRules.CreatePipeline(options, time, (error, pause) => Log.TryingAgain(_logger, pause, error.Message));
+    }
+
+    /// <summary>Reads an answer while its connection is open.</summary>
+    public delegate ValueTask<T> AnswerHandler<T>(HttpResponseMessage response, CancellationToken cancellationToken);
+
+    public Task<T> SendAsync<T>(HomeserverCall call, JsonTypeInfo<T> answer, CancellationToken cancellationToken) =>
+        SendAsync(call, (response, token) => AnswerReader.ReadAsync(response, answer, _options.MaxAnswerBytes, token), cancellationToken);
+
+    /// <summary>For calls whose answer says nothing.</summary>
+    public Task SendAsync(HomeserverCall call, CancellationToken cancellationToken) =>
+        SendAsync(call, TransportJson.Default.JsonElement, cancellationToken);
+
+    public async Task<T> SendAsync<T>(HomeserverCall call, AnswerHandler<T> handler, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        RetryRules.Begin(context, call);
+        try
+        {
+            return await _retries.ExecuteAsync(
+                static (attempt, state) => state.Transport.AttemptAsync(state.Call, state.Handler, attempt.CancellationToken),
+                context,
+                (Transport: this, Call: call, Handler: handler));
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private async ValueTask<T> AttemptAsync<T>(HomeserverCall call, AnswerHandler<T> handler, CancellationToken cancellationToken)
+    {
+        var patience = call.Media ? _options.MediaTimeout : _options.RequestTimeout;
+        using var timeout = new CancellationTokenSource(patience, _time);
+        using var forwarded = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), timeout);
+        try
+        {
+            using var request = CreateRequest(call);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
+            return response.IsSuccessStatusCode
+                ? await handler(response, timeout.Token)
+                : throw await ErrorAnswers.ReadAsync(response, call, _time, timeout.Token);
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw ConnectionErrors.TimedOut(_options.Url, patience, cancelled);
+        }
+        catch (HttpRequestException error)
+        {
+            throw ConnectionErrors.ToException(error, _options.Url);
+        }
+        catch (IOException error)
+        {
+            throw ConnectionErrors.Broke(_options.Url, error);
+        }
+    }
+
+    private HttpRequestMessage CreateRequest(HomeserverCall call)
+    {
+        var request = new HttpRequestMessage(call.Method, new Uri(_root + call.Path.Value, AsWritten)) { Content = call.Body?.ToContent() };
+        request.Headers.Authorization = _authorization;
+        return request;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "A call to the homeserver is tried again in {Pause}: {Reason}")]
+        public static partial void TryingAgain(ILogger logger, TimeSpan pause, string reason);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Bridges.Matrix;
+
+/// <summary>The client-server API's requests and answers.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(IReadOnlyList<JsonElement>))]
+[JsonSerializable(typeof(RoomMessageContent))]
+[JsonSerializable(typeof(CreateRoomRequest))]
+[JsonSerializable(typeof(JoinedMember))]
+[JsonSerializable(typeof(Profile))]
+[JsonSerializable(typeof(EventIdAnswer))]
+[JsonSerializable(typeof(RoomIdAnswer))]
+[JsonSerializable(typeof(JoinedMembersAnswer))]
+[JsonSerializable(typeof(JoinedRoomsAnswer))]
+[JsonSerializable(typeof(MessagesAnswer))]
+[JsonSerializable(typeof(WhoAmIAnswer))]
+[JsonSerializable(typeof(VersionsAnswer))]
+[JsonSerializable(typeof(PingRequest))]
+[JsonSerializable(typeof(PingAnswer))]
+[JsonSerializable(typeof(RegisterRequest))]
+[JsonSerializable(typeof(TypingRequest))]
+[JsonSerializable(typeof(MemberRequest))]
+[JsonSerializable(typeof(UploadAnswer))]
+[JsonSerializable(typeof(MediaConfigAnswer))]
+[JsonSerializable(typeof(CapabilitiesAnswer))]
+internal sealed partial class TransportJson : JsonSerializerContext;

@@ -1,0 +1,9 @@
+namespace Bridges.Matrix;
+
+internal sealed record PingRequest(string TransactionId);
+
+internal sealed record RegisterRequest(string Type, string Username, bool InhibitLogin);
+
+internal sealed record TypingRequest(bool Typing, long? Timeout);
+
+internal sealed record MemberRequest(UserId? UserId, string? Reason);

@@ -1,0 +1,43 @@
+using System.Text.Json;
+
+namespace Bridges.Matrix;
+
+/// <summary>An event as the homeserver gives it, with the fields that every reader needs already taken out.</summary>
+public sealed record MatrixEvent
+{
+    public required string Type { get; init; }
+
+    public required EventId EventId { get; init; }
+
+    public required RoomId RoomId { get; init; }
+
+    public required UserId Sender { get; init; }
+
+    /// <summary>Null: not a state event.</summary>
+    public string? StateKey { get; init; }
+
+    public DateTimeOffset OriginServerTs { get; init; }
+
+    /// <summary>Always an object.</summary>
+    public required JsonElement Content { get; init; }
+
+    public JsonElement? Unsigned { get; init; }
+
+    /// <summary>Of a redaction: its target, which room versions before 11 keep at the top and later ones in the content.</summary>
+    public EventId? Redacts { get; init; }
+
+    /// <summary>All of it, UTF-8, byte for byte as received.</summary>
+    public required ReadOnlyMemory<byte> Json { get; init; }
+
+    /// <summary>Reads an event that was received earlier. The memory must not change afterwards.</summary>
+    /// <exception cref="FormatException">It is no event; the message says why.</exception>
+    public static MatrixEvent Parse(ReadOnlyMemory<byte> json) =>
+        TryParse(json, out var parsed, out var reason) ? parsed : throw new FormatException(reason);
+
+    /// <summary>Like <see cref="Parse"/>, without an exception.</summary>
+    public static bool TryParse(
+        ReadOnlyMemory<byte> json,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out MatrixEvent? parsed,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out string? reason) =>
+        MatrixEventReader.TryRead(json, room: null, out parsed, out reason);
+}

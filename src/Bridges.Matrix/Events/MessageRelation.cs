@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Bridges.Matrix;
+
+/// <summary>What a message refers to (<c>m.relates_to</c>).</summary>
+public sealed record MessageRelation
+{
+    public const string Replace = "m.replace";
+    public const string Thread = "m.thread";
+    public const string Annotation = "m.annotation";
+
+    [JsonPropertyName("rel_type")]
+    public string? RelationType { get; init; }
+
+    [JsonPropertyName("event_id")]
+    public EventId? EventId { get; init; }
+
+    [JsonPropertyName("m.in_reply_to")]
+    public InReplyTo? InReplyTo { get; init; }
+
+    /// <summary>In a thread: the reply is only there for clients that know no threads.</summary>
+    [JsonPropertyName("is_falling_back")]
+    public bool? IsFallingBack { get; init; }
+
+    /// <summary>Of an annotation: the emoji.</summary>
+    [JsonPropertyName("key")]
+    public string? Key { get; init; }
+
+    [JsonExtensionData]
+    public JsonObject? Additional { get; init; }
+
+    public static MessageRelation ReplyTo(EventId target) => new() { InReplyTo = new InReplyTo { EventId = target } };
+
+    public static MessageRelation ReplacementOf(EventId target) => new() { RelationType = Replace, EventId = target };
+}

@@ -1,0 +1,14 @@
+namespace Bridges.Matrix;
+
+/// <summary>Values of <c>msgtype</c>.</summary>
+public static class MessageTypes
+{
+    public const string Text = "m.text";
+    public const string Notice = "m.notice";
+    public const string Emote = "m.emote";
+    public const string Image = "m.image";
+    public const string Video = "m.video";
+    public const string Audio = "m.audio";
+    public const string File = "m.file";
+    public const string Location = "m.location";
+}

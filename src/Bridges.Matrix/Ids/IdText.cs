@@ -1,0 +1,25 @@
+using System.Text;
+
+namespace Bridges.Matrix;
+
+internal static class IdText
+{
+    /// <summary>Neither too long nor with characters that no id has.</summary>
+    public static bool IsAcceptable(string text, int longestInBytes)
+    {
+        if (text.Length > longestInBytes)
+        {
+            return false;
+        }
+
+        foreach (var character in text)
+        {
+            if (char.IsControl(character) || char.IsWhiteSpace(character))
+            {
+                return false;
+            }
+        }
+
+        return Encoding.UTF8.GetByteCount(text) <= longestInBytes;
+    }
+}
