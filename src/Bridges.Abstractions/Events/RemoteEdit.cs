@@ -11,7 +11,10 @@ public sealed record RemoteEdit : RemoteEvent
 
     public required IReadOnlyList<MessagePart> Parts { get; init; }
 
-    /// <summary>Grows with each edit of the message; the network's edit time where it has one, in its own unit.</summary>
+    /// <summary>
+    /// Grows with each edit of the message. The same edit, told twice or read from history, has the same version or a
+    /// smaller one; so has the echo of an edit made through <see cref="IEditsMessages"/>.
+    /// </summary>
     public required long Version { get; init; }
 
     public override string? DeduplicationKey => null;

@@ -20,8 +20,8 @@ public sealed record RemoteMessage : RemoteEvent
     /// <summary>Whose message was forwarded, in the reader's words; null where it is no forward.</summary>
     public string? ForwardedFrom { get; init; }
 
-    /// <summary>When it was last edited; null where it never was.</summary>
-    public DateTimeOffset? EditedAt { get; init; }
+    /// <summary>Zero where it was never edited; else as <see cref="RemoteEdit.Version"/>.</summary>
+    public long Version { get; init; }
 
     public override string? DeduplicationKey => $"m:{Id}";
 }
