@@ -1,0 +1,46 @@
+namespace Bridges.Host.Modules;
+
+/// <summary>
+/// A module's folder: <c>modules/telegram/</c> with everything that <c>dotnet publish</c> of the module gives. Its one
+/// <c>*.deps.json</c> names the module's assembly, so <c>Bridges.Telegram.deps.json</c> means <c>Bridges.Telegram.dll</c>.
+/// </summary>
+internal static class ModuleFolder
+{
+    private const string DependenciesSuffix = ".deps.json";
+
+    /// <exception cref="ModuleLoadException">There is no folder, or nothing in it that looks like a module.</exception>
+    public static string FindAssembly(string modulesDirectory, string id)
+    {
+        var folder = Path.Combine(modulesDirectory, id);
+        if (!Directory.Exists(folder))
+        {
+            throw new ModuleLoadException(
+                $"There is no module '{id}': the folder {folder} does not exist.",
+                $"Put the module's files into {folder}, or take 'networks.{id}' out of the configuration.{Installed(modulesDirectory)}");
+        }
+
+        var dependencyFiles = Directory.GetFiles(folder, "*" + DependenciesSuffix);
+        if (dependencyFiles is not [var dependencyFile])
+        {
+            throw new ModuleLoadException(
+                $"{folder} must contain exactly one *{DependenciesSuffix}, which names the module's assembly; it contains {dependencyFiles.Length}.",
+                $"Empty the folder and copy the output of 'dotnet publish' of one module into it.");
+        }
+
+        var assembly = dependencyFile[..^DependenciesSuffix.Length] + ".dll";
+        return File.Exists(assembly)
+            ? assembly
+            : throw new ModuleLoadException($"{assembly} is missing.", "Copy the output of 'dotnet publish' of the module into its folder again.");
+    }
+
+    private static string Installed(string modulesDirectory)
+    {
+        if (!Directory.Exists(modulesDirectory))
+        {
+            return $" The folder {modulesDirectory} itself does not exist; 'modules_directory' names it.";
+        }
+
+        var names = Directory.GetDirectories(modulesDirectory).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();
+        return names.Count == 0 ? " No modules are installed there." : $" Installed there: {string.Join(", ", names)}.";
+    }
+}

@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using Bridges.Abstractions;
+using Polly;
+
+namespace Bridges.SampleModule;
+
+/// <summary>
+/// An account whose chats are named <c>chat-1</c> to <c>chat-n</c>, each with one other person, <c>friend-n</c>. Message
+/// ids are the same in every run, as a network's would be.
+/// </summary>
+internal sealed class SampleAccount(
+    StoredAccount account, IAccountHost host, SampleOptions options, ResiliencePipeline patience, TimeProvider timeProvider)
+    : IAccount, IListsChats, IFindsPeople, IDeduplicatesDeliveries
+{
+    private const string ChatPrefix = "chat-";
+    private const string FriendPrefix = "friend-";
+
+    private readonly ConcurrentDictionary<DeliveryId, SentMessage> _delivered = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _arrivals = Task.CompletedTask;
+
+    public AccountId Id => account.Id;
+
+    public RemoteUserId Self { get; } = new($"self-{account.Id}");
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        host.ReportState(AccountState.Connected);
+        var chats = Enumerable.Range(1, options.Chats).Select(ReceiveAsync).ToList();
+        _arrivals = Task.WhenAll(chats);
+        return Task.CompletedTask;
+    }
+
+    public async Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        await patience.ExecuteAsync(async token => await Task.Delay(options.Latency, timeProvider, token), cancellationToken);
+        var sent = _delivered.GetOrAdd(message.Delivery, _ => new SentMessage([new RemoteMessageId($"out-{message.Delivery}")], timeProvider.GetUtcNow()));
+        if (options.Echo)
+        {
+            await host.ReceiveAsync(Arrived(message.Chat, $"echo-{message.Delivery}", message.Content), cancellationToken);
+        }
+
+        return sent;
+    }
+
+    public Task<ChatDetails> GetChatAsync(ChatKey chat, CancellationToken cancellationToken) => Task.FromResult(new ChatDetails
+    {
+        Key = chat,
+        Kind = ChatKind.Direct,
+        OtherUser = FriendIn(chat),
+        Members = [new ChatMember(Self, MemberRole.Member), new ChatMember(FriendIn(chat), MemberRole.Member)],
+        MembersAreComplete = true,
+    });
+
+    public Task<UserDetails> GetUserAsync(RemoteUserId user, CancellationToken cancellationToken) => Task.FromResult(DetailsOf(user));
+
+    public Task<IReadOnlyList<ChatSummary>> ListChatsAsync(int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ChatSummary>>(
+            [.. Enumerable.Range(1, Math.Min(limit, options.Chats)).Select(number => new ChatSummary(KeyOf(number), Name: null, LastMessage: null, LastActivity: null))]);
+
+    public Task<IReadOnlyList<UserDetails>> SearchAsync(string query, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<UserDetails>>([]);
+
+    public Task<UserDetails?> ResolveAsync(string identifier, CancellationToken cancellationToken) =>
+        Task.FromResult(identifier.StartsWith(FriendPrefix, StringComparison.Ordinal) ? DetailsOf(new RemoteUserId(identifier)) : null);
+
+    public Task<ChatKey> OpenDirectChatAsync(RemoteUserId user, CancellationToken cancellationToken) =>
+        Task.FromResult(new ChatKey(new RemoteChatId(ChatPrefix + user.Value[FriendPrefix.Length..]), Id));
+
+    public Task LogoutAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _arrivals.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stopping.Dispose();
+    }
+
+    private async Task ReceiveAsync(int chat)
+    {
+        await Task.Yield();
+        for (var number = 1; number <= options.MessagesInEach; number++)
+        {
+            await host.ReceiveAsync(Arrived(KeyOf(chat), $"in-{number}", new TextContent(RichText.Plain($"message {number}"))), _stopping.Token);
+        }
+    }
+
+    private RemoteMessage Arrived(ChatKey chat, string id, MessageContent content) => new()
+    {
+        Chat = chat,
+        Id = new RemoteMessageId(id),
+        Sender = FriendIn(chat),
+        Timestamp = timeProvider.GetUtcNow(),
+        Parts = [new MessagePart("", content)],
+    };
+
+    private ChatKey KeyOf(int number) => new(new RemoteChatId($"{ChatPrefix}{number}"), Id);
+
+    private static RemoteUserId FriendIn(ChatKey chat) => new(FriendPrefix + chat.Chat.Value[ChatPrefix.Length..]);
+
+    private static UserDetails DetailsOf(RemoteUserId user) => new() { Id = user, Name = user.Value };
+}

@@ -1,0 +1,44 @@
+using Bridges.Abstractions;
+using Polly;
+using Polly.Timeout;
+
+namespace Bridges.SampleModule;
+
+/// <summary>Logs anyone in who gives a name.</summary>
+public sealed class SampleNetwork : INetwork, IDiagnosesItself
+{
+    private readonly SampleOptions _options;
+    private readonly TimeProvider _timeProvider;
+    private readonly ResiliencePipeline _patience;
+
+    internal SampleNetwork(SampleOptions options, TimeProvider timeProvider)
+    {
+        _options = options;
+        _timeProvider = timeProvider;
+        _patience = new ResiliencePipelineBuilder { TimeProvider = timeProvider }
+            .AddTimeout(new TimeoutStrategyOptions { Timeout = TimeSpan.FromSeconds(30) })
+            .Build();
+    }
+
+    public IReadOnlyList<LoginFlow> LoginFlows { get; } = [new("name", "By name", "Give any name.")];
+
+    public NetworkHealth Health => _options.Fault == SampleFault.Health
+        ? new NetworkHealth(IsHealthy: false, "The sample was asked to be unwell.")
+        : NetworkHealth.Healthy;
+
+    public Task StartAsync(CancellationToken cancellationToken) => _options.Fault == SampleFault.Start
+        ? throw new InvalidOperationException("was asked to fail at start.")
+        : Task.CompletedTask;
+
+    public ILogin CreateLogin(LoginFlow flow) => new SampleLogin();
+
+    public IAccount CreateAccount(StoredAccount account, IAccountHost host) =>
+        new SampleAccount(account, host, _options, _patience, _timeProvider);
+
+    public Task<IReadOnlyList<Diagnosis>> DiagnoseAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Diagnosis>>(_options.Fault == SampleFault.Health
+            ? [new("the sample's memory", "It was asked to be unwell.", "Set 'fault: none'.")]
+            : [new("the sample's memory")]);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,20 @@
+namespace Bridges.SampleModule;
+
+/// <summary>The section <c>networks.sample</c>.</summary>
+public sealed record SampleOptions
+{
+    /// <summary>Whether each message that is sent comes back from the other person.</summary>
+    public bool Echo { get; init; }
+
+    /// <summary>How many chats every account receives messages in as soon as it starts.</summary>
+    public int Chats { get; init; }
+
+    /// <summary>How many messages arrive in each of these chats.</summary>
+    public int MessagesInEach { get; init; }
+
+    /// <summary>How long the network takes to accept a message.</summary>
+    public TimeSpan Latency { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Fails where told to, so that the host can show that nothing else is concerned.</summary>
+    public SampleFault Fault { get; init; } = SampleFault.None;
+}
