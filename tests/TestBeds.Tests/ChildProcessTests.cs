@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Bridges.TestBeds.Processes;
+
+namespace Bridges.TestBeds.Tests;
+
+public sealed class ChildProcessTests
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Output_is_kept_and_the_exit_code_told()
+    {
+        await using var process = await ChildProcess.StartAsync(Shell("echo one; echo two >&2; exit 3"));
+
+        await process.WaitForExitAsync(Cancellation);
+
+        Assert.Equal(3, process.ExitCode);
+        Assert.Equal(["one", "two"], process.Output.Lines.Order());
+    }
+
+    [Fact]
+    public async Task A_program_that_ignores_the_polite_signal_is_killed_after_the_grace_period()
+    {
+        await using var process = await ChildProcess.StartAsync(Shell("trap '' TERM; echo ready; while :; do sleep 1; done"));
+        await process.Output.WaitForLineAsync(line => line == "ready", Timeout, Cancellation);
+
+        Assert.Equal(128 + 9, await process.StopAsync(Signal.Terminate, TimeSpan.FromMilliseconds(100)));
+    }
+
+    [Fact]
+    public async Task The_guard_that_every_program_gets_ends_it_with_its_parent()
+    {
+        // The outer program stands for the test's process.
+        await using var outer = await ChildProcess.StartAsync(Shell("setpriv --pdeathsig KILL -- sleep 1000 & echo $!; wait"));
+        var inner = int.Parse(await outer.Output.WaitForLineAsync(_ => true, Timeout, Cancellation));
+        using var sleeper = Process.GetProcessById(inner);
+
+        outer.Send(Signal.Kill);
+
+        await sleeper.WaitForExitAsync(Cancellation).WaitAsync(Timeout, Cancellation);
+    }
+
+    [Fact]
+    public async Task A_program_outlives_the_thread_that_asked_for_it()
+    {
+        // Linux takes the end of the starting thread for the death of the parent.
+        ChildProcess? process = null;
+        var thread = new Thread(() => process = ChildProcess.StartAsync(Shell("sleep 1000")).GetAwaiter().GetResult());
+        thread.Start();
+        thread.Join();
+        await using var _ = process;
+
+        await Assert.ThrowsAsync<TimeoutException>(
+            () => process!.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromMilliseconds(200), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_failed_run_is_reported_with_what_was_printed()
+    {
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => ChildProcess.RunAsync(Shell("echo no such luck; exit 1"), Cancellation));
+
+        Assert.Contains("no such luck", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static ProgramToRun Shell(string script) => new("/bin/sh", ["-c", script]);
+}
