@@ -1,0 +1,152 @@
+using System.Text;
+using Bridges.Abstractions;
+
+namespace Bridges.Matrix;
+
+/// <summary>
+/// Writes rich text as HTML. At every position where a style begins or ends, the tags that are open are compared with those
+/// that should be, in one fixed order (blocks outside, code inside); so whatever crosses is split, and tags always nest.
+/// </summary>
+internal sealed class HtmlWriter
+{
+    private readonly RichText _text;
+    private readonly StringBuilder _html = new();
+    private readonly List<StyledRange> _open = [];
+    private bool _afterBlock;
+    private bool _atLineStart = true;
+
+    private HtmlWriter(RichText text) => _text = text;
+
+    /// <summary>Null where nothing is styled.</summary>
+    public static string? Write(RichText text)
+    {
+        var ranges = StyledRange.AllOf(text);
+        return ranges.Count == 0 ? null : new HtmlWriter(text).Write(ranges);
+    }
+
+    private string Write(List<StyledRange> ranges)
+    {
+        var active = new List<StyledRange>();
+        var next = 0;
+        var position = 0;
+        while (position < _text.Text.Length)
+        {
+            active.RemoveAll(range => range.End <= position);
+            for (; next < ranges.Count && ranges[next].Start <= position; next++)
+            {
+                if (active.Count < HtmlLimits.OverlappingSpans && !active.Exists(ranges[next].IsExcludedBy))
+                {
+                    active.Add(ranges[next]);
+                }
+            }
+
+            active.Sort(StyledRange.CompareNesting);
+            SwitchTo(active);
+            var until = Math.Min(
+                next < ranges.Count ? ranges[next].Start : _text.Text.Length,
+                active.Count > 0 ? active.Min(static range => range.End) : _text.Text.Length);
+            WriteText(position, until);
+            position = until;
+        }
+
+        SwitchTo([]);
+        return _html.ToString();
+    }
+
+    private void SwitchTo(List<StyledRange> wanted)
+    {
+        var common = 0;
+        while (common < _open.Count && common < wanted.Count && _open[common] == wanted[common])
+        {
+            common++;
+        }
+
+        for (var index = _open.Count - 1; index >= common; index--)
+        {
+            _html.Append(_open[index].EndTag);
+            if (_open[index].IsBlock)
+            {
+                (_afterBlock, _atLineStart) = (true, true);
+            }
+        }
+
+        _open.RemoveRange(common, _open.Count - common);
+        foreach (var range in wanted.Skip(common))
+        {
+            _html.Append(range.StartTag);
+            _atLineStart |= range.IsBlock;
+            _open.Add(range);
+        }
+    }
+
+    private void WriteText(int start, int end)
+    {
+        var preformatted = _open.Exists(static range => range.Style is TextStyle.CodeBlock);
+        for (var index = start; index < end; index++)
+        {
+            var character = _text.Text[index];
+            if (character == '\r' && index + 1 < _text.Text.Length && _text.Text[index + 1] == '\n')
+            {
+                continue;
+            }
+
+            if (character is '\n' or '\r')
+            {
+                WriteBreak(preformatted);
+            }
+            else if (character is ' ' or '\t' && !preformatted)
+            {
+                WriteSpace(index);
+            }
+            else if (!char.IsControl(character) || character == '\t')
+            {
+                WriteEscaped(character);
+                (_afterBlock, _atLineStart) = (false, false);
+            }
+        }
+    }
+
+    // A block ends its line by itself: one break behind it would be one too many.
+    private void WriteBreak(bool preformatted)
+    {
+        if (!_afterBlock)
+        {
+            _html.Append(preformatted ? "\n" : "<br/>");
+        }
+
+        (_afterBlock, _atLineStart) = (false, true);
+    }
+
+    // HTML swallows spaces at the edges of lines and all but the first of several.
+    private void WriteSpace(int index)
+    {
+        var swallowed = _atLineStart || index + 1 >= _text.Text.Length || _text.Text[index + 1] is '\n' or '\r' || _text.Text[index - 1] is ' ' or '\t';
+        _html.Append(swallowed ? "&nbsp;" : " ");
+        (_afterBlock, _atLineStart) = (false, false);
+    }
+
+    private void WriteEscaped(char character)
+    {
+        switch (character)
+        {
+            case '&':
+                _html.Append("&amp;");
+                break;
+            case '<':
+                _html.Append("&lt;");
+                break;
+            case '>':
+                _html.Append("&gt;");
+                break;
+            case '"':
+                _html.Append("&quot;");
+                break;
+            case '\'':
+                _html.Append("&#39;");
+                break;
+            default:
+                _html.Append(character);
+                break;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Bridges.Abstractions;
+
+namespace Bridges.Matrix;
+
+/// <summary>Writes rich text without markup, so that nothing a reader needs is lost and nothing hidden is told.</summary>
+internal static class PlainBody
+{
+    public static string Write(RichText text)
+    {
+        var edits = new List<TextEdit>();
+        foreach (var span in text.Spans)
+        {
+            switch (span.Style)
+            {
+                case TextStyle.Spoiler spoiler:
+                    edits.Add(new TextEdit(span.Start, span.Length, spoiler.Reason is null ? "[Spoiler]" : $"[Spoiler for {spoiler.Reason}]"));
+                    break;
+                case TextStyle.Link { Url: var url } when LinkRules.IsAllowed(url) && !Shows(text.Text.AsSpan(span.Start, span.Length), url):
+                    edits.Add(new TextEdit(span.End, 0, $" ({url})"));
+                    break;
+                case TextStyle.Quote:
+                    AddQuoteMarks(text.Text, span, edits);
+                    break;
+            }
+        }
+
+        return TextEdit.ApplyAll(text with { Spans = [] }, WithoutOverlaps(edits)).Text;
+    }
+
+    private static bool Shows(ReadOnlySpan<char> shown, string url)
+    {
+        var address = url.AsSpan();
+        var scheme = address.IndexOf(':');
+        var bare = address[(scheme + 1)..].TrimStart('/').TrimEnd('/');
+        return shown.Contains(bare, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static void AddQuoteMarks(string text, TextSpan span, List<TextEdit> edits)
+    {
+        for (var line = span.Start; line >= 0 && line < span.End;)
+        {
+            edits.Add(new TextEdit(line, 0, "> "));
+            var end = text.IndexOf('\n', line, span.End - line);
+            line = end < 0 ? -1 : end + 1;
+        }
+    }
+
+    private static List<TextEdit> WithoutOverlaps(List<TextEdit> edits)
+    {
+        var kept = new List<TextEdit>(edits.Count);
+        var free = 0;
+        foreach (var edit in edits.OrderBy(static edit => edit.Start).ThenBy(static edit => edit.Length))
+        {
+            if (edit.Start >= free)
+            {
+                kept.Add(edit);
+                free = edit.Start + edit.Length;
+            }
+        }
+
+        return kept;
+    }
+}
