@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Bridges.Engines.FakeEngine;
+
+/// <summary>A host with one engine, which prints the engine's process id and then waits to be killed.</summary>
+internal static class HostThatIsKilled
+{
+    public static async Task<int> RunAsync(string engineProgram)
+    {
+        var options = new EngineOptions { Name = "grandchild", FileName = engineProgram };
+        await using var engine = new Engine(options, new Printer(), TimeProvider.System, NullLoggerFactory.Instance);
+        engine.Start();
+        await Task.Delay(Timeout.Infinite);
+        return 0;
+    }
+
+    private sealed class Printer : IEngineEvents
+    {
+        public ValueTask OnNotificationAsync(string method, JsonElement parameters, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public Task OnStartedAsync(Engine engine, EngineHello hello, CancellationToken cancellationToken)
+        {
+            Console.WriteLine(hello.ProcessId);
+            return Task.CompletedTask;
+        }
+
+        public void OnStateChanged(EngineStatus status)
+        {
+        }
+    }
+}

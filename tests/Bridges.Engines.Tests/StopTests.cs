@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Bridges.Engines.Tests;
+
+public sealed class StopTests
+{
+    [Fact]
+    public async Task Stop_closes_the_input_and_the_engine_ends_by_itself()
+    {
+        using var logs = new LogRecorder();
+        await using var fake = await RunningEngine.StartReadyAsync(loggers: logs);
+        var process = fake.Engine.Status.ProcessId!.Value;
+
+        await fake.Engine.DisposeAsync();
+
+        Assert.False(ProcessTable.IsAlive(process));
+        Assert.Contains("Engine fake: farewell", logs.Lines);
+        Assert.Equal(EngineCondition.Stopped, (await fake.WaitForAsync(EngineCondition.Stopped)).Condition);
+    }
+
+    [Fact]
+    public async Task Engine_that_does_not_end_is_killed_after_the_stop_timeout()
+    {
+        await using var fake = await RunningEngine.StartReadyAsync(
+            RunningEngine.Fake with { Arguments = ["stay"], StopTimeout = TimeSpan.FromMilliseconds(200) });
+        var process = fake.Engine.Status.ProcessId!.Value;
+
+        await fake.Engine.DisposeAsync();
+
+        Assert.False(ProcessTable.IsAlive(process));
+    }
+
+    [Fact]
+    public async Task Stop_ends_the_wait_for_a_restart()
+    {
+        await using var missing = RunningEngine.Start(RunningEngine.Fake with
+        {
+            FileName = "/nowhere/engine",
+            FirstBackoff = TimeSpan.FromHours(1),
+            LongestBackoff = TimeSpan.FromHours(1),
+        });
+        await missing.WaitForAsync(EngineCondition.Backoff);
+
+        await missing.Engine.DisposeAsync();
+
+        Assert.Equal(EngineCondition.Stopped, missing.Engine.Status.Condition);
+    }
+
+    [Fact]
+    public async Task Consumer_that_never_ends_does_not_prevent_the_stop()
+    {
+        var reached = new TaskCompletionSource();
+        var recorder = new Recorder
+        {
+            Consume = async (_, _, _) =>
+            {
+                reached.TrySetResult();
+                await new TaskCompletionSource().Task;
+            },
+        };
+        await using var fake = await RunningEngine.StartReadyAsync(
+            RunningEngine.Fake with { StopTimeout = TimeSpan.FromMilliseconds(500) }, recorder);
+        await fake.RequestAsync("count", new() { ["to"] = 3 });
+        await reached.Task.WaitAsync(fake.Cancellation);
+
+        await fake.Engine.DisposeAsync();
+
+        Assert.Equal(EngineCondition.Stopped, fake.Engine.Status.Condition);
+    }
+
+    [Fact]
+    public async Task Engine_of_a_killed_host_ends()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var start = new ProcessStartInfo(RunningEngine.FakeProgram, ["host", RunningEngine.FakeProgram])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        using var host = Process.Start(start)!;
+        var engine = int.Parse((await host.StandardOutput.ReadLineAsync(cancellation))!, CultureInfo.InvariantCulture);
+        Assert.True(ProcessTable.IsAlive(engine));
+
+        host.Kill();
+
+        await host.WaitForExitAsync(cancellation);
+        await ProcessTable.WaitForEndAsync(engine, cancellation);
+    }
+}
