@@ -1,0 +1,23 @@
+using Bridges.Telegram.Simulator.Schema;
+using Bridges.Telegram.Simulator.World;
+
+namespace Bridges.Telegram.Simulator.Views;
+
+/// <summary>A line of a person's chat list.</summary>
+internal static class DialogView
+{
+    public static TlObject Render(Chat chat, Person viewer)
+    {
+        var marks = chat.MarksOf(viewer);
+        return new TlObject("dialog")
+        {
+            ["peer"] = PeerView.Of(chat, viewer),
+            ["top_message"] = chat.LastVisibleTo(viewer)?.IdFor(viewer) ?? 0,
+            ["read_inbox_max_id"] = marks.Inbox,
+            ["read_outbox_max_id"] = marks.Outbox,
+            ["unread_count"] = chat.UnreadCountOf(viewer),
+            ["notify_settings"] = new TlObject("peerNotifySettings"),
+            ["pts"] = (chat as Channel)?.Log.Pts,
+        };
+    }
+}

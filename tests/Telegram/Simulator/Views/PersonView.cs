@@ -1,0 +1,49 @@
+using Bridges.Telegram.Simulator.Schema;
+using Bridges.Telegram.Simulator.World;
+
+namespace Bridges.Telegram.Simulator.Views;
+
+/// <summary>People as one of them sees them.</summary>
+internal static class PersonView
+{
+    public static TlObject Render(Person person, Person viewer)
+    {
+        var isContact = viewer.Contacts.Contains(person);
+        return new TlObject("user")
+        {
+            ["self"] = person == viewer,
+            ["contact"] = isContact,
+            ["mutual_contact"] = isContact && person.Contacts.Contains(viewer),
+            ["bot"] = person.IsBot,
+            ["bot_info_version"] = person.IsBot ? 1 : null,
+            ["id"] = person.Id,
+            ["access_hash"] = person.AccessHash,
+            ["first_name"] = person.FirstName,
+            ["last_name"] = NullIfEmpty(person.LastName),
+            ["username"] = NullIfEmpty(person.Username),
+            // As on the real server, only contacts and oneself show the number.
+            ["phone"] = person == viewer || isContact ? NullIfEmpty(person.Phone) : null,
+            ["status"] = person.IsBot ? null : new TlObject("userStatusRecently"),
+        };
+    }
+
+    public static TlObject RenderFull(Person person) => new("userFull")
+    {
+        ["id"] = person.Id,
+        ["about"] = NullIfEmpty(person.Bio),
+        ["settings"] = new TlObject("peerSettings"),
+        ["notify_settings"] = new TlObject("peerNotifySettings"),
+    };
+
+    public static TlObject Renamed(Person person) => new("updateUserName")
+    {
+        ["user_id"] = person.Id,
+        ["first_name"] = person.FirstName,
+        ["last_name"] = person.LastName,
+        ["usernames"] = person.Username.Length == 0
+            ? []
+            : new[] { new TlObject("username") { ["editable"] = true, ["active"] = true, ["username"] = person.Username } },
+    };
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+}

@@ -1,0 +1,68 @@
+namespace Bridges.Telegram.Simulator.World;
+
+/// <summary>A chat with a title and members.</summary>
+public abstract class GroupChat : Chat
+{
+    private readonly Dictionary<Person, Member> members = [];
+
+    private protected GroupChat(WorldState world, long id, string title)
+        : base(world, id)
+    {
+        Title = title;
+        Created = world.Now;
+    }
+
+    /// <summary>The title; change it with <see cref="ChangeTitle"/>.</summary>
+    public string Title { get; internal set; }
+
+    /// <summary>The description; change it with <see cref="ChangeDescription"/>.</summary>
+    public string Description { get; internal set; } = "";
+
+    /// <summary>The present members, in the order of joining.</summary>
+    public IReadOnlyList<Member> Members => World.Read(() => members.Values.ToArray());
+
+    internal DateTimeOffset Created { get; }
+
+    internal IReadOnlyCollection<Member> MemberList => members.Values;
+
+    internal override IReadOnlyCollection<Person> Audience => members.Keys;
+
+    /// <summary>Those who were put out and may not come back by themselves.</summary>
+    internal HashSet<Person> Banned { get; } = [];
+
+    /// <summary>Somebody comes in by themselves.</summary>
+    public void Join(Person person) => World.Change(() => World.Membership.Join(this, person, origin: null));
+
+    /// <summary>A member brings others in.</summary>
+    public void Invite(Person by, params IReadOnlyList<Person> people) => World.Change(() => World.Membership.Invite(this, by, people, origin: null));
+
+    /// <summary>Somebody goes.</summary>
+    public void Leave(Person person) => World.Change(() => World.Membership.Remove(this, person, person, origin: null));
+
+    /// <summary>An admin puts somebody out.</summary>
+    public void Kick(Person by, Person person) => World.Change(() => World.Membership.Remove(this, by, person, origin: null));
+
+    /// <summary>Changes what a member may do.</summary>
+    public void SetRole(Person by, Person person, MemberRole role) => World.Change(() => World.Membership.SetRole(this, by, person, role, origin: null));
+
+    /// <summary>Gives a new title.</summary>
+    public void ChangeTitle(Person by, string title) => World.Change(() => World.Membership.ChangeTitle(this, by, title, origin: null));
+
+    /// <summary>Gives a new description.</summary>
+    public void ChangeDescription(Person by, string description) => World.Change(() => World.Membership.ChangeDescription(this, by, description, origin: null));
+
+    /// <inheritdoc/>
+    public override string ToString() => Title;
+
+    internal Member? MemberFor(Person person) => members.GetValueOrDefault(person);
+
+    internal override bool Includes(Person person) => members.ContainsKey(person);
+
+    internal virtual void Put(Member member)
+    {
+        members[member.Person] = member;
+        Banned.Remove(member.Person);
+    }
+
+    internal virtual void TakeOut(Person person) => members.Remove(person);
+}

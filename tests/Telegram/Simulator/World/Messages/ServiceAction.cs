@@ -1,0 +1,24 @@
+namespace Bridges.Telegram.Simulator.World;
+
+/// <summary>What a service message announces.</summary>
+public abstract record ServiceAction
+{
+    private protected ServiceAction()
+    {
+    }
+
+    /// <summary>A basic group was made.</summary>
+    public sealed record GroupCreated(string Title, IReadOnlyList<Person> Members) : ServiceAction;
+
+    /// <summary>A supergroup or channel was made.</summary>
+    public sealed record ChannelCreated(string Title) : ServiceAction;
+
+    /// <summary>Members came, invited or by themselves.</summary>
+    public sealed record MembersAdded(IReadOnlyList<Person> Members) : ServiceAction;
+
+    /// <summary>A member left or was put out.</summary>
+    public sealed record MemberRemoved(Person Member) : ServiceAction;
+
+    /// <summary>The title changed.</summary>
+    public sealed record TitleChanged(string Title) : ServiceAction;
+}

@@ -1,0 +1,22 @@
+namespace Bridges.Telegram.Simulator.World;
+
+/// <summary>
+/// A person's messages of private chats and basic groups. As on the real server they share one counter, so each
+/// participant knows the same message by another id.
+/// </summary>
+internal sealed class Mailbox
+{
+    private readonly Dictionary<int, Message> messages = [];
+    private int lastId;
+
+    /// <summary>Messages that the person's clients sent, by the random id they were sent with.</summary>
+    public Dictionary<long, Message> SentByRandomId { get; } = [];
+
+    public int Add(Message message)
+    {
+        messages.Add(++lastId, message);
+        return lastId;
+    }
+
+    public Message? Find(int id) => messages.GetValueOrDefault(id);
+}
