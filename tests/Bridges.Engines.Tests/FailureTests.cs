@@ -62,7 +62,7 @@ public sealed class FailureTests
     public async Task Engine_that_does_not_answer_pings_is_killed()
     {
         await using var fake = await RunningEngine.StartReadyAsync(
-            RunningEngine.Fake with { PingMethod = "ping", PingMisses = 2, Arguments = ["no-ping", "stay"] });
+            RunningEngine.Fake with { PingMethod = "ping", PingMisses = 2, Arguments = ["no-ping"] });
 
         Assert.Contains("did not answer 2 pings in a row", (await fake.WaitForAsync(EngineCondition.Backoff)).Problem, StringComparison.Ordinal);
         await fake.WaitForAsync(EngineCondition.Running);

@@ -9,7 +9,7 @@ namespace Bridges.Engines.Supervision;
 internal sealed partial class EngineRun : IDisposable
 {
     /// <summary>How long output may stay open after the process has ended, because a child of it still holds it.</summary>
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
     private readonly EngineProcess process;
     private readonly EngineOptions options;

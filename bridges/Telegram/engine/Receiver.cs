@@ -1,0 +1,78 @@
+using System.Text.Json;
+
+namespace Bridges.Telegram.Engine;
+
+/// <summary>The one thread on which TDLib speaks for all clients.</summary>
+internal sealed class Receiver
+{
+    // Also the longest time that stopping takes.
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(500);
+
+    private readonly TdLibrary library;
+    private readonly Clients clients;
+    private readonly Output output;
+    private readonly Thread thread;
+    private volatile bool isStopping;
+
+    public Receiver(TdLibrary library, Clients clients, Output output)
+    {
+        this.library = library;
+        this.clients = clients;
+        this.output = output;
+        thread = new Thread(Run) { Name = "td_receive", IsBackground = true };
+        thread.Start();
+    }
+
+    /// <summary>Stops receiving. For when all clients are closed: a stuck TDLib would not let the thread end.</summary>
+    public void Stop()
+    {
+        isStopping = true;
+        thread.Join();
+    }
+
+    private void Run()
+    {
+        while (!isStopping)
+        {
+            var json = library.Receive(Wait);
+            if (!json.IsEmpty)
+            {
+                Route(TdObject.Read(json));
+            }
+        }
+    }
+
+    private void Route(TdObject received)
+    {
+        if (received.Extra.IsEmpty)
+        {
+            if (!clients.IsForgotten(received.Client))
+            {
+                output.Update(received.Client, received.Body);
+            }
+        }
+        else if (!received.Extra.SequenceEqual("true"u8))
+        {
+            Answer(output, received.Extra, received);
+        }
+
+        if (received.IsClosed)
+        {
+            clients.MarkClosed(received.Client);
+        }
+    }
+
+    /// <summary>Answers a request with what TDLib said, an <c>error</c> object with an error.</summary>
+    public static void Answer(Output output, ReadOnlySpan<byte> id, TdObject answer)
+    {
+        if (!answer.IsError)
+        {
+            output.Result(id, answer.Body);
+            return;
+        }
+
+        var reader = new Utf8JsonReader([.. answer.Body, (byte)'}']);
+        var error = JsonElement.ParseValue(ref reader);
+        output.Error(id, error.GetProperty("code").GetInt32(), error.GetProperty("message").GetString() ?? "");
+    }
+}
