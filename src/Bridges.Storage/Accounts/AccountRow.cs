@@ -1,0 +1,8 @@
+using Bridges.Abstractions;
+
+namespace Bridges.Storage;
+
+/// <summary>An account and whose it is.</summary>
+/// <param name="Owner">The Matrix user id of who logged in.</param>
+/// <param name="CreatedAt">Unix milliseconds.</param>
+public sealed record AccountRow(NetworkId Network, StoredAccount Account, string Owner, long CreatedAt);

@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Bridges.Storage;
+
+/// <summary>Encrypts what must not be readable in the database: AES-256-GCM, bound to the row that it belongs to.</summary>
+public sealed class SecretBox
+{
+    private const byte Version = 1;
+    private const int KeyBytes = 32;
+    private const int NonceBytes = 12;
+    private const int TagBytes = 16;
+
+    private readonly byte[] _key;
+
+    private SecretBox(byte[] key) => _key = key;
+
+    /// <summary>Takes the key from a file, which is made, with a random key and for its owner only, where there is none.</summary>
+    /// <exception cref="StorageException">The file does not hold a key, or cannot be read or made.</exception>
+    public static SecretBox FromKeyFile(string path)
+    {
+        try
+        {
+            if (!File.Exists(path))
+            {
+                Make(path);
+            }
+
+            return FromBase64(File.ReadAllText(path).Trim());
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"The key file {path} cannot be used: {exception.Message}", isTransient: false, exception);
+        }
+    }
+
+    /// <param name="key">32 bytes in base64.</param>
+    /// <exception cref="StorageException">It is no such key.</exception>
+    public static SecretBox FromBase64(string key)
+    {
+        var bytes = new byte[KeyBytes];
+        return Convert.TryFromBase64String(key, bytes, out var length) && length == KeyBytes
+            ? new SecretBox(bytes)
+            : throw new StorageException("The key for secrets must be 32 bytes in base64, as `openssl rand -base64 32` makes them.", isTransient: false);
+    }
+
+    /// <param name="context">Names what the secret belongs to; needed again to open it.</param>
+    public byte[] Seal(ReadOnlySpan<byte> secret, string context)
+    {
+        var sealedBytes = new byte[1 + NonceBytes + TagBytes + secret.Length];
+        sealedBytes[0] = Version;
+        var nonce = sealedBytes.AsSpan(1, NonceBytes);
+        RandomNumberGenerator.Fill(nonce);
+        using var aes = new AesGcm(_key, TagBytes);
+        aes.Encrypt(
+            nonce, secret, sealedBytes.AsSpan(1 + NonceBytes + TagBytes), sealedBytes.AsSpan(1 + NonceBytes, TagBytes), Encoding.UTF8.GetBytes(context));
+        return sealedBytes;
+    }
+
+    /// <exception cref="StorageException">It was sealed with another key, or for something else, or was changed.</exception>
+    public byte[] Open(ReadOnlySpan<byte> sealedBytes, string context)
+    {
+        if (sealedBytes.Length < 1 + NonceBytes + TagBytes || sealedBytes[0] != Version)
+        {
+            throw new StorageException("A secret in the database is damaged.", isTransient: false);
+        }
+
+        var secret = new byte[sealedBytes.Length - 1 - NonceBytes - TagBytes];
+        try
+        {
+            using var aes = new AesGcm(_key, TagBytes);
+            aes.Decrypt(
+                sealedBytes.Slice(1, NonceBytes), sealedBytes[(1 + NonceBytes + TagBytes)..], sealedBytes.Slice(1 + NonceBytes, TagBytes), secret,
+                Encoding.UTF8.GetBytes(context));
+            return secret;
+        }
+        catch (AuthenticationTagMismatchException exception)
+        {
+            throw new StorageException("The secrets in the database were encrypted with another key. Put the old key file back.", isTransient: false, exception);
+        }
+    }
+
+    /// <summary>Tells nothing.</summary>
+    public override string ToString() => nameof(SecretBox);
+
+    private static void Make(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        // Written elsewhere and moved: a key file is never half there.
+        var draft = $"{path}.{Guid.NewGuid():N}";
+        using (var file = new StreamWriter(draft, options))
+        {
+            file.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)));
+        }
+
+        File.Move(draft, path, overwrite: false);
+    }
+}

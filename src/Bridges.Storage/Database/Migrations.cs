@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace Bridges.Storage;
+
+/// <summary>Numbered scripts that bring a database from any earlier version to this one.</summary>
+internal static class Migrations
+{
+    private const string CreateVersion = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)";
+    private const string ReadVersion = "SELECT version FROM schema_version";
+
+    public static async Task ApplyAsync(IDatabaseEngine engine, DatabaseKind kind, CancellationToken cancellationToken)
+    {
+        var scripts = Scripts(kind);
+        await engine.ExecuteScriptAsync(CreateVersion, cancellationToken);
+        var versions = await engine.QueryAsync(reader => reader.GetInt64(0), ReadVersion, [], cancellationToken);
+        var version = versions.Count > 0 ? versions[0] : 0;
+        var newest = scripts.Keys.Max();
+        if (version > newest)
+        {
+            throw new StorageException(
+                $"The database has schema version {version}, but this Bridges knows only {newest}: it was used by a newer Bridges. Install that one, or restore an older backup.",
+                isTransient: false);
+        }
+
+        foreach (var (number, script) in scripts.Where(pair => pair.Key > version).OrderBy(pair => pair.Key))
+        {
+            await engine.ExecuteScriptAsync(
+                $"{script}\nDELETE FROM schema_version; INSERT INTO schema_version (version) VALUES ({number.ToString(CultureInfo.InvariantCulture)});",
+                cancellationToken);
+        }
+    }
+
+    /// <summary>Scripts by number: <c>0001_name.sql</c>, or <c>0001_name.sqlite.sql</c> and <c>0001_name.postgresql.sql</c> where the engines differ.</summary>
+    private static Dictionary<long, string> Scripts(DatabaseKind kind)
+    {
+        var other = kind == DatabaseKind.Sqlite ? ".postgresql.sql" : ".sqlite.sql";
+        var assembly = Assembly.GetExecutingAssembly();
+        const string Folder = ".Migrations.";
+        return assembly.GetManifestResourceNames()
+            .Where(name => name.Contains(Folder, StringComparison.Ordinal) && !name.EndsWith(other, StringComparison.Ordinal))
+            .ToDictionary(
+                name => long.Parse(name.AsSpan(name.IndexOf(Folder, StringComparison.Ordinal) + Folder.Length, 4), CultureInfo.InvariantCulture),
+                name =>
+                {
+                    using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                    return reader.ReadToEnd();
+                });
+    }
+}

@@ -1,0 +1,190 @@
+using System.Data.Common;
+using Bridges.Abstractions;
+
+namespace Bridges.Storage;
+
+/// <summary>
+/// What came in and is not finished, in order. A row is in the journal before whoever sent it hears "got it", and leaves
+/// the list of pending rows in the same commit that notes what became of it.
+/// </summary>
+public sealed class Journal
+{
+    private const string Columns =
+        "id, lane, direction, network, source_key, payload, state, attempts, next_attempt_at, handed_over_at, reason, room_id, event_id, created_at";
+
+    // Nothing is inserted where the transaction was seen before; the casts tell PostgreSQL the type of a null.
+    private const string InsertSql = """
+        INSERT INTO journal (id, lane, direction, network, source_key, payload, state, attempts, room_id, event_id, created_at)
+        SELECT $1, $2, $3, $4, CAST($5 AS TEXT), $6, 0, 0, CAST($7 AS TEXT), CAST($8 AS TEXT), $9
+        WHERE NOT EXISTS (SELECT 1 FROM transactions WHERE id = CAST($10 AS TEXT))
+        ON CONFLICT DO NOTHING
+        """;
+
+    private const string InsertTransactionSql = "INSERT INTO transactions (id, received_at) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    private const string DoneSql = "UPDATE journal SET state = 3, payload = NULL, reason = NULL, finished_at = $2 WHERE id = $1";
+    private const string HandingOverSql = "UPDATE journal SET state = 1, handed_over_at = $2 WHERE id = $1";
+    private const string RetrySql = "UPDATE journal SET state = 0, attempts = $2, next_attempt_at = $3, reason = $4 WHERE id = $1";
+    private const string DeadSql = "UPDATE journal SET state = 2, reason = $2, finished_at = $3 WHERE id = $1";
+    private const string ReviveSql = "UPDATE journal SET state = 0, attempts = 0, next_attempt_at = NULL, created_at = $2, finished_at = NULL WHERE id = $1 AND state = 2";
+    private const string PruneJournalSql = "DELETE FROM journal WHERE id IN (SELECT id FROM journal WHERE state = 3 AND finished_at < $1 ORDER BY finished_at LIMIT $2)";
+    private const string PruneTransactionsSql = "DELETE FROM transactions WHERE received_at < $1";
+
+    private readonly Database _database;
+    private readonly TimeProvider _time;
+    private readonly Lock _order = new();
+    private long _lastId;
+
+    private Journal(Database database, TimeProvider time, long lastId)
+    {
+        _database = database;
+        _time = time;
+        _lastId = lastId;
+    }
+
+    /// <summary>Told of each row right after the commit that brought it, in order, on the writing loop.</summary>
+    public Action<JournalRow>? Appended { get; set; }
+
+    private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public static async Task<Journal> OpenAsync(Database database, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var last = await database.QueryAsync(reader => reader.LongOrNull(0) ?? 0, "SELECT MAX(id) FROM journal", [], cancellationToken);
+        return new Journal(database, time, last[0]);
+    }
+
+    /// <summary>
+    /// Appends rows; when it completes they are on disk. Rows that were there before are left out; so are all of them
+    /// where the transaction was.
+    /// </summary>
+    /// <param name="transactionId">The homeserver's transaction that brought them, noted in the same commit; null where none did.</param>
+    /// <returns>The rows that were added.</returns>
+    public async ValueTask<IReadOnlyList<JournalRow>> AppendAsync(
+        IReadOnlyList<NewJournalRow> rows, string? transactionId, CancellationToken cancellationToken)
+    {
+        if (rows.Count == 0 && transactionId is null)
+        {
+            return [];
+        }
+
+        var added = new List<JournalRow>(rows.Count);
+        Task<int[]> write;
+        lock (_order)
+        {
+            // Numbered and queued in one step: the order of ids is the order of commits.
+            var appended = new JournalRow[rows.Count];
+            var statements = new List<Statement>(rows.Count + 1);
+            for (var i = 0; i < rows.Count; i++)
+            {
+                appended[i] = Number(rows[i]);
+                statements.Add(Insert(appended[i], transactionId));
+            }
+
+            if (transactionId is not null)
+            {
+                statements.Add(new Statement(InsertTransactionSql, transactionId, Now));
+            }
+
+            write = _database.Enqueue(statements, counts => Announce(appended, counts, added));
+        }
+
+        await write.WaitAsync(cancellationToken);
+        return added;
+    }
+
+    public static Statement Done(long id, long now) => new(DoneSql, id, now);
+
+    public static Statement HandingOver(long id, long now) => new(HandingOverSql, id, now);
+
+    public static Statement Retry(long id, int attempts, long nextAttemptAt, string reason) => new(RetrySql, id, (long)attempts, nextAttemptAt, reason);
+
+    public static Statement Dead(long id, string reason, long now) => new(DeadSql, id, reason, now);
+
+    /// <summary>Brings a dead row back, to its old place and with its time to live begun anew.</summary>
+    public static Statement Revive(long id, long now) => new(ReviveSql, id, now);
+
+    /// <summary>The lanes that have pending rows, those with the oldest first.</summary>
+    public Task<IReadOnlyList<string>> PendingLanesAsync(CancellationToken cancellationToken) =>
+        _database.QueryAsync(reader => reader.GetString(0), "SELECT lane FROM journal WHERE state < 2 GROUP BY lane ORDER BY MIN(id)", [], cancellationToken);
+
+    /// <summary>A lane's pending rows behind an id, in order.</summary>
+    public Task<IReadOnlyList<JournalRow>> ReadLaneAsync(string lane, long afterId, int limit, CancellationToken cancellationToken) =>
+        _database.QueryAsync(Read, $"SELECT {Columns} FROM journal WHERE lane = $1 AND id > $2 AND state < 2 ORDER BY id LIMIT $3", [lane, afterId, (long)limit], cancellationToken);
+
+    public Task<IReadOnlyList<JournalRow>> DeadAsync(NetworkId? network, int limit, CancellationToken cancellationToken) =>
+        _database.QueryAsync(
+            Read, $"SELECT {Columns} FROM journal WHERE state = 2 AND (network = $1 OR $1 = '') ORDER BY id LIMIT $2", [network?.Value ?? "", (long)limit], cancellationToken);
+
+    /// <summary>The newest row about a Matrix event, in whatever state.</summary>
+    public Task<JournalRow?> FindByEventAsync(string eventId, CancellationToken cancellationToken) =>
+        _database.QueryFirstAsync(Read, $"SELECT {Columns} FROM journal WHERE event_id = $1 ORDER BY id DESC LIMIT 1", [eventId], cancellationToken);
+
+    public Task<JournalRow?> FindAsync(long id, CancellationToken cancellationToken) =>
+        _database.QueryFirstAsync(Read, $"SELECT {Columns} FROM journal WHERE id = $1", [id], cancellationToken);
+
+    public async Task<JournalDepth> DepthAsync(CancellationToken cancellationToken) => new(await _database.QueryAsync(
+        reader => new JournalDepth.Part(
+            new NetworkId(reader.GetString(0)), (JournalDirection)reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.LongOrNull(4)),
+        """
+        SELECT network, direction,
+               CAST(SUM(CASE WHEN state < 2 THEN 1 ELSE 0 END) AS BIGINT),
+               CAST(SUM(CASE WHEN state = 2 THEN 1 ELSE 0 END) AS BIGINT),
+               MIN(CASE WHEN state < 2 THEN created_at END)
+        FROM journal WHERE state < 3 GROUP BY network, direction
+        """,
+        [], cancellationToken));
+
+    /// <summary>Forgets a slice of what was finished before a time, and transactions received before it.</summary>
+    /// <returns>How many rows were forgotten; call again while it is the limit.</returns>
+    public async Task<int> PruneAsync(long doneBefore, int limit, CancellationToken cancellationToken)
+    {
+        var counts = await _database.WriteAsync(
+            [new(PruneJournalSql, doneBefore, (long)limit), new(PruneTransactionsSql, doneBefore)], cancellationToken: cancellationToken);
+        return counts[0];
+    }
+
+    private static Statement Insert(JournalRow row, string? transactionId) => new(
+        InsertSql, row.Id, row.Lane, (long)row.Direction, row.Network.Value, row.SourceKey, row.Payload.ToArray(), row.RoomId, row.EventId, row.CreatedAt, transactionId);
+
+    private static JournalRow Read(DbDataReader reader) => new()
+    {
+        Id = reader.GetInt64(0),
+        Lane = reader.GetString(1),
+        Direction = (JournalDirection)reader.GetInt64(2),
+        Network = new NetworkId(reader.GetString(3)),
+        SourceKey = reader.TextOrNull(4),
+        Payload = reader.Bytes(5),
+        State = (JournalState)reader.GetInt64(6),
+        Attempts = (int)reader.GetInt64(7),
+        NextAttemptAt = reader.LongOrNull(8),
+        HandedOverAt = reader.LongOrNull(9),
+        Reason = reader.TextOrNull(10),
+        RoomId = reader.TextOrNull(11),
+        EventId = reader.TextOrNull(12),
+        CreatedAt = reader.GetInt64(13),
+    };
+
+    private JournalRow Number(NewJournalRow row) => new()
+    {
+        Id = ++_lastId,
+        Lane = row.Lane,
+        Direction = row.Direction,
+        Network = row.Network,
+        SourceKey = row.SourceKey,
+        Payload = row.Payload,
+        RoomId = row.RoomId,
+        EventId = row.EventId,
+        CreatedAt = Now,
+    };
+
+    private void Announce(JournalRow[] appended, int[] counts, List<JournalRow> added)
+    {
+        for (var i = 0; i < appended.Length; i++)
+        {
+            if (counts[i] > 0)
+            {
+                added.Add(appended[i]);
+                Appended?.Invoke(appended[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Bridges.Abstractions;
+
+namespace Bridges.Storage;
+
+/// <summary>A row of the journal.</summary>
+public sealed record JournalRow
+{
+    /// <summary>Grows in the order of commits.</summary>
+    public required long Id { get; init; }
+
+    public required string Lane { get; init; }
+
+    public required JournalDirection Direction { get; init; }
+
+    public required NetworkId Network { get; init; }
+
+    public string? SourceKey { get; init; }
+
+    /// <summary>Empty once it is done.</summary>
+    public ReadOnlyMemory<byte> Payload { get; init; }
+
+    public JournalState State { get; init; }
+
+    public int Attempts { get; init; }
+
+    /// <summary>Unix milliseconds; not to be tried before.</summary>
+    public long? NextAttemptAt { get; init; }
+
+    /// <summary>Unix milliseconds; when the hand-over to the network began.</summary>
+    public long? HandedOverAt { get; init; }
+
+    /// <summary>Why it waits or died, in plain words.</summary>
+    public string? Reason { get; init; }
+
+    public string? RoomId { get; init; }
+
+    public string? EventId { get; init; }
+
+    /// <summary>Unix milliseconds.</summary>
+    public long CreatedAt { get; init; }
+}

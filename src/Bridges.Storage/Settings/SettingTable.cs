@@ -1,0 +1,12 @@
+namespace Bridges.Storage;
+
+/// <summary>Single values that must outlive a restart.</summary>
+public sealed class SettingTable(Database database)
+{
+    private const string SetSql = "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+
+    public static Statement Set(string key, string value) => new(SetSql, key, value);
+
+    public Task<string?> GetAsync(string key, CancellationToken cancellationToken) =>
+        database.QueryFirstAsync(reader => reader.GetString(0), "SELECT value FROM settings WHERE key = $1", [key], cancellationToken);
+}
