@@ -1,0 +1,143 @@
+using System.Collections.Concurrent;
+using Bridges.Abstractions;
+using Bridges.Core.Portals;
+using Bridges.Matrix;
+using Bridges.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Bridges.Core.Accounts;
+
+/// <summary>The accounts of this host, running.</summary>
+internal sealed partial class AccountRegistry(
+    NetworkCatalog networks, AccountStore store, IServiceProvider services, ILogger<AccountRegistry> logger) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<(NetworkId, AccountId), RunningAccount> _running = new();
+    private readonly CancellationTokenSource _stopping = new();
+
+    // Resolved late: accounts tell events to services that look accounts up.
+    private AccountServices? _accountServices;
+
+    public IEnumerable<RunningAccount> All => _running.Values;
+
+    public RunningAccount? Find(NetworkId network, AccountId id) => _running.GetValueOrDefault((network, id));
+
+    public IEnumerable<RunningAccount> OwnedBy(UserId owner) =>
+        _running.Values.Where(account => account.Owner == owner).OrderBy(account => (account.NetworkName, account.Name));
+
+    /// <summary>Starts every stored account whose network is loaded. One that fails stops no other.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var row in await store.AllAsync(cancellationToken))
+        {
+            await StartAsync(row.Network, row.Account, new UserId(row.Owner), cancellationToken);
+        }
+    }
+
+    /// <summary>Keeps a new login, or one renewed, and starts it.</summary>
+    /// <exception cref="BridgeException">The account belongs to another Matrix user.</exception>
+    public async Task<RunningAccount?> AddAsync(NetworkId network, StoredAccount account, UserId owner, CancellationToken cancellationToken)
+    {
+        if (_running.TryRemove((network, account.Id), out var old))
+        {
+            if (old.Owner != owner)
+            {
+                _running[(network, account.Id)] = old;
+                throw BridgeException.Permanent("Another Matrix user is logged in to this account. They have to log out first.");
+            }
+
+            await old.DisposeAsync();
+        }
+
+        await store.SaveAsync(network, account, owner, cancellationToken);
+        return await StartAsync(network, account, owner, cancellationToken);
+    }
+
+    /// <summary>Ends a login on the network, and forgets it here whether or not the network could be told.</summary>
+    public async Task LogoutAsync(RunningAccount account, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await account.Account.LogoutAsync(cancellationToken);
+        }
+        finally
+        {
+            _running.TryRemove((account.Network, account.Id), out _);
+            await store.DeleteAsync(account.Network, account.Id, CancellationToken.None);
+            await account.DisposeAsync();
+        }
+    }
+
+    /// <summary>The sender's own account in a portal; null where they have none.</summary>
+    public async ValueTask<RunningAccount?> ForSenderAsync(PortalRow portal, UserId sender, AccountChats chats, CancellationToken cancellationToken)
+    {
+        if (portal.Chat.Receiver is { } receiver)
+        {
+            return Find(portal.Network, receiver) is { } account && account.Owner == sender ? account : null;
+        }
+
+        foreach (var account in OwnedBy(sender).Where(account => account.Network == portal.Network))
+        {
+            if (await chats.ContainsAsync(account, portal.Chat, cancellationToken))
+            {
+                return account;
+            }
+        }
+
+        return null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        foreach (var account in _running.Values)
+        {
+            try
+            {
+                await account.DisposeAsync();
+            }
+            catch (Exception exception)
+            {
+                Log.NotStopped(logger, exception, account.Network.Value, account.Id.Value);
+            }
+        }
+
+        _running.Clear();
+        _stopping.Dispose();
+    }
+
+    private async Task<RunningAccount?> StartAsync(NetworkId network, StoredAccount stored, UserId owner, CancellationToken cancellationToken)
+    {
+        if (networks.Find(network) is not { } loaded)
+        {
+            Log.NetworkMissing(logger, network.Value, stored.Id.Value);
+            return null;
+        }
+
+        try
+        {
+            _accountServices ??= ActivatorUtilities.CreateInstance<AccountServices>(services, _stopping.Token);
+            var account = new RunningAccount(loaded, stored, owner, _accountServices);
+            _running[(network, stored.Id)] = account;
+            await account.Account.StartAsync(cancellationToken);
+            return account;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.NotStarted(logger, exception, network.Value, stored.Id.Value);
+            return null;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account} rests: the network {Network} is not loaded")]
+        public static partial void NetworkMissing(ILogger logger, string network, string account);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Account {Account} on {Network} could not be started")]
+        public static partial void NotStarted(ILogger logger, Exception exception, string network, string account);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Account {Account} on {Network} did not stop cleanly")]
+        public static partial void NotStopped(ILogger logger, Exception exception, string network, string account);
+    }
+}

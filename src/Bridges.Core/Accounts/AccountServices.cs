@@ -1,0 +1,18 @@
+using Bridges.Core.CatchUp;
+using Bridges.Core.Ephemeral;
+using Bridges.Core.Ghosts;
+using Bridges.Core.Management;
+using Bridges.Storage;
+
+namespace Bridges.Core.Accounts;
+
+/// <summary>What every running account needs of the bridge.</summary>
+internal sealed record AccountServices(
+    Journal Journal,
+    AccountStore Accounts,
+    GapFinder CatchUp,
+    RemoteTypingNotices Typing,
+    ProfileUpdates Profiles,
+    AccountStateNotices StateChanges,
+    TimeProvider Time,
+    CancellationToken Stopping);

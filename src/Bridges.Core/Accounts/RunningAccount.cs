@@ -1,0 +1,81 @@
+using Bridges.Abstractions;
+using Bridges.Core.FromNetwork;
+using Bridges.Core.Lanes;
+using Bridges.Matrix;
+using Bridges.Storage;
+
+namespace Bridges.Core.Accounts;
+
+/// <summary>One account while the host runs: the module's side of it, its owner, and what it tells us.</summary>
+internal sealed class RunningAccount : IAccountHost, IAsyncDisposable
+{
+    private readonly AccountServices _services;
+    private readonly SessionGate _gate;
+
+    public RunningAccount(LoadedNetwork network, StoredAccount stored, UserId owner, AccountServices services)
+    {
+        _services = services;
+        Network = network.Description.Id;
+        NetworkName = network.Description.DisplayName;
+        Name = stored.Name;
+        Id = stored.Id;
+        Owner = owner;
+        _gate = new SessionGate(() => services.CatchUp.RunAsync(this, services.Stopping), services.Time);
+        Account = network.Network.CreateAccount(stored, this);
+    }
+
+    public NetworkId Network { get; }
+
+    public string NetworkName { get; }
+
+    public AccountId Id { get; }
+
+    public string Name { get; }
+
+    public UserId Owner { get; }
+
+    public IAccount Account { get; }
+
+    public AccountState State { get; private set; } = AccountState.Connecting;
+
+    public async ValueTask ReceiveAsync(RemoteEvent remoteEvent, CancellationToken cancellationToken)
+    {
+        await _gate.OpenAsync(cancellationToken);
+        await JournalAsync(new JournaledRemoteEvent(Id, remoteEvent), cancellationToken);
+    }
+
+    /// <summary>Puts an event into the journal, ahead of the gate. What was read from history comes this way.</summary>
+    public async Task JournalAsync(JournaledRemoteEvent journaled, CancellationToken cancellationToken)
+    {
+        var chat = journaled.Event.Chat;
+        var lane = LaneKey.Of(Network, chat);
+        var source = journaled.Event.DeduplicationKey is { } key ? $"{lane}/{key}" : null;
+        await _services.Journal.AppendAsync(
+            [new NewJournalRow(lane, JournalDirection.FromNetwork, Network, source, journaled.Serialize())], transactionId: null, cancellationToken);
+    }
+
+    public void Typing(RemoteTyping typing) => _services.Typing.Show(this, typing);
+
+    public void UserChanged(UserDetails user) => _services.Profiles.Changed(this, user);
+
+    public void ReportState(AccountState state)
+    {
+        var before = State;
+        State = state;
+        if (state.Condition == AccountCondition.Connecting)
+        {
+            _gate.Close();
+        }
+        else if (state.Condition == AccountCondition.Connected)
+        {
+            _gate.BeginOpening();
+        }
+
+        _services.StateChanges.Changed(this, before);
+    }
+
+    public async ValueTask SaveSecretAsync(ReadOnlyMemory<byte> secret, CancellationToken cancellationToken) =>
+        await _services.Accounts.SaveAsync(Network, new StoredAccount(Id, Name, secret), Owner, cancellationToken);
+
+    public ValueTask DisposeAsync() => Account.DisposeAsync();
+}

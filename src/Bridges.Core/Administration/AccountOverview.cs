@@ -1,0 +1,6 @@
+using Bridges.Abstractions;
+
+namespace Bridges.Core;
+
+/// <summary>An account as an admin sees it.</summary>
+public sealed record AccountOverview(NetworkId Network, AccountId Account, string Name, string Owner, AccountState State);

@@ -1,0 +1,36 @@
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Core.Lanes;
+using Bridges.Storage;
+
+namespace Bridges.Core.Administration;
+
+/// <inheritdoc cref="IBridgeAdministration"/>
+internal sealed class BridgeAdministration(AccountRegistry accounts, LaneScheduler lanes, Journal journal, DeadLetters deadLetters) : IBridgeAdministration
+{
+    public IReadOnlyList<AccountOverview> Accounts =>
+        [.. accounts.All.Select(account => new AccountOverview(account.Network, account.Id, account.Name, account.Owner.Value, account.State))];
+
+    public int ActiveLanes => lanes.ActiveLanes;
+
+    public Task<JournalDepth> DepthAsync(CancellationToken cancellationToken) => journal.DepthAsync(cancellationToken);
+
+    public Task<IReadOnlyList<JournalRow>> DeadLettersAsync(CancellationToken cancellationToken) => deadLetters.ListAsync(cancellationToken);
+
+    public Task<int> RetryAsync(long? id, CancellationToken cancellationToken) =>
+        deadLetters.ReviveAsync(row => id is null || row.Id == id, cancellationToken);
+
+    public async Task<bool> DropAsync(long id, CancellationToken cancellationToken) =>
+        await deadLetters.DropAsync(row => row.Id == id, cancellationToken) > 0;
+
+    public async Task<bool> LogoutAsync(NetworkId network, AccountId account, CancellationToken cancellationToken)
+    {
+        if (accounts.Find(network, account) is not { } running)
+        {
+            return false;
+        }
+
+        await accounts.LogoutAsync(running, cancellationToken);
+        return true;
+    }
+}

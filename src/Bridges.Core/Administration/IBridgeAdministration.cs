@@ -1,0 +1,30 @@
+using Bridges.Abstractions;
+using Bridges.Storage;
+
+namespace Bridges.Core;
+
+/// <summary>What an admin can see and do, for command line, metrics and pages.</summary>
+public interface IBridgeAdministration
+{
+    /// <summary>The accounts of this host.</summary>
+    IReadOnlyList<AccountOverview> Accounts { get; }
+
+    /// <summary>How many lanes have work at this moment.</summary>
+    int ActiveLanes { get; }
+
+    Task<JournalDepth> DepthAsync(CancellationToken cancellationToken);
+
+    /// <summary>Rows that were given up, oldest first.</summary>
+    Task<IReadOnlyList<JournalRow>> DeadLettersAsync(CancellationToken cancellationToken);
+
+    /// <summary>Brings dead rows back; all of them where no id is given.</summary>
+    /// <returns>How many.</returns>
+    Task<int> RetryAsync(long? id, CancellationToken cancellationToken);
+
+    /// <summary>Gives a dead row up for good.</summary>
+    Task<bool> DropAsync(long id, CancellationToken cancellationToken);
+
+    /// <summary>Logs an account out.</summary>
+    /// <returns>False where there is none such.</returns>
+    Task<bool> LogoutAsync(NetworkId network, AccountId account, CancellationToken cancellationToken);
+}

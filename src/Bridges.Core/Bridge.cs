@@ -1,0 +1,148 @@
+using Bridges.Core.Accounts;
+using Bridges.Core.Ghosts;
+using Bridges.Core.Lanes;
+using Bridges.Core.Management;
+using Bridges.Core.Status;
+using Bridges.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Bridges.Core;
+
+/// <summary>The bridge as a whole: what the host starts once the homeserver answers, and stops at the end.</summary>
+public sealed partial class Bridge : IDisposable
+{
+    private static readonly TimeSpan _pruneEvery = TimeSpan.FromMinutes(10);
+    private const int PruneSlice = 5000;
+
+    private readonly NetworkCatalog _networks;
+    private readonly LaneScheduler _lanes;
+    private readonly AccountRegistry _accounts;
+    private readonly DeliveryReports _reports;
+    private readonly AccountStateNotices _stateNotices;
+    private readonly ProfileUpdates _profiles;
+    private readonly Journal _journal;
+    private readonly HomeserverClients _clients;
+    private readonly CoreOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<Bridge> _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _background = Task.CompletedTask;
+
+    internal Bridge(
+        NetworkCatalog networks, LaneScheduler lanes, AccountRegistry accounts, DeliveryReports reports, AccountStateNotices stateNotices,
+        ProfileUpdates profiles, Journal journal, HomeserverClients clients, CoreOptions options, TimeProvider time, ILogger<Bridge> logger)
+    {
+        _networks = networks;
+        _lanes = lanes;
+        _accounts = accounts;
+        _reports = reports;
+        _stateNotices = stateNotices;
+        _profiles = profiles;
+        _journal = journal;
+        _clients = clients;
+        _options = options;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Makes the bot known to the homeserver. Repeatable.</summary>
+    public async Task PrepareBotAsync(CancellationToken cancellationToken)
+    {
+        await _clients.Main.RegisterAsync(_options.BotLocalpart, cancellationToken);
+        await _clients.Main.SetDisplayNameAsync(actingAs: null, _options.BotName, cancellationToken);
+    }
+
+    /// <summary>Starts networks and accounts, then works off what was left over. A network that fails stops no other.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _background = Task.WhenAll(
+            RunAsync(_reports.RunAsync), RunAsync(_stateNotices.RunAsync), RunAsync(_profiles.RunAsync), RunAsync(PruneAsync));
+        await Task.WhenAll(_networks.All.Select(network => StartNetworkAsync(network, cancellationToken)));
+        await _accounts.StartAsync(cancellationToken);
+        await _lanes.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Finishes what is in hand, then ends accounts and networks. What is not finished stays in the journal.</summary>
+    public async Task StopAsync(TimeSpan patience)
+    {
+        await _lanes.StopAsync(patience);
+        await _accounts.DisposeAsync();
+        foreach (var network in _networks.All)
+        {
+            await StopNetworkAsync(network);
+        }
+
+        await _stopping.CancelAsync();
+        await _background;
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task StartNetworkAsync(LoadedNetwork network, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await network.Network.StartAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.NetworkNotStarted(_logger, exception, network.Description.Id.Value);
+        }
+    }
+
+    private async Task StopNetworkAsync(LoadedNetwork network)
+    {
+        try
+        {
+            await network.Network.DisposeAsync();
+        }
+        catch (Exception exception)
+        {
+            Log.NetworkNotStopped(_logger, exception, network.Description.Id.Value);
+        }
+    }
+
+    private async Task PruneAsync(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(_pruneEvery, _time);
+        while (await timer.WaitForNextTickAsync(stopping))
+        {
+            var before = (_time.GetUtcNow() - _options.KeepDone).ToUnixTimeMilliseconds();
+            try
+            {
+                while (await _journal.PruneAsync(before, PruneSlice, stopping) == PruneSlice)
+                {
+                    // The next slice; others write in between.
+                }
+            }
+            catch (StorageException exception)
+            {
+                Log.NotPruned(_logger, exception);
+            }
+        }
+    }
+
+    private async Task RunAsync(Func<CancellationToken, Task> work)
+    {
+        try
+        {
+            await work(_stopping.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The bridge stops.
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Network {Network} could not be started")]
+        public static partial void NetworkNotStarted(ILogger logger, Exception exception, string network);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Network {Network} did not stop cleanly")]
+        public static partial void NetworkNotStopped(ILogger logger, Exception exception, string network);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Old journal rows could not be removed")]
+        public static partial void NotPruned(ILogger logger, Exception exception);
+    }
+}

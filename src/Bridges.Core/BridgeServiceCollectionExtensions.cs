@@ -1,0 +1,124 @@
+using Bridges.Core.Accounts;
+using Bridges.Core.Administration;
+using Bridges.Core.CatchUp;
+using Bridges.Core.Commands;
+using Bridges.Core.Commands.Login;
+using Bridges.Core.Ephemeral;
+using Bridges.Core.FromMatrix;
+using Bridges.Core.FromNetwork;
+using Bridges.Core.Ghosts;
+using Bridges.Core.Identity;
+using Bridges.Core.Intake;
+using Bridges.Core.Lanes;
+using Bridges.Core.Management;
+using Bridges.Core.Metrics;
+using Bridges.Core.Portals;
+using Bridges.Core.Rooms;
+using Bridges.Core.Status;
+using Bridges.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Bridges.Core;
+
+/// <summary>Puts the bridge together.</summary>
+public static class BridgeServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the bridge. The host adds beside it: <see cref="Database"/>, <see cref="Journal"/>, <see cref="SecretBox"/>,
+    /// <see cref="HomeserverClients"/>, <see cref="TimeProvider"/>, logging, and a <see cref="LoadedNetwork"/> for each module.
+    /// </summary>
+    public static IServiceCollection AddBridgesCore(this IServiceCollection services, CoreOptions options)
+    {
+        services.AddSingleton(options);
+        return services
+            .AddTables()
+            .AddIdentity()
+            .AddAccounts()
+            .AddDirections()
+            .AddCommands()
+            .AddSingleton<LaneSignals>()
+            .AddSingleton<LaneScheduler>()
+            .AddSingleton<ILaneHandler, JournalRowHandler>()
+            .AddSingleton<IApplicationService, TransactionIntake>()
+            .AddSingleton<IBridgeAdministration, BridgeAdministration>()
+            .AddSingleton(provider => new Bridge(
+                provider.GetRequiredService<NetworkCatalog>(), provider.GetRequiredService<LaneScheduler>(), provider.GetRequiredService<AccountRegistry>(),
+                provider.GetRequiredService<DeliveryReports>(), provider.GetRequiredService<AccountStateNotices>(), provider.GetRequiredService<ProfileUpdates>(),
+                provider.GetRequiredService<Journal>(), provider.GetRequiredService<HomeserverClients>(), options, provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<Bridge>>()));
+    }
+
+    private static IServiceCollection AddTables(this IServiceCollection services) => services
+        .AddSingleton<MessageTable>()
+        .AddSingleton<PortalTable>()
+        .AddSingleton<GhostTable>()
+        .AddSingleton<AccountTable>()
+        .AddSingleton<AccountChatTable>()
+        .AddSingleton<UserTable>();
+
+    private static IServiceCollection AddIdentity(this IServiceCollection services) => services
+        .AddSingleton<NetworkCatalog>()
+        .AddSingleton<GhostIds>()
+        .AddSingleton<GhostRegistry>()
+        .AddSingleton<Avatars>()
+        .AddSingleton<ProfileUpdates>()
+        .AddSingleton<DoublePuppets>()
+        .AddSingleton<BridgeInformation>()
+        .AddSingleton<EventFilter>()
+        .AddSingleton<BridgeMeter>();
+
+    private static IServiceCollection AddAccounts(this IServiceCollection services) => services
+        .AddSingleton<AccountStore>()
+        .AddSingleton<AccountRegistry>()
+        .AddSingleton<AccountStateNotices>()
+        .AddSingleton<ManagementRooms>()
+        .AddSingleton<GapFinder>()
+        .AddSingleton<FirstSync>()
+        .AddSingleton<RemoteTypingNotices>()
+        .AddSingleton<MatrixTypingNotices>();
+
+    private static IServiceCollection AddDirections(this IServiceCollection services) => services
+        .AddSingleton<PortalRegistry>()
+        .AddSingleton<PortalMaker>()
+        .AddSingleton<PortalMembers>()
+        .AddSingleton<PortalCloser>()
+        .AddSingleton<OrphanedRooms>()
+        .AddSingleton<AccountChats>()
+        .AddSingleton<DirectChats>()
+        .AddSingleton<RemoteEventHandler>()
+        .AddSingleton<RemoteMessages>()
+        .AddSingleton<RemoteEdits>()
+        .AddSingleton<RemoteDeletions>()
+        .AddSingleton<RemoteReadReceipts>()
+        .AddSingleton<PortalUpdates>()
+        .AddSingleton<Senders>()
+        .AddSingleton<SentEvents>()
+        .AddSingleton<MessageComposer>()
+        .AddSingleton<MatrixRowHandler>()
+        .AddSingleton<MatrixMessages>()
+        .AddSingleton<MatrixEdits>()
+        .AddSingleton<MatrixDeletions>()
+        .AddSingleton<MatrixReceipts>()
+        .AddSingleton<MatrixMembership>()
+        .AddSingleton<MessageReader>()
+        .AddSingleton<Deliveries>()
+        .AddSingleton<DeliveryReports>();
+
+    private static IServiceCollection AddCommands(this IServiceCollection services) => services
+        .AddSingleton<CommandDispatcher>()
+        .AddSingleton<AccountChoice>()
+        .AddSingleton<LoginConversations>()
+        .AddSingleton<QrPictures>()
+        .AddSingleton<DeadLetters>()
+        .AddSingleton<ICommand, HelpCommand>()
+        .AddSingleton<ICommand, LoginCommand>()
+        .AddSingleton<ICommand, CancelCommand>()
+        .AddSingleton<ICommand, ListLoginsCommand>()
+        .AddSingleton<ICommand, LogoutCommand>()
+        .AddSingleton<ICommand, StartChatCommand>()
+        .AddSingleton<ICommand, SearchCommand>()
+        .AddSingleton<ICommand, SyncCommand>()
+        .AddSingleton<ICommand, StatusCommand>()
+        .AddSingleton<ICommand, RetryCommand>();
+}

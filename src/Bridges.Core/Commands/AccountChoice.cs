@@ -1,0 +1,56 @@
+using Bridges.Core.Accounts;
+
+namespace Bridges.Core.Commands;
+
+/// <summary>Finds which network or account a command means, from the room, the words, or because there is only one.</summary>
+internal sealed class AccountChoice(AccountRegistry accounts, NetworkCatalog networks)
+{
+    /// <summary>The network that the first word names; the only one there is; null and a reply otherwise.</summary>
+    public async Task<(LoadedNetwork? Network, IReadOnlyList<string> Words)> NetworkAsync(CommandCall call)
+    {
+        if (call.Words.Count > 0 && networks.All.FirstOrDefault(network => Names(network, call.Words[0])) is { } named)
+        {
+            return (named, [.. call.Words.Skip(1)]);
+        }
+
+        if (networks.All.Take(2).ToArray() is [var only])
+        {
+            return (only, call.Words);
+        }
+
+        await call.Reply($"Which network? One of {string.Join(", ", networks.All.Select(network => $"`{network.Description.Id}`"))}.");
+        return (null, call.Words);
+    }
+
+    /// <summary>The sender's account that is meant; null and a reply where that is not clear.</summary>
+    public async Task<(RunningAccount? Account, IReadOnlyList<string> Words)> AccountAsync(CommandCall call)
+    {
+        var own = accounts.OwnedBy(call.Sender).ToArray();
+        if (call.Portal is { } portal)
+        {
+            own = [.. own.Where(account => account.Network == portal.Network && (portal.Chat.Receiver is null || portal.Chat.Receiver == account.Id))];
+        }
+
+        var rest = call.Words;
+        if (rest.Count > 0 && own.Where(account => account.Id.Value == rest[0] || account.Network.Value == rest[0]).ToArray() is { Length: > 0 } named)
+        {
+            (own, rest) = (named, [.. rest.Skip(1)]);
+        }
+
+        switch (own)
+        {
+            case [var only]:
+                return (only, rest);
+            case []:
+                await call.Reply("You are not logged in. Say `login` to begin.");
+                return (null, rest);
+            default:
+                await call.Reply($"Which account? One of {string.Join(", ", own.Select(account => $"`{account.Id}` ({account.NetworkName}: {account.Name})"))}.");
+                return (null, rest);
+        }
+    }
+
+    private static bool Names(LoadedNetwork network, string word) =>
+        string.Equals(network.Description.Id.Value, word, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(network.Description.DisplayName, word, StringComparison.OrdinalIgnoreCase);
+}

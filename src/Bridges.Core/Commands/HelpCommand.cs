@@ -1,0 +1,29 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bridges.Core.Commands;
+
+/// <summary>Lists what can be asked.</summary>
+internal sealed class HelpCommand(IServiceProvider services, NetworkCatalog networks, CoreOptions options) : ICommand
+{
+    public string Name => "help";
+
+    public string Arguments => "";
+
+    public string Help => "this list";
+
+    public PermissionLevel LeastLevel => PermissionLevel.Relay;
+
+    public Task RunAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        var text = new StringBuilder();
+        text.Append("I bridge ").AppendJoin(", ", networks.All.Select(network => $"{network.Description.DisplayName} (`{network.Description.Id}`)"));
+        text.Append(".\nHere just say the word; in a chat's room begin with `").Append(options.CommandPrefix).Append("`.\n");
+        foreach (var command in services.GetServices<ICommand>().Where(command => call.Level >= command.LeastLevel))
+        {
+            text.Append("\n`").Append($"{command.Name} {command.Arguments}".TrimEnd()).Append("` – ").Append(command.Help);
+        }
+
+        return call.Reply(text.ToString());
+    }
+}

@@ -1,0 +1,46 @@
+using Bridges.Abstractions;
+
+namespace Bridges.Core.Commands.Login;
+
+/// <summary>Begins a login.</summary>
+internal sealed class LoginCommand(AccountChoice choice, LoginConversations logins) : ICommand
+{
+    public string Name => "login";
+
+    public string Arguments => "[network] [way]";
+
+    public string Help => "log in to a network, or log in again";
+
+    public PermissionLevel LeastLevel => PermissionLevel.User;
+
+    public async Task RunAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        if (call.Portal is not null)
+        {
+            await call.Reply("Please log in in a room of just you and me, where nobody else reads your codes.");
+            return;
+        }
+
+        var (network, rest) = await choice.NetworkAsync(call);
+        if (network is null)
+        {
+            return;
+        }
+
+        var flows = network.Network.LoginFlows;
+        var flow = rest.Count > 0
+            ? flows.FirstOrDefault(flow => string.Equals(flow.Id, rest[0], StringComparison.OrdinalIgnoreCase))
+            : flows is [var only] ? only : null;
+        if (flow is null)
+        {
+            await call.Reply(Ways(network, flows));
+            return;
+        }
+
+        await logins.BeginAsync(call, network, flow, cancellationToken);
+    }
+
+    private static string Ways(LoadedNetwork network, IReadOnlyList<LoginFlow> flows) =>
+        $"How do you want to log in to {network.Description.DisplayName}?\n"
+        + string.Join('\n', flows.Select(flow => $"`login {network.Description.Id} {flow.Id}` – {flow.Description}"));
+}

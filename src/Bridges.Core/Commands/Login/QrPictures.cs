@@ -1,0 +1,32 @@
+using Bridges.Abstractions;
+using Bridges.Matrix;
+using QRCoder;
+
+namespace Bridges.Core.Commands.Login;
+
+/// <summary>Shows a QR code in a room.</summary>
+internal sealed class QrPictures(HomeserverClients clients)
+{
+    private const int PixelsPerModule = 8;
+
+    public async Task ShowAsync(RoomId room, LoginStep.Display display, CancellationToken cancellationToken)
+    {
+        using var code = QRCodeGenerator.GenerateQrCode(display.QrText, QRCodeGenerator.ECCLevel.L);
+        using var png = new PngByteQRCode(code);
+        var picture = png.GetGraphic(PixelsPerModule);
+        var mxc = await clients.Main.UploadAsync(actingAs: null, (ReadOnlyMemory<byte>)picture, "image/png", "login.png", cancellationToken);
+        var side = code.ModuleMatrix.Count * PixelsPerModule;
+        var content = new RoomMessageContent
+        {
+            MsgType = MessageTypes.Image,
+            Body = display.Instructions,
+            Additional = new()
+            {
+                ["url"] = mxc.Value,
+                ["filename"] = "login.png",
+                ["info"] = new System.Text.Json.Nodes.JsonObject { ["mimetype"] = "image/png", ["size"] = picture.Length, ["w"] = side, ["h"] = side },
+            },
+        };
+        await clients.Main.SendMessageAsync(actingAs: null, room, $"b{Guid.NewGuid():N}", content, timestamp: null, cancellationToken);
+    }
+}

@@ -1,0 +1,25 @@
+using Bridges.Core.Accounts;
+
+namespace Bridges.Core.Commands;
+
+/// <summary>Ends an account's login.</summary>
+internal sealed class LogoutCommand(AccountChoice choice, AccountRegistry accounts) : ICommand
+{
+    public string Name => "logout";
+
+    public string Arguments => "[account]";
+
+    public string Help => "log out of a network; your rooms stay";
+
+    public PermissionLevel LeastLevel => PermissionLevel.User;
+
+    public async Task RunAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        var (account, _) = await choice.AccountAsync(call);
+        if (account is not null)
+        {
+            await accounts.LogoutAsync(account, cancellationToken);
+            await call.Reply($"You are logged out of {account.NetworkName} ({account.Name}).");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Bridges.Abstractions;
+using Bridges.Core.CatchUp;
+
+namespace Bridges.Core.Commands;
+
+/// <summary>Opens a direct chat with somebody.</summary>
+internal sealed class StartChatCommand(AccountChoice choice, FirstSync firstSync) : ICommand
+{
+    public string Name => "start-chat";
+
+    public string Arguments => "[account] <phone number, @name or id>";
+
+    public string Help => "write to somebody on a network";
+
+    public PermissionLevel LeastLevel => PermissionLevel.User;
+
+    public async Task RunAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        var (account, rest) = await choice.AccountAsync(call);
+        if (account is null)
+        {
+            return;
+        }
+
+        if (account.Account is not IFindsPeople finder)
+        {
+            await call.Reply($"People cannot be looked up on {account.NetworkName}.");
+            return;
+        }
+
+        var whom = string.Join(' ', rest);
+        if (whom.Length == 0)
+        {
+            await call.Reply("Whom do you want to write to? Say `start-chat +491234567`, `start-chat @name` or `start-chat <id>`; `search <name>` finds ids.");
+            return;
+        }
+
+        if (await finder.ResolveAsync(whom, cancellationToken) is not { } user)
+        {
+            await call.Reply($"I found nobody by that name or number on {account.NetworkName}.");
+            return;
+        }
+
+        var chat = await finder.OpenDirectChatAsync(user.Id, cancellationToken);
+        await firstSync.BeginAsync(account, chat, cancellationToken);
+        await call.Reply($"The chat with {user.Name} appears in your rooms.");
+    }
+}

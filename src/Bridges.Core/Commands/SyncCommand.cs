@@ -1,0 +1,37 @@
+using Bridges.Abstractions;
+using Bridges.Core.CatchUp;
+using Bridges.Core.FromNetwork;
+
+namespace Bridges.Core.Commands;
+
+/// <summary>Looks at chats anew: one, said in its room; else the most recent ones.</summary>
+internal sealed class SyncCommand(AccountChoice choice, FirstSync firstSync, TimeProvider time) : ICommand
+{
+    public string Name => "sync";
+
+    public string Arguments => "[account]";
+
+    public string Help => "make rooms for your recent chats; in a chat's room: bring name, picture and members up to date";
+
+    public PermissionLevel LeastLevel => PermissionLevel.User;
+
+    public async Task RunAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        var (account, _) = await choice.AccountAsync(call);
+        if (account is null)
+        {
+            return;
+        }
+
+        if (call.Portal is { } portal)
+        {
+            var change = new RemoteChatChange { Chat = portal.Chat, Timestamp = time.GetUtcNow() };
+            await account.JournalAsync(new JournaledRemoteEvent(account.Id, change), cancellationToken);
+            await call.Reply("Looking at this chat anew.");
+            return;
+        }
+
+        var chats = await firstSync.BeginAsync(account, cancellationToken);
+        await call.Reply($"{chats} chats are looked at; the newest come first.");
+    }
+}

@@ -1,0 +1,43 @@
+using Bridges.Matrix;
+
+namespace Bridges.Core;
+
+/// <summary>What the bridge itself can be told. Built by the host from its configuration; never changes while it runs.</summary>
+public sealed record CoreOptions
+{
+    /// <summary>The homeserver's name: what stands behind the colon in its users' ids.</summary>
+    public required string ServerName { get; init; }
+
+    /// <summary>Localpart of the one bot.</summary>
+    public string BotLocalpart { get; init; } = "bridges";
+
+    public string BotName { get; init; } = "Bridges";
+
+    /// <summary>What every ghost's localpart begins with.</summary>
+    public string GhostPrefix { get; init; } = "_bridges_";
+
+    /// <summary>Id of the application service in its registration; part of the bridge information in rooms.</summary>
+    public string ApplicationServiceId { get; init; } = "bridges";
+
+    /// <summary>What commands outside a management room begin with.</summary>
+    public string CommandPrefix { get; init; } = "!bridges";
+
+    public PermissionTable Permissions { get; init; } = PermissionTable.Nobody;
+
+    /// <summary>Whether each success is told by a status event too, not only failures (MSC: <c>com.beeper.message_send_status</c>).</summary>
+    public bool StatusEventsForSuccess { get; init; }
+
+    /// <summary>How long finished journal rows are kept for looking up a message's fate.</summary>
+    public TimeSpan KeepDone { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How many of the newest chats become rooms when an account logs in.</summary>
+    public int ChatsAtLogin { get; init; } = 20;
+
+    /// <summary>How many old messages a new room begins with.</summary>
+    public int MessagesAtLogin { get; init; } = 20;
+
+    /// <summary>The bot's user id.</summary>
+    public UserId Bot => new($"@{BotLocalpart}:{ServerName}");
+
+    internal UserId Local(string localpart) => new($"@{localpart}:{ServerName}");
+}

@@ -1,0 +1,44 @@
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Storage;
+
+namespace Bridges.Core.FromMatrix;
+
+/// <summary>
+/// Hands messages to a network at most once. A network that knows a delivery again by its id may be told twice; for any
+/// other, the hand-over is noted first, and one that a crash cut short is looked up, never blindly repeated.
+/// </summary>
+internal sealed class Deliveries(Database database, TimeProvider time)
+{
+    /// <exception cref="BridgeException">It did not work, or it cannot be told whether it did.</exception>
+    public async Task<SentMessage> DeliverAsync(JournalRow row, RunningAccount account, OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        if (account.Account is IDeduplicatesDeliveries)
+        {
+            return await account.Account.SendAsync(message, cancellationToken);
+        }
+
+        if (row.State == JournalState.HandingOver && await LookUpAsync(row, account, message, cancellationToken) is { } found)
+        {
+            return found;
+        }
+
+        await database.WriteAsync([Journal.HandingOver(row.Id, time.GetUtcNow().ToUnixTimeMilliseconds())], cancellationToken: cancellationToken);
+        return await account.Account.SendAsync(message, cancellationToken);
+    }
+
+    private static async Task<SentMessage?> LookUpAsync(
+        JournalRow row, RunningAccount account, OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        var lookup = account.Account is IFindsDeliveries finder
+            ? await finder.FindDeliveryAsync(message, DateTimeOffset.FromUnixTimeMilliseconds(row.HandedOverAt ?? row.CreatedAt), cancellationToken)
+            : new DeliveryLookup.Unknown();
+        return lookup switch
+        {
+            DeliveryLookup.Arrived arrived => arrived.Message,
+            DeliveryLookup.NotArrived => null,
+            _ => throw BridgeException.Permanent(
+                $"The bridge was interrupted while it sent this, and {account.NetworkName} does not tell whether it arrived. Look there before you send it again."),
+        };
+    }
+}

@@ -1,0 +1,46 @@
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Core.Lanes;
+using Bridges.Core.Portals;
+using Bridges.Core.Status;
+using Bridges.Matrix;
+using Bridges.Storage;
+
+namespace Bridges.Core.FromMatrix;
+
+/// <summary>Deletes on the network what a Matrix user took back.</summary>
+internal sealed class MatrixDeletions(AccountRegistry accounts, AccountChats chats, MessageTable messages, DeliveryReports reports)
+{
+    public async Task<RowOutcome> BridgeAsync(
+        JournalRow row, PortalRow portal, MatrixEvent roomEvent, LaneContext lane, CancellationToken cancellationToken)
+    {
+        if (roomEvent.Redacts is not { } target)
+        {
+            return RowOutcome.Nothing;
+        }
+
+        await lane.SettleAsync();
+        var rows = await messages.ByEventAsync(target.Value, cancellationToken);
+        rows = [.. rows.Where(message => message.Network == portal.Network && message.Chat == portal.Chat && !message.IsDeleted)];
+        if (rows.Count == 0)
+        {
+            // A notice of ours, an edit, or something that never left Matrix.
+            return RowOutcome.Nothing;
+        }
+
+        if (await accounts.ForSenderAsync(portal, roomEvent.Sender, chats, cancellationToken) is not { } account)
+        {
+            return new RowOutcome.GiveUp("You are not logged in to this chat's account, so nothing was deleted there.");
+        }
+
+        if (account.Account is not IDeletesMessages deleter)
+        {
+            return new RowOutcome.GiveUp($"Messages cannot be deleted on {account.NetworkName}.");
+        }
+
+        var ids = rows.Select(message => message.Message).Distinct().ToArray();
+        await deleter.DeleteAsync(new OutgoingDeletion(new DeliveryId(roomEvent.EventId.Value), portal.Chat, ids), cancellationToken);
+        reports.Delivered(roomEvent.RoomId, roomEvent.EventId, portal.Network);
+        return new RowOutcome.Finished([.. ids.Select(id => MessageTable.MarkDeleted(portal.Network, portal.Chat, id))]);
+    }
+}

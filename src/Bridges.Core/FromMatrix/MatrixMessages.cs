@@ -1,0 +1,75 @@
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Core.Lanes;
+using Bridges.Core.Portals;
+using Bridges.Core.Status;
+using Bridges.Matrix;
+using Bridges.Storage;
+
+namespace Bridges.Core.FromMatrix;
+
+/// <summary>Carries a message that a Matrix user wrote to the network.</summary>
+internal sealed class MatrixMessages(
+    AccountRegistry accounts, AccountChats chats, MessageReader reader, MatrixEdits edits, Deliveries deliveries,
+    MessageTable messages, DeliveryReports reports)
+{
+    public async Task<RowOutcome> BridgeAsync(
+        JournalRow row, PortalRow portal, MatrixEvent roomEvent, LaneContext lane, CancellationToken cancellationToken)
+    {
+        var content = RoomMessageContent.TryParse(roomEvent.Content);
+        if (content is { MsgType: MessageTypes.Notice })
+        {
+            // What machines say in a room is not said to people elsewhere.
+            return RowOutcome.Nothing;
+        }
+
+        if (await accounts.ForSenderAsync(portal, roomEvent.Sender, chats, cancellationToken) is not { } account)
+        {
+            return new RowOutcome.GiveUp("You are not logged in to this chat's account, so your message cannot be sent from here.");
+        }
+
+        var text = await reader.ReadAsync(account, roomEvent, content?.NewContent ?? content, cancellationToken);
+        if (content?.Replaces is { } edited)
+        {
+            return await edits.BridgeAsync(row, portal, account, roomEvent, edited, text, lane, cancellationToken);
+        }
+
+        var message = new OutgoingMessage(new DeliveryId(roomEvent.EventId.Value), portal.Chat, text)
+        {
+            ReplyTo = await FindReplyAsync(content, lane, portal, cancellationToken),
+            Timestamp = roomEvent.OriginServerTs,
+        };
+        var sent = await deliveries.DeliverAsync(row, account, message, cancellationToken);
+        reports.Delivered(roomEvent.RoomId, roomEvent.EventId, portal.Network);
+        return new RowOutcome.Finished([.. sent.Ids.Select((id, ordinal) => MessageTable.Insert(Row(portal, account, roomEvent, id, ordinal, sent.Timestamp)))]);
+    }
+
+    private async Task<ReplyTarget?> FindReplyAsync(RoomMessageContent? content, LaneContext lane, PortalRow portal, CancellationToken cancellationToken)
+    {
+        if (content?.RepliesTo is not { } target)
+        {
+            return null;
+        }
+
+        await lane.SettleAsync();
+        var rows = await messages.ByEventAsync(target.Value, cancellationToken);
+        return rows.Count > 0 && rows[0].Network == portal.Network && rows[0].Chat == portal.Chat
+            ? new ReplyTarget(rows[^1].Message)
+            : null;
+    }
+
+    private static MessageRow Row(
+        PortalRow portal, RunningAccount account, MatrixEvent roomEvent, RemoteMessageId id, int ordinal, DateTimeOffset timestamp) => new()
+    {
+        Network = portal.Network,
+        Chat = portal.Chat,
+        Message = id,
+        Part = "",
+        Ordinal = ordinal,
+        EventId = roomEvent.EventId.Value,
+        RoomId = roomEvent.RoomId.Value,
+        Sender = account.Account.Self,
+        FromMatrix = true,
+        Timestamp = timestamp.ToUnixTimeMilliseconds(),
+    };
+}

@@ -1,0 +1,39 @@
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Core.Intake;
+using Bridges.Core.Lanes;
+using Bridges.Core.Portals;
+using Bridges.Matrix;
+using Bridges.Storage;
+
+namespace Bridges.Core.FromMatrix;
+
+/// <summary>Tells the network what a Matrix user has read.</summary>
+internal sealed class MatrixReceipts(PortalRegistry portals, AccountRegistry accounts, AccountChats chats, MessageTable messages)
+{
+    public async Task<RowOutcome> BridgeAsync(JournalRow row, JournaledReceipt receipt, LaneContext lane, CancellationToken cancellationToken)
+    {
+        if (row.RoomId is not { } room
+            || await portals.ByRoomAsync(new RoomId(room), cancellationToken) is not { } portal
+            || await accounts.ForSenderAsync(portal, new UserId(receipt.User), chats, cancellationToken) is not { Account: ISendsReadReceipts account })
+        {
+            return RowOutcome.Nothing;
+        }
+
+        await lane.SettleAsync();
+        var rows = await messages.ByEventAsync(receipt.EventId, cancellationToken);
+        if (rows.Count > 0 && rows[0].Chat == portal.Chat)
+        {
+            try
+            {
+                await account.MarkReadAsync(portal.Chat, rows[^1].Message, cancellationToken);
+            }
+            catch (BridgeException)
+            {
+                // The next receipt says more; nothing waits for this one.
+            }
+        }
+
+        return RowOutcome.Nothing;
+    }
+}

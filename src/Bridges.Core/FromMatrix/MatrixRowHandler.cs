@@ -1,0 +1,59 @@
+using Bridges.Core.Portals;
+using System.Text.Json;
+using Bridges.Core.Commands;
+using Bridges.Core.Intake;
+using Bridges.Core.Lanes;
+using Bridges.Matrix;
+using Bridges.Storage;
+
+namespace Bridges.Core.FromMatrix;
+
+/// <summary>Takes an event from Matrix from its lane to those who know its kind.</summary>
+internal sealed class MatrixRowHandler(
+    PortalRegistry portals, MatrixMessages messages, MatrixDeletions deletions, MatrixReceipts receipts,
+    MatrixMembership membership, CommandDispatcher commands)
+{
+    public async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
+    {
+        if (TryReadReceipt(row) is { } receipt)
+        {
+            return await receipts.BridgeAsync(row, receipt, lane, cancellationToken);
+        }
+
+        if (!MatrixEvent.TryParse(row.Payload, out var roomEvent, out var reason))
+        {
+            return new RowOutcome.GiveUp($"The homeserver sent an event that cannot be read: {reason}");
+        }
+
+        if (roomEvent.Type == EventTypes.Member)
+        {
+            return await membership.HandleAsync(roomEvent, cancellationToken);
+        }
+
+        var portal = await portals.ByRoomAsync(roomEvent.RoomId, cancellationToken);
+        if (roomEvent.Type == EventTypes.Message && commands.IsCommand(roomEvent, portal))
+        {
+            return await commands.HandleAsync(roomEvent, portal, cancellationToken);
+        }
+
+        if (portal is null)
+        {
+            return RowOutcome.Nothing;
+        }
+
+        return roomEvent.Type switch
+        {
+            EventTypes.Redaction => await deletions.BridgeAsync(row, portal, roomEvent, lane, cancellationToken),
+            EventTypes.Encrypted => new RowOutcome.GiveUp("The message is encrypted, and the bridge cannot read encrypted rooms yet."),
+            _ => await messages.BridgeAsync(row, portal, roomEvent, lane, cancellationToken),
+        };
+    }
+
+    private static JournaledReceipt? TryReadReceipt(JournalRow row)
+    {
+        // Room events carry their id; receipts have none.
+        return row.EventId is null && row.Lane != "unreadable"
+            ? JsonSerializer.Deserialize(row.Payload.Span, JournaledReceiptJson.Default.JournaledReceipt)
+            : null;
+    }
+}

@@ -1,0 +1,75 @@
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Core.Ghosts;
+using Bridges.Matrix;
+
+namespace Bridges.Core.FromNetwork;
+
+/// <summary>Says on Matrix what a remote message says.</summary>
+internal sealed class MessageComposer(GhostRegistry ghosts, AccountRegistry accounts)
+{
+    public async Task<RoomMessageContent> ComposeAsync(RunningAccount account, RemoteMessage message, MessagePart part, CancellationToken cancellationToken)
+    {
+        var content = await ComposeAsync(account, part.Content, message.ForwardedFrom, message.ReplyTo?.Quote, cancellationToken);
+        return message.IsSilent ? content with { Additional = new() { ["bridges.silent"] = true } } : content;
+    }
+
+    public async Task<RoomMessageContent> ComposeAsync(
+        RunningAccount account, MessageContent content, string? forwardedFrom, string? quote, CancellationToken cancellationToken)
+    {
+        var (text, messageType) = content switch
+        {
+            TextContent { Manner: TextManner.Notice } notice => (notice.Text, MessageTypes.Notice),
+            TextContent { Manner: TextManner.Emote } emote => (emote.Text, MessageTypes.Emote),
+            TextContent said => (said.Text, MessageTypes.Text),
+            UnsupportedContent unsupported => (Placeholder(account, unsupported), MessageTypes.Notice),
+            _ => (RichText.Plain("(a message of an unknown kind)"), MessageTypes.Notice),
+        };
+        if (quote is not null)
+        {
+            text = RichTextBuilder.Concat(RichTextBuilder.Styled(quote, new TextStyle.Quote()), RichText.Plain("\n"), text);
+        }
+
+        if (forwardedFrom is not null)
+        {
+            text = RichTextBuilder.Concat(
+                RichTextBuilder.Styled($"↷ Forwarded from {forwardedFrom}", new TextStyle.Italic()), RichText.Plain("\n"), text);
+        }
+
+        var people = await MentionedAsync(account, text, cancellationToken);
+        var body = MatrixHtml.FromRichText(text, user => people.TryGetValue(user, out var who) ? who : null);
+        return new RoomMessageContent
+        {
+            MsgType = messageType,
+            Body = body.Body,
+            Format = body.FormattedBody is null ? null : RoomMessageContent.HtmlFormat,
+            FormattedBody = body.FormattedBody,
+            Mentions = new MessageMentions { UserIds = body.Mentioned },
+        };
+    }
+
+    private static RichText Placeholder(RunningAccount account, UnsupportedContent content)
+    {
+        var placeholder = RichTextBuilder.Styled(
+            $"({content.Description}: open {account.NetworkName} to see it)", new TextStyle.Italic());
+        return content.Caption is { Text.Length: > 0 } caption
+            ? RichTextBuilder.Concat(placeholder, RichText.Plain("\n"), caption)
+            : placeholder;
+    }
+
+    private async Task<Dictionary<RemoteUserId, (UserId, string)>> MentionedAsync(RunningAccount account, RichText text, CancellationToken cancellationToken)
+    {
+        var people = new Dictionary<RemoteUserId, (UserId, string)>();
+        foreach (var user in text.Spans.Select(span => span.Style).OfType<TextStyle.Mention>().Select(mention => mention.User).Distinct().Take(50))
+        {
+            // Whoever is logged in here is mentioned as themself, so that it rings.
+            var self = accounts.All.FirstOrDefault(other => other.Network == account.Network && other.Account.Self == user);
+            var name = (await ghosts.FindAsync(account.Network, user, cancellationToken))?.Name ?? user.Value;
+            people[user] = self is not null
+                ? (self.Owner, self.Name)
+                : (ghosts.IdOf(account.Network, user), name);
+        }
+
+        return people;
+    }
+}

@@ -1,0 +1,48 @@
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Core.Identity;
+using Bridges.Core.Lanes;
+using Bridges.Matrix;
+using Bridges.Storage;
+
+namespace Bridges.Core.FromNetwork;
+
+/// <summary>Takes messages that were deleted on the network out of their room.</summary>
+internal sealed class RemoteDeletions(MessageTable messages, Senders senders, HomeserverClients clients)
+{
+    public async Task<RowOutcome> BridgeAsync(
+        RunningAccount account, PortalRow portal, RemoteDeletion deletion, LaneContext lane, CancellationToken cancellationToken)
+    {
+        await lane.SettleAsync();
+        var rows = await messages.ByRemoteAsync(portal.Network, portal.Chat, deletion.Target, cancellationToken);
+        foreach (var eventId in rows.Where(row => !row.IsDeleted).Select(row => new EventId(row.EventId)).Distinct())
+        {
+            await RedactAsync(account, portal, deletion, eventId, cancellationToken);
+        }
+
+        return new RowOutcome.Finished([MessageTable.MarkDeleted(portal.Network, portal.Chat, deletion.Target)]);
+    }
+
+    private async Task RedactAsync(
+        RunningAccount account, PortalRow portal, RemoteDeletion deletion, EventId eventId, CancellationToken cancellationToken)
+    {
+        var room = new RoomId(portal.RoomId!);
+        var transaction = TransactionIds.About(eventId.Value, "deleted");
+        var mark = BridgeMark.In(others: null, portal.Network, $"{deletion.Target}/deleted");
+        if (deletion.Sender is { } user)
+        {
+            var sender = await senders.ForAsync(account, user, user == account.Account.Self, cancellationToken);
+            try
+            {
+                await sender.Client.RedactAsync(sender.User, room, eventId, transaction, reason: null, cancellationToken, mark);
+                return;
+            }
+            catch (MatrixException exception) when (exception.ErrorCode == MatrixErrorCodes.Forbidden)
+            {
+                // They are not in the room, or their level is too low: the bot may always.
+            }
+        }
+
+        await clients.Main.RedactAsync(actingAs: null, room, eventId, transaction, reason: null, cancellationToken, mark);
+    }
+}

@@ -1,0 +1,61 @@
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Core.Identity;
+using Bridges.Core.Lanes;
+using Bridges.Core.Rooms;
+using Bridges.Matrix;
+using Bridges.Storage;
+
+namespace Bridges.Core.FromNetwork;
+
+/// <summary>Carries the edit of a remote message over (<c>m.replace</c>).</summary>
+internal sealed class RemoteEdits(MessageTable messages, Senders senders, MessageComposer composer, SentEvents sentEvents, HomeserverClients clients)
+{
+    public async Task<RowOutcome> BridgeAsync(
+        RunningAccount account, PortalRow portal, RemoteEdit edit, LaneContext lane, CancellationToken cancellationToken)
+    {
+        await lane.SettleAsync();
+        var originals = await messages.ByRemoteAsync(portal.Network, portal.Chat, edit.Target, cancellationToken);
+        var writes = new List<Statement>();
+        foreach (var part in edit.Parts)
+        {
+            // The echo of an edit made here has the version that is known already.
+            if (originals.FirstOrDefault(row => row.Part == part.Id) is not { IsDeleted: false } original || original.Version >= edit.Version)
+            {
+                continue;
+            }
+
+            var mark = BridgeMark.Message(edit.Target, part.Id, edit.Version);
+            if (await sentEvents.FindAsync(portal, mark, lane, cancellationToken) is null)
+            {
+                await SendAsync(account, portal, edit, part, original, mark, cancellationToken);
+            }
+
+            writes.Add(MessageTable.SetVersion(portal.Network, portal.Chat, edit.Target, part.Id, edit.Version));
+        }
+
+        return new RowOutcome.Finished(writes);
+    }
+
+    private async Task SendAsync(
+        RunningAccount account, PortalRow portal, RemoteEdit edit, MessagePart part, MessageRow original, string mark, CancellationToken cancellationToken)
+    {
+        var sender = await senders.ForAsync(account, edit.Sender, edit.FromSelf, cancellationToken);
+        var replacement = await composer.ComposeAsync(account, part.Content, forwardedFrom: null, quote: null, cancellationToken);
+        var content = replacement with
+        {
+            // For clients that know no edits.
+            Body = "* " + replacement.Body,
+            FormattedBody = replacement.FormattedBody is { } html ? "* " + html : null,
+            NewContent = replacement,
+            RelatesTo = MessageRelation.ReplacementOf(new EventId(original.EventId)),
+            Additional = BridgeMark.In(others: null, portal.Network, mark),
+        };
+        var room = new RoomId(portal.RoomId!);
+        await clients.Main.AsMemberAsync(
+            room, sender,
+            who => who.Client.SendMessageAsync(
+                who.User, room, TransactionIds.Of(portal.Network, portal.Chat, mark), content, edit.Timestamp, cancellationToken),
+            cancellationToken);
+    }
+}

@@ -1,0 +1,37 @@
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Core.Lanes;
+using Bridges.Matrix;
+using Bridges.Storage;
+
+namespace Bridges.Core.FromNetwork;
+
+/// <summary>Shows on Matrix what people have read.</summary>
+internal sealed class RemoteReadReceipts(MessageTable messages, Senders senders, HomeserverClients clients)
+{
+    public async Task<RowOutcome> BridgeAsync(
+        RunningAccount account, PortalRow portal, RemoteReadReceipt receipt, LaneContext lane, CancellationToken cancellationToken)
+    {
+        await lane.SettleAsync();
+        if (await messages.NewestUpToAsync(portal.Network, portal.Chat, receipt.UpTo, receipt.Timestamp.ToUnixTimeMilliseconds(), cancellationToken) is not { } row)
+        {
+            return RowOutcome.Nothing;
+        }
+
+        var sender = await senders.ForAsync(account, receipt.Reader, receipt.FromSelf, cancellationToken);
+        var (room, target) = (new RoomId(portal.RoomId!), new EventId(row.EventId));
+        try
+        {
+            // A user's own "fully read" line moves only with their own reading.
+            await (sender.Client == clients.Main
+                ? sender.Client.SendReadReceiptAsync(sender.User, room, target, cancellationToken)
+                : sender.Client.SetReadMarkersAsync(sender.User, room, fullyRead: target, read: target, cancellationToken));
+        }
+        catch (MatrixException exception) when (!exception.IsTransient)
+        {
+            // Somebody who is not in the room, or an event that was purged: a receipt is worth no more trouble.
+        }
+
+        return RowOutcome.Nothing;
+    }
+}

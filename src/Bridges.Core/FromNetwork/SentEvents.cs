@@ -1,0 +1,49 @@
+using Bridges.Core.Identity;
+using Bridges.Core.Lanes;
+using Bridges.Matrix;
+using Bridges.Storage;
+
+namespace Bridges.Core.FromNetwork;
+
+/// <summary>
+/// Finds out whether an event was sent before a crash. The homeserver itself knows transaction ids again, but not for
+/// ever and not over its own restart; the room does.
+/// </summary>
+internal sealed class SentEvents(HomeserverClients clients)
+{
+    private const int PageSize = 100;
+    private const int MaxPages = 10;
+
+    /// <summary>The event that carries the mark, if the row may have been carried out before; else null, without a look.</summary>
+    public async Task<EventId?> FindAsync(PortalRow portal, string mark, LaneContext lane, CancellationToken cancellationToken)
+    {
+        if (!lane.MayHaveHappened)
+        {
+            return null;
+        }
+
+        string? from = null;
+        for (var page = 0; page < MaxPages; page++)
+        {
+            var messages = await clients.Main.GetMessagesAsync(
+                actingAs: null, new RoomId(portal.RoomId!), from, backwards: true, PageSize, cancellationToken);
+            foreach (var roomEvent in messages.Events)
+            {
+                if (BridgeMark.Read(roomEvent.Content) == mark)
+                {
+                    return roomEvent.EventId;
+                }
+            }
+
+            if (messages.End is null || messages.Events.Count == 0)
+            {
+                break;
+            }
+
+            from = messages.End;
+        }
+
+        lane.MayHaveHappened = false;
+        return null;
+    }
+}

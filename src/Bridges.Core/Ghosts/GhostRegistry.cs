@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Core.Caching;
+using Bridges.Matrix;
+using Bridges.Storage;
+
+namespace Bridges.Core.Ghosts;
+
+/// <summary>Registers ghosts and keeps their names and pictures as the network shows them.</summary>
+internal sealed class GhostRegistry(
+    Database database, GhostTable table, GhostIds ids, Avatars avatars, HomeserverClients clients) : IDisposable
+{
+    private readonly BoundedCache<(NetworkId, RemoteUserId), GhostRow> _known = new(8192);
+    private readonly ConcurrentDictionary<(NetworkId, RemoteUserId), SemaphoreSlim> _gates = new();
+
+    public UserId IdOf(NetworkId network, RemoteUserId user) => ids.ToMatrix(network, user);
+
+    /// <summary>The ghost's Matrix user, registered and named, made where there is none.</summary>
+    public async ValueTask<UserId> EnsureAsync(RunningAccount account, RemoteUserId user, CancellationToken cancellationToken)
+    {
+        var ghost = await FindAsync(account.Network, user, cancellationToken);
+        if (ghost is not { IsRegistered: true })
+        {
+            await UpdateAsync(account, await account.Account.GetUserAsync(user, cancellationToken), cancellationToken);
+        }
+
+        return ids.ToMatrix(account.Network, user);
+    }
+
+    public async ValueTask<GhostRow?> FindAsync(NetworkId network, RemoteUserId user, CancellationToken cancellationToken)
+    {
+        if (_known.TryGet((network, user), out var ghost))
+        {
+            return ghost;
+        }
+
+        ghost = await table.FindAsync(network, user, cancellationToken);
+        if (ghost is not null)
+        {
+            _known.Set((network, user), ghost);
+        }
+
+        return ghost;
+    }
+
+    /// <summary>Brings a ghost's profile up to date; registers it first where needed.</summary>
+    public async Task UpdateAsync(RunningAccount account, UserDetails details, CancellationToken cancellationToken)
+    {
+        var key = (account.Network, details.Id);
+        var gate = _gates.GetOrAdd(key, _ => new SemaphoreSlim(1, 1));
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            var old = await FindAsync(account.Network, details.Id, cancellationToken);
+            var ghost = await ApplyAsync(account, old, details, cancellationToken);
+            if (ghost != old)
+            {
+                await database.WriteAsync([GhostTable.Upsert(ghost)], cancellationToken: cancellationToken);
+                _known.Set(key, ghost);
+            }
+        }
+        finally
+        {
+            gate.Release();
+            _gates.TryRemove(key, out _);
+        }
+    }
+
+    /// <summary>Name and picture of a chat; a direct chat looks like the other person.</summary>
+    public static async Task<(string? Name, AvatarReference? Avatar)> LookOfChatAsync(RunningAccount account, ChatDetails details, CancellationToken cancellationToken)
+    {
+        if (details.Kind != ChatKind.Direct || details.OtherUser is not { } other)
+        {
+            return (details.Name, details.Avatar);
+        }
+
+        var user = await account.Account.GetUserAsync(other, cancellationToken);
+        return (user.Name, user.Avatar);
+    }
+
+    public void Dispose() => _known.Dispose();
+
+    private async Task<GhostRow> ApplyAsync(RunningAccount account, GhostRow? old, UserDetails details, CancellationToken cancellationToken)
+    {
+        var user = ids.ToMatrix(account.Network, details.Id);
+        if (old is not { IsRegistered: true })
+        {
+            await clients.Main.RegisterAsync(user.Localpart, cancellationToken);
+        }
+
+        if (old?.Name != details.Name)
+        {
+            await clients.Main.SetDisplayNameAsync(user, details.Name, cancellationToken);
+        }
+
+        var mxc = old?.AvatarMxc;
+        if (old?.AvatarId != details.Avatar?.Id)
+        {
+            mxc = (await avatars.UploadAsync(account, details.Avatar, cancellationToken))?.Value;
+            if (mxc != old?.AvatarMxc)
+            {
+                await clients.Main.SetAvatarUrlAsync(user, mxc is null ? null : new MxcUri(mxc), cancellationToken);
+            }
+        }
+
+        return new GhostRow
+        {
+            Network = account.Network,
+            User = details.Id,
+            Name = details.Name,
+            AvatarId = details.Avatar?.Id,
+            AvatarMxc = mxc,
+            IsRegistered = true,
+            IsBot = details.IsBot,
+        };
+    }
+}

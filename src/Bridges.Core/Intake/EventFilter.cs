@@ -1,0 +1,21 @@
+using Bridges.Core.Ghosts;
+using Bridges.Core.Identity;
+using Bridges.Matrix;
+
+namespace Bridges.Core.Intake;
+
+/// <summary>Tells what is for the bridge from the much that is not.</summary>
+internal sealed class EventFilter(GhostIds ids, CoreOptions options)
+{
+    public bool Concerns(MatrixEvent roomEvent) => roomEvent.Type switch
+    {
+        EventTypes.Message or EventTypes.Sticker or EventTypes.Encrypted or EventTypes.Redaction =>
+            MayAct(roomEvent.Sender) && !BridgeMark.IsIn(roomEvent.Content),
+        EventTypes.Member => MayAct(roomEvent.Sender) && roomEvent.StateKey is not null,
+        _ => false,
+    };
+
+    /// <summary>Real people whom the permissions do not shut out. Our own bot and ghosts would be echoes.</summary>
+    public bool MayAct(UserId user) =>
+        !ids.IsOurs(user) && options.Permissions.LevelOf(user) > PermissionLevel.Blocked;
+}

@@ -1,0 +1,16 @@
+using Bridges.Matrix;
+
+namespace Bridges.Core;
+
+/// <summary>What the homeserver calls, behind the HTTP endpoints.</summary>
+public interface IApplicationService
+{
+    /// <summary>
+    /// Takes a transaction. When it completes, all of it is on disk, and the homeserver may be told so. The same
+    /// transaction id a second time changes nothing, whatever it carries.
+    /// </summary>
+    Task ReceiveAsync(string transactionId, AppServiceTransaction transaction, CancellationToken cancellationToken);
+
+    /// <summary>Whether a user of our namespace exists, or could be made on the spot.</summary>
+    Task<bool> UserExistsAsync(UserId user, CancellationToken cancellationToken);
+}

@@ -1,0 +1,230 @@
+using Bridges.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Bridges.Core.Lanes;
+
+/// <summary>
+/// Works off the rows of one chat strictly in order. Rows come from memory while the lane keeps up and from the journal
+/// where it does not.
+/// </summary>
+internal sealed partial class Lane(
+    string key, Database database, Journal journal, ILaneHandler handler, TimeProvider time, ILogger logger)
+{
+    private const int MaxInMemory = 256;
+
+    private static readonly TimeSpan _afterFault = TimeSpan.FromSeconds(5);
+
+    private readonly Queue<JournalRow> _rows = new();
+    private readonly Lock _gate = new();
+    private readonly LaneCompletions _completions = new(database, time, logger);
+    private readonly LaneRetry _retry = new(database, handler, time, logger);
+
+    /// <summary>Rows wait in the journal that are not in memory. True at first: what was left over comes first.</summary>
+    private bool _moreOnDisk;
+    private bool _reading;
+    private int _beginnings;
+    private long _lastSeen;
+
+    public string Key => key;
+
+    /// <summary>Ends when the lane has retired or the host stops.</summary>
+    public Task Completion { get; private set; } = Task.CompletedTask;
+
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _rows.Count == 0 && !_moreOnDisk;
+            }
+        }
+    }
+
+    /// <summary>Takes a row that was just committed; null tells that rows may wait on disk.</summary>
+    public void Offer(JournalRow? row)
+    {
+        lock (_gate)
+        {
+            if (row is null)
+            {
+                _moreOnDisk = true;
+                _lastSeen = 0;
+                _beginnings++;
+                _rows.Clear();
+            }
+            else if (_reading || _moreOnDisk || _rows.Count >= MaxInMemory)
+            {
+                // While a read is under way it cannot be told whether the read sees this row: read on after it.
+                _moreOnDisk = true;
+            }
+            else
+            {
+                _rows.Enqueue(row);
+                _lastSeen = row.Id;
+            }
+        }
+    }
+
+    public void Start(Func<Lane, bool> retire, CancellationToken stopping) =>
+        Completion = Task.Run(() => RunAsync(retire, stopping), CancellationToken.None);
+
+    private async Task RunAsync(Func<Lane, bool> retire, CancellationToken stopping)
+    {
+        var context = new LaneContext(_completions.SettleAsync);
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                if (await NextAsync(context, stopping) is { } row)
+                {
+                    await WorkOffAsync(row, context, stopping);
+                    continue;
+                }
+
+                await _completions.SettleAsync();
+                if (retire(this))
+                {
+                    return;
+                }
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception exception)
+            {
+                Log.LaneFailed(logger, exception, key);
+                Offer(row: null);
+                await Task.Delay(_afterFault, time, CancellationToken.None);
+            }
+        }
+
+        // What is not done stays in the journal.
+        await _completions.SettleAsync();
+    }
+
+    private async Task<JournalRow?> NextAsync(LaneContext context, CancellationToken stopping)
+    {
+        long after;
+        int beginning;
+        lock (_gate)
+        {
+            if (_rows.TryDequeue(out var row))
+            {
+                return row;
+            }
+
+            if (!_moreOnDisk)
+            {
+                return null;
+            }
+
+            after = _lastSeen;
+            beginning = _beginnings;
+            _moreOnDisk = false;
+            _reading = true;
+        }
+
+        // A row must not be read again while the write that ends it is under way.
+        await _completions.SettleAsync();
+        var rows = await ReadAsync(after, stopping);
+        lock (_gate)
+        {
+            _reading = false;
+            if (_beginnings != beginning)
+            {
+                // The lane was told to begin anew meanwhile.
+                return null;
+            }
+
+            context.MayHaveHappened |= after == 0;
+            foreach (var row in rows)
+            {
+                _rows.Enqueue(row);
+                _lastSeen = row.Id;
+            }
+
+            _moreOnDisk |= rows.Count == MaxInMemory;
+            return _rows.TryDequeue(out var next) ? next : null;
+        }
+    }
+
+    private async Task<IReadOnlyList<JournalRow>> ReadAsync(long after, CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                return await journal.ReadLaneAsync(key, after, MaxInMemory, stopping);
+            }
+            catch (StorageException exception) when (exception.IsTransient)
+            {
+                Log.ReadFailed(logger, exception, key);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, stopping);
+            }
+        }
+    }
+
+    private async Task WorkOffAsync(JournalRow row, LaneContext context, CancellationToken stopping)
+    {
+        context.Current = row;
+        while (true)
+        {
+            await _retry.WaitUntilDueAsync(row, stopping);
+            var outcome = await HandleAsync(row, context, stopping);
+            switch (outcome)
+            {
+                case RowOutcome.Finished finished:
+                    await _completions.AddAsync([.. finished.Writes, Journal.Done(row.Id, time.GetUtcNow().ToUnixTimeMilliseconds())]);
+                    return;
+                case RowOutcome.TryAgain again when !_retry.IsExhausted(row):
+                    context.MayHaveHappened |= again.MayHaveHappened;
+                    await _completions.SettleAsync();
+                    row = await _retry.PostponeAsync(row, again, stopping);
+                    break;
+                case RowOutcome.TryAgain again:
+                    await BuryAsync(row, again.Reason, stopping);
+                    return;
+                case RowOutcome.GiveUp dead:
+                    await BuryAsync(row, dead.Reason, stopping);
+                    return;
+            }
+        }
+    }
+
+    private async Task BuryAsync(JournalRow row, string reason, CancellationToken stopping)
+    {
+        await _completions.SettleAsync();
+        await _retry.BuryAsync(row, reason, stopping);
+    }
+
+    private async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext context, CancellationToken stopping)
+    {
+        try
+        {
+            return await handler.HandleAsync(row, context, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception exception)
+        {
+            Log.RowFailed(logger, exception, row.Id, key);
+            return new RowOutcome.GiveUp("Something went wrong inside the bridge; its log has the details.");
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Lane {Lane} met a fault of the bridge; it begins again from the journal")]
+        public static partial void LaneFailed(ILogger logger, Exception exception, string lane);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Lane {Lane} cannot read the journal")]
+        public static partial void ReadFailed(ILogger logger, Exception exception, string lane);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Row {Row} of lane {Lane} failed by a fault of the bridge")]
+        public static partial void RowFailed(ILogger logger, Exception exception, long row, string lane);
+    }
+}

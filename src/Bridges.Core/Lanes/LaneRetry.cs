@@ -1,0 +1,96 @@
+using Bridges.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Bridges.Core.Lanes;
+
+/// <summary>Waits, tells the author, gives up: what happens to a row that did not work.</summary>
+internal sealed partial class LaneRetry(Database database, ILaneHandler handler, TimeProvider time, ILogger logger)
+{
+    private long _announced;
+
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public async Task WaitUntilDueAsync(JournalRow row, CancellationToken stopping)
+    {
+        if (row.NextAttemptAt is { } due && due > Now)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(due - Now), time, stopping);
+        }
+    }
+
+    public bool IsExhausted(JournalRow row) =>
+        Now - row.CreatedAt > RetrySchedule.GiveUpAfter.TotalMilliseconds;
+
+    /// <summary>Notes the failed attempt; the lane then waits.</summary>
+    public async Task<JournalRow> PostponeAsync(JournalRow row, RowOutcome.TryAgain outcome, CancellationToken stopping)
+    {
+        var attempts = row.Attempts + 1;
+        var due = Now + (long)RetrySchedule.Delay(attempts, outcome.NotBefore).TotalMilliseconds;
+        Log.Postponed(logger, row.Id, row.Lane, attempts, outcome.Reason);
+        await AnnounceDelayAsync(row, outcome.Reason, stopping);
+        try
+        {
+            await database.WriteAsync([Journal.Retry(row.Id, attempts, due, outcome.Reason)], cancellationToken: stopping);
+        }
+        catch (StorageException exception) when (exception.IsTransient)
+        {
+            // Only the count of attempts is lost.
+            Log.NotNoted(logger, exception, row.Id);
+        }
+
+        return row with { Attempts = attempts, NextAttemptAt = due, State = JournalState.Queued };
+    }
+
+    /// <summary>Tells the author, then marks the row dead. In this order: nobody may lose a message without hearing of it.</summary>
+    public async Task BuryAsync(JournalRow row, string reason, CancellationToken stopping)
+    {
+        Log.Dead(logger, row.Id, row.Lane, reason);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await handler.AnnounceDeadAsync(row, reason, stopping);
+                await database.WriteAsync([Journal.Dead(row.Id, reason, Now)], cancellationToken: stopping);
+                return;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                Log.NotAnnounced(logger, exception, row.Id);
+                await Task.Delay(RetrySchedule.Delay(attempt, atLeast: null), time, stopping);
+            }
+        }
+    }
+
+    private async Task AnnounceDelayAsync(JournalRow row, string reason, CancellationToken stopping)
+    {
+        if (_announced == row.Id || Now - row.CreatedAt < RetrySchedule.AnnounceAfter.TotalMilliseconds)
+        {
+            return;
+        }
+
+        _announced = row.Id;
+        try
+        {
+            await handler.AnnounceDelayAsync(row, reason, stopping);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.NotAnnounced(logger, exception, row.Id);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Row {Row} of lane {Lane} did not work at attempt {Attempt}: {Reason}")]
+        public static partial void Postponed(ILogger logger, long row, string lane, int attempt, string reason);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The failed attempt of row {Row} could not be noted")]
+        public static partial void NotNoted(ILogger logger, Exception exception, long row);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Row {Row} of lane {Lane} is dead: {Reason}")]
+        public static partial void Dead(ILogger logger, long row, string lane, string reason);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The author of row {Row} could not be told yet")]
+        public static partial void NotAnnounced(ILogger logger, Exception exception, long row);
+    }
+}

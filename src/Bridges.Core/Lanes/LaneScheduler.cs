@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using Bridges.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Bridges.Core.Lanes;
+
+/// <summary>
+/// Keeps one <see cref="Lane"/> for each chat or room that has pending rows, and none for the others. The journal wakes
+/// lanes as rows are committed; at start, those with rows left over are woken first.
+/// </summary>
+internal sealed partial class LaneScheduler(
+    Database database, Journal journal, LaneSignals signals, ILaneHandler handler, TimeProvider time, ILogger<LaneScheduler> logger) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _gate = new();
+
+    public int ActiveLanes => _lanes.Count;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Subscribed before the look for left-over rows: a row that comes in between is seen twice and taken once.
+        journal.Appended = OnAppended;
+        signals.Woken = key => Wake(key, row: null);
+        foreach (var key in await journal.PendingLanesAsync(cancellationToken))
+        {
+            Wake(key, row: null);
+        }
+    }
+
+    /// <summary>Lets every lane finish the row in hand, and waits for them.</summary>
+    public async Task StopAsync(TimeSpan patience)
+    {
+        journal.Appended = null;
+        signals.Woken = null;
+        await _stopping.CancelAsync();
+        var running = _lanes.Values.Select(lane => lane.Completion).ToArray();
+        try
+        {
+            await Task.WhenAll(running).WaitAsync(patience, time);
+        }
+        catch (TimeoutException)
+        {
+            Log.StoppedEarly(logger, _lanes.Count);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        _stopping.Dispose();
+    }
+
+    private void OnAppended(JournalRow row) => Wake(row.Lane, row);
+
+    private void Wake(string key, JournalRow? row)
+    {
+        lock (_gate)
+        {
+            if (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+
+            if (_lanes.TryGetValue(key, out var lane))
+            {
+                lane.Offer(row);
+                return;
+            }
+
+            lane = new Lane(key, database, journal, handler, time, logger);
+            lane.Offer(row);
+            _lanes[key] = lane;
+            lane.Start(Retire, _stopping.Token);
+        }
+    }
+
+    /// <summary>Forgets an idle lane, unless a row came in at the last moment.</summary>
+    private bool Retire(Lane lane)
+    {
+        lock (_gate)
+        {
+            return lane.IsEmpty && _lanes.TryRemove(lane.Key, out _);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Stopping with {Lanes} lanes still at work; their rows stay in the journal")]
+        public static partial void StoppedEarly(ILogger logger, int lanes);
+    }
+}

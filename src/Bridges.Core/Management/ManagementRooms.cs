@@ -1,0 +1,67 @@
+using Bridges.Matrix;
+using Bridges.Storage;
+
+namespace Bridges.Core.Management;
+
+/// <summary>The rooms in which users talk with the bot.</summary>
+internal sealed class ManagementRooms(Database database, UserTable users, HomeserverClients clients, CoreOptions options)
+{
+    private const int MaxMembers = 2;
+
+    /// <summary>Joins a room that the bot was invited to, if its inviter may use the bridge.</summary>
+    public async Task AcceptAsync(MatrixEvent invitation, CancellationToken cancellationToken)
+    {
+        if (options.Permissions.LevelOf(invitation.Sender) < PermissionLevel.User)
+        {
+            await clients.Main.LeaveAsync(actingAs: null, invitation.RoomId, cancellationToken);
+            return;
+        }
+
+        await clients.Main.JoinAsync(actingAs: null, invitation.RoomId, cancellationToken);
+        if (!await IsBetweenTwoAsync(invitation.RoomId, cancellationToken))
+        {
+            return;
+        }
+
+        await database.WriteAsync([UserTable.SetManagementRoom(invitation.Sender.Value, invitation.RoomId.Value)], cancellationToken: cancellationToken);
+        await SayAsync(
+            invitation.RoomId,
+            "Hello. I connect your chats on other networks with Matrix.\nSay `login` to begin, or `help` for everything I understand.",
+            cancellationToken);
+    }
+
+    /// <summary>Whether every message in a room is meant for the bot.</summary>
+    public async ValueTask<bool> IsManagementRoomAsync(RoomId room, UserId user, CancellationToken cancellationToken) =>
+        await users.ManagementRoomAsync(user.Value, cancellationToken) == room.Value
+        || await IsBetweenTwoAsync(room, cancellationToken);
+
+    /// <summary>Says something to a user where they talk with the bot; opens a room for that where there is none.</summary>
+    public async Task TellAsync(UserId user, string text, CancellationToken cancellationToken)
+    {
+        var room = await users.ManagementRoomAsync(user.Value, cancellationToken) is { } known
+            ? new RoomId(known)
+            : await OpenAsync(user, cancellationToken);
+        await SayAsync(room, text, cancellationToken);
+    }
+
+    /// <summary>Says something in a room, as the bot. Words in backquotes are shown as code.</summary>
+    public Task SayAsync(RoomId room, string text, CancellationToken cancellationToken) =>
+        clients.Main.SendMessageAsync(
+            actingAs: null, room, $"b{Guid.NewGuid():N}", BotText.Compose(text), timestamp: null, cancellationToken);
+
+    private async Task<RoomId> OpenAsync(UserId user, CancellationToken cancellationToken)
+    {
+        var room = await clients.Main.CreateRoomAsync(
+            actingAs: null,
+            new CreateRoomRequest { Name = options.BotName, Preset = "trusted_private_chat", IsDirect = true, Invite = [user] },
+            cancellationToken);
+        await database.WriteAsync([UserTable.SetManagementRoom(user.Value, room.Value)], cancellationToken: cancellationToken);
+        return room;
+    }
+
+    private async Task<bool> IsBetweenTwoAsync(RoomId room, CancellationToken cancellationToken)
+    {
+        var members = await clients.Main.JoinedMembersAsync(actingAs: null, room, cancellationToken);
+        return members.Count <= MaxMembers && members.ContainsKey(options.Bot);
+    }
+}

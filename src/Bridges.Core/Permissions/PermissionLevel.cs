@@ -1,0 +1,17 @@
+namespace Bridges.Core;
+
+/// <summary>What a Matrix user may do, from least to most.</summary>
+public enum PermissionLevel
+{
+    /// <summary>Ignored.</summary>
+    Blocked,
+
+    /// <summary>May be relayed through somebody else's account; may not log in.</summary>
+    Relay,
+
+    /// <summary>May log in and bridge chats of their own.</summary>
+    User,
+
+    /// <summary>May also see and mend what concerns others.</summary>
+    Admin,
+}

@@ -1,0 +1,27 @@
+using System.Collections.Frozen;
+using Bridges.Matrix;
+
+namespace Bridges.Core;
+
+/// <summary>Who may do what: by user id, else by server name, else by <c>*</c>; who is not named is blocked.</summary>
+public sealed class PermissionTable(IReadOnlyDictionary<string, PermissionLevel> levels)
+{
+    private readonly FrozenDictionary<string, PermissionLevel> _levels = levels.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static PermissionTable Nobody { get; } = new(new Dictionary<string, PermissionLevel>(StringComparer.Ordinal));
+
+    public PermissionLevel LevelOf(UserId user)
+    {
+        if (_levels.TryGetValue(user.Value, out var level))
+        {
+            return level;
+        }
+
+        if (user.ServerName is { Length: > 0 } server && _levels.TryGetValue(server, out level))
+        {
+            return level;
+        }
+
+        return _levels.GetValueOrDefault("*", PermissionLevel.Blocked);
+    }
+}

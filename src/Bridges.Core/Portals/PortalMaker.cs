@@ -1,0 +1,150 @@
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Core.Ghosts;
+using Bridges.Core.Identity;
+using Bridges.Core.Rooms;
+using Bridges.Matrix;
+using Bridges.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Bridges.Core.Portals;
+
+/// <summary>
+/// Makes the room of a chat, in as few requests as can be: all state goes into the creation, and of the members only
+/// those who are needed at once; the rest follow when they speak or with the next look at the chat.
+/// </summary>
+internal sealed partial class PortalMaker(
+    PortalRegistry portals, AccountChats accountChats, GhostRegistry ghosts, Avatars avatars, OrphanedRooms orphans, DirectChats directChats,
+    BridgeInformation information, HomeserverClients clients, DoublePuppets doublePuppets, CoreOptions options, TimeProvider time, ILogger<PortalMaker> logger)
+{
+    /// <summary>The portal with its room, made where there is none.</summary>
+    /// <param name="company">Someone who is about to speak in the room, or null.</param>
+    public async Task<PortalRow> EnsureAsync(RunningAccount account, ChatKey chat, RemoteUserId? company, CancellationToken cancellationToken)
+    {
+        var portal = await portals.FindAsync(account.Network, chat, cancellationToken);
+        if (portal?.RoomId is not null)
+        {
+            await JoinOwnerAsync(portal, account, cancellationToken);
+            return portal;
+        }
+
+        var details = await account.Account.GetChatAsync(chat, cancellationToken);
+        if (portal is { IsCreating: true } && await orphans.FindAsync(account.Network, chat, cancellationToken) is { } orphan)
+        {
+            Log.Adopted(logger, orphan.Value);
+            return await SettleAsync(portal with { RoomId = orphan.Value, IsCreating = false }, account, details, cancellationToken);
+        }
+
+        portal = await DescribeAsync(account, details, cancellationToken);
+        await portals.SaveAsync(portal with { IsCreating = true }, cancellationToken);
+        var first = await FirstGhostAsync(account, details, company, cancellationToken);
+        var room = await clients.Main.CreateRoomAsync(actingAs: null, Request(account, details, portal, first), cancellationToken);
+        Log.Made(logger, room.Value, account.Network.Value);
+        if (first is { } ghost)
+        {
+            await clients.Main.JoinAsync(ghost, room, cancellationToken);
+        }
+
+        return await SettleAsync(portal with { RoomId = room.Value, IsCreating = false }, account, details, cancellationToken);
+    }
+
+    private async Task<PortalRow> DescribeAsync(RunningAccount account, ChatDetails details, CancellationToken cancellationToken)
+    {
+        var (name, avatar) = await GhostRegistry.LookOfChatAsync(account, details, cancellationToken);
+        return new PortalRow
+        {
+            Network = account.Network,
+            Chat = details.Key,
+            Kind = details.Kind,
+            Name = name,
+            Topic = details.Topic,
+            AvatarId = avatar?.Id,
+            AvatarMxc = (await avatars.UploadAsync(account, avatar, cancellationToken))?.Value,
+            OtherUser = details.OtherUser?.Value,
+            CreatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
+        };
+    }
+
+    private async Task<UserId?> FirstGhostAsync(RunningAccount account, ChatDetails details, RemoteUserId? company, CancellationToken cancellationToken)
+    {
+        var who = details.OtherUser ?? company;
+        return who is { } user && user != account.Account.Self
+            ? await ghosts.EnsureAsync(account, user, cancellationToken)
+            : null;
+    }
+
+    private CreateRoomRequest Request(RunningAccount account, ChatDetails details, PortalRow portal, UserId? firstGhost)
+    {
+        var state = new List<InitialState>();
+        foreach (var type in BridgeInformation.EventTypes)
+        {
+            state.Add(new InitialState(type, information.StateKeyOf(account.Network), information.Content(account.Network, details.Key, portal.Name)));
+        }
+
+        // MSC4171: clients leave the bot out when they name a room after its members.
+        state.Add(new InitialState("io.element.functional_members", "", new JsonObject { ["service_members"] = new JsonArray(options.Bot.Value) }));
+        if (portal.AvatarMxc is { } mxc)
+        {
+            state.Add(new InitialState("m.room.avatar", "", new JsonObject { ["url"] = mxc }));
+        }
+
+        var owners = new Dictionary<string, int>(StringComparer.Ordinal);
+        if (details.Members.FirstOrDefault(member => member.User == account.Account.Self) is { } self)
+        {
+            owners[account.Owner.Value] = RoomPowers.Of(self.Role);
+        }
+
+        return new CreateRoomRequest
+        {
+            Name = portal.Name,
+            Topic = portal.Topic,
+            Preset = "private_chat",
+            Visibility = "private",
+            IsDirect = details.Kind == ChatKind.Direct,
+            Invite = firstGhost is { } ghost ? [account.Owner, ghost] : [account.Owner],
+            InitialState = state,
+            PowerLevelContentOverride = RoomPowers.Content(options.Bot.Value, details.WhoMaySend, owners),
+            CreationContent = new JsonObject { ["m.federate"] = true },
+        };
+    }
+
+    private async Task<PortalRow> SettleAsync(PortalRow portal, RunningAccount account, ChatDetails details, CancellationToken cancellationToken)
+    {
+        await portals.SaveAsync(portal, cancellationToken);
+        await JoinOwnerAsync(portal, account, cancellationToken);
+        if (details.Kind == ChatKind.Direct && details.OtherUser is { } other)
+        {
+            await directChats.AddAsync(account.Owner, ghosts.IdOf(account.Network, other), new RoomId(portal.RoomId!), cancellationToken);
+        }
+
+        return portal;
+    }
+
+    /// <summary>Brings the account's owner into the room, by double puppet where that works, by invitation where not. Once.</summary>
+    private async Task JoinOwnerAsync(PortalRow portal, RunningAccount account, CancellationToken cancellationToken)
+    {
+        if (await accountChats.ContainsAsync(account, portal.Chat, cancellationToken))
+        {
+            return;
+        }
+
+        var room = new RoomId(portal.RoomId!);
+        await clients.Main.InviteIfAbsentAsync(room, account.Owner, cancellationToken);
+        if (await doublePuppets.FindAsync(account.Owner, cancellationToken) is { } puppet)
+        {
+            await puppet.Client.JoinAsync(puppet.User, room, cancellationToken);
+        }
+
+        await accountChats.AddAsync(account, portal.Chat, cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Made room {Room} for a {Network} chat")]
+        public static partial void Made(ILogger logger, string room, string network);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Found room {Room}, made before a crash, for its chat")]
+        public static partial void Adopted(ILogger logger, string room);
+    }
+}

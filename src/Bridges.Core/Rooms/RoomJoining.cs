@@ -1,0 +1,42 @@
+using Bridges.Core.Identity;
+using Bridges.Matrix;
+
+namespace Bridges.Core.Rooms;
+
+/// <summary>Brings people into rooms that the bot is in.</summary>
+internal static class RoomJoining
+{
+    /// <summary>Invites somebody; that they are there already is no error.</summary>
+    public static async Task InviteIfAbsentAsync(this HomeserverClient bot, RoomId room, UserId user, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await bot.InviteAsync(actingAs: null, room, user, cancellationToken);
+        }
+        catch (MatrixException exception) when (exception.ErrorCode == MatrixErrorCodes.Forbidden)
+        {
+            // Synapse's answer for who is in the room already. If it meant something else, the join that follows tells.
+        }
+    }
+
+    public static async Task BringInAsync(this HomeserverClient bot, RoomId room, MatrixSender who, CancellationToken cancellationToken)
+    {
+        await bot.InviteIfAbsentAsync(room, who.User, cancellationToken);
+        await who.Client.JoinAsync(who.User, room, cancellationToken);
+    }
+
+    /// <summary>Does something as somebody; where they turn out not to be in the room, brings them in and does it again.</summary>
+    public static async Task<T> AsMemberAsync<T>(
+        this HomeserverClient bot, RoomId room, MatrixSender who, Func<MatrixSender, Task<T>> action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await action(who);
+        }
+        catch (MatrixException exception) when (exception.ErrorCode == MatrixErrorCodes.Forbidden)
+        {
+            await bot.BringInAsync(room, who, cancellationToken);
+            return await action(who);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+
+namespace Bridges.Core.Rooms;
+
+/// <summary>Power levels of a portal. The bot stands above all; what only the bridge may change stays with it.</summary>
+internal static class RoomPowers
+{
+    public const int Bot = 100;
+
+    public static int Of(MemberRole role) => role switch
+    {
+        MemberRole.Owner => 95,
+        MemberRole.Administrator => 50,
+        MemberRole.Member => 0,
+        _ => -1,
+    };
+
+    /// <summary>The content of <c>m.room.power_levels</c>.</summary>
+    /// <param name="users">Levels of people that differ from the default.</param>
+    public static JsonObject Content(string bot, MemberRole whoMaySend, IReadOnlyDictionary<string, int> users)
+    {
+        var levels = new JsonObject { [bot] = Bot };
+        foreach (var (user, level) in users.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            if (user != bot && level != 0)
+            {
+                levels[user] = level;
+            }
+        }
+
+        return new JsonObject
+        {
+            ["users"] = levels,
+            ["users_default"] = 0,
+            ["events"] = new JsonObject
+            {
+                ["m.room.name"] = Bot,
+                ["m.room.avatar"] = Bot,
+                ["m.room.topic"] = Bot,
+                ["m.room.tombstone"] = Bot,
+                ["m.room.power_levels"] = Bot,
+                // Reactions and deletions of one's own messages are for everyone.
+                ["m.reaction"] = 0,
+                ["m.room.redaction"] = 0,
+            },
+            ["events_default"] = Of(whoMaySend),
+            ["state_default"] = Bot,
+            ["invite"] = Bot,
+            ["kick"] = Bot,
+            ["ban"] = Bot,
+            ["redact"] = Of(MemberRole.Administrator),
+        };
+    }
+}
