@@ -1,11 +1,15 @@
+using Bridges.TestBeds;
+
 namespace Bridges.Host.Tests;
 
-/// <summary>A folder that is gone after the test.</summary>
+/// <summary>A folder that is gone after the test, with files written into it.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("bridges-test-").FullName;
+    private readonly TempFolder _folder = TempFolder.Create("host-test");
 
-    public string Combine(string name) => System.IO.Path.Combine(Path, name);
+    public string Path => _folder.Path;
+
+    public string Combine(string name) => _folder.Combine(name);
 
     public string Write(string name, string content)
     {
@@ -15,5 +19,5 @@ internal sealed class TemporaryFolder : IDisposable
         return file;
     }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Bridges.TestBeds;
 
 namespace Bridges.Host.Tests.Architecture;
 
@@ -76,16 +77,5 @@ public sealed class ProjectReferencesTests
             StringComparer.Ordinal);
 
     private static IEnumerable<string> ProjectsUnder(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Repository(), folder), "*.csproj", SearchOption.AllDirectories);
-
-    private static string Repository()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "Bridges.sln")))
-        {
-            directory = directory.Parent ?? throw new DirectoryNotFoundException("The tests run outside of the repository.");
-        }
-
-        return directory.FullName;
-    }
+        Directory.EnumerateFiles(RepositoryRoot.Combine(folder), "*.csproj", SearchOption.AllDirectories);
 }
