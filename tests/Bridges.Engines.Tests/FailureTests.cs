@@ -78,4 +78,32 @@ public sealed class FailureTests
         Assert.Equal(1, (await fake.WaitForAsync(EngineCondition.Running)).Restarts);
         Assert.Equal("{}", await fake.RequestAsync("echo"));
     }
+
+    [Theory]
+    [InlineData("exec 0<&-; exec sleep 30", "input")]
+    [InlineData("exec 1>&-; exec sleep 30", "output")]
+    public async Task Engine_that_closes_a_stream_without_ending_is_restarted(string script, string stream)
+    {
+        await using var shell = await RunningEngine.StartReadyAsync(
+            RunningEngine.Fake with { FileName = "/bin/sh", Arguments = ["-c", script], HelloMethod = null });
+
+        await Assert.ThrowsAnyAsync<EngineException>(async () =>
+        {
+            // The shell closes its input a moment after the start: until then requests are written, and stay unanswered.
+            while (true)
+            {
+                try
+                {
+                    await shell.RequestAsync("echo", timeout: TimeSpan.FromMilliseconds(50));
+                }
+                catch (EngineTimeoutException)
+                {
+                    Assert.False(shell.Cancellation.IsCancellationRequested);
+                }
+            }
+        });
+
+        Assert.Equal(
+            $"The engine \"fake\" closed its standard {stream} without ending.", (await shell.WaitForAsync(EngineCondition.Backoff)).Problem);
+    }
 }

@@ -20,6 +20,16 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task What_an_engine_writes_while_it_stops_is_delivered()
+    {
+        await using var fake = await RunningEngine.StartReadyAsync();
+
+        await fake.Engine.DisposeAsync();
+
+        Assert.Equal("farewell", (await fake.Recorder.NextNotificationAsync(fake.Cancellation)).Method);
+    }
+
+    [Fact]
     public async Task Engine_that_does_not_end_is_killed_after_the_stop_timeout()
     {
         await using var fake = await RunningEngine.StartReadyAsync(

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Bridges.Telegram.Engine;
 
 /// <summary>The one thread on which TDLib speaks for all clients.</summary>
@@ -44,35 +42,23 @@ internal sealed class Receiver
 
     private void Route(TdObject received)
     {
+        var isForgotten = clients.IsForgotten(received.Client);
+        if (received.IsClosed)
+        {
+            // Before the host can know: what it asks of this client afterwards must find it gone.
+            clients.MarkClosed(received.Client);
+        }
+
         if (received.Extra.IsEmpty)
         {
-            if (!clients.IsForgotten(received.Client))
+            if (!isForgotten)
             {
                 output.Update(received.Client, received.Body);
             }
         }
         else if (!received.Extra.SequenceEqual("true"u8))
         {
-            Answer(output, received.Extra, received);
+            output.Answer(received.Extra, received);
         }
-
-        if (received.IsClosed)
-        {
-            clients.MarkClosed(received.Client);
-        }
-    }
-
-    /// <summary>Answers a request with what TDLib said, an <c>error</c> object with an error.</summary>
-    public static void Answer(Output output, ReadOnlySpan<byte> id, TdObject answer)
-    {
-        if (!answer.IsError)
-        {
-            output.Result(id, answer.Body);
-            return;
-        }
-
-        var reader = new Utf8JsonReader([.. answer.Body, (byte)'}']);
-        var error = JsonElement.ParseValue(ref reader);
-        output.Error(id, error.GetProperty("code").GetInt32(), error.GetProperty("message").GetString() ?? "");
     }
 }

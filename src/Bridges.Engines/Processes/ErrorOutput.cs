@@ -68,7 +68,7 @@ internal sealed partial class ErrorOutput(EngineOptions options, ILogger logger,
             return;
         }
 
-        LastLine = options.Redact?.Invoke(text) ?? text;
+        LastLine = Redact(text);
         if (time.GetElapsedTime(windowStart) >= Window)
         {
             TellLeftOut();
@@ -84,6 +84,19 @@ internal sealed partial class ErrorOutput(EngineOptions options, ILogger logger,
         else
         {
             leftOut++;
+        }
+    }
+
+    private string Redact(string text)
+    {
+        try
+        {
+            return options.Redact?.Invoke(text) ?? text;
+        }
+        catch (Exception exception)
+        {
+            // An engine whose error output is no longer read would block on it.
+            return $"(a line that could not be redacted: {exception.GetType().Name})";
         }
     }
 

@@ -152,10 +152,11 @@ internal sealed partial class EngineRun : IDisposable
     /// <summary>Waits for the process to end or to break the protocol, and tells which by its exception.</summary>
     private async Task FailAsync()
     {
-        await await Task.WhenAny(reading, process.Exit);
+        await await Task.WhenAny(reading, writing, process.Exit);
         if (!await EndsWithinAsync(process.Exit, LastWords))
         {
-            throw new EngineFaultException($"The engine \"{options.Name}\" closed its standard output without ending{Said()}.");
+            var closed = reading.IsCompleted ? "output" : "input";
+            throw new EngineFaultException($"The engine \"{options.Name}\" closed its standard {closed} without ending{Said()}.");
         }
 
         await EndsWithinAsync(forwarding, LastWords);

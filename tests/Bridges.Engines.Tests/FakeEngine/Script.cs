@@ -50,6 +50,7 @@ internal sealed class Script(string[] arguments)
             await Task.Delay(Timeout.Infinite);
         }
 
+        await WriteAsync("farewell", []);
         await Console.Error.WriteLineAsync("farewell");
         return 0;
     }

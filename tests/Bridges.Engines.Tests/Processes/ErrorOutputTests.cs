@@ -37,6 +37,14 @@ public sealed class ErrorOutputTests
         Assert.Equal(["Engine fake: key=***"], lines);
     }
 
+    [Fact]
+    public async Task Line_that_cannot_be_redacted_is_not_shown()
+    {
+        var lines = await ForwardAsync("key=abc\nnext\n", Options with { Redact = line => line is "next" ? line : throw new FormatException(line) });
+
+        Assert.Equal(["Engine fake: (a line that could not be redacted: FormatException)", "Engine fake: next"], lines);
+    }
+
     private static async Task<List<string>> ForwardAsync(string written, EngineOptions? options = null)
     {
         using var logs = new LogRecorder();

@@ -87,6 +87,12 @@ internal readonly ref struct TdObject
     {
         var isClosed = false;
         var depth = reader.CurrentDepth;
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return false;
+        }
+
         while (reader.Read() && reader.CurrentDepth > depth)
         {
             if (reader.TokenType == JsonTokenType.String)

@@ -45,6 +45,20 @@ internal sealed class Output(Stream stream)
     public void Result(ReadOnlySpan<byte> id, ReadOnlySpan<byte> body)
         => Write("""{"jsonrpc":"2.0","id":"""u8, id, ""","result":"""u8, body, "}}"u8);
 
+    /// <summary>Answers with what TDLib said, an <c>error</c> object with an error.</summary>
+    public void Answer(ReadOnlySpan<byte> id, TdObject answer)
+    {
+        if (!answer.IsError)
+        {
+            Result(id, answer.Body);
+            return;
+        }
+
+        var reader = new Utf8JsonReader([.. answer.Body, (byte)'}']);
+        var error = JsonElement.ParseValue(ref reader);
+        Error(id, error.GetProperty("code").GetInt32(), error.GetProperty("message").GetString() ?? "");
+    }
+
     /// <param name="id">The request's id as JSON.</param>
     /// <param name="code">TDLib's code, or one of JSON-RPC's own below -32000.</param>
     /// <param name="message">Why.</param>

@@ -64,7 +64,7 @@ internal sealed class Requests(TdLibrary library, Clients clients, Output output
                 Send(id, client, request);
                 break;
             case "td.execute" when ReadRequest(parameters) is { } request:
-                Receiver.Answer(output, id, TdObject.Read(library.Execute([.. JsonMarshal.GetRawUtf8Value(request), 0])));
+                output.Answer(id, TdObject.Read(library.Execute([.. JsonMarshal.GetRawUtf8Value(request), 0])));
                 break;
             case "client.forget" or "td.request" or "td.execute":
                 output.Error(id, InvalidParameters, "The parameters are not those of this method.");

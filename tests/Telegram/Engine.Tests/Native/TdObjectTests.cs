@@ -10,6 +10,7 @@ public sealed class TdObjectTests
     [InlineData("""{"@type":"a","b":{"@extra":1,"@client_id":9},"@client_id":2}""", """{"@type":"a","b":{"@extra":1,"@client_id":9}}""", "", 2)]
     [InlineData("""{"@type":"a","@client_id":2,"b":1}""", """{"@type":"a","@client_id":2,"b":1}""", "", 2)]
     [InlineData("""{"@type":"a"}""", """{"@type":"a"}""", "", 0)]
+    [InlineData("""{"@type":"a","authorization_state":null,"@client_id":4}""", """{"@type":"a","authorization_state":null}""", "", 4)]
     public void Routing_fields_are_read_and_cut_off(string json, string body, string extra, int client)
     {
         var read = TdObject.Read(Encoding.UTF8.GetBytes(json));
