@@ -16,7 +16,6 @@ internal sealed class TdClient : IAsyncDisposable
     private readonly List<JsonElement> updates = [];
     private readonly List<(Func<JsonElement, bool> Predicate, TaskCompletionSource<JsonElement> Found)> waiting = [];
     private long lastCall;
-    private bool closed;
 
     private TdClient(TdLibrary library)
     {
@@ -120,13 +119,9 @@ internal sealed class TdClient : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!closed)
-        {
-            closed = true;
-            // A process that ends with an open client crashes.
-            await CallAsync("close");
-            await AuthorizationAsync("authorizationStateClosed");
-        }
+        // A process that ends with an open client crashes. One that is closing already answers with an error, which is fine.
+        _ = SendAsync("close", []);
+        await AuthorizationAsync("authorizationStateClosed");
 
         library.Forget(id);
     }

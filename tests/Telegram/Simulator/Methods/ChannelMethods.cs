@@ -66,7 +66,7 @@ internal sealed class ChannelMethods(WorldState world, PeerReader peers) : IMeth
             [],
             call.Session);
         channel.Description = call.Query.Text("about");
-        return Updates(call, updates);
+        return world.Publisher.Wrap(call.Caller, [UpdateView.Created(channel, call.Caller), .. updates.For(call.Caller)]);
     }
 
     private TlObject EditAdmin(CallContext call)

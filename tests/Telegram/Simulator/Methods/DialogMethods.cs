@@ -56,10 +56,11 @@ internal sealed class DialogMethods(WorldState world, PeerReader peers, UpdateMe
         return PeerCollector.Attach(answer, viewer, world);
     }
 
-    private int Start(TlObject query, List<Chat> listed, Person viewer)
+    private static int Start(TlObject query, List<Chat> listed, Person viewer)
     {
         var offset = query.Object("offset_peer");
-        if (offset.Name != "inputPeerEmpty" && listed.IndexOf(peers.Chat(offset, viewer)) is >= 0 and var index)
+        // Clients name the last chat of the page before without its access hash.
+        if (listed.FindIndex(chat => IsNamed(PeerView.Of(chat, viewer), offset)) is >= 0 and var index)
         {
             return index + 1;
         }
@@ -67,6 +68,9 @@ internal sealed class DialogMethods(WorldState world, PeerReader peers, UpdateMe
         var date = query.Int("offset_date");
         return date == 0 ? 0 : listed.TakeWhile(chat => chat.LastVisibleTo(viewer)?.Date.ToUnixTimeSeconds() >= date).Count();
     }
+
+    private static bool IsNamed(TlObject peer, TlObject input) =>
+        peer.Fields.All(id => input.Fields.TryGetValue(id.Key, out var named) && Equals(id.Value, named));
 
     private TlObject PeerDialogs(Person viewer, IReadOnlyList<Chat> chats)
     {

@@ -53,8 +53,11 @@ internal sealed class GroupMethods(WorldState world, PeerReader peers) : IMethod
     private TlObject Create(CallContext call)
     {
         var members = peers.People(call.Query.Objects("users"), call.Caller);
-        var (_, updates) = world.Membership.CreateGroup(call.Query.Text("title"), call.Caller, members, call.Session);
-        return Invited(call, updates);
+        var (group, updates) = world.Membership.CreateGroup(call.Query.Text("title"), call.Caller, members, call.Session);
+        return new TlObject("messages.invitedUsers")
+        {
+            ["updates"] = world.Publisher.Wrap(call.Caller, [UpdateView.Created(group, call.Caller), .. updates.For(call.Caller)]),
+        };
     }
 
     private TlObject EditAbout(CallContext call)

@@ -27,42 +27,22 @@ internal sealed class HistoryMethods(WorldState world, PeerReader peers) : IMeth
     private static TlObject OfChannel(Channel channel) =>
         new("messages.channelMessages") { ["pts"] = channel.Log.Pts, ["count"] = channel.AllMessages.Count(message => !message.IsDeleted) };
 
-    /// <summary>
-    /// A window over the messages from new to old: it begins at the first one older than offset_id, moved by add_offset,
-    /// and holds limit messages (core.telegram.org/api/offsets).
-    /// </summary>
     private TlObject History(CallContext call)
     {
         var (viewer, query) = (call.Caller, call.Query);
         var chat = peers.Chat(query.Object("peer"), viewer);
-        var newestFirst = chat.AllMessages.Where(message => message.IsVisibleTo(viewer)).Reverse().ToList();
-        var start = Anchor(query, newestFirst, viewer) + query.Int("add_offset");
-        var end = start + Math.Clamp(query.Int("limit"), 0, LargestPage);
+        var limit = Math.Clamp(query.Int("limit"), 0, LargestPage);
+        var window = HistoryWindow.Of(chat.AllMessages, viewer, query.Int("offset_id"), query.Int("offset_date"), query.Int("add_offset"), limit);
         var (minId, maxId) = (query.Int("min_id"), query.Int("max_id"));
-        var page = newestFirst
-            .Skip(Math.Max(start, 0))
-            .Take(Math.Max(end, 0) - Math.Max(start, 0))
-            .Where(message => message.IdFor(viewer) > minId && (maxId == 0 || message.IdFor(viewer) < maxId))
-            .ToList();
-
-        var answer = chat is Channel channel ? OfChannel(channel) : new TlObject("messages.messagesSlice") { ["count"] = newestFirst.Count };
-        if (chat is not Channel && page.Count == newestFirst.Count)
+        var page = window.Where(message => message.IdFor(viewer) > minId && (maxId == 0 || message.IdFor(viewer) < maxId)).ToList();
+        var total = chat.AllMessages.Count(message => message.IsVisibleTo(viewer));
+        var answer = chat switch
         {
-            answer = new TlObject("messages.messages");
-        }
-
+            Channel channel => OfChannel(channel),
+            _ when page.Count == total => new TlObject("messages.messages"),
+            _ => new TlObject("messages.messagesSlice") { ["count"] = total },
+        };
         return Finish(answer, page.Select(message => MessageView.Render(message, viewer)), viewer);
-    }
-
-    private static int Anchor(TlObject query, List<Message> newestFirst, Person viewer)
-    {
-        var (offsetId, offsetDate) = (query.Int("offset_id"), query.Int("offset_date"));
-        if (offsetId != 0)
-        {
-            return newestFirst.TakeWhile(message => message.IdFor(viewer) >= offsetId).Count();
-        }
-
-        return offsetDate == 0 ? 0 : newestFirst.TakeWhile(message => message.Date.ToUnixTimeSeconds() >= offsetDate).Count();
     }
 
     private TlObject Known(CallContext call, TlObject answer, Func<int, Message?> find)

@@ -35,6 +35,6 @@ internal sealed class ReadingMethods(WorldState world, PeerReader peers) : IMeth
     {
         var chat = peers.Chat(call.Query.Object("peer"), call.Caller);
         var isTyping = call.Query.Object("action").Name != "sendMessageCancelAction";
-        return TlObject.Bool(world.Reading.Type(call.Caller, chat, isTyping, call.Session));
+        return TlObject.Bool(world.Reading.Type(call.Caller, chat, isTyping));
     }
 }

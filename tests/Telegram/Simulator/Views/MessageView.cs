@@ -11,7 +11,7 @@ internal static class MessageView
         var isPost = message.Chat is Channel { IsBroadcast: true };
         var rendered = new TlObject(message.Service is null ? "message" : "messageService")
         {
-            ["out"] = message.Sender == viewer && !isPost,
+            ["out"] = message.Sender == viewer,
             ["post"] = isPost,
             ["silent"] = message.IsSilent,
             ["id"] = message.IdFor(viewer),

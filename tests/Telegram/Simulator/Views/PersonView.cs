@@ -6,6 +6,8 @@ namespace Bridges.Telegram.Simulator.Views;
 /// <summary>People as one of them sees them.</summary>
 internal static class PersonView
 {
+    private const int LongAgo = 1_700_000_000;
+
     public static TlObject Render(Person person, Person viewer)
     {
         var isContact = viewer.Contacts.Contains(person);
@@ -23,7 +25,7 @@ internal static class PersonView
             ["username"] = NullIfEmpty(person.Username),
             // As on the real server, only contacts and oneself show the number.
             ["phone"] = person == viewer || isContact ? NullIfEmpty(person.Phone) : null,
-            ["status"] = person.IsBot ? null : new TlObject("userStatusRecently"),
+            ["status"] = person.IsBot ? null : Status(isContact),
         };
     }
 
@@ -44,6 +46,10 @@ internal static class PersonView
             ? []
             : new[] { new TlObject("username") { ["editable"] = true, ["active"] = true, ["username"] = person.Username } },
     };
+
+    // Contacts share when they were last seen. It matters: clients drop the typing of others in chats that are not open.
+    private static TlObject Status(bool isContact) =>
+        isContact ? new TlObject("userStatusOffline") { ["was_online"] = LongAgo } : new TlObject("userStatusRecently");
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -31,6 +31,9 @@ internal static class UpdateView
     public static TlObject SentAs(Message message, Person viewer, long randomId) =>
         new("updateMessageID") { ["id"] = message.IdFor(viewer), ["random_id"] = randomId };
 
+    /// <summary>What clients look for in the answer to making a chat; they do not look at the number.</summary>
+    public static TlObject Created(Chat chat, Person creator) => SentAs(chat.AllMessages[0], creator, Random.Shared.NextInt64());
+
     public static TlObject ChannelChanged(Channel channel) => new("updateChannel") { ["channel_id"] = channel.Id };
 
     public static TlObject GroupChanged(GroupChat group) => new("updateChat") { ["chat_id"] = group.Id };

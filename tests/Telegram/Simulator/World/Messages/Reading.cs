@@ -38,7 +38,7 @@ internal sealed class Reading(WorldState world)
         return chat is Channel ? 0 : 1;
     }
 
-    public bool Type(Person person, Chat chat, bool isTyping, Session? origin)
+    public bool Type(Person person, Chat chat, bool isTyping)
     {
         if (!chat.Includes(person))
         {
@@ -46,13 +46,11 @@ internal sealed class Reading(WorldState world)
         }
 
         chat.Keep(new TypingNotice(person, isTyping, world.Now));
-        var batch = world.Publisher.NewBatch();
         foreach (var viewer in chat.Audience.Where(viewer => viewer != person))
         {
-            batch.AddTransient(viewer, UpdateView.Typing(chat, person, isTyping));
+            world.Publisher.PushTransient(viewer, UpdateView.Typing(chat, person, isTyping));
         }
 
-        batch.Publish(origin);
         return true;
     }
 

@@ -96,10 +96,10 @@ public sealed class Person
         world.Change(() => world.Reading.ReadUpTo(this, chat, (upTo ?? chat.LastVisibleTo(this))?.IdFor(this) ?? 0, origin: null));
 
     /// <summary>Shows others that they type; clients take it back by themselves after some seconds.</summary>
-    public void StartTyping(Chat chat) => world.Change(() => world.Reading.Type(this, chat, isTyping: true, origin: null));
+    public void StartTyping(Chat chat) => world.Change(() => world.Reading.Type(this, chat, isTyping: true));
 
     /// <summary>Shows others that they no longer type.</summary>
-    public void StopTyping(Chat chat) => world.Change(() => world.Reading.Type(this, chat, isTyping: false, origin: null));
+    public void StopTyping(Chat chat) => world.Change(() => world.Reading.Type(this, chat, isTyping: false));
 
     /// <summary>Changes their name; null leaves a part as it is.</summary>
     public void Rename(string? firstName = null, string? lastName = null, string? username = null) =>

@@ -26,6 +26,20 @@ internal sealed class Publisher(WorldState world, SessionDirectory sessions, Fau
         }
     }
 
+    /// <summary>Tells every client of a person something that is of no interest later.</summary>
+    public void PushTransient(Person viewer, TlObject update)
+    {
+        if (faults.LosePushes)
+        {
+            return;
+        }
+
+        foreach (var session in sessions.ReceivingUpdatesOf(viewer))
+        {
+            session.Push(new TlObject("updateShort") { ["update"] = update, ["date"] = world.Date });
+        }
+    }
+
     /// <summary>Tells a person's clients to ask for the difference.</summary>
     public void PushTooLong(Person viewer)
     {

@@ -36,9 +36,6 @@ internal sealed class UpdateBatch(WorldState world, Publisher publisher)
         Add(viewer, () => update);
     }
 
-    /// <summary>Something that is of no interest later.</summary>
-    public void AddTransient(Person viewer, TlObject update) => Add(viewer, () => update);
-
     public void Publish(Session? origin)
     {
         foreach (var (viewer, items) in updates)
