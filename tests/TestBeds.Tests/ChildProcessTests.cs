@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Bridges.TestBeds.Processes;
 
 namespace Bridges.TestBeds.Tests;
@@ -30,16 +29,11 @@ public sealed class ChildProcessTests
     }
 
     [Fact]
-    public async Task The_guard_that_every_program_gets_ends_it_with_its_parent()
+    public async Task Every_program_is_killed_when_the_one_that_started_it_dies()
     {
-        // The outer program stands for the test's process.
-        await using var outer = await ChildProcess.StartAsync(Shell("setpriv --pdeathsig KILL -- sleep 1000 & echo $!; wait"));
-        var inner = int.Parse(await outer.Output.WaitForLineAsync(_ => true, Timeout, Cancellation));
-        using var sleeper = Process.GetProcessById(inner);
+        var dump = await ChildProcess.RunAsync(new ProgramToRun("setpriv", ["--dump"]), Cancellation);
 
-        outer.Send(Signal.Kill);
-
-        await sleeper.WaitForExitAsync(Cancellation).WaitAsync(Timeout, Cancellation);
+        Assert.Matches("Parent death signal: .*KILL", dump);
     }
 
     [Fact]
@@ -47,13 +41,24 @@ public sealed class ChildProcessTests
     {
         // Linux takes the end of the starting thread for the death of the parent.
         ChildProcess? process = null;
-        var thread = new Thread(() => process = ChildProcess.StartAsync(Shell("sleep 1000")).GetAwaiter().GetResult());
+        var thread = new Thread(() => process = ChildProcess.StartAsync(Shell("exec sleep 1000")).GetAwaiter().GetResult());
         thread.Start();
         thread.Join();
         await using var _ = process;
 
         await Assert.ThrowsAsync<TimeoutException>(
             () => process!.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromMilliseconds(200), Cancellation));
+    }
+
+    [Fact]
+    public async Task What_a_program_leaves_behind_does_not_hold_up_its_end()
+    {
+        await using var process = await ChildProcess.StartAsync(Shell("sleep 5 & echo ready; wait"));
+        await process.Output.WaitForLineAsync(line => line == "ready", Timeout, Cancellation);
+
+        process.Send(Signal.Kill);
+
+        await process.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(4), Cancellation);
     }
 
     [Fact]

@@ -9,7 +9,10 @@ public sealed partial class ChildProcess : IAsyncDisposable
     /// <summary>The user <c>nobody</c> of every Linux.</summary>
     public const int NobodyId = 65534;
 
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+
     private readonly Process _process;
+    private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ChildProcess(Process process, ProcessOutput output)
     {
@@ -19,6 +22,8 @@ public sealed partial class ChildProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => output.Add(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        process.Exited += (_, _) => _exited.TrySetResult();
+        process.EnableRaisingEvents = true;
     }
 
     /// <summary>The operating system's id of the program itself.</summary>
@@ -73,8 +78,15 @@ public sealed partial class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Completes when the program has ended and all its output has been read.</summary>
-    public Task WaitForExitAsync(CancellationToken cancellation = default) => _process.WaitForExitAsync(cancellation);
+    /// <summary>Completes when the program has ended and its output has been read.</summary>
+    public async Task WaitForExitAsync(CancellationToken cancellation = default)
+    {
+        await _exited.Task.WaitAsync(cancellation);
+
+        // Programs that it started in turn may live on and hold its output open.
+        using var patience = new CancellationTokenSource(LastWords);
+        await _process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     /// <summary>Sends the signal and waits; after the grace period the program is killed. Returns the exit code.</summary>
     public async Task<int> StopAsync(Signal signal, TimeSpan grace)
