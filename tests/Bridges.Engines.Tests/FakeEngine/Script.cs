@@ -111,6 +111,9 @@ internal sealed class Script(string[] arguments)
                 }
 
                 return null;
+            case "record":
+                await File.AppendAllTextAsync((string)parameters!["file"]!, $"{(int)parameters["n"]!}\n");
+                break;
             case "environment":
                 return new JsonObject { ["result"] = Environment.GetEnvironmentVariable((string)parameters!["name"]!) ?? "(none)" };
             default:
