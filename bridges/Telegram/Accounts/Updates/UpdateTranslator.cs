@@ -1,0 +1,135 @@
+using System.Text.Json;
+using Bridges.Abstractions;
+using Bridges.Telegram.Messages.Incoming;
+using Bridges.Telegram.People;
+using Bridges.Telegram.State;
+using Bridges.Telegram.Td;
+
+namespace Bridges.Telegram.Accounts.Updates;
+
+/// <summary>One account's updates into the host's events. What is never journaled is told to the host at once.</summary>
+internal sealed class UpdateTranslator(
+    AccountId account, IAccountHost host, AccountSession session, MessageTranslator messages, PeopleShown people, TimeProvider time)
+{
+    public async Task<IReadOnlyList<RemoteEvent>> TranslateAsync(AccountUpdate update, CancellationToken cancellationToken)
+    {
+        switch (update)
+        {
+            case AccountUpdate.Connection connection:
+                host.ReportState(connection.State);
+                return [];
+            case AccountUpdate.Changed changed:
+                return Translate(changed.Change, changed.State);
+            case AccountUpdate.Raw raw:
+                return await TranslateAsync(raw.Update, raw.State, cancellationToken);
+            default:
+                return [];
+        }
+    }
+
+    private async Task<IReadOnlyList<RemoteEvent>> TranslateAsync(JsonElement update, TdState state, CancellationToken cancellationToken)
+    {
+        var message = update.Object("message");
+        var chat = message?.Number("chat_id") ?? update.Number("chat_id");
+        if (!IsBridged(chat, state))
+        {
+            return [];
+        }
+
+        switch (update.Type())
+        {
+            case "updateNewMessage" or "updateMessageSendSucceeded" when message is { } arrived:
+                return New(arrived, state);
+            case "updateMessageEdited" when RemoteIds.Message(update.Number("message_id")) is not null:
+                return await FetchAsync(chat, update.Number("message_id"), cancellationToken) is { } current
+                    && messages.TranslateEdit(current, state) is { } edit ? [edit] : [];
+            case "updateDeleteMessages" when update.Flag("is_permanent") && !update.Flag("from_cache"):
+                return [.. update.Numbers("message_ids").Select(RemoteIds.Message).OfType<RemoteMessageId>().Select(id => Deleted(chat, id))];
+            case "updateChatAction" when update.Object("sender_id")?.Number("user_id") is > 0 and var user:
+                var isTyping = update.Object("action")?.Is("chatActionCancel") == false;
+                host.Typing(new RemoteTyping(RemoteIds.Chat(chat, account), RemoteIds.User(user), isTyping));
+                return [];
+            default:
+                return [];
+        }
+    }
+
+    private List<RemoteEvent> New(JsonElement message, TdState state)
+    {
+        if (messages.Translate(message, state) is not { } arrived)
+        {
+            return [];
+        }
+
+        people.Add(arrived.Sender);
+        return MembersChange(message) ? [arrived, Changed(arrived.Chat)] : [arrived];
+    }
+
+    /// <summary>Telegram tells of some comings and goings by a service message alone.</summary>
+    private static bool MembersChange(JsonElement message) =>
+        message.Object("content")?.Type() is "messageChatAddMembers" or "messageChatJoinByLink" or "messageChatJoinByRequest" or "messageChatDeleteMember";
+
+    private IReadOnlyList<RemoteEvent> Translate(StateChange change, TdState state)
+    {
+        if (change.Kind == StateChangeKind.User)
+        {
+            if (people.Contains(RemoteIds.User(change.Id)) && state.User(change.Id) is { } user)
+            {
+                host.UserChanged(UserDescription.Of(user));
+            }
+
+            return [];
+        }
+
+        if (!IsBridged(change.Id, state) || state.Chat(change.Id) is not { } chat)
+        {
+            return [];
+        }
+
+        var key = RemoteIds.Chat(chat.Id, account);
+        if (change.Kind == StateChangeKind.Chat)
+        {
+            return [Changed(key)];
+        }
+
+        return RemoteIds.Message(change.Message) is { } upTo && Reader(change.Kind, chat) is { } reader
+            ?
+            [
+                new RemoteReadReceipt
+                {
+                    Chat = key,
+                    Timestamp = time.GetUtcNow(),
+                    Reader = reader,
+                    FromSelf = change.Kind == StateChangeKind.ReadInbox,
+                    UpTo = upTo,
+                },
+            ]
+            : [];
+    }
+
+    private RemoteChatChange Changed(ChatKey chat) => new() { Chat = chat, Timestamp = time.GetUtcNow() };
+
+    private RemoteDeletion Deleted(long chat, RemoteMessageId message) =>
+        new() { Chat = RemoteIds.Chat(chat, account), Timestamp = time.GetUtcNow(), Target = message };
+
+    /// <summary>Telegram does not say who of a group has read; only in a private chat it is clear.</summary>
+    private RemoteUserId? Reader(StateChangeKind kind, KnownChat chat) =>
+        kind == StateChangeKind.ReadInbox ? new RemoteUserId(account.Value)
+        : chat.IsPrivate ? RemoteIds.User(chat.Peer)
+        : null;
+
+    private static bool IsBridged(long chat, TdState state) => chat != 0 && state.Chat(chat)?.Type != ChatType.Secret;
+
+    /// <summary>The message as it is now, after all that the edit's several updates changed; null where it was deleted meanwhile.</summary>
+    private async Task<JsonElement?> FetchAsync(long chat, long message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await session.RequestAsync(TdJson.Request("getMessage", ("chat_id", chat), ("message_id", message)), cancellationToken);
+        }
+        catch (TdException exception) when (exception.Code is 400 or 404)
+        {
+            return null;
+        }
+    }
+}

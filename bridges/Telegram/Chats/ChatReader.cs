@@ -1,0 +1,86 @@
+using Bridges.Abstractions;
+using Bridges.Telegram.Accounts;
+using Bridges.Telegram.Messages.Outgoing;
+using Bridges.Telegram.People;
+using Bridges.Telegram.State;
+using Bridges.Telegram.Td;
+
+namespace Bridges.Telegram.Chats;
+
+/// <summary>Describes a chat as it is now.</summary>
+internal sealed class ChatReader(AccountId account, AccountSession session, ChatOpener chats, MemberReader members, PeopleShown people)
+{
+    public async Task<ChatDetails> ReadAsync(ChatKey key, CancellationToken cancellationToken)
+    {
+        await session.ClientAsync(cancellationToken);
+        var chat = StateReader.Chat(await chats.OpenAsync(key, cancellationToken));
+        var details = chat.Type switch
+        {
+            ChatType.Private => Direct(chat),
+            ChatType.BasicGroup => await BasicGroupAsync(chat, cancellationToken),
+            ChatType.Supergroup or ChatType.Channel => await SupergroupAsync(chat, cancellationToken),
+            _ => throw BridgeException.Permanent("Secret chats live on one device only and cannot be bridged."),
+        };
+        foreach (var member in details.Members)
+        {
+            people.Add(member.User);
+        }
+
+        return details;
+    }
+
+    private ChatDetails Direct(KnownChat chat)
+    {
+        var self = new RemoteUserId(account.Value);
+        var other = RemoteIds.User(chat.Peer);
+        var isSelf = other == self;
+        return new ChatDetails
+        {
+            Key = RemoteIds.Chat(chat.Id, account),
+            Kind = isSelf ? ChatKind.NoteToSelf : ChatKind.Direct,
+            OtherUser = isSelf ? null : other,
+            Avatar = chat.Avatar,
+            Members = isSelf
+                ? [new ChatMember(self, MemberRole.Member)]
+                : [new ChatMember(self, MemberRole.Member), new ChatMember(other, MemberRole.Member)],
+            MembersAreComplete = true,
+        };
+    }
+
+    private async Task<ChatDetails> BasicGroupAsync(KnownChat chat, CancellationToken cancellationToken)
+    {
+        var full = await session.RequestAsync(TdJson.Request("getBasicGroupFullInfo", ("basic_group_id", chat.Peer)), cancellationToken);
+        var (list, isComplete) = members.OfBasicGroup(full);
+        return Common(chat, ChatKind.Group) with
+        {
+            Topic = NullIfEmpty(full.Text("description")),
+            Members = list,
+            MembersAreComplete = isComplete,
+            WhoMaySend = chat.MembersMaySend ? MemberRole.Member : MemberRole.Administrator,
+        };
+    }
+
+    private async Task<ChatDetails> SupergroupAsync(KnownChat chat, CancellationToken cancellationToken)
+    {
+        var group = StateReader.Group(await session.RequestAsync(TdJson.Request("getSupergroup", ("supergroup_id", chat.Peer)), cancellationToken));
+        var full = await session.RequestAsync(TdJson.Request("getSupergroupFullInfo", ("supergroup_id", chat.Peer)), cancellationToken);
+        var (list, isComplete) = await members.OfSupergroupAsync(group, full, cancellationToken);
+        return Common(chat, chat.Type == ChatType.Channel ? ChatKind.Channel : ChatKind.Group) with
+        {
+            Topic = NullIfEmpty(full.Text("description")),
+            Members = list,
+            MembersAreComplete = isComplete,
+            WhoMaySend = group.IsBroadcast || !chat.MembersMaySend ? MemberRole.Administrator : MemberRole.Member,
+        };
+    }
+
+    private ChatDetails Common(KnownChat chat, ChatKind kind) => new()
+    {
+        Key = RemoteIds.Chat(chat.Id, account),
+        Kind = kind,
+        Name = NullIfEmpty(chat.Title),
+        Avatar = chat.Avatar,
+    };
+
+    private static string? NullIfEmpty(string text) => text.Length > 0 ? text : null;
+}

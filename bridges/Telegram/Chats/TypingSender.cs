@@ -1,0 +1,16 @@
+using Bridges.Abstractions;
+using Bridges.Telegram.Accounts;
+using Bridges.Telegram.Td;
+
+namespace Bridges.Telegram.Chats;
+
+/// <summary>Shows that the account's user types. Telegram forgets it after some seconds.</summary>
+internal sealed class TypingSender(AccountSession session)
+{
+    public Task SendAsync(ChatKey chat, bool isTyping, CancellationToken cancellationToken) => session.RequestAsync(
+        TdJson.Request(
+            "sendChatAction",
+            ("chat_id", RemoteIds.Chat(chat.Chat)),
+            ("action", TdJson.Request(isTyping ? "chatActionTyping" : "chatActionCancel"))),
+        cancellationToken);
+}

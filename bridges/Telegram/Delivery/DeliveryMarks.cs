@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text.Json;
+using Bridges.Abstractions;
+using Bridges.Telegram.Accounts;
+using Bridges.Telegram.Td;
+
+namespace Bridges.Telegram.Delivery;
+
+/// <summary>
+/// Notes, in TDLib's own store and before a message is handed to it, which message was the chat's last: what carries out
+/// the delivery comes after that one. As deliveries to one chat never overlap, one note per chat is enough.
+/// </summary>
+internal sealed class DeliveryMarks(AccountSession session)
+{
+    /// <summary>TDLib keeps options whose names begin with an x for the application.</summary>
+    private const string Prefix = "x_delivery_";
+
+    public async Task SetAsync(DeliveryId delivery, JsonElement chat, CancellationToken cancellationToken)
+    {
+        var last = chat.Object("last_message")?.Number("id") ?? 0;
+        var value = TdJson.Request("optionValueString", ("value", $"{last} {delivery}"));
+        await session.RequestAsync(TdJson.Request("setOption", ("name", $"{Prefix}{chat.Number("id")}"), ("value", value)), cancellationToken);
+    }
+
+    /// <summary>TDLib's id of the last message before this delivery; null where that is not known.</summary>
+    public async Task<long?> FindAsync(DeliveryId delivery, long chat, CancellationToken cancellationToken)
+    {
+        var value = await session.RequestAsync(TdJson.Request("getOption", ("name", $"{Prefix}{chat}")), cancellationToken);
+        var parts = value.Text("value").Split(' ', 2);
+        return parts.Length == 2 && parts[1] == delivery.Value && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+            ? last
+            : null;
+    }
+}

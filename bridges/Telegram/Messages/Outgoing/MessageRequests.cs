@@ -1,0 +1,25 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Bridges.Telegram.Td;
+
+namespace Bridges.Telegram.Messages.Outgoing;
+
+/// <summary>TDLib's requests about messages.</summary>
+internal static class MessageRequests
+{
+    public static JsonObject Text(JsonObject formattedText) =>
+        TdJson.Request("inputMessageText", ("text", formattedText), ("clear_draft", false));
+
+    public static JsonObject Delete(long chat, IEnumerable<long> messages) => TdJson.Request(
+        "deleteMessages",
+        ("chat_id", chat),
+        ("message_ids", new JsonArray([.. messages.Select(message => (JsonNode)message)])),
+        ("revoke", true));
+
+    public static JsonObject Get(long chat, long message) => TdJson.Request("getMessage", ("chat_id", chat), ("message_id", message));
+
+    public static JsonObject Edit(long chat, long message, JsonObject formattedText) => TdJson.Request(
+        "editMessageText", ("chat_id", chat), ("message_id", message), ("input_message_content", Text(formattedText)));
+
+    public static bool IsPending(JsonElement message) => message.Object("sending_state")?.Is("messageSendingStatePending") == true;
+}

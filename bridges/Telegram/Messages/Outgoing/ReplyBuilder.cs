@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.Telegram.Accounts;
+using Bridges.Telegram.State;
+using Bridges.Telegram.Td;
+
+namespace Bridges.Telegram.Messages.Outgoing;
+
+/// <summary>What a message answers, in TDLib's terms.</summary>
+internal sealed class ReplyBuilder(AccountSession session)
+{
+    /// <returns>Null where the answered message is gone: the answer is then sent without it.</returns>
+    public async Task<OutgoingReply?> BuildAsync(long chat, ReplyTarget? target, CancellationToken cancellationToken)
+    {
+        if (target is null || RemoteIds.Message(target.Message) is not (> 0 and var id))
+        {
+            return null;
+        }
+
+        try
+        {
+            var answered = await session.RequestAsync(TdJson.Request("getMessage", ("chat_id", chat), ("message_id", id)), cancellationToken);
+            return new OutgoingReply(id, Quote(answered, target.Quote), Topic(answered));
+        }
+        catch (TdException exception) when (exception.Code is 400 or 404)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Telegram takes a quote only where it finds it in the message, at about the place named.</summary>
+    private static JsonObject? Quote(JsonElement answered, string? quote)
+    {
+        var content = answered.Object("content");
+        var text = (content?.Object("text") ?? content?.Object("caption"))?.Text("text");
+        if (string.IsNullOrEmpty(quote) || text is null || text.IndexOf(quote, StringComparison.Ordinal) is not (>= 0 and var position))
+        {
+            return null;
+        }
+
+        var quoted = TdJson.Request("formattedText", ("text", quote), ("entities", new JsonArray()));
+        return TdJson.Request("inputTextQuote", ("text", quoted), ("position", position));
+    }
+
+    /// <summary>In a forum the answer belongs into the topic of what it answers.</summary>
+    private static JsonObject? Topic(JsonElement answered) =>
+        answered.Object("topic_id") is { } topic && topic.Is("messageTopicForum") ? (JsonObject?)JsonNode.Parse(topic.GetRawText()) : null;
+}

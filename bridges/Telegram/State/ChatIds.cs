@@ -1,0 +1,20 @@
+namespace Bridges.Telegram.State;
+
+/// <summary>How TDLib makes chat ids from the numbers of users and groups (see TDLib's <c>DialogId</c>).</summary>
+internal static class ChatIds
+{
+    private const long FirstSupergroup = -1_000_000_000_000;
+
+    /// <summary>A private chat has the user's own number.</summary>
+    public static long OfUser(long user) => user;
+
+    public static long OfBasicGroup(long group) => -group;
+
+    public static long OfSupergroup(long group) => FirstSupergroup - group;
+
+    /// <summary>Whether the id belongs to a private chat.</summary>
+    public static bool IsUser(long chat) => chat > 0;
+
+    /// <summary>Whether the id belongs to a basic group, whose message ids differ between its members.</summary>
+    public static bool IsBasicGroup(long chat) => chat is < 0 and > FirstSupergroup;
+}

@@ -1,0 +1,19 @@
+using Bridges.Abstractions;
+
+namespace Bridges.Telegram.State;
+
+/// <summary>What TDLib last told of a chat.</summary>
+/// <param name="Peer">The user of a private chat; the group's or channel's own number otherwise.</param>
+/// <param name="MembersMaySend">Whether ordinary members may write texts.</param>
+internal sealed record KnownChat(long Id, ChatType Type, long Peer, string Title)
+{
+    public AvatarReference? Avatar { get; init; }
+
+    public bool MembersMaySend { get; init; } = true;
+
+    public long LastReadInbox { get; init; }
+
+    public long LastReadOutbox { get; init; }
+
+    public bool IsPrivate => Type == ChatType.Private;
+}

@@ -1,0 +1,6 @@
+namespace Bridges.Telegram.State;
+
+/// <summary>What TDLib last told of a basic group, supergroup or channel.</summary>
+/// <param name="OwnStatus">TDLib's type name of the account's own membership.</param>
+/// <param name="IsBroadcast">Only administrators write, however many members there are.</param>
+internal sealed record KnownGroup(long Id, string OwnStatus, int MemberCount, bool IsBroadcast);

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Bridges.Abstractions;
+using Bridges.Telegram.Td;
+
+namespace Bridges.Telegram.State;
+
+/// <summary>Reads TDLib's users, chats and groups.</summary>
+internal static class StateReader
+{
+    public static KnownUser User(JsonElement user)
+    {
+        var id = user.Number("id");
+        var username = user.Object("usernames") is { } usernames ? FirstUsername(usernames) : null;
+        var isDeleted = user.Object("type")?.Is("userTypeDeleted") == true;
+        return new KnownUser(id, Name(user, isDeleted, username))
+        {
+            Username = username,
+            Phone = user.Text("phone_number") is { Length: > 0 } phone ? $"+{phone.TrimStart('+')}" : null,
+            IsBot = user.Object("type")?.Is("userTypeBot") == true,
+            Avatar = user.Object("profile_photo") is { } photo ? new AvatarReference($"{photo.Number("id")}", $"{id}") : null,
+            HasAccess = user.Flag("have_access"),
+        };
+    }
+
+    public static KnownChat Chat(JsonElement chat)
+    {
+        var id = chat.Number("id");
+        var (type, peer) = Kind(chat.Object("type"));
+        return new KnownChat(id, type, peer, chat.Text("title"))
+        {
+            Avatar = ChatAvatar(id, chat.Object("photo")),
+            MembersMaySend = MaySend(chat.Object("permissions")),
+            LastReadInbox = chat.Number("last_read_inbox_message_id"),
+            LastReadOutbox = chat.Number("last_read_outbox_message_id"),
+        };
+    }
+
+    public static KnownGroup Group(JsonElement group) => new(
+        group.Number("id"),
+        group.Object("status")?.Type() ?? "",
+        (int)group.Number("member_count"),
+        group.Flag("is_channel") || group.Flag("is_broadcast_group"));
+
+    /// <summary>A chat's picture has no number of its own, so the file's name on Telegram stands for it.</summary>
+    public static AvatarReference? ChatAvatar(long chat, JsonElement? photo) =>
+        photo?.Object("small")?.Object("remote")?.Text("unique_id") is { Length: > 0 } id ? new AvatarReference(id, $"{chat}") : null;
+
+    public static bool MaySend(JsonElement? permissions) => permissions?.Flag("can_send_basic_messages") ?? true;
+
+    private static string? FirstUsername(JsonElement usernames) =>
+        usernames.Items("active_usernames").FirstOrDefault() is { ValueKind: JsonValueKind.String } first ? first.GetString() : null;
+
+    private static string Name(JsonElement user, bool isDeleted, string? username)
+    {
+        if (isDeleted)
+        {
+            return "Deleted account";
+        }
+
+        var name = $"{user.Text("first_name")} {user.Text("last_name")}".Trim();
+        return name.Length > 0 ? name : username ?? $"Telegram user {user.Number("id")}";
+    }
+
+    private static (ChatType Type, long Peer) Kind(JsonElement? type) => type?.Type() switch
+    {
+        "chatTypePrivate" => (ChatType.Private, type.Value.Number("user_id")),
+        "chatTypeBasicGroup" => (ChatType.BasicGroup, type.Value.Number("basic_group_id")),
+        "chatTypeSupergroup" when type.Value.Flag("is_channel") => (ChatType.Channel, type.Value.Number("supergroup_id")),
+        "chatTypeSupergroup" => (ChatType.Supergroup, type.Value.Number("supergroup_id")),
+        _ => (ChatType.Secret, 0),
+    };
+}

@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Bridges.Telegram.Td;
+
+namespace Bridges.Telegram.State;
+
+/// <summary>
+/// Users, chats and groups as TDLib told of them; it always tells of one before it names it elsewhere. Written by the one
+/// reader of updates, read from any thread.
+/// </summary>
+internal sealed class TdState
+{
+    private readonly ConcurrentDictionary<long, KnownUser> _users = new();
+    private readonly ConcurrentDictionary<string, long> _usernames = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<long, KnownChat> _chats = new();
+    private readonly ConcurrentDictionary<long, KnownGroup> _basicGroups = new();
+    private readonly ConcurrentDictionary<long, KnownGroup> _supergroups = new();
+
+    public KnownUser? User(long id) => _users.GetValueOrDefault(id);
+
+    public KnownUser? UserByName(string username) =>
+        _usernames.TryGetValue(username, out var id) ? User(id) : null;
+
+    public KnownChat? Chat(long id) => _chats.GetValueOrDefault(id);
+
+    public KnownGroup? BasicGroup(long id) => _basicGroups.GetValueOrDefault(id);
+
+    public KnownGroup? Supergroup(long id) => _supergroups.GetValueOrDefault(id);
+
+    /// <summary>Takes an update in. An object that is told of for the first time is no change.</summary>
+    public StateChange Apply(JsonElement update) => update.Type() switch
+    {
+        "updateUser" when update.Object("user") is { } user => Learn(StateReader.User(user)),
+        "updateNewChat" when update.Object("chat") is { } chat => Learn(StateReader.Chat(chat)),
+        "updateBasicGroup" when update.Object("basic_group") is { } group =>
+            Learn(_basicGroups, StateReader.Group(group), ChatIds.OfBasicGroup),
+        "updateSupergroup" when update.Object("supergroup") is { } group =>
+            Learn(_supergroups, StateReader.Group(group), ChatIds.OfSupergroup),
+        "updateBasicGroupFullInfo" => new(StateChangeKind.Chat, ChatIds.OfBasicGroup(update.Number("basic_group_id"))),
+        "updateChatTitle" => Change(update, chat => chat with { Title = update.Text("title") }),
+        "updateChatPhoto" => Change(update, chat => chat with { Avatar = StateReader.ChatAvatar(chat.Id, update.Object("photo")) }),
+        "updateChatPermissions" => Change(update, chat => chat with { MembersMaySend = StateReader.MaySend(update.Object("permissions")) }),
+        "updateChatReadInbox" => Read(
+            update, StateChangeKind.ReadInbox, "last_read_inbox_message_id", chat => chat.LastReadInbox, (chat, id) => chat with { LastReadInbox = id }),
+        "updateChatReadOutbox" => Read(
+            update, StateChangeKind.ReadOutbox, "last_read_outbox_message_id", chat => chat.LastReadOutbox, (chat, id) => chat with { LastReadOutbox = id }),
+        _ => default,
+    };
+
+    private StateChange Learn(KnownUser user)
+    {
+        var before = User(user.Id);
+        _users[user.Id] = user;
+        if (before?.Username is { } old && !string.Equals(old, user.Username, StringComparison.OrdinalIgnoreCase))
+        {
+            _usernames.TryRemove(KeyValuePair.Create(old, user.Id));
+        }
+
+        if (user.Username is { } username)
+        {
+            _usernames[username] = user.Id;
+        }
+
+        return before is null || before == user ? default : new(StateChangeKind.User, user.Id);
+    }
+
+    private StateChange Learn(KnownChat chat)
+    {
+        _chats[chat.Id] = chat;
+        return default;
+    }
+
+    private static StateChange Learn(ConcurrentDictionary<long, KnownGroup> groups, KnownGroup group, Func<long, long> chatOf)
+    {
+        var before = groups.GetValueOrDefault(group.Id);
+        groups[group.Id] = group;
+        return before is null || before == group ? default : new(StateChangeKind.Chat, chatOf(group.Id));
+    }
+
+    private StateChange Change(JsonElement update, Func<KnownChat, KnownChat> change)
+    {
+        if (Chat(update.Number("chat_id")) is not { } before)
+        {
+            return default;
+        }
+
+        var after = change(before);
+        _chats[after.Id] = after;
+        return before == after ? default : new(StateChangeKind.Chat, after.Id);
+    }
+
+    private StateChange Read(
+        JsonElement update, StateChangeKind kind, string field, Func<KnownChat, long> mark, Func<KnownChat, long, KnownChat> change)
+    {
+        var upTo = update.Number(field);
+        if (Chat(update.Number("chat_id")) is not { } chat || upTo <= mark(chat))
+        {
+            return default;
+        }
+
+        _chats[chat.Id] = change(chat, upTo);
+        return new(kind, chat.Id, upTo);
+    }
+}

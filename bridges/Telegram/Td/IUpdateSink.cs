@@ -1,0 +1,11 @@
+using System.Text.Json;
+using Bridges.Telegram.State;
+
+namespace Bridges.Telegram.Td;
+
+/// <summary>Takes a client's updates, in order, one at a time. While it takes long, no update of any client is read.</summary>
+internal interface IUpdateSink
+{
+    /// <param name="change">What the update changed of the client's <see cref="TdClient.State"/>.</param>
+    ValueTask OnUpdateAsync(TdClient client, JsonElement update, StateChange change, CancellationToken cancellationToken);
+}

@@ -1,0 +1,129 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.Engines;
+using Bridges.Telegram.State;
+
+namespace Bridges.Telegram.Td;
+
+/// <summary>
+/// One TDLib client, which is one login. It lives until TDLib closes it or its engine ends, whichever is first; then it is
+/// of no use any more and another one is opened on the same folder.
+/// </summary>
+internal sealed class TdClient(ITdTransport transport, long id)
+{
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>A login that is not claimed by an account yet keeps no more than this; the history fills the gap.</summary>
+    private const int LongestBacklog = 10_000;
+
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _updates = new(1, 1);
+    private Queue<(JsonElement Update, StateChange Change)>? _backlog = new();
+    private IUpdateSink? _sink;
+
+    public long Id { get; } = id;
+
+    public TdState State { get; } = new();
+
+    public SendOutcomes Sends { get; } = new();
+
+    /// <summary>TDLib's authorization state; undefined before the first.</summary>
+    public Observed<JsonElement> Authorization { get; } = new(default);
+
+    /// <summary>Type name of TDLib's connection state; empty before the first.</summary>
+    public Observed<string> Connection { get; } = new("");
+
+    /// <summary>TDLib itself has closed it: its folder is free.</summary>
+    public bool IsClosed => Authorization.Value.Is("authorizationStateClosed");
+
+    /// <summary>Completes when the client is closed or its engine has ended.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <exception cref="TdException">TDLib refused.</exception>
+    /// <exception cref="BridgeException">The engine cannot be reached, or gave no answer.</exception>
+    public async Task<JsonElement> RequestAsync(JsonObject request, CancellationToken cancellationToken, TimeSpan? timeout = null)
+    {
+        if (_ended.Task.IsCompleted)
+        {
+            throw EngineFailure.NotRunning();
+        }
+
+        try
+        {
+            var parameters = new JsonObject { ["client"] = Id, ["request"] = request };
+            return await transport.RequestAsync("td.request", parameters, timeout ?? DefaultTimeout, cancellationToken);
+        }
+        catch (EngineException exception)
+        {
+            throw EngineFailure.Translate(exception);
+        }
+    }
+
+    /// <summary>From now on the sink gets the updates, first those kept so far.</summary>
+    public async Task AttachAsync(IUpdateSink sink, CancellationToken cancellationToken)
+    {
+        await _updates.WaitAsync(cancellationToken);
+        try
+        {
+            _sink = sink;
+            while (_backlog?.TryDequeue(out var kept) == true)
+            {
+                await sink.OnUpdateAsync(this, kept.Update, kept.Change, cancellationToken);
+            }
+
+            _backlog = null;
+        }
+        finally
+        {
+            _updates.Release();
+        }
+    }
+
+    /// <summary>Takes the next update in.</summary>
+    public async ValueTask OnUpdateAsync(JsonElement update, CancellationToken cancellationToken)
+    {
+        var change = Apply(update);
+        await _updates.WaitAsync(cancellationToken);
+        try
+        {
+            if (_sink is { } sink)
+            {
+                await sink.OnUpdateAsync(this, update, change, cancellationToken);
+            }
+            else if (_backlog is { Count: < LongestBacklog } backlog)
+            {
+                backlog.Enqueue((update.Clone(), change));
+            }
+        }
+        finally
+        {
+            _updates.Release();
+            if (IsClosed)
+            {
+                End();
+            }
+        }
+    }
+
+    /// <summary>Marks the client as gone.</summary>
+    public void End() => _ended.TrySetResult();
+
+    private StateChange Apply(JsonElement update)
+    {
+        switch (update.Type())
+        {
+            case "updateAuthorizationState" when update.Object("authorization_state") is { } authorization:
+                Authorization.Set(authorization.Clone());
+                return default;
+            case "updateConnectionState" when update.Object("state") is { } connection:
+                Connection.Set(connection.Type());
+                return default;
+            case "updateMessageSendSucceeded" or "updateMessageSendFailed":
+                Sends.Apply(update);
+                return default;
+            default:
+                return State.Apply(update);
+        }
+    }
+}
