@@ -17,7 +17,11 @@ internal sealed class ClientOpener(TdEngine engine, TelegramOptions options, Acc
         var client = await engine.CreateClientAsync(cancellationToken);
         try
         {
-            foreach (var request in Requests(secret))
+            // TDLib answers the first of these only when it has got its parameters.
+            await Task.WhenAll(
+                client.RequestAsync(NetworkType("networkTypeNone"), cancellationToken),
+                client.RequestAsync(Parameters(secret), cancellationToken));
+            foreach (var request in ThenAsked())
             {
                 await client.RequestAsync(request, cancellationToken);
             }
@@ -31,12 +35,10 @@ internal sealed class ClientOpener(TdEngine engine, TelegramOptions options, Acc
         }
     }
 
-    private IEnumerable<JsonObject> Requests(AccountSecret secret)
+    private IEnumerable<JsonObject> ThenAsked()
     {
-        yield return NetworkType("networkTypeNone");
         yield return Option("notification_group_count_max", TdJson.Request("optionValueInteger", ("value", "0")));
         yield return Option("use_storage_optimizer", TdJson.Request("optionValueBoolean", ("value", true)));
-        yield return Parameters(secret);
         yield return options.Proxy is { } proxy ? Proxy(proxy) : TdJson.Request("disableProxy");
         yield return NetworkType("networkTypeOther");
     }

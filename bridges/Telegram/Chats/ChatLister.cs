@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Telegram.Accounts;
 using Bridges.Telegram.State;
@@ -7,12 +8,18 @@ using Bridges.Telegram.Td;
 namespace Bridges.Telegram.Chats;
 
 /// <summary>Lists the account's chats, the most recently active first.</summary>
-internal sealed class ChatLister(AccountId account, AccountSession session)
+internal sealed class ChatLister(AccountId account, AccountSession session, TelegramOptions options)
 {
     private const int PageSize = 100;
 
     public async Task<IReadOnlyList<ChatSummary>> ListAsync(int limit, CancellationToken cancellationToken)
     {
+        limit = Math.Min(limit, options.SyncLimit);
+        if (limit == 0)
+        {
+            return [];
+        }
+
         await session.ConnectedClientAsync(cancellationToken);
         await LoadAsync(limit, cancellationToken);
         var list = await session.RequestAsync(
@@ -56,5 +63,5 @@ internal sealed class ChatLister(AccountId account, AccountSession session)
             last?.Time("date"));
     }
 
-    private static System.Text.Json.Nodes.JsonObject MainList() => TdJson.Request("chatListMain");
+    private static JsonObject MainList() => TdJson.Request("chatListMain");
 }

@@ -4,11 +4,11 @@ namespace Bridges.Telegram.State;
 
 /// <summary>What TDLib last told of a chat.</summary>
 /// <param name="Peer">The user of a private chat; the group's or channel's own number otherwise.</param>
-/// <param name="MembersMaySend">Whether ordinary members may write texts.</param>
 internal sealed record KnownChat(long Id, ChatType Type, long Peer, string Title)
 {
     public AvatarReference? Avatar { get; init; }
 
+    /// <summary>Whether ordinary members may write texts.</summary>
     public bool MembersMaySend { get; init; } = true;
 
     public long LastReadInbox { get; init; }

@@ -6,6 +6,7 @@ namespace Bridges.Telegram.Td;
 /// <summary>Takes a client's updates, in order, one at a time. While it takes long, no update of any client is read.</summary>
 internal interface IUpdateSink
 {
+    /// <summary>Has taken the update when it returns; the task only tells when the next may come.</summary>
     /// <param name="change">What the update changed of the client's <see cref="TdClient.State"/>.</param>
-    ValueTask OnUpdateAsync(TdClient client, JsonElement update, StateChange change, CancellationToken cancellationToken);
+    ValueTask TakeAsync(TdClient client, JsonElement update, StateChange change, CancellationToken cancellationToken);
 }

@@ -1,10 +1,10 @@
 namespace Bridges.Telegram.Td;
 
 /// <summary>A value that can be waited on. All members may be called from any thread.</summary>
-internal sealed class Observed<T>(T value)
+internal sealed class Observed<T>(T first)
 {
     private readonly Lock _gate = new();
-    private T _value = value;
+    private T _value = first;
     private TaskCompletionSource _changed = New();
 
     public T Value

@@ -18,8 +18,8 @@ internal sealed class TdClient(ITdTransport transport, long id)
     private const int LongestBacklog = 10_000;
 
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SemaphoreSlim _updates = new(1, 1);
-    private Queue<(JsonElement Update, StateChange Change)>? _backlog = new();
+    private readonly Lock _gate = new();
+    private readonly Queue<(JsonElement Update, StateChange Change)> _backlog = new();
     private IUpdateSink? _sink;
 
     public long Id { get; } = id;
@@ -63,47 +63,40 @@ internal sealed class TdClient(ITdTransport transport, long id)
     /// <summary>From now on the sink gets the updates, first those kept so far.</summary>
     public async Task AttachAsync(IUpdateSink sink, CancellationToken cancellationToken)
     {
-        await _updates.WaitAsync(cancellationToken);
-        try
+        List<Task> taken;
+        lock (_gate)
         {
             _sink = sink;
-            while (_backlog?.TryDequeue(out var kept) == true)
-            {
-                await sink.OnUpdateAsync(this, kept.Update, kept.Change, cancellationToken);
-            }
+            taken = [.. _backlog.Select(kept => sink.TakeAsync(this, kept.Update, kept.Change, cancellationToken).AsTask())];
+            _backlog.Clear();
+        }
 
-            _backlog = null;
-        }
-        finally
-        {
-            _updates.Release();
-        }
+        await Task.WhenAll(taken);
     }
 
     /// <summary>Takes the next update in.</summary>
     public async ValueTask OnUpdateAsync(JsonElement update, CancellationToken cancellationToken)
     {
         var change = Apply(update);
-        await _updates.WaitAsync(cancellationToken);
-        try
+        var taken = ValueTask.CompletedTask;
+        lock (_gate)
         {
             if (_sink is { } sink)
             {
-                await sink.OnUpdateAsync(this, update, change, cancellationToken);
+                taken = sink.TakeAsync(this, update, change, cancellationToken);
             }
-            else if (_backlog is { Count: < LongestBacklog } backlog)
+            else if (_backlog.Count < LongestBacklog)
             {
-                backlog.Enqueue((update.Clone(), change));
+                _backlog.Enqueue((update.Clone(), change));
             }
         }
-        finally
+
+        if (IsClosed)
         {
-            _updates.Release();
-            if (IsClosed)
-            {
-                End();
-            }
+            End();
         }
+
+        await taken;
     }
 
     /// <summary>Marks the client as gone.</summary>

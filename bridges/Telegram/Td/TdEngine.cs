@@ -11,7 +11,7 @@ internal sealed partial class TdEngine : IEngineEvents, IAsyncDisposable
     private readonly ITdTransport _transport;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<long, TdClient> _clients = new();
-    private readonly Observed<bool> _isRunning = new(value: false);
+    private readonly Observed<bool> _isRunning = new(first: false);
 
     /// <param name="connect">Makes the transport that tells its events to this object.</param>
     public TdEngine(Func<IEngineEvents, ITdTransport> connect, ILogger<TdEngine> logger)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Bridges.Abstractions;
 using Bridges.Telegram.State;
-using Bridges.Telegram.Td;
 
 namespace Bridges.Telegram.Accounts.Updates;
 

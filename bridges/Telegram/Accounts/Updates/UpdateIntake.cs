@@ -10,13 +10,8 @@ internal sealed class UpdateIntake(UpdateQueue<AccountUpdate> queue, ConnectionR
 {
     private readonly ConcurrentDictionary<StateChange, byte> _queuedChanges = new();
 
-    public async ValueTask OnUpdateAsync(TdClient client, JsonElement update, StateChange change, CancellationToken cancellationToken)
-    {
-        if (Pick(client, update, change) is { } picked)
-        {
-            await queue.EnqueueAsync(picked, cancellationToken);
-        }
-    }
+    public ValueTask TakeAsync(TdClient client, JsonElement update, StateChange change, CancellationToken cancellationToken) =>
+        Pick(client, update, change) is { } picked ? queue.EnqueueAsync(picked, cancellationToken) : ValueTask.CompletedTask;
 
     /// <summary>The change was taken out of the queue: the next one like it is news again.</summary>
     public void Taken(StateChange change) => _queuedChanges.TryRemove(change, out _);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 namespace Bridges.Telegram.Accounts.Updates;
@@ -15,6 +16,7 @@ internal sealed class UpdateQueue<T>(int capacity)
     private int _count;
     private int _lifts;
 
+    /// <summary>The item is in the queue when this returns; the task tells when the next may come.</summary>
     public async ValueTask EnqueueAsync(T item, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -23,14 +25,14 @@ internal sealed class UpdateQueue<T>(int capacity)
         }
 
         _items.Writer.TryWrite(item);
-        while (NextRoom() is { } room)
+        for (var room = Room(); !room.IsCompleted; room = Room())
         {
             await room.WaitAsync(cancellationToken);
         }
     }
 
     /// <summary>The items in order, until the token is cancelled.</summary>
-    public async IAsyncEnumerable<T> ReadAllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<T> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var item in _items.Reader.ReadAllAsync(cancellationToken))
         {
@@ -55,11 +57,11 @@ internal sealed class UpdateQueue<T>(int capacity)
         return new Lift(this);
     }
 
-    private Task? NextRoom()
+    private Task Room()
     {
         lock (_gate)
         {
-            return _count < capacity || _lifts > 0 ? null : _room.Task;
+            return _count < capacity || _lifts > 0 ? Task.CompletedTask : _room.Task;
         }
     }
 

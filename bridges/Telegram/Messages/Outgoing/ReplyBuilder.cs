@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Telegram.Accounts;
-using Bridges.Telegram.State;
 using Bridges.Telegram.Td;
 
 namespace Bridges.Telegram.Messages.Outgoing;

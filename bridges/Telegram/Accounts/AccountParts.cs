@@ -1,0 +1,90 @@
+using Bridges.Abstractions;
+using Bridges.Telegram.Accounts.Updates;
+using Bridges.Telegram.Chats;
+using Bridges.Telegram.Delivery;
+using Bridges.Telegram.History;
+using Bridges.Telegram.Messages;
+using Bridges.Telegram.Messages.Incoming;
+using Bridges.Telegram.Messages.Outgoing;
+using Bridges.Telegram.People;
+using Bridges.Telegram.Td;
+using Microsoft.Extensions.Logging;
+
+namespace Bridges.Telegram.Accounts;
+
+/// <summary>The parts of one account, put together.</summary>
+internal sealed class AccountParts
+{
+    private const int QueuedUpdates = 4096;
+
+    public AccountParts(
+        AccountId id, AccountSecret secret, TdClient? loggedIn, IAccountHost host, AccountServices services)
+    {
+        Id = id;
+        Secret = secret;
+        Folders = services.Folders;
+        var (time, options) = (services.Time, services.Options);
+        var queue = new UpdateQueue<AccountUpdate>(QueuedUpdates);
+        var connection = new ConnectionReport(options.Proxy);
+        Session = new AccountSession(
+            id, secret, loggedIn, services.Engine, services.Opener, queue, connection, time, services.Loggers.CreateLogger<AccountSession>());
+        Intake = new UpdateIntake(queue, connection);
+
+        var people = new PeopleShown();
+        var versions = new EditVersions();
+        var messages = new MessageTranslator(id, versions);
+        var translator = new UpdateTranslator(id, host, Session, messages, people, time);
+        Delivery = new UpdateDelivery(id, host, queue, Intake, translator, time, services.Loggers.CreateLogger<UpdateDelivery>());
+
+        var chats = new ChatOpener(Session);
+        var marks = new DeliveryMarks(Session);
+        Sender = new MessageSender(Session, chats, new ReplyBuilder(Session), marks, options, time);
+        Editor = new MessageEditor(Session, versions, options);
+        Deleter = new MessageDeleter(Session, chats);
+        Typing = new TypingSender(Session);
+        ReadMarker = new ReadMarker(Session, chats);
+        History = new HistoryReader(Session, chats, messages, people);
+        ChatLister = new ChatLister(id, Session, options);
+        ChatReader = new ChatReader(id, Session, chats, new MemberReader(id, Session, options), people);
+        UserReader = new UserReader(Session, people);
+        PeopleFinder = new PeopleFinder(id, Session);
+        Avatars = new AvatarFetcher(Session);
+        DeliveryFinder = new DeliveryFinder(Session, chats, Sender, marks, options, time);
+    }
+
+    public AccountId Id { get; }
+
+    public AccountSecret Secret { get; }
+
+    public AccountFolders Folders { get; }
+
+    public AccountSession Session { get; }
+
+    public UpdateIntake Intake { get; }
+
+    public UpdateDelivery Delivery { get; }
+
+    public MessageSender Sender { get; }
+
+    public MessageEditor Editor { get; }
+
+    public MessageDeleter Deleter { get; }
+
+    public TypingSender Typing { get; }
+
+    public ReadMarker ReadMarker { get; }
+
+    public HistoryReader History { get; }
+
+    public ChatLister ChatLister { get; }
+
+    public ChatReader ChatReader { get; }
+
+    public UserReader UserReader { get; }
+
+    public PeopleFinder PeopleFinder { get; }
+
+    public AvatarFetcher Avatars { get; }
+
+    public DeliveryFinder DeliveryFinder { get; }
+}

@@ -1,0 +1,8 @@
+using Bridges.Telegram.Td;
+using Microsoft.Extensions.Logging;
+
+namespace Bridges.Telegram.Accounts;
+
+/// <summary>What all accounts share.</summary>
+internal sealed record AccountServices(
+    TdEngine Engine, ClientOpener Opener, AccountFolders Folders, TelegramOptions Options, TimeProvider Time, ILoggerFactory Loggers);

@@ -1,0 +1,61 @@
+using Bridges.Abstractions;
+using Bridges.Telegram.Errors;
+
+namespace Bridges.Telegram.Accounts;
+
+/// <summary>What users' and bots' accounts have in common. Each ability is the work of a part; here TDLib's refusals become words.</summary>
+internal abstract class TelegramAccount : IAccount, IEditsMessages, IDeletesMessages, ISendsTyping, IFetchesAvatars
+{
+    private readonly AccountParts _parts;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _delivering = Task.CompletedTask;
+
+    protected TelegramAccount(AccountParts parts) => _parts = parts;
+
+    public AccountId Id => _parts.Id;
+
+    public RemoteUserId Self => new(_parts.Id.Value);
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _parts.Folders.Claim(_parts.Secret.Folder, Id);
+        _delivering = Task.Run(() => _parts.Delivery.RunAsync(_stopping.Token), CancellationToken.None);
+        _parts.Session.Start(_parts.Intake);
+        return Task.CompletedTask;
+    }
+
+    public Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellationToken) =>
+        TelegramErrors.TranslatedAsync(() => _parts.Sender.SendAsync(message, cancellationToken));
+
+    public Task<ChatDetails> GetChatAsync(ChatKey chat, CancellationToken cancellationToken) =>
+        TelegramErrors.TranslatedAsync(() => _parts.ChatReader.ReadAsync(chat, cancellationToken));
+
+    public Task<UserDetails> GetUserAsync(RemoteUserId user, CancellationToken cancellationToken) =>
+        TelegramErrors.TranslatedAsync(() => _parts.UserReader.ReadAsync(user, cancellationToken));
+
+    public Task<long> EditAsync(OutgoingEdit edit, CancellationToken cancellationToken) =>
+        TelegramErrors.TranslatedAsync(() => _parts.Editor.EditAsync(edit, cancellationToken));
+
+    public Task DeleteAsync(OutgoingDeletion deletion, CancellationToken cancellationToken) =>
+        TelegramErrors.TranslatedAsync(() => _parts.Deleter.DeleteAsync(deletion, cancellationToken));
+
+    public Task SendTypingAsync(ChatKey chat, bool isTyping, CancellationToken cancellationToken) =>
+        TelegramErrors.TranslatedAsync(() => _parts.Typing.SendAsync(chat, isTyping, cancellationToken));
+
+    public Task<AvatarFile?> FetchAvatarAsync(AvatarReference avatar, CancellationToken cancellationToken) =>
+        TelegramErrors.TranslatedAsync(() => _parts.Avatars.FetchAsync(avatar, cancellationToken));
+
+    public async Task LogoutAsync(CancellationToken cancellationToken)
+    {
+        await TelegramErrors.TranslatedAsync(() => _parts.Session.LogOutAsync(cancellationToken));
+        _parts.Folders.Erase(_parts.Secret.Folder);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _parts.Session.DisposeAsync();
+        await _stopping.CancelAsync();
+        await _delivering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stopping.Dispose();
+    }
+}

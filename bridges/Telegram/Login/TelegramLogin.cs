@@ -1,0 +1,186 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.Telegram.Accounts;
+using Bridges.Telegram.State;
+using Bridges.Telegram.Td;
+
+namespace Bridges.Telegram.Login;
+
+/// <summary>A login under way: TDLib leads, by its authorization states.</summary>
+internal sealed class TelegramLogin(LoginFlow flow, TdEngine engine, ClientOpener opener, AccountFolders folders, FinishedLogins finished) : ILogin
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private AccountSecret? _secret;
+    private TdClient? _client;
+    private string? _phone;
+    private bool _isComplete;
+
+    public async Task<LoginStep> StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(Patience);
+            await engine.WaitUntilRunningAsync(patience.Token);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw BridgeException.Transient(engine.Status.Problem ?? "The Telegram engine does not run.", inner: exception);
+        }
+
+        _secret = folders.Create();
+        try
+        {
+            _client = await opener.OpenAsync(_secret, cancellationToken);
+            await NextAsync(state => !state.IsOneOf("", "authorizationStateWaitTdlibParameters"), Patience, cancellationToken);
+            if (flow == LoginFlows.Qr)
+            {
+                await AskAsync(TdJson.Request("requestQrCodeAuthentication", ("other_user_ids", new JsonArray())), cancellationToken);
+            }
+        }
+        catch (TdException exception)
+        {
+            throw BridgeException.Permanent(LoginProblems.Describe(exception), inner: exception);
+        }
+
+        return await StepAsync(problem: null, cancellationToken);
+    }
+
+    public async Task<LoginStep> SubmitAsync(IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (Answer(values) is not { } request)
+            {
+                return await StepAsync("Something is missing. Send it once more.", cancellationToken);
+            }
+
+            await AskAsync(request, cancellationToken);
+            return await StepAsync(problem: null, cancellationToken);
+        }
+        catch (TdException exception)
+        {
+            var problem = LoginProblems.Describe(exception);
+            return exception.Message == LoginProblems.CodeExpired && _phone is not null
+                ? await SendNewCodeAsync(problem, cancellationToken)
+                : await StepAsync(problem, cancellationToken);
+        }
+    }
+
+    public async Task<LoginStep> WaitAsync(CancellationToken cancellationToken)
+    {
+        var before = State.ToString();
+        await NextAsync(state => state.ToString() != before, Timeout.InfiniteTimeSpan, cancellationToken);
+        return await StepAsync(problem: null, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_isComplete || _secret is null)
+        {
+            return;
+        }
+
+        if (_client is { Ended.IsCompleted: false } client)
+        {
+            await ClientCloser.CloseAsync(client, TdJson.Request(State.Is("authorizationStateReady") ? "logOut" : "destroy"));
+        }
+
+        folders.Erase(_secret.Folder);
+        _secret = null;
+    }
+
+    private TdClient Client => _client ?? throw new InvalidOperationException("The login is not started.");
+
+    private JsonElement State => Client.Authorization.Value;
+
+    private JsonObject? Answer(IReadOnlyDictionary<string, string> values)
+    {
+        string? Value(string id) => values.GetValueOrDefault(id)?.Trim() is { Length: > 0 } value ? value : null;
+
+        switch (State.Type())
+        {
+            case "authorizationStateWaitPhoneNumber" when flow == LoginFlows.Bot:
+                return Value(LoginQuestions.Token) is { } token ? TdJson.Request("checkAuthenticationBotToken", ("token", token)) : null;
+            case "authorizationStateWaitPhoneNumber":
+                _phone = Value(LoginQuestions.Phone);
+                return _phone is null ? null : PhoneNumber(_phone);
+            case "authorizationStateWaitCode":
+                return Value(LoginQuestions.Code) is { } code ? TdJson.Request("checkAuthenticationCode", ("code", Compact(code))) : null;
+            case "authorizationStateWaitEmailCode":
+                return Value(LoginQuestions.Code) is { } emailCode
+                    ? TdJson.Request("checkAuthenticationEmailCode", ("code", TdJson.Request("emailAddressAuthenticationCode", ("code", Compact(emailCode)))))
+                    : null;
+            case "authorizationStateWaitPassword":
+                // A password may well begin or end with a blank.
+                return values.GetValueOrDefault(LoginQuestions.Password) is { Length: > 0 } password
+                    ? TdJson.Request("checkAuthenticationPassword", ("password", password))
+                    : null;
+            default:
+                return null;
+        }
+    }
+
+    private async Task<LoginStep> SendNewCodeAsync(string problem, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Client.RequestAsync(PhoneNumber(_phone!), cancellationToken);
+            return await StepAsync(problem, cancellationToken);
+        }
+        catch (TdException exception)
+        {
+            throw BridgeException.Permanent(LoginProblems.Describe(exception), inner: exception);
+        }
+    }
+
+    /// <summary>Sends a request that brings the login on, and waits until it has.</summary>
+    private async Task AskAsync(JsonObject request, CancellationToken cancellationToken)
+    {
+        var before = State.ToString();
+        await Client.RequestAsync(request, cancellationToken);
+        await NextAsync(state => state.ToString() != before, Patience, cancellationToken);
+    }
+
+    private async Task NextAsync(Func<JsonElement, bool> fits, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        waiting.CancelAfter(patience);
+        try
+        {
+            if (await Task.WhenAny(Client.Authorization.WaitAsync(fits, waiting.Token), Client.Ended) == Client.Ended)
+            {
+                throw Interrupted(inner: null);
+            }
+
+            waiting.Token.ThrowIfCancellationRequested();
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Interrupted(exception);
+        }
+    }
+
+    private async Task<LoginStep> StepAsync(string? problem, CancellationToken cancellationToken) =>
+        State.Is("authorizationStateReady")
+            ? await CompleteAsync(cancellationToken)
+            : LoginQuestions.For(State, flow, problem) ?? throw Interrupted(inner: null);
+
+    private async Task<LoginStep> CompleteAsync(CancellationToken cancellationToken)
+    {
+        var self = StateReader.User(await Client.RequestAsync(TdJson.Request("getMe"), cancellationToken));
+        var secret = _secret! with { IsBot = self.IsBot };
+        _isComplete = true;
+        finished.Add(secret.Folder, Client);
+        return new LoginStep.Complete(new StoredAccount(new AccountId($"{self.Id}"), self.Name, secret.ToBytes()));
+    }
+
+    private static BridgeException Interrupted(Exception? inner) =>
+        BridgeException.Transient("The login was interrupted. Start it again.", inner: inner);
+
+    private static JsonObject PhoneNumber(string phone) => TdJson.Request("setAuthenticationPhoneNumber", ("phone_number", phone));
+
+    private static string Compact(string code) => new([.. code.Where(character => !char.IsWhiteSpace(character) && character != '-')]);
+}

@@ -1,0 +1,57 @@
+using Bridges.Abstractions;
+using Bridges.Engines;
+using Bridges.Telegram.Accounts;
+using Bridges.Telegram.Diagnosis;
+using Bridges.Telegram.Login;
+using Bridges.Telegram.Td;
+using Microsoft.Extensions.Logging;
+
+namespace Bridges.Telegram;
+
+/// <summary>Telegram: one engine process, and all logins and accounts on it.</summary>
+internal sealed class TelegramNetwork : INetwork, IDiagnosesItself
+{
+    private readonly AccountServices _services;
+    private readonly InstallationCheck _check;
+    private readonly FinishedLogins _finished = new();
+
+    /// <param name="connect">Makes the transport that tells its events to the given object.</param>
+    public TelegramNetwork(TelegramOptions options, IModuleHost host, InstallationCheck check, Func<IEngineEvents, ITdTransport> connect)
+    {
+        _check = check;
+        var folders = new AccountFolders(host.DataDirectory, host.LoggerFactory.CreateLogger<AccountFolders>());
+        var engine = new TdEngine(connect, host.LoggerFactory.CreateLogger<TdEngine>());
+        var opener = new ClientOpener(engine, options, folders);
+        _services = new AccountServices(engine, opener, folders, options, host.TimeProvider, host.LoggerFactory);
+    }
+
+    public IReadOnlyList<LoginFlow> LoginFlows => Login.LoginFlows.All;
+
+    public NetworkHealth Health => _services.Engine.Status switch
+    {
+        { Condition: EngineCondition.Running } => NetworkHealth.Healthy,
+        { Problem: { } problem } => new NetworkHealth(IsHealthy: false, problem),
+        _ => new NetworkHealth(IsHealthy: false, "The Telegram engine is being started."),
+    };
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _services.Folders.EraseUnfinished();
+        _services.Engine.Start();
+        return Task.CompletedTask;
+    }
+
+    public ILogin CreateLogin(LoginFlow flow) =>
+        new TelegramLogin(flow, _services.Engine, _services.Opener, _services.Folders, _finished);
+
+    public IAccount CreateAccount(StoredAccount account, IAccountHost host)
+    {
+        var secret = AccountSecret.Parse(account.Secret);
+        var parts = new AccountParts(account.Id, secret, _finished.Take(secret.Folder), host, _services);
+        return secret.IsBot ? new BotAccount(parts) : new UserAccount(parts);
+    }
+
+    public Task<IReadOnlyList<Abstractions.Diagnosis>> DiagnoseAsync(CancellationToken cancellationToken) => _check.RunAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _services.Engine.DisposeAsync();
+}

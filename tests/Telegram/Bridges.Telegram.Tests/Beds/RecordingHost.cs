@@ -1,0 +1,43 @@
+using Bridges.Abstractions;
+
+namespace Bridges.Telegram.Tests.Beds;
+
+/// <summary>A host that takes everything and remembers it.</summary>
+internal sealed class RecordingHost : IAccountHost
+{
+    public Recorder<RemoteEvent> Events { get; } = new();
+
+    public Recorder<RemoteTyping> TypingSigns { get; } = new();
+
+    public Recorder<UserDetails> Users { get; } = new();
+
+    public Recorder<AccountState> States { get; } = new();
+
+    /// <summary>Runs before an event is taken; may wait or throw.</summary>
+    public Func<RemoteEvent, CancellationToken, ValueTask>? BeforeReceiving { get; set; }
+
+    public async ValueTask ReceiveAsync(RemoteEvent remoteEvent, CancellationToken cancellationToken)
+    {
+        if (BeforeReceiving is { } before)
+        {
+            await before(remoteEvent, cancellationToken);
+        }
+
+        Events.Add(remoteEvent);
+    }
+
+    public void Typing(RemoteTyping typing) => TypingSigns.Add(typing);
+
+    public void UserChanged(UserDetails user) => Users.Add(user);
+
+    public void ReportState(AccountState state) => States.Add(state);
+
+    public ValueTask SaveSecretAsync(ReadOnlyMemory<byte> secret, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public Task ConnectedAsync() => States.FirstAsync(state => state.Condition == AccountCondition.Connected);
+
+    /// <summary>The first message with this text.</summary>
+    public Task<RemoteMessage> MessageAsync(string text) => Events.FirstAsync<RemoteMessage>(message => TextOf(message.Parts) == text);
+
+    public static string? TextOf(IReadOnlyList<MessagePart> parts) => (parts[0].Content as TextContent)?.Text.Text;
+}
