@@ -80,8 +80,20 @@ internal sealed class PendingRequests(string engine, int capacity)
         var code = error.TryGetProperty("code", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var given)
             ? given
             : 0;
-        var text = error.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String ? message.GetString() : null;
         return new EngineRequestException(
-            code, text ?? "The engine gave no reason.", error.TryGetProperty("data", out var data) ? data : null);
+            code, ReadMessage(error) ?? "The engine gave no reason.", error.TryGetProperty("data", out var data) ? data : null);
+    }
+
+    private static string? ReadMessage(JsonElement error)
+    {
+        try
+        {
+            return error.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String ? message.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, or bytes that are not UTF-8.
+            return null;
+        }
     }
 }

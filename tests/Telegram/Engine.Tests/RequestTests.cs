@@ -61,6 +61,7 @@ public sealed class RequestTests
     [InlineData("[1,2]")]
     [InlineData("""{"method":"ping"}""")]
     [InlineData("""{"id":{},"method":"ping"}""")]
+    [InlineData("""{"id":1,"method":"\ud800"}""")]
     public async Task Line_that_is_no_request_gets_an_error_and_the_engine_goes_on(string line)
     {
         await using var engine = await EngineProgram.StartWithTdLibAsync();

@@ -30,7 +30,14 @@ internal sealed class Requests(TdLibrary library, Clients clients, Output output
 
         using (message)
         {
-            Take(message.RootElement);
+            try
+            {
+                Take(message.RootElement);
+            }
+            catch (InvalidOperationException)
+            {
+                output.Error("null"u8, ParseError, "A text in the line is not Unicode.");
+            }
         }
     }
 
