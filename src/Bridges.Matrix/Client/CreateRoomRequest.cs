@@ -44,5 +44,5 @@ public sealed record CreateRoomRequest
 
     /// <summary>Keys of one server's own.</summary>
     [JsonExtensionData]
-    public JsonObject? Additional { get; init; }
+    public JsonObject? Additional { get; set; }
 }

@@ -14,5 +14,5 @@ public sealed record Profile
 
     /// <summary>Every other field (MSC4133).</summary>
     [JsonExtensionData]
-    public JsonObject? Additional { get; init; }
+    public JsonObject? Additional { get; set; }
 }

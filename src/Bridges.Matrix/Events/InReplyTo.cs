@@ -10,5 +10,5 @@ public sealed record InReplyTo
     public EventId? EventId { get; init; }
 
     [JsonExtensionData]
-    public JsonObject? Additional { get; init; }
+    public JsonObject? Additional { get; set; }
 }

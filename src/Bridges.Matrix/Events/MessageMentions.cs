@@ -14,5 +14,5 @@ public sealed record MessageMentions
     public bool? Room { get; init; }
 
     [JsonExtensionData]
-    public JsonObject? Additional { get; init; }
+    public JsonObject? Additional { get; set; }
 }

@@ -28,7 +28,7 @@ public sealed record MessageRelation
     public string? Key { get; init; }
 
     [JsonExtensionData]
-    public JsonObject? Additional { get; init; }
+    public JsonObject? Additional { get; set; }
 
     public static MessageRelation ReplyTo(EventId target) => new() { InReplyTo = new InReplyTo { EventId = target } };
 
