@@ -40,8 +40,9 @@ internal sealed class DialogMethods(WorldState world, PeerReader peers, UpdateMe
         }
 
         var listed = world.Chats.ListedFor(viewer)
-            .OrderByDescending(chat => chat.LastVisibleTo(viewer)?.Date)
-            .ThenByDescending(chat => chat.Id)
+            .OrderByDescending(chat => chat.LastVisibleTo(viewer)?.Date.ToUnixTimeSeconds())
+            .ThenByDescending(chat => chat.LastVisibleTo(viewer)?.IdFor(viewer))
+            .ThenByDescending(chat => PeerView.RankOf(chat, viewer))
             .ToList();
         var start = Start(call.Query, listed, viewer);
         var page = listed.Skip(start).Take(Math.Clamp(call.Query.Int("limit"), 1, LargestPage)).ToList();

@@ -14,4 +14,12 @@ internal static class PeerView
         BasicGroup => new TlObject("peerChat") { ["chat_id"] = chat.Id },
         _ => new TlObject("peerChannel") { ["channel_id"] = chat.Id },
     };
+
+    /// <summary>How clients order chats of the same second; a page of the chat list must end where they think it ends.</summary>
+    public static long RankOf(Chat chat, Person viewer) => chat switch
+    {
+        PrivateChat direct => direct.Other(viewer).Id,
+        BasicGroup => -chat.Id,
+        _ => -1_000_000_000_000 - chat.Id,
+    };
 }
