@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Bridges.Telegram.Simulator.Control;
+using Bridges.Telegram.Simulator.Control.Http;
 using Bridges.Telegram.Simulator.Faults;
 using Bridges.Telegram.Simulator.Library;
 using Bridges.Telegram.Simulator.Logins;
@@ -23,6 +24,7 @@ public sealed class SimulatedTelegram : IAsyncDisposable
     private readonly CallJournal journal = new();
     private readonly Listener listener;
     private readonly WorldState world;
+    private ControlServer? control;
 
     private SimulatedTelegram(SimulatedTelegramOptions options)
     {
@@ -47,6 +49,9 @@ public sealed class SimulatedTelegram : IAsyncDisposable
     /// <summary>The proxy secret, hexadecimal; put "dd" before it for the padded transport.</summary>
     public string ProxySecret => Convert.ToHexStringLower(secret);
 
+    /// <summary>Where the HTTP control interface is; null unless the options ask for one.</summary>
+    public Uri? ControlAddress => control?.Address;
+
     /// <summary>Who exists.</summary>
     public PeopleDirectory People => world.People;
 
@@ -65,11 +70,17 @@ public sealed class SimulatedTelegram : IAsyncDisposable
     /// <summary>How many connections were ever opened.</summary>
     public int AcceptedConnections => listener.Accepted;
 
-    internal WorldState World => world;
-
     /// <summary>Starts a data centre with nobody in it.</summary>
-    public static Task<SimulatedTelegram> StartAsync(SimulatedTelegramOptions? options = null) =>
-        Task.FromResult(new SimulatedTelegram(options ?? new SimulatedTelegramOptions()));
+    public static async Task<SimulatedTelegram> StartAsync(SimulatedTelegramOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var telegram = new SimulatedTelegram(options ?? new SimulatedTelegramOptions());
+        if (telegram.options.ControlPort is { } port)
+        {
+            telegram.control = await ControlServer.StartAsync(telegram, port, cancellationToken);
+        }
+
+        return telegram;
+    }
 
     /// <summary>Path of a TDLib library that trusts this data centre; see <see cref="PatchedTdlib"/>.</summary>
     /// <param name="source">The original library. Default when null: <see cref="PatchedTdlib.FindSource"/>.</param>
@@ -118,5 +129,13 @@ public sealed class SimulatedTelegram : IAsyncDisposable
     });
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => listener.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (control is not null)
+        {
+            await control.DisposeAsync();
+        }
+
+        await listener.DisposeAsync();
+    }
 }
