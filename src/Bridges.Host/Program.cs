@@ -1,1 +1,3 @@
-return 0;
+using Bridges.Host.Cli;
+
+return await CommandLine.InvokeAsync(args);

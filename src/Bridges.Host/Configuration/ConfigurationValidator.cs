@@ -44,6 +44,9 @@ internal static partial class ConfigurationValidator
         Check(IsPath(configuration.ModulesDirectory), "modules_directory", PathRule);
         Check(IsPath(configuration.Secrets.KeyFile), "secrets.key_file", PathRule);
         Check(configuration.Journal.KeepDoneDays is >= 0 and <= 36500, "journal.keep_done_days", "must lie between 0 and 36500.");
+        Check(configuration.Bridging.ChatsAtLogin is >= 0 and <= 1000, "bridging.chats_at_login", "must lie between 0 and 1000.");
+        Check(configuration.Bridging.MessagesAtLogin is >= 0 and <= 1000, "bridging.messages_at_login", "must lie between 0 and 1000.");
+        Check(configuration.Bridging.CommandPrefix is { Length: > 0 } prefix && !prefix.Any(char.IsWhiteSpace), "bridging.command_prefix", "must be one word.");
         foreach (var who in configuration.Permissions.Keys)
         {
             Check(IsPermissionKey(who), $"permissions.{who}", "must be \"*\", a server name such as example.org, or a user id such as \"@admin:example.org\".");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bridges.Abstractions;
+using Bridges.Core;
 using Bridges.Matrix;
 
 namespace Bridges.Host.Http;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Bridges.Abstractions;
+using Bridges.Core;
 using Bridges.Host.Configuration;
 
 namespace Bridges.Host.Modules;
@@ -11,7 +12,7 @@ internal sealed partial class ModuleLoader(ConfigurationFile configuration, ILog
 
     public ModuleSet LoadEnabled()
     {
-        var loaded = new List<LoadedModule>();
+        var loaded = new List<LoadedNetwork>();
         var failures = new List<ModuleFailure>();
         foreach (var (id, network) in configuration.Value.Networks.Where(pair => pair.Value.Enabled))
         {
@@ -30,7 +31,7 @@ internal sealed partial class ModuleLoader(ConfigurationFile configuration, ILog
         return new ModuleSet(loaded, failures);
     }
 
-    private LoadedModule Load(string id, NetworkConfiguration network)
+    private LoadedNetwork Load(string id, NetworkConfiguration network)
     {
         var assemblyPath = ModuleFolder.FindAssembly(configuration.Value.ModulesDirectory, id);
         var context = new ModuleLoadContext(assemblyPath);
@@ -38,7 +39,7 @@ internal sealed partial class ModuleLoader(ConfigurationFile configuration, ILog
         {
             var module = CreateModule(id, context, assemblyPath);
             var options = BindOptions(id, network, module);
-            return new LoadedModule(module.Network, module.Create(CreateHost(id, assemblyPath), options));
+            return new LoadedNetwork(module.Network, module.Create(CreateHost(id, assemblyPath), options));
         }
         catch (Exception exception)
         {

@@ -1,3 +1,4 @@
+using Bridges.Core;
 using Bridges.Host.Configuration;
 
 namespace Bridges.Host.Tests.Configuration;
@@ -79,9 +80,9 @@ public sealed class ConfigurationFileTests
     {
         var configuration = ConfigurationText.Read(ConfigurationText.Valid + "permissions: {\"*\": relay, example.org: user, \"@admin:example.org\": admin}\n");
 
-        Assert.Equal(PermissionSetting.Relay, configuration.Permissions["*"]);
-        Assert.Equal(PermissionSetting.User, configuration.Permissions["example.org"]);
-        Assert.Equal(PermissionSetting.Admin, configuration.Permissions["@admin:example.org"]);
+        Assert.Equal(PermissionLevel.Relay, configuration.Permissions["*"]);
+        Assert.Equal(PermissionLevel.User, configuration.Permissions["example.org"]);
+        Assert.Equal(PermissionLevel.Admin, configuration.Permissions["@admin:example.org"]);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Bridges.Host.Http;
+using Bridges.Core;
 using Bridges.Matrix;
 
 namespace Bridges.Host.Tests.Http;

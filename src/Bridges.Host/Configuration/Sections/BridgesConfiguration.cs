@@ -1,3 +1,5 @@
+using Bridges.Core;
+
 namespace Bridges.Host.Configuration;
 
 /// <summary>The whole configuration, checked and with absolute paths.</summary>
@@ -21,9 +23,11 @@ internal sealed record BridgesConfiguration
     public string ModulesDirectory { get; init; } = Path.Combine(AppContext.BaseDirectory, "modules");
 
     /// <summary>Who may do what: the longest fitting entry counts (user, then server, then <c>*</c>).</summary>
-    public IReadOnlyDictionary<string, PermissionSetting> Permissions { get; init; } = new Dictionary<string, PermissionSetting>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, PermissionLevel> Permissions { get; init; } = new Dictionary<string, PermissionLevel>(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, NetworkConfiguration> Networks { get; init; } = new Dictionary<string, NetworkConfiguration>(StringComparer.Ordinal);
+
+    public BridgingConfiguration Bridging { get; init; } = new();
 
     public LoggingConfiguration Logging { get; init; } = new();
 

@@ -1,0 +1,33 @@
+using System.CommandLine;
+
+namespace Bridges.Host.Cli;
+
+/// <summary>The program's commands.</summary>
+internal static class CommandLine
+{
+    public static Task<int> InvokeAsync(IReadOnlyList<string> arguments, InvocationConfiguration? invocation = null)
+    {
+        invocation ??= new InvocationConfiguration();
+        // Our own handler gives each failure its words and its code; a stop signal is the business of 'run'.
+        invocation.EnableDefaultExceptionHandler = false;
+        invocation.ProcessTerminationTimeout = null;
+        var parsed = Create().Parse(arguments);
+        return parsed.Errors.Count > 0 ? ExplainAsync(parsed, invocation) : parsed.InvokeAsync(invocation);
+    }
+
+    public static RootCommand Create()
+    {
+        var config = new ConfigOption();
+        return new RootCommand("Bridges: Telegram and other networks in Matrix, in one program.")
+        {
+            config,
+            RunCommand.Create(config),
+        };
+    }
+
+    private static async Task<int> ExplainAsync(ParseResult parsed, InvocationConfiguration invocation)
+    {
+        await parsed.InvokeAsync(invocation);
+        return ExitCode.Usage;
+    }
+}

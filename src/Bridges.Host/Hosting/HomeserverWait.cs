@@ -1,0 +1,75 @@
+using Bridges.Core;
+using Bridges.Host.Cli;
+using Bridges.Host.Configuration;
+using Bridges.Matrix;
+
+namespace Bridges.Host;
+
+/// <summary>
+/// Waits until the homeserver answers and knows us. It may be started later than we are, and may learn of the registration
+/// later still, so neither ends the program.
+/// </summary>
+internal sealed partial class HomeserverWait(
+    HomeserverClients clients, BridgesConfiguration configuration, TimeProvider timeProvider, ILogger<HomeserverWait> logger)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+
+    /// <exception cref="CommandFailedException">It is another homeserver than the configured one.</exception>
+    public async Task UntilItAnswersAsync(CancellationToken cancellationToken)
+    {
+        var pause = FirstPause;
+        var said = "";
+        while (await TryAsync(cancellationToken) is { } reason)
+        {
+            // The same reason again is no news.
+            if (reason != said)
+            {
+                Log.Waiting(logger, configuration.Homeserver.Url, reason);
+                said = reason;
+            }
+
+            await Task.Delay(pause, timeProvider, cancellationToken);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+
+    /// <summary>Why it cannot go on yet, or null.</summary>
+    private async Task<string?> TryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await clients.Main.GetVersionsAsync(cancellationToken);
+            CheckName(await clients.Main.WhoAmIAsync(actingAs: null, cancellationToken));
+            return null;
+        }
+        catch (HomeserverUnreachableException exception)
+        {
+            return exception.Message;
+        }
+        catch (MatrixException exception) when (exception.ErrorCode is MatrixErrorCodes.UnknownToken or MatrixErrorCodes.MissingToken)
+        {
+            return "it does not know appservice.as_token: give it the registration that 'bridges registration' writes, and restart it";
+        }
+        catch (MatrixException exception)
+        {
+            return $"it answers {(int)exception.Status} {exception.ErrorCode}: {exception.Message}";
+        }
+    }
+
+    private void CheckName(UserId bot)
+    {
+        if (bot.ServerName != configuration.Homeserver.ServerName)
+        {
+            throw new CommandFailedException(
+                ExitCode.Homeserver,
+                $"The homeserver at {configuration.Homeserver.Url} is {bot.ServerName}, not {configuration.Homeserver.ServerName}. Correct homeserver.server_name or homeserver.url.");
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Waiting for the homeserver at {Url}: {Reason}")]
+        public static partial void Waiting(ILogger logger, Uri url, string reason);
+    }
+}

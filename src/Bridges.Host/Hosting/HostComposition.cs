@@ -1,0 +1,60 @@
+using Bridges.Core;
+using Bridges.Host.Configuration;
+using Bridges.Host.Http;
+using Bridges.Host.Modules;
+using Bridges.Matrix;
+
+namespace Bridges.Host;
+
+/// <summary>The one place where everything is put together.</summary>
+internal static class HostComposition
+{
+    public static WebApplication Build(ConfigurationFile configuration, HostData data, ModuleSet modules, ILoggerFactory loggers)
+    {
+        var settings = configuration.Value;
+        var builder = HostServer.CreateBuilder(settings.Appservice.Listen);
+        builder.Services.AddSingleton(loggers);
+        AddServices(builder.Services, settings, data, modules);
+
+        var application = builder.Build();
+        HostServer.MapEndpoints(
+            application,
+            new HomeserverAuthentication(settings.Appservice.HsToken.Reveal()),
+            new HomeserverEndpoints(application.Services.GetRequiredService<IApplicationService>(), [.. modules.Loaded.Select(module => module.Description)]),
+            new HealthEndpoints(application.Services.GetRequiredService<HostReadiness>()),
+            settings.Metrics.Enabled ? StartMetrics(application.Services) : null);
+        return application;
+    }
+
+    private static HostMetrics StartMetrics(IServiceProvider services)
+    {
+        services.GetRequiredService<HomeserverLatency>();
+        return services.GetRequiredService<HostMetrics>();
+    }
+
+    private static void AddServices(IServiceCollection services, BridgesConfiguration settings, HostData data, ModuleSet modules)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(data.Database);
+        services.AddSingleton(data.Journal);
+        services.AddSingleton(data.Secrets);
+        services.AddHomeserverClient(_ => settings.ToHomeserverOptions(settings.Appservice.AsToken));
+        services.AddSingleton(provider => new HomeserverClients(
+            provider.GetRequiredService<HomeserverClient>(),
+            settings.DoublePuppet is { Enabled: true, AsToken: { } token } ? provider.CreateHomeserverClient(settings.ToHomeserverOptions(token)) : null));
+        foreach (var module in modules.Loaded)
+        {
+            services.AddSingleton(module);
+        }
+
+        services.AddBridgesCore(settings.ToCoreOptions());
+        services.AddSingleton(settings);
+        services.AddSingleton<HostReadiness>();
+        services.AddSingleton<HomeserverWait>();
+        services.AddSingleton<HomeserverPing>();
+        services.AddSingleton<HostStartup>();
+        services.AddSingleton<HostMetrics>();
+        services.AddSingleton<BridgeFigures>();
+        services.AddSingleton<HomeserverLatency>();
+    }
+}

@@ -1,0 +1,39 @@
+using Bridges.Host.Configuration;
+using Bridges.Storage;
+
+namespace Bridges.Host;
+
+/// <summary>What is on disk: opened before anything else, closed last.</summary>
+internal sealed class HostData : IAsyncDisposable
+{
+    private HostData(Database database, Journal journal, SecretBox secrets)
+    {
+        Database = database;
+        Journal = journal;
+        Secrets = secrets;
+    }
+
+    public Database Database { get; }
+
+    public Journal Journal { get; }
+
+    public SecretBox Secrets { get; }
+
+    /// <exception cref="StorageException">The database or the key file cannot be used.</exception>
+    public static async Task<HostData> OpenAsync(BridgesConfiguration configuration, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var secrets = SecretBox.FromKeyFile(configuration.Secrets.KeyFile);
+        var database = await Database.OpenAsync(DatabaseOptions.Parse(configuration.Database.Reveal()), TimeProvider.System, loggers, cancellationToken);
+        try
+        {
+            return new HostData(database, await Journal.OpenAsync(database, TimeProvider.System, cancellationToken), secrets);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using Bridges.Core;
+using Bridges.Host.Cli;
+using Bridges.Host.Configuration;
+using Bridges.Host.Http;
+using Bridges.Host.Modules;
+
+namespace Bridges.Host;
+
+/// <summary>
+/// The life of the host: data, modules, HTTP, homeserver, networks; and the same backwards. Requests end first, then lanes
+/// finish what they have in hand, the database closes last.
+/// </summary>
+internal static partial class HostRun
+{
+    public static async Task<int> RunAsync(ConfigurationFile configuration, CancellationToken cancellationToken)
+    {
+        using var loggers = LoggerFactory.Create(logging => HostLogging.Add(logging, configuration.Value.Logging));
+        var logger = loggers.CreateLogger("Bridges.Host");
+        Log.Starting(logger, ProductVersion.Text, configuration.FilePath);
+
+        PrivateFiles.CreateDirectory(configuration.Value.DataDirectory);
+        await using var data = await HostData.OpenAsync(configuration.Value, loggers, cancellationToken);
+        var modules = new ModuleLoader(configuration, loggers, TimeProvider.System).LoadEnabled();
+        await using var application = HostComposition.Build(configuration, data, modules, loggers);
+        await ListenAsync(application, configuration.Value.Appservice.Listen, cancellationToken);
+        try
+        {
+            await application.Services.GetRequiredService<HostStartup>().RunAsync(application.Lifetime.ApplicationStopping);
+            await application.WaitForShutdownAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (application.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Told to stop before everything had started.
+        }
+        finally
+        {
+            await StopAsync(application);
+        }
+
+        Log.Stopped(logger);
+        return ExitCode.Success;
+    }
+
+    private static async Task ListenAsync(WebApplication application, ListenAddress address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await application.StartAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException)
+        {
+            var reason = exception.InnerException is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException || exception is IOException
+                ? $"another program listens on {address} already (is bridges running twice?)"
+                : $"{address} cannot be listened on: {exception.Message}";
+            throw new CommandFailedException(ExitCode.Address, $"Cannot start: {reason}. Stop it, or change appservice.listen.", exception);
+        }
+    }
+
+    private static async Task StopAsync(WebApplication application)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        application.Services.GetRequiredService<HostReadiness>().Stage = HostStage.Stopping;
+        using var patience = new CancellationTokenSource(HostServer.StopPatience);
+        await application.StopAsync(patience.Token);
+        var left = HostServer.StopPatience - Stopwatch.GetElapsedTime(begin);
+        await application.Services.GetRequiredService<Bridge>().StopAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Bridges {Version} starts with {ConfigurationFile}")]
+        public static partial void Starting(ILogger logger, string version, string configurationFile);
+
+        [LoggerMessage(2, LogLevel.Information, "Stopped; what was not finished is in the journal")]
+        public static partial void Stopped(ILogger logger);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Bridges.Host.Configuration;
+using Bridges.Matrix;
+
+namespace Bridges.Host;
+
+/// <summary>What a failed ping says, and what to do.</summary>
+internal sealed record PingFailure(string Problem, string Mend)
+{
+    public static PingFailure Explain(MatrixException exception, BridgesConfiguration configuration)
+    {
+        var url = configuration.Appservice.ReachableUrl;
+        return exception.ErrorCode switch
+        {
+            MatrixErrorCodes.UrlNotSet => new(
+                "The registration that the homeserver has loaded has no url.",
+                "Run 'bridges registration', give the homeserver the document again and restart it."),
+            MatrixErrorCodes.ConnectionFailed => new(
+                $"The homeserver cannot connect to the url in its registration (the configuration says {url}).",
+                $"From the homeserver's machine or container, 'curl {url.GetLeftPart(UriPartial.Authority)}/_matrix/mau/live' must print {{}}. Set appservice.url to an address that it reaches and appservice.listen to match, then run 'bridges registration' and restart the homeserver."),
+            MatrixErrorCodes.ConnectionTimeout => new(
+                "The homeserver's connection to us runs into a timeout: something between the two swallows it.",
+                $"Look for a firewall between the homeserver and {url}."),
+            MatrixErrorCodes.BadStatus => BadStatus(exception, url),
+            MatrixErrorCodes.Forbidden => new(
+                $"The homeserver says that as_token does not belong to an application service with the id '{configuration.Appservice.Id}'.",
+                "Run 'bridges registration', give the homeserver the document again and restart it."),
+            _ => new($"The homeserver answers {(int)exception.Status} {exception.ErrorCode}: {exception.Message}", "See the homeserver's log."),
+        };
+    }
+
+    public override string ToString() => $"{Problem} {Mend}";
+
+    private static PingFailure BadStatus(MatrixException exception, Uri url) => StatusWeAnswered(exception.Body) switch
+    {
+        401 or 403 => new(
+            "The homeserver reaches us with another hs_token than the configuration's: it has loaded an old registration.",
+            "Run 'bridges registration', give the homeserver the document again and restart it."),
+        { } status => new(
+            $"Something else than this program answers at the url in the homeserver's registration, with status {status}.",
+            $"See what listens at {url}: a reverse proxy must pass everything under /_matrix/app/ on to appservice.listen."),
+        null => new("The homeserver reaches something at our url that refuses it.", $"See what listens at {url}."),
+    };
+
+    private static int? StatusWeAnswered(string? body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body ?? "");
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("status", out var status)
+                && status.TryGetInt32(out var code) ? code : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

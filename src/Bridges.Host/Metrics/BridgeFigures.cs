@@ -1,0 +1,51 @@
+using Bridges.Core;
+using Bridges.Storage;
+using Prometheus;
+
+namespace Bridges.Host;
+
+/// <summary>What is asked of the bridge whenever metrics are collected: how much waits, since when, and how accounts stand.</summary>
+internal sealed class BridgeFigures(HostMetrics metrics, IBridgeAdministration bridge, TimeProvider timeProvider)
+{
+    private readonly Gauge _pending = metrics.Factory.CreateGauge("bridges_journal_pending", "Journal rows that are not finished.", ["network", "direction"]);
+    private readonly Gauge _oldest = metrics.Factory.CreateGauge("bridges_journal_oldest_seconds", "Age of the oldest unfinished journal row.", ["network", "direction"]);
+    private readonly Gauge _dead = metrics.Factory.CreateGauge("bridges_dead_letters", "Messages that were given up and wait for an admin.", ["network", "direction"]);
+    private readonly Gauge _lanes = metrics.Factory.CreateGauge("bridges_active_lanes", "Chats that have work at this moment.");
+    private readonly Gauge _accounts = metrics.Factory.CreateGauge("bridges_accounts", "Accounts by the state of their connection.", ["network", "state"]);
+
+    /// <summary>Begins to show the figures; not before the bridge runs.</summary>
+    public void Publish() => metrics.BeforeCollect(UpdateAsync);
+
+    private async Task UpdateAsync(CancellationToken cancellationToken)
+    {
+        var depth = await bridge.DepthAsync(cancellationToken);
+        Clear(_pending, _oldest, _dead, _accounts);
+        foreach (var part in depth.Parts)
+        {
+            string[] labels = [part.Network.Value, part.Direction == JournalDirection.FromMatrix ? "from_matrix" : "from_network"];
+            _pending.WithLabels(labels).Set(part.Pending);
+            _dead.WithLabels(labels).Set(part.Dead);
+            var age = part.OldestPending is { } oldest ? timeProvider.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(oldest) : TimeSpan.Zero;
+            _oldest.WithLabels(labels).Set(Math.Max(0, age.TotalSeconds));
+        }
+
+        foreach (var account in bridge.Accounts)
+        {
+            _accounts.WithLabels(account.Network.Value, account.State.Condition.ToString().ToLowerInvariant()).Inc();
+        }
+
+        _lanes.Set(bridge.ActiveLanes);
+    }
+
+    // What is gone must not be shown with its last value for ever.
+    private static void Clear(params ReadOnlySpan<Gauge> gauges)
+    {
+        foreach (var gauge in gauges)
+        {
+            foreach (var labels in gauge.GetAllLabelValues())
+            {
+                gauge.WithLabels(labels).Set(0);
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using Bridges.Host.Cli;
+using Bridges.Host.Tests.Cli;
+using Bridges.TestBeds;
+using Bridges.TestBeds.Stub;
+
+namespace Bridges.Host.Tests.Hosting;
+
+/// <summary>The whole host inside the test's process, beside a stub homeserver.</summary>
+internal sealed class RunningHost : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly CancellationTokenSource _stop = new();
+    private Task<int> _run = Task.FromResult(ExitCode.Success);
+
+    private RunningHost(StubHomeserver homeserver)
+    {
+        Homeserver = homeserver;
+        Client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Url };
+    }
+
+    public StubHomeserver Homeserver { get; }
+
+    public int Port { get; } = Ports.Free();
+
+    public Uri Url => new($"http://127.0.0.1:{Port}/");
+
+    public HttpClient Client { get; }
+
+    public string ConfigurationFile => _folder.Combine("config.yaml");
+
+    public static async Task<RunningHost> PrepareAsync(string extra = "")
+    {
+        var homeserver = await StubHomeserver.StartAsync(
+            new StubOptions { AppserviceTokens = [Tokens.As, Tokens.DoublePuppet], HomeserverToken = Tokens.Hs }, TestContext.Current.CancellationToken);
+        var host = new RunningHost(homeserver);
+        homeserver.AppserviceUrl = host.Url;
+        host.Configure(extra);
+        return host;
+    }
+
+    public void Configure(string extra) => _folder.Write("config.yaml", $"""
+        homeserver:
+          url: {Homeserver.Url}
+          server_name: hs.test
+        appservice:
+          listen: 127.0.0.1:{Port}
+          as_token: {Tokens.As}
+          hs_token: {Tokens.Hs}
+        double_puppet:
+          as_token: {Tokens.DoublePuppet}
+        permissions:
+          "*": user
+        {extra}
+        """);
+
+    public void Start() => _run = HostRun.RunAsync(
+        Bridges.Host.Configuration.ConfigurationFile.Load(ConfigurationFile, new Dictionary<string, string>()), _stop.Token);
+
+    public async Task<int> WaitForExitAsync() => await _run.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+    public async Task WaitUntilReadyAsync() => await WaitForAsync("_matrix/mau/ready", text => text.Contains("true", StringComparison.Ordinal));
+
+    /// <summary>Asks for a path until its answer fits.</summary>
+    public async Task WaitForAsync(string path, Func<string, bool> fits)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        while (!_run.IsCompleted && !(await TryGetAsync(path, patience.Token) is { } text && fits(text)))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+        }
+
+        if (_run.IsCompleted)
+        {
+            Assert.Fail($"The host ended: {await _run}");
+        }
+    }
+
+    public async Task<int> StopAsync()
+    {
+        await _stop.CancelAsync();
+        return await WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await ((Task)_run).WaitAsync(TimeSpan.FromSeconds(30)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Homeserver.DisposeAsync();
+        Client.Dispose();
+        _stop.Dispose();
+        _folder.Dispose();
+    }
+
+    private async Task<string?> TryGetAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await Client.GetAsync(path, cancellationToken);
+            return await response.Content.ReadAsStringAsync(cancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+}
