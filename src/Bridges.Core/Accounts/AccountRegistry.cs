@@ -15,6 +15,8 @@ internal sealed partial class AccountRegistry(
     private readonly ConcurrentDictionary<(NetworkId, AccountId), RunningAccount> _running = new();
     private readonly CancellationTokenSource _stopping = new();
 
+    private bool _isDisposed;
+
     // Resolved late: accounts tell events to services that look accounts up.
     private AccountServices? _accountServices;
 
@@ -89,6 +91,12 @@ internal sealed partial class AccountRegistry(
 
     public async ValueTask DisposeAsync()
     {
+        // The bridge ends accounts when it stops; the container disposes of everything again.
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         foreach (var account in _running.Values)
         {

@@ -25,10 +25,11 @@ internal static partial class HostRun
         var modules = new ModuleLoader(configuration, loggers, TimeProvider.System).LoadEnabled();
         await using var application = HostComposition.Build(configuration, data, modules, loggers);
         await ListenAsync(application, configuration.Value.Appservice.Listen, cancellationToken);
+        await using var stopSignal = cancellationToken.Register(application.Lifetime.StopApplication);
         try
         {
             await application.Services.GetRequiredService<HostStartup>().RunAsync(application.Lifetime.ApplicationStopping);
-            await application.WaitForShutdownAsync(cancellationToken);
+            await application.WaitForShutdownAsync(CancellationToken.None);
         }
         catch (OperationCanceledException) when (application.Lifetime.ApplicationStopping.IsCancellationRequested)
         {

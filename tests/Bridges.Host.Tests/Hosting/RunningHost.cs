@@ -38,19 +38,20 @@ internal sealed class RunningHost : IAsyncDisposable
         return host;
     }
 
-    public void Configure(string extra) => _folder.Write("config.yaml", $"""
+    public void Configure(string extra) => _folder.Write("config.yaml", $$"""
         homeserver:
-          url: {Homeserver.Url}
+          url: {{Homeserver.Url}}
           server_name: hs.test
         appservice:
-          listen: 127.0.0.1:{Port}
-          as_token: {Tokens.As}
-          hs_token: {Tokens.Hs}
+          listen: 127.0.0.1:{{Port}}
+          as_token: {{Tokens.As}}
+          hs_token: {{Tokens.Hs}}
         double_puppet:
-          as_token: {Tokens.DoublePuppet}
+          as_token: {{Tokens.DoublePuppet}}
         permissions:
           "*": user
-        {extra}
+        logging: {level: error}
+        {{extra}}
         """);
 
     public void Start() => _run = HostRun.RunAsync(
