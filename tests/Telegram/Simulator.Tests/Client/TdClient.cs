@@ -108,12 +108,12 @@ internal sealed class TdClient : IAsyncDisposable
     public Task<JsonElement> AuthorizationAsync(string state) =>
         UpdateAsync("updateAuthorizationState", update => Type(update.GetProperty("authorization_state")) == state);
 
-    /// <summary>How many updates fit so far.</summary>
-    public int Count(string type, Func<JsonElement, bool> predicate)
+    /// <summary>Every update of a type so far.</summary>
+    public IReadOnlyList<JsonElement> Received(string type)
     {
         lock (gate)
         {
-            return updates.Count(update => Type(update) == type && predicate(update));
+            return [.. updates.Where(update => Type(update) == type)];
         }
     }
 

@@ -70,6 +70,27 @@ public sealed class FaultTests : TelegramTest
         await client.UpdateAsync("updateMessageContent", update => update.Get("new_content", "text").Text("text") == "first, edited");
     }
 
+    [Theory]
+    [InlineData(nameof(PrivateChat))]
+    [InlineData(nameof(Channel))]
+    public async Task A_long_absence_is_made_up_in_several_steps(string kind)
+    {
+        var client = await LogInAsync(Alice);
+        Chat chat = kind == nameof(PrivateChat) ? Alice.ChatWith(Bob) : Telegram.Chats.CreateSupergroup("Everybody", Bob, Alice);
+        Bob.SendText(chat, "first");
+        await NewMessageAsync(client, "first");
+
+        Telegram.Faults.LosePushes = true;
+        var missed = Enumerable.Range(0, 700).Select(i => $"missed {i}").ToList();
+        missed.ForEach(text => Bob.SendText(chat, text));
+        Telegram.Faults.LosePushes = false;
+        Telegram.AnnounceMissedUpdates(Alice);
+
+        await NewMessageAsync(client, missed[^1]);
+        var texts = client.Received("updateNewMessage").Select(update => update.Get("message").MessageText());
+        Assert.Equal(missed, texts.Where(text => text.StartsWith("missed", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task A_gap_is_noticed_with_the_next_push()
     {
@@ -103,6 +124,10 @@ public sealed class FaultTests : TelegramTest
 
         await NewMessageAsync(client, "meanwhile");
         await NewMessageAsync(client, "also meanwhile");
+        Bob.SendText(chat, "afterwards");
+        Bob.SendText(Alice.ChatWith(Bob), "also afterwards");
+        await NewMessageAsync(client, "afterwards");
+        await NewMessageAsync(client, "also afterwards");
     }
 
     [Fact]

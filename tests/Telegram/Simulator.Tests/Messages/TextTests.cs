@@ -120,14 +120,35 @@ public sealed class TextTests : TelegramTest
     public async Task Five_hundred_messages_arrive_in_order()
     {
         var client = await LogInAsync(Alice);
-        var chat = Alice.ChatWith(Bob);
+        var expected = Enumerable.Range(0, 500).Select(i => $"number {i}").ToList();
 
-        for (var i = 0; i < 500; i++)
+        foreach (var text in expected)
         {
-            Bob.SendText(chat, $"number {i}");
+            Bob.SendText(Alice.ChatWith(Bob), text);
         }
 
-        await NewMessageAsync(client, "number 499");
-        Assert.Equal(500, client.Count("updateNewMessage", _ => true));
+        await NewMessageAsync(client, expected[^1]);
+        Assert.Equal(expected, client.Received("updateNewMessage").Select(update => update.Get("message").MessageText()));
+    }
+
+    [Fact]
+    public async Task Several_clients_receive_a_burst_of_a_group_in_order()
+    {
+        TdClient[] clients = [await LogInAsync(Alice), await LogInAsync(Bob), await LogInAsync(Carol)];
+        var dora = Telegram.People.Add("Dora");
+        var group = Telegram.Chats.CreateSupergroup("Everybody", dora, Alice, Bob, Carol);
+        var expected = Enumerable.Range(0, 300).Select(i => $"number {i}").ToList();
+
+        foreach (var text in expected)
+        {
+            dora.SendText(group, text);
+        }
+
+        foreach (var client in clients)
+        {
+            await NewMessageAsync(client, expected[^1]);
+            var texts = client.Received("updateNewMessage").Select(update => update.Get("message").MessageText());
+            Assert.Equal(expected, texts.Where(text => text.Length > 0));
+        }
     }
 }

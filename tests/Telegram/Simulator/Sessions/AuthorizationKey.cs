@@ -8,6 +8,7 @@ namespace Bridges.Telegram.Simulator.Sessions;
 internal sealed class AuthorizationKey(byte[] key, long salt, bool temporary, DateTimeOffset created)
 {
     private Person? owner;
+    private Person? awaitingPassword;
 
     public byte[] Key => key;
 
@@ -22,24 +23,21 @@ internal sealed class AuthorizationKey(byte[] key, long salt, bool temporary, Da
     /// <summary>For a temporary key: the permanent one that it stands for.</summary>
     public AuthorizationKey? Permanent { get; set; }
 
+    /// <summary>The key that lasts: itself, or the one that it stands for.</summary>
+    public AuthorizationKey Lasting => Permanent ?? this;
+
     public Person? Owner
     {
-        get => Permanent is null ? owner : Permanent.Owner;
-        set
-        {
-            if (Permanent is null)
-            {
-                owner = value;
-            }
-            else
-            {
-                Permanent.Owner = value;
-            }
-        }
+        get => Lasting.owner;
+        set => Lasting.owner = value;
     }
 
     /// <summary>Who has entered the phone's code and still owes the two-step password.</summary>
-    public Person? AwaitingPassword { get; set; }
+    public Person? AwaitingPassword
+    {
+        get => Lasting.awaitingPassword;
+        set => Lasting.awaitingPassword = value;
+    }
 
     public string DeviceModel { get; set; } = "";
 

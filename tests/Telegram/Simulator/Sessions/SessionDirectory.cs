@@ -39,7 +39,7 @@ internal sealed class SessionDirectory(MessageIds messageIds)
         Where(session => session.ReceivesUpdates && session.Person == person);
 
     public IReadOnlyList<Session> Of(AuthorizationKey key) =>
-        Where(session => session.Key == key || session.Key.Permanent == key);
+        Where(session => session.Key.Lasting == key);
 
     public bool IsOnline(Person person) => Where(session => session.ReceivesUpdates && session.Person == person).Count > 0;
 

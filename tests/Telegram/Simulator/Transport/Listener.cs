@@ -7,6 +7,8 @@ namespace Bridges.Telegram.Simulator.Transport;
 /// <summary>Accepts connections on loopback and hands each to the server until it closes.</summary>
 internal sealed class Listener(int port, byte[] secret, Action<string> log) : IAsyncDisposable
 {
+    private static readonly TimeSpan HeaderTimeout = TimeSpan.FromSeconds(30);
+
     private readonly TcpListener listener = new(IPAddress.Loopback, port);
     private readonly ConcurrentDictionary<Connection, Task> open = new();
     private readonly CancellationTokenSource stopping = new();
@@ -90,10 +92,12 @@ internal sealed class Listener(int port, byte[] secret, Action<string> log) : IA
     private async Task<ObfuscatedHeader?> ReadHeaderAsync(Socket socket)
     {
         var bytes = new byte[ObfuscatedHeader.Size];
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
+        timeout.CancelAfter(HeaderTimeout);
         try
         {
             using var stream = new NetworkStream(socket, ownsSocket: false);
-            await stream.ReadExactlyAsync(bytes, stopping.Token);
+            await stream.ReadExactlyAsync(bytes, timeout.Token);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {

@@ -9,8 +9,8 @@ internal static class ChatEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes, SimulatedTelegram telegram)
     {
-        routes.MapGet("/chats", () => telegram.Chats.All.Select(ChatView.Of));
-        routes.MapPost("/chats", (NewChat request) => ChatView.Of(Create(telegram, request)));
+        routes.MapGet("/chats", () => telegram.Chats.All.Select(ChatAnswer.Of));
+        routes.MapPost("/chats", (NewChat request) => ChatAnswer.Of(Create(telegram, request)));
         routes.MapPatch("/chats/{chat}", (string chat, ChatChange change) =>
         {
             var (group, by) = (Naming.Group(telegram, chat), Naming.Person(telegram, change.By));
@@ -24,7 +24,7 @@ internal static class ChatEndpoints
                 group.ChangeDescription(by, description);
             }
 
-            return ChatView.Of(group);
+            return ChatAnswer.Of(group);
         });
         routes.MapPost("/chats/{chat}/members", (string chat, Membership request) =>
         {
@@ -38,7 +38,7 @@ internal static class ChatEndpoints
                 group.Join(person);
             }
 
-            return ChatView.Of(group);
+            return ChatAnswer.Of(group);
         });
         routes.MapPut("/chats/{chat}/members/{person}", (string chat, string person, RoleChange change) =>
             Naming.Group(telegram, chat).SetRole(Naming.Person(telegram, change.By), Naming.Person(telegram, person), change.Role));
@@ -54,7 +54,7 @@ internal static class ChatEndpoints
                 group.Kick(Naming.Person(telegram, by), removed);
             }
 
-            return ChatView.Of(group);
+            return ChatAnswer.Of(group);
         });
     }
 

@@ -27,7 +27,7 @@ internal sealed class ControlServer : IAsyncDisposable
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         var built = builder.Build();
         built.Use(AnswerRefusalsAsync);
-        built.MapGet("/", () => new AddressView("127.0.0.1", telegram.Port, telegram.ProxySecret));
+        built.MapGet("/", () => new AddressAnswer("127.0.0.1", telegram.Port, telegram.ProxySecret));
         PeopleEndpoints.Map(built, telegram);
         ChatEndpoints.Map(built, telegram);
         MessageEndpoints.Map(built, telegram);
@@ -48,12 +48,12 @@ internal sealed class ControlServer : IAsyncDisposable
         catch (RpcException exception)
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            await context.Response.WriteAsJsonAsync(new RefusalView(exception.Message), context.RequestAborted);
+            await context.Response.WriteAsJsonAsync(new RefusalAnswer(exception.Message), context.RequestAborted);
         }
         catch (KeyNotFoundException exception)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
-            await context.Response.WriteAsJsonAsync(new RefusalView(exception.Message), context.RequestAborted);
+            await context.Response.WriteAsJsonAsync(new RefusalAnswer(exception.Message), context.RequestAborted);
         }
     }
 }

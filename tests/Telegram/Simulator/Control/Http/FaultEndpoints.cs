@@ -10,7 +10,7 @@ internal static class FaultEndpoints
     {
         routes.MapGet("/calls", (string? method) => telegram.Calls
             .Where(call => method is null || call.Method == method)
-            .Select(call => new CallView(call.Method, call.Caller?.FirstName, call.At, call.Error)));
+            .Select(call => new CallAnswer(call.Method, call.Caller?.FirstName, call.At, call.Error)));
         routes.MapPost("/faults/calls", (PlannedError fault) => telegram.Faults.Fail(fault.Method, fault.Code, fault.Message, fault.Times));
         routes.MapPost("/faults/lost-answers", (LostAnswer fault) => telegram.Faults.LoseAnswer(fault.Method, fault.Times));
         routes.MapPost("/faults/dropped-connections", telegram.Faults.DropConnections);
@@ -25,7 +25,7 @@ internal static class FaultEndpoints
         routes.MapDelete("/faults", telegram.Faults.Clear);
     }
 
-    internal sealed record CallView(string Method, string? Caller, DateTimeOffset At, string? Error);
+    internal sealed record CallAnswer(string Method, string? Caller, DateTimeOffset At, string? Error);
 
     internal sealed record PlannedError(string Method, int Code, string Message, int Times = 1);
 

@@ -9,7 +9,7 @@ internal static class MessageEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes, SimulatedTelegram telegram)
     {
-        routes.MapGet("/chats/{chat}/messages", (string chat) => MessageView.Of(Naming.Chat(telegram, chat)));
+        routes.MapGet("/chats/{chat}/messages", (string chat) => MessageAnswer.Of(Naming.Chat(telegram, chat)));
         routes.MapPost("/chats/{chat}/messages", (string chat, NewMessage request) => Send(telegram, Naming.Chat(telegram, chat), request));
         routes.MapPatch("/chats/{chat}/messages/{number:int}", (string chat, int number, TextChange change) =>
         {
@@ -37,12 +37,12 @@ internal static class MessageEndpoints
             Naming.Person(telegram, reader.Person).Read(Naming.Chat(telegram, chat)));
     }
 
-    private static MessageView Send(SimulatedTelegram telegram, Chat chat, NewMessage request)
+    private static MessageAnswer Send(SimulatedTelegram telegram, Chat chat, NewMessage request)
     {
         var replyTo = request.ReplyTo is { } number ? Naming.Message(chat, number) : null;
         var sender = Naming.Person(telegram, request.From);
         var sent = sender.SendText(chat, request.Text, EntityRequest.Read(telegram, request.Entities), replyTo, silent: request.IsSilent);
-        return MessageView.Of(chat)[chat.Messages.ToList().IndexOf(sent)];
+        return MessageAnswer.Of(chat)[chat.Messages.ToList().IndexOf(sent)];
     }
 
     internal sealed record NewMessage(string From, string Text, IReadOnlyList<EntityRequest>? Entities, int? ReplyTo, bool IsSilent = false);

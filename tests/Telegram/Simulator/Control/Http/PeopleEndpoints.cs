@@ -8,17 +8,17 @@ internal static class PeopleEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes, SimulatedTelegram telegram)
     {
-        routes.MapGet("/people", () => telegram.People.All.Select(PersonView.Of));
+        routes.MapGet("/people", () => telegram.People.All.Select(PersonAnswer.Of));
         routes.MapPost("/people", (NewPerson request) =>
-            PersonView.Of(telegram.People.Add(request.FirstName, request.Phone, request.Username, request.LastName)));
-        routes.MapPost("/bots", (NewBot request) => PersonView.Of(telegram.People.AddBot(request.Name, request.Username)));
+            PersonAnswer.Of(telegram.People.Add(request.FirstName, request.Phone, request.Username, request.LastName)));
+        routes.MapPost("/bots", (NewBot request) => PersonAnswer.Of(telegram.People.AddBot(request.Name, request.Username)));
         routes.MapPatch("/people/{person}", (string person, PersonChange change) =>
         {
             var changed = Naming.Person(telegram, person);
             changed.Rename(change.FirstName, change.LastName, change.Username);
             changed.Bio = change.Bio ?? changed.Bio;
             changed.Password = change.Password ?? changed.Password;
-            return PersonView.Of(changed);
+            return PersonAnswer.Of(changed);
         });
         routes.MapPost("/people/{person}/contacts", (string person, PersonName contact) =>
             Naming.Person(telegram, person).AddContact(Naming.Person(telegram, contact.Person)));

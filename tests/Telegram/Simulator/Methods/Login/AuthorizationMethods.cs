@@ -45,7 +45,7 @@ internal sealed class AuthorizationMethods(AuthorizationKeys keys, LoginDesk log
             : throw RpcException.BadRequest("AUTH_BYTES_INVALID"));
     }
 
-    private static bool IsCurrent(CallContext call, AuthorizationKey key) => key == (call.Session.Key.Permanent ?? call.Session.Key);
+    private static bool IsCurrent(CallContext call, AuthorizationKey key) => key == call.Session.Key.Lasting;
 
     private static TlObject LogOut(CallContext call)
     {

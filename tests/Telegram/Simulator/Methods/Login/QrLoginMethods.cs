@@ -25,12 +25,12 @@ internal sealed class QrLoginMethods(WorldState world, LoginDesk logins) : IMeth
 
     private TlObject Export(CallContext call)
     {
-        if (logins.ScannedOn(call.Session.Key) is not { ScannedBy: { } person } scanned)
+        if (logins.ScannedOn(call.Session.Key.Lasting) is not { ScannedBy: { } person } scanned)
         {
             return new TlObject("auth.loginToken")
             {
                 ["expires"] = world.Date + LifetimeSeconds,
-                ["token"] = logins.ShowQr(call.Session.Key).Token,
+                ["token"] = logins.ShowQr(call.Session.Key.Lasting).Token,
             };
         }
 

@@ -1,4 +1,4 @@
 namespace Bridges.Telegram.Simulator.Control.Http;
 
 /// <summary>How a client reaches the data centre: as this MTProto proxy.</summary>
-internal sealed record AddressView(string ProxyHost, int ProxyPort, string ProxySecret);
+internal sealed record AddressAnswer(string ProxyHost, int ProxyPort, string ProxySecret);

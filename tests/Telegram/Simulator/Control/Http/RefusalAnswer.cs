@@ -1,4 +1,4 @@
 namespace Bridges.Telegram.Simulator.Control.Http;
 
 /// <summary>Why a request was not carried out.</summary>
-internal sealed record RefusalView(string Error);
+internal sealed record RefusalAnswer(string Error);

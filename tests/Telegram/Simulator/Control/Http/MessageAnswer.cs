@@ -3,7 +3,7 @@ using Bridges.Telegram.Simulator.World;
 namespace Bridges.Telegram.Simulator.Control.Http;
 
 /// <summary>A message in an answer. Its number is its place in the chat, beginning with 1, and never changes.</summary>
-internal sealed record MessageView(
+internal sealed record MessageAnswer(
     int Number,
     string Sender,
     string Text,
@@ -16,14 +16,14 @@ internal sealed record MessageView(
     bool IsSilent,
     bool IsDeleted)
 {
-    public static IReadOnlyList<MessageView> Of(Chat chat)
+    public static IReadOnlyList<MessageAnswer> Of(Chat chat)
     {
         var messages = chat.Messages;
         var numbers = messages.Select((message, index) => (message, index)).ToDictionary(pair => pair.message, pair => pair.index + 1);
         return [.. messages.Select(message => Of(message, numbers))];
     }
 
-    private static MessageView Of(Message message, Dictionary<Message, int> numbers) => new(
+    private static MessageAnswer Of(Message message, Dictionary<Message, int> numbers) => new(
         numbers[message],
         message.Sender.FirstName,
         message.Text,
