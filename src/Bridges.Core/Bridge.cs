@@ -66,7 +66,7 @@ public sealed partial class Bridge : IDisposable
     public async Task StopAsync(TimeSpan patience)
     {
         await _lanes.StopAsync(patience);
-        await _accounts.DisposeAsync();
+        await _accounts.StopAsync();
         foreach (var network in _networks.All)
         {
             await StopNetworkAsync(network);

@@ -10,7 +10,7 @@ namespace Bridges.Core.Accounts;
 
 /// <summary>The accounts of this host, running.</summary>
 internal sealed partial class AccountRegistry(
-    NetworkCatalog networks, AccountStore store, IServiceProvider services, ILogger<AccountRegistry> logger) : IAsyncDisposable
+    NetworkCatalog networks, AccountStore store, IServiceProvider services, ILogger<AccountRegistry> logger) : IDisposable
 {
     private readonly ConcurrentDictionary<(NetworkId, AccountId), RunningAccount> _running = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -89,7 +89,8 @@ internal sealed partial class AccountRegistry(
         return null;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends every account's session; its login stays.</summary>
+    public async Task StopAsync()
     {
         // The bridge ends accounts when it stops; the container disposes of everything again.
         if (Interlocked.Exchange(ref _isDisposed, true))
@@ -111,8 +112,9 @@ internal sealed partial class AccountRegistry(
         }
 
         _running.Clear();
-        _stopping.Dispose();
     }
+
+    public void Dispose() => _stopping.Dispose();
 
     private async Task<RunningAccount?> StartAsync(NetworkId network, StoredAccount stored, UserId owner, CancellationToken cancellationToken)
     {

@@ -18,6 +18,6 @@ internal sealed record JournaledRemoteEvent(AccountId Account, RemoteEvent Event
         ?? throw new JsonException("A journaled event cannot be null.");
 }
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(JournaledRemoteEvent))]
 internal sealed partial class JournaledRemoteEventJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.Ghosts;
@@ -8,10 +9,12 @@ namespace Bridges.Core.FromNetwork;
 /// <summary>Says on Matrix what a remote message says.</summary>
 internal sealed class MessageComposer(GhostRegistry ghosts, AccountRegistry accounts)
 {
+    private static readonly JsonElement _true = JsonElement.Parse("true");
+
     public async Task<RoomMessageContent> ComposeAsync(RunningAccount account, RemoteMessage message, MessagePart part, CancellationToken cancellationToken)
     {
         var content = await ComposeAsync(account, part.Content, message.ForwardedFrom, message.ReplyTo?.Quote, cancellationToken);
-        return message.IsSilent ? content with { Additional = new() { ["bridges.silent"] = true } } : content;
+        return message.IsSilent ? content with { Additional = new(StringComparer.Ordinal) { ["bridges.silent"] = _true } } : content;
     }
 
     public async Task<RoomMessageContent> ComposeAsync(

@@ -28,7 +28,7 @@ internal sealed class RemoteDeletions(MessageTable messages, Senders senders, Ho
     {
         var room = new RoomId(portal.RoomId!);
         var transaction = TransactionIds.About(eventId.Value, "deleted");
-        var mark = BridgeMark.In(others: null, portal.Network, $"{deletion.Target}/deleted");
+        var mark = BridgeMark.Alone(portal.Network, $"{deletion.Target}/deleted");
         if (deletion.Sender is { } user)
         {
             var sender = await senders.ForAsync(account, user, user == account.Account.Self, cancellationToken);

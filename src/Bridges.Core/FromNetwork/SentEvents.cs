@@ -22,11 +22,18 @@ internal sealed class SentEvents(HomeserverClients clients)
             return null;
         }
 
+        var found = await LookAsync(new RoomId(portal.RoomId!), mark, cancellationToken);
+        lane.MayHaveHappened = found is not null;
+        return found;
+    }
+
+    private async Task<EventId?> LookAsync(RoomId room, string mark, CancellationToken cancellationToken)
+    {
         string? from = null;
         for (var page = 0; page < MaxPages; page++)
         {
             var messages = await clients.Main.GetMessagesAsync(
-                actingAs: null, new RoomId(portal.RoomId!), from, backwards: true, PageSize, cancellationToken);
+                actingAs: null, room, from, backwards: true, PageSize, cancellationToken);
             foreach (var roomEvent in messages.Events)
             {
                 if (BridgeMark.Read(roomEvent.Content) == mark)
@@ -43,7 +50,6 @@ internal sealed class SentEvents(HomeserverClients clients)
             from = messages.End;
         }
 
-        lane.MayHaveHappened = false;
         return null;
     }
 }

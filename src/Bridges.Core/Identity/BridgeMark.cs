@@ -13,12 +13,12 @@ internal static class BridgeMark
     public const string Key = "bridges.source";
 
     /// <summary>Content keys with the mark among them.</summary>
-    public static JsonObject In(JsonObject? others, NetworkId network, string what)
-    {
-        var keys = others?.DeepClone().AsObject() ?? [];
-        keys[Key] = new JsonObject { ["network"] = network.Value, ["id"] = what };
-        return keys;
-    }
+    public static Dictionary<string, JsonElement> In(Dictionary<string, JsonElement>? others, NetworkId network, string what) =>
+        new(others ?? [], StringComparer.Ordinal) { [Key] = JsonSerializer.SerializeToElement(new Mark(network.Value, what), MarkJson.Default.Mark) };
+
+    /// <summary>The mark alone, as the content of an event.</summary>
+    public static JsonObject Alone(NetworkId network, string what) =>
+        new() { [Key] = JsonSerializer.SerializeToNode(new Mark(network.Value, what), MarkJson.Default.Mark) };
 
     /// <summary>What a part of a message, or an edit of it, is called in the mark.</summary>
     public static string Message(RemoteMessageId message, string part, long version = 0) =>
@@ -35,3 +35,11 @@ internal static class BridgeMark
             ? id.GetString()
             : null;
 }
+
+/// <summary>The mark's own content.</summary>
+internal sealed record Mark(
+    [property: System.Text.Json.Serialization.JsonPropertyName("network")] string Network,
+    [property: System.Text.Json.Serialization.JsonPropertyName("id")] string Id);
+
+[System.Text.Json.Serialization.JsonSerializable(typeof(Mark))]
+internal sealed partial class MarkJson : System.Text.Json.Serialization.JsonSerializerContext;

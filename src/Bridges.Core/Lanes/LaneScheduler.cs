@@ -9,7 +9,7 @@ namespace Bridges.Core.Lanes;
 /// lanes as rows are committed; at start, those with rows left over are woken first.
 /// </summary>
 internal sealed partial class LaneScheduler(
-    Database database, Journal journal, LaneSignals signals, ILaneHandler handler, TimeProvider time, ILogger<LaneScheduler> logger) : IAsyncDisposable
+    Database database, Journal journal, LaneSignals signals, ILaneHandler handler, TimeProvider time, ILogger<LaneScheduler> logger) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
@@ -45,11 +45,7 @@ internal sealed partial class LaneScheduler(
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stopping.CancelAsync();
-        _stopping.Dispose();
-    }
+    public void Dispose() => _stopping.Dispose();
 
     private void OnAppended(JournalRow row) => Wake(row.Lane, row);
 

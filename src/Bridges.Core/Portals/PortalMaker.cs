@@ -130,10 +130,13 @@ internal sealed partial class PortalMaker(
         }
 
         var room = new RoomId(portal.RoomId!);
-        await clients.Main.InviteIfAbsentAsync(room, account.Owner, cancellationToken);
         if (await doublePuppets.FindAsync(account.Owner, cancellationToken) is { } puppet)
         {
-            await puppet.Client.JoinAsync(puppet.User, room, cancellationToken);
+            await clients.Main.AsMemberAsync(room, puppet, who => who.Client.JoinAsync(who.User, room, cancellationToken), cancellationToken);
+        }
+        else
+        {
+            await clients.Main.InviteIfAbsentAsync(room, account.Owner, cancellationToken);
         }
 
         await accountChats.AddAsync(account, portal.Chat, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
@@ -44,5 +45,5 @@ public sealed record CreateRoomRequest
 
     /// <summary>Keys of one server's own.</summary>
     [JsonExtensionData]
-    public JsonObject? Additional { get; set; }
+    public Dictionary<string, JsonElement>? Additional { get; set; }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Bridges.Matrix;
@@ -14,5 +14,5 @@ public sealed record Profile
 
     /// <summary>Every other field (MSC4133).</summary>
     [JsonExtensionData]
-    public JsonObject? Additional { get; set; }
+    public Dictionary<string, JsonElement>? Additional { get; set; }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Bridges.Matrix;
@@ -10,5 +10,5 @@ public sealed record InReplyTo
     public EventId? EventId { get; init; }
 
     [JsonExtensionData]
-    public JsonObject? Additional { get; set; }
+    public Dictionary<string, JsonElement>? Additional { get; set; }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Bridges.Matrix;
@@ -28,7 +28,7 @@ public sealed record MessageRelation
     public string? Key { get; init; }
 
     [JsonExtensionData]
-    public JsonObject? Additional { get; set; }
+    public Dictionary<string, JsonElement>? Additional { get; set; }
 
     public static MessageRelation ReplyTo(EventId target) => new() { InReplyTo = new InReplyTo { EventId = target } };
 

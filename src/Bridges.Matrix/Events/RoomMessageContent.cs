@@ -34,7 +34,7 @@ public sealed record RoomMessageContent
 
     /// <summary>Every other key.</summary>
     [JsonExtensionData]
-    public JsonObject? Additional { get; set; }
+    public Dictionary<string, JsonElement>? Additional { get; set; }
 
     /// <summary>The message that this one answers, if any.</summary>
     [JsonIgnore]

@@ -47,5 +47,5 @@ internal sealed class StubAccounts
 
     public void SetAccountData(string path, ReadOnlyMemory<byte> content) => _accountData[path] = content;
 
-    public ReadOnlyMemory<byte>? AccountData(string path) => _accountData.TryGetValue(path, out var content) ? content : null;
+    public ReadOnlyMemory<byte>? AccountData(string path) => _accountData.TryGetValue(path, out var content) ? content : default(ReadOnlyMemory<byte>?);
 }

@@ -34,6 +34,7 @@ internal sealed class StubRoomRoutes(StubAccounts accounts, StubRooms rooms)
         ("GET", ["state", var type]) => State(room, type, ""),
         ("GET", ["state", var type, var key]) => State(room, type, key),
         ("GET", ["event", var id]) => rooms.Event(id) is { } sent ? StubAnswer.Json(sent.ToJson()) : StubAnswer.NotFound,
+        ("GET", ["messages"]) => Messages(room),
         ("GET", ["members"]) => StubAnswer.Json(new { chunk = room.AllState.Where(sent => sent.Type == "m.room.member").Select(sent => sent.ToJson()) }),
         ("GET", ["joined_members"]) => StubAnswer.Json(new { joined = room.Joined.ToDictionary(user => user, _ => new { }) }),
         ("POST", ["invite"]) => Invite(request, room),
@@ -63,6 +64,10 @@ internal sealed class StubRoomRoutes(StubAccounts accounts, StubRooms rooms)
 
     private static StubAnswer State(StubRoom room, string type, string key) =>
         room.State(type, key) is { } content ? StubAnswer.Json(content) : StubAnswer.NotFound;
+
+    /// <summary>All of the room's history in one page, newest first, whatever was asked for.</summary>
+    private StubAnswer Messages(StubRoom room) =>
+        StubAnswer.Json(new { chunk = rooms.Sent.All.Where(sent => sent.RoomId == room.Id).Reverse().Select(sent => sent.ToJson()), start = "newest" });
 
     private StubAnswer Join(StubRequest request, StubRoom room)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Matrix;
 using QRCoder;
@@ -16,17 +17,14 @@ internal sealed class QrPictures(HomeserverClients clients)
         var picture = png.GetGraphic(PixelsPerModule);
         var mxc = await clients.Main.UploadAsync(actingAs: null, (ReadOnlyMemory<byte>)picture, "image/png", "login.png", cancellationToken);
         var side = code.ModuleMatrix.Count * PixelsPerModule;
-        var content = new RoomMessageContent
+        var content = new JsonObject
         {
-            MsgType = MessageTypes.Image,
-            Body = display.Instructions,
-            Additional = new()
-            {
-                ["url"] = mxc.Value,
-                ["filename"] = "login.png",
-                ["info"] = new System.Text.Json.Nodes.JsonObject { ["mimetype"] = "image/png", ["size"] = picture.Length, ["w"] = side, ["h"] = side },
-            },
+            ["msgtype"] = MessageTypes.Image,
+            ["body"] = display.Instructions,
+            ["filename"] = "login.png",
+            ["url"] = mxc.Value,
+            ["info"] = new JsonObject { ["mimetype"] = "image/png", ["size"] = picture.Length, ["w"] = side, ["h"] = side },
         };
-        await clients.Main.SendMessageAsync(actingAs: null, room, $"b{Guid.NewGuid():N}", content, timestamp: null, cancellationToken);
+        await clients.Main.SendEventAsync(actingAs: null, room, EventTypes.Message, $"b{Guid.NewGuid():N}", content, timestamp: null, cancellationToken);
     }
 }

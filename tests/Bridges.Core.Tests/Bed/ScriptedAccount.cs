@@ -1,0 +1,101 @@
+using Bridges.Abstractions;
+
+namespace Bridges.Core.Tests.Bed;
+
+/// <summary>An account whose network is the test itself.</summary>
+internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount stored, IAccountHost host)
+    : IAccount, IEditsMessages, IDeletesMessages, ISendsReadReceipts, ISendsTyping, IReadsHistory, IListsChats, IFindsPeople, IFindsDeliveries
+{
+    private int _lastId = 1000;
+
+    public AccountId Id => stored.Id;
+
+    public RemoteUserId Self => new(stored.Id.Value);
+
+    public IAccountHost Host => host;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        host.ReportState(AccountState.Connecting);
+        host.ReportState(AccountState.Connected);
+        return Task.CompletedTask;
+    }
+
+    public async Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        network.Did.Add(new Deed("send", message.Chat, Text(message.Content), message.ReplyTo?.Message.Value));
+        await network.BeforeSend(message);
+        var sent = new SentMessage([new RemoteMessageId($"{Interlocked.Increment(ref _lastId)}")], DateTimeOffset.UnixEpoch.AddYears(55));
+        network.Arrived[message.Delivery] = sent;
+        return sent;
+    }
+
+    public Task<long> EditAsync(OutgoingEdit edit, CancellationToken cancellationToken)
+    {
+        network.Did.Add(new Deed("edit", edit.Chat, Text(edit.Content), edit.Targets[0].Value));
+        return Task.FromResult(5L);
+    }
+
+    public Task DeleteAsync(OutgoingDeletion deletion, CancellationToken cancellationToken)
+    {
+        network.Did.Add(new Deed("delete", deletion.Chat, Text: null, deletion.Targets[0].Value));
+        return Task.CompletedTask;
+    }
+
+    public Task MarkReadAsync(ChatKey chat, RemoteMessageId upTo, CancellationToken cancellationToken)
+    {
+        network.Did.Add(new Deed("read", chat, Text: null, upTo.Value));
+        return Task.CompletedTask;
+    }
+
+    public Task SendTypingAsync(ChatKey chat, bool isTyping, CancellationToken cancellationToken)
+    {
+        network.Did.Add(new Deed(isTyping ? "typing" : "typing stopped", chat, Text: null, Target: null));
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<RemoteMessage>> ReadHistoryAsync(ChatKey chat, RemoteMessageId? after, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<RemoteMessage>>(
+            [.. network.History.Where(message => message.Chat == chat && (after is null || long.Parse(message.Id.Value) > long.Parse(after.Value.Value))).TakeLast(limit)]);
+
+    public Task<IReadOnlyList<ChatSummary>> ListChatsAsync(int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ChatSummary>>(
+            [.. network.Chats.Values.Take(limit).Select(chat => new ChatSummary(chat.Key, chat.Name, LastMessage: null, LastActivity: null))]);
+
+    public Task<ChatDetails> GetChatAsync(ChatKey chat, CancellationToken cancellationToken) =>
+        Task.FromResult(network.Chats.GetOrAdd(chat, key => new ChatDetails
+        {
+            Key = key,
+            Kind = ChatKind.Direct,
+            OtherUser = new RemoteUserId(key.Chat.Value),
+            Members = [new ChatMember(Self, MemberRole.Member), new ChatMember(new RemoteUserId(key.Chat.Value), MemberRole.Member)],
+            MembersAreComplete = true,
+        }));
+
+    public Task<UserDetails> GetUserAsync(RemoteUserId user, CancellationToken cancellationToken) =>
+        Task.FromResult(new UserDetails { Id = user, Name = $"Name of {user}" });
+
+    public Task<IReadOnlyList<UserDetails>> SearchAsync(string query, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<UserDetails>>([new UserDetails { Id = new("bob"), Name = "Bob", Username = "bobby" }]);
+
+    public Task<UserDetails?> ResolveAsync(string identifier, CancellationToken cancellationToken) =>
+        Task.FromResult(identifier == "@bobby" ? new UserDetails { Id = new("bob"), Name = "Bob" } : null);
+
+    public Task<ChatKey> OpenDirectChatAsync(RemoteUserId user, CancellationToken cancellationToken) =>
+        Task.FromResult(new ChatKey(new(user.Value), Id));
+
+    public Task<DeliveryLookup> FindDeliveryAsync(OutgoingMessage message, DateTimeOffset handedOverAt, CancellationToken cancellationToken) =>
+        Task.FromResult<DeliveryLookup>(network.Arrived.TryGetValue(message.Delivery, out var sent)
+            ? new DeliveryLookup.Arrived(sent)
+            : new DeliveryLookup.NotArrived());
+
+    public Task LogoutAsync(CancellationToken cancellationToken)
+    {
+        network.Did.Add(new Deed("logout", Chat: null, Id.Value, Target: null));
+        return Task.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static string Text(MessageContent content) => ((TextContent)content).Text.Text;
+}

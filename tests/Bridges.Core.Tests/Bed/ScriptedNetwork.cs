@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using Bridges.Abstractions;
+
+namespace Bridges.Core.Tests.Bed;
+
+/// <summary>A network that does what the test says and remembers what the bridge did.</summary>
+internal sealed class ScriptedNetwork : INetwork
+{
+    public static NetworkDescription Description { get; } = new(new("test"), "Testnet", "https://test.example");
+
+    public IReadOnlyList<LoginFlow> LoginFlows { get; } = [new("name", "By name", "Give a name.")];
+
+    public NetworkHealth Health { get; set; } = NetworkHealth.Healthy;
+
+    public Deeds Did { get; } = new();
+
+    /// <summary>Runs inside every send; throw to fail it.</summary>
+    public Func<OutgoingMessage, Task> BeforeSend { get; set; } = _ => Task.CompletedTask;
+
+    public ConcurrentDictionary<DeliveryId, SentMessage> Arrived { get; } = new();
+
+    public ConcurrentDictionary<ChatKey, ChatDetails> Chats { get; } = new();
+
+    /// <summary>What the network holds, oldest first.</summary>
+    public List<RemoteMessage> History { get; } = [];
+
+    public ConcurrentDictionary<string, ScriptedAccount> Accounts { get; } = new();
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public ILogin CreateLogin(LoginFlow flow) => new ScriptedLogin();
+
+    public IAccount CreateAccount(StoredAccount account, IAccountHost host) =>
+        Accounts[account.Id.Value] = new ScriptedAccount(this, account, host);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,146 @@
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.Core.Tests.Bed;
+using Bridges.TestBeds.Stub;
+
+namespace Bridges.Core.Tests.FromMatrix;
+
+public sealed class MatrixMessageTests
+{
+    [Fact]
+    public async Task Message_in_a_portal_reaches_the_network_and_its_author_sees_that()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        var sent = StubEvents.Text(room, bridge.Alice, "hi bob");
+
+        await bridge.PushAsync(sent);
+
+        var deed = await bridge.Network.Did.WaitForAsync(did => did.Text == "hi bob");
+        Assert.Equal("bob", deed.Chat!.Value.Chat.Value);
+        await bridge.Homeserver.Requests.WaitForAsync(
+            "the bot's receipt", request => request.Path.Contains("/receipt/m.read/") && Uri.UnescapeDataString(request.Path).Contains((string)sent["event_id"]!), TestBridge.Patience);
+    }
+
+    [Fact]
+    public async Task Same_transaction_again_with_other_content_is_taken_once()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+
+        await bridge.PushAsync("same", StubEvents.Text(room, bridge.Alice, "one"));
+        await bridge.PushAsync("same", StubEvents.Text(room, bridge.Alice, "two"));
+        await bridge.PushAsync("next", StubEvents.Text(room, bridge.Alice, "three"));
+
+        await bridge.Network.Did.WaitForAsync(did => did.Text == "three");
+        Assert.Equal(["one", "three"], bridge.Network.Did.All.Select(did => did.Text));
+    }
+
+    [Fact]
+    public async Task Echo_of_a_message_sent_from_matrix_is_not_bridged_back()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "hi bob"));
+        await bridge.Network.Did.WaitForAsync(did => did.Text == "hi bob");
+
+        await bridge.ReceiveAsync("bob", "1001", "hi bob", message => message with { Sender = new("alice"), FromSelf = true });
+        await bridge.ReceiveAsync("bob", "1002", "after");
+
+        await bridge.WaitForMessageAsync("after");
+        Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.Body == "hi bob");
+    }
+
+    [Fact]
+    public async Task Edit_reply_and_redaction_reach_the_network()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        var original = StubEvents.Text(room, bridge.Alice, "helo");
+        var originalId = (string)original["event_id"]!;
+        var first = await bridge.WaitForMessageAsync("first in bob");
+
+        await bridge.PushAsync(
+            original,
+            StubEvents.Create(room, bridge.Alice, "m.room.message", new JsonObject
+            {
+                ["msgtype"] = "m.text",
+                ["body"] = "* hello",
+                ["m.new_content"] = new JsonObject { ["msgtype"] = "m.text", ["body"] = "hello" },
+                ["m.relates_to"] = new JsonObject { ["rel_type"] = "m.replace", ["event_id"] = originalId },
+            }),
+            StubEvents.Create(room, bridge.Alice, "m.room.message", new JsonObject
+            {
+                ["msgtype"] = "m.text",
+                ["body"] = "re",
+                ["m.relates_to"] = new JsonObject { ["m.in_reply_to"] = new JsonObject { ["event_id"] = first.EventId } },
+            }),
+            StubEvents.Create(room, bridge.Alice, "m.room.redaction", new JsonObject { ["redacts"] = originalId }));
+
+        await bridge.Network.Did.WaitForAsync(did => did.What == "delete");
+        Assert.Equal(
+            [new Deed("send", Chat, "helo", null), new Deed("edit", Chat, "hello", "1001"), new Deed("send", Chat, "re", "1"), new Deed("delete", Chat, null, "1001")],
+            bridge.Network.Did.All);
+    }
+
+    [Fact]
+    public async Task Permanent_failure_is_told_in_words_and_later_messages_pass()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        bridge.Network.BeforeSend = message => ((TextContent)message.Content).Text.Text == "bad"
+            ? throw BridgeException.Permanent("Bob has blocked you.")
+            : Task.CompletedTask;
+
+        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "bad"), StubEvents.Text(room, bridge.Alice, "good"));
+
+        await bridge.Network.Did.WaitForAsync(did => did.Text == "good");
+        var notice = await bridge.WaitForEventAsync("the notice", sent => sent.Body?.Contains("Bob has blocked you.") == true);
+        Assert.Equal("@bridges:hs.test", notice.Sender);
+        await bridge.WaitForEventAsync("the status", sent => sent.Type == "com.beeper.message_send_status" && sent.Content.GetProperty("status").GetString() == "FAIL_PERMANENT");
+    }
+
+    [Fact]
+    public async Task Passing_failure_is_tried_again_and_holds_its_chat_back_but_no_other()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var bob = await bridge.OpenChatAsync("bob");
+        var carol = await bridge.OpenChatAsync("carol");
+        var failures = 2;
+        bridge.Network.BeforeSend = message => message.Chat.Chat.Value == "bob" && Interlocked.Decrement(ref failures) >= 0
+            ? throw BridgeException.Transient("Not now.")
+            : Task.CompletedTask;
+
+        await bridge.PushAsync(StubEvents.Text(bob, bridge.Alice, "one"), StubEvents.Text(bob, bridge.Alice, "two"), StubEvents.Text(carol, bridge.Alice, "three"));
+
+        await bridge.Network.Did.WaitForAsync(did => did.Text == "two");
+        var texts = bridge.Network.Did.All.Select(did => did.Text).ToList();
+        Assert.Equal(["one", "one", "one", "two"], texts.Where(text => text != "three"));
+        Assert.True(texts.IndexOf("three") < texts.LastIndexOf("one"));
+    }
+
+    [Fact]
+    public async Task Stranger_in_a_portal_cannot_send_through_its_account()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+
+        await bridge.PushAsync(StubEvents.Text(room, bridge.Homeserver.UserId("mallory"), "from mallory"));
+
+        await bridge.WaitForEventAsync("the refusal", sent => sent.Body?.Contains("not logged in") == true);
+        Assert.DoesNotContain(bridge.Network.Did.All, did => did.Text == "from mallory");
+    }
+
+    [Fact]
+    public async Task Picture_is_refused_with_a_reason()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+
+        await bridge.PushAsync(StubEvents.Create(room, bridge.Alice, "m.room.message", new { msgtype = "m.image", body = "x.png", url = "mxc://hs.test/x" }));
+
+        await bridge.WaitForEventAsync("the refusal", sent => sent.Body?.Contains("Pictures cannot be sent to Testnet") == true);
+    }
+
+    private static ChatKey Chat => new(new("bob"), new AccountId("alice"));
+}
