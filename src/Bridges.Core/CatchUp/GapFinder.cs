@@ -18,6 +18,9 @@ internal sealed partial class GapFinder(PortalRegistry portals, MessageTable mes
     /// <summary>How many of the newest messages of a chat are compared one by one.</summary>
     private const int Window = 50;
 
+    /// <summary>By how much the network's clock may be behind ours.</summary>
+    private static readonly TimeSpan _slack = TimeSpan.FromMinutes(1);
+
     /// <summary>The longest gap that is filled.</summary>
     private const int MaxMissed = 2000;
 
@@ -50,14 +53,11 @@ internal sealed partial class GapFinder(PortalRegistry portals, MessageTable mes
     private async Task<int> CompareAsync(RunningAccount account, IReadsHistory history, PortalRow portal, CancellationToken cancellationToken)
     {
         var known = await messages.NewestAsync(portal.Network, portal.Chat, Window, cancellationToken);
-        if (known.Count == 0)
-        {
-            return 0;
-        }
-
+        // A room whose first message is still on its way knows nothing yet: what is younger than the room belongs into it.
+        var since = known.Count > 0 ? known[^1].Timestamp : portal.CreatedAt - (long)_slack.TotalMilliseconds;
         var newest = await history.ReadHistoryAsync(portal.Chat, after: null, Window, cancellationToken);
         var byId = known.ToLookup(row => row.Message);
-        if (newest.Count > 0 && !newest.Any(message => byId.Contains(message.Id)))
+        if (known.Count > 0 && newest.Count > 0 && !newest.Any(message => byId.Contains(message.Id)))
         {
             // The gap is longer than the window.
             newest = await history.ReadHistoryAsync(portal.Chat, known[0].Message, MaxMissed, cancellationToken);
@@ -66,7 +66,7 @@ internal sealed partial class GapFinder(PortalRegistry portals, MessageTable mes
         var found = 0;
         foreach (var message in newest)
         {
-            if (Missed(message, byId[message.Id].FirstOrDefault(), known) is { } missed)
+            if (Missed(message, byId[message.Id].FirstOrDefault(), since) is { } missed)
             {
                 await account.JournalAsync(new JournaledRemoteEvent(account.Id, missed, Replayed: true), cancellationToken);
                 found++;
@@ -84,12 +84,12 @@ internal sealed partial class GapFinder(PortalRegistry portals, MessageTable mes
     }
 
     /// <summary>What a message in the history tells that is not known yet.</summary>
-    private static RemoteEvent? Missed(RemoteMessage message, MessageRow? row, IReadOnlyList<MessageRow> known)
+    private static RemoteEvent? Missed(RemoteMessage message, MessageRow? row, long since)
     {
         if (row is null)
         {
             // Older than all that was bridged: history that nobody asked for.
-            return message.Timestamp.ToUnixTimeMilliseconds() >= known[^1].Timestamp ? message : null;
+            return message.Timestamp.ToUnixTimeMilliseconds() >= since ? message : null;
         }
 
         return message.Version > row.Version && !row.IsDeleted

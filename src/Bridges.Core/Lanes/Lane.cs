@@ -66,10 +66,13 @@ internal sealed partial class Lane(
         }
     }
 
-    public void Start(Func<Lane, bool> retire, CancellationToken stopping) =>
-        Completion = Task.Run(() => RunAsync(retire, stopping), CancellationToken.None);
+    /// <param name="retire">Asked when there is nothing to do; true ends the lane.</param>
+    /// <param name="stopping">Ends the lane after the row in hand.</param>
+    /// <param name="aborting">Ends the row in hand, too.</param>
+    public void Start(Func<Lane, bool> retire, CancellationToken stopping, CancellationToken aborting) =>
+        Completion = Task.Run(() => RunAsync(retire, stopping, aborting), CancellationToken.None);
 
-    private async Task RunAsync(Func<Lane, bool> retire, CancellationToken stopping)
+    private async Task RunAsync(Func<Lane, bool> retire, CancellationToken stopping, CancellationToken aborting)
     {
         var context = new LaneContext(_completions.SettleAsync);
         while (!stopping.IsCancellationRequested)
@@ -78,7 +81,7 @@ internal sealed partial class Lane(
             {
                 if (await NextAsync(context, stopping) is { } row)
                 {
-                    await WorkOffAsync(row, context, stopping);
+                    await WorkOffAsync(row, context, stopping, aborting);
                     continue;
                 }
 
@@ -166,13 +169,13 @@ internal sealed partial class Lane(
         }
     }
 
-    private async Task WorkOffAsync(JournalRow row, LaneContext context, CancellationToken stopping)
+    private async Task WorkOffAsync(JournalRow row, LaneContext context, CancellationToken stopping, CancellationToken aborting)
     {
         context.Current = row;
         while (true)
         {
             await _retry.WaitUntilDueAsync(row, stopping);
-            var outcome = await HandleAsync(row, context, stopping);
+            var outcome = await HandleAsync(row, context, aborting);
             switch (outcome)
             {
                 case RowOutcome.Finished finished:
@@ -199,13 +202,13 @@ internal sealed partial class Lane(
         await _retry.BuryAsync(row, reason, stopping);
     }
 
-    private async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext context, CancellationToken stopping)
+    private async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext context, CancellationToken aborting)
     {
         try
         {
-            return await handler.HandleAsync(row, context, stopping);
+            return await handler.HandleAsync(row, context, aborting);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (aborting.IsCancellationRequested)
         {
             throw;
         }

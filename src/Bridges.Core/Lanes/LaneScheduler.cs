@@ -13,6 +13,7 @@ internal sealed partial class LaneScheduler(
 {
     private readonly ConcurrentDictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _aborting = new();
     private readonly Lock _gate = new();
 
     public int ActiveLanes => _lanes.Count;
@@ -42,10 +43,15 @@ internal sealed partial class LaneScheduler(
         catch (TimeoutException)
         {
             Log.StoppedEarly(logger, _lanes.Count);
+            await _aborting.CancelAsync();
         }
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _aborting.Dispose();
+    }
 
     private void OnAppended(JournalRow row) => Wake(row.Lane, row);
 
@@ -67,7 +73,7 @@ internal sealed partial class LaneScheduler(
             lane = new Lane(key, database, journal, handler, time, logger);
             lane.Offer(row);
             _lanes[key] = lane;
-            lane.Start(Retire, _stopping.Token);
+            lane.Start(Retire, _stopping.Token, _aborting.Token);
         }
     }
 

@@ -75,7 +75,7 @@ public sealed class ProfileTests
         var profile = await _homeserver.Client().GetProfileAsync(null, Ghost, Token);
 
         Assert.Equal("A", profile!.DisplayName);
-        Assert.Equal("Europe/Berlin", (string?)profile.Additional!["us.cloke.msc4175.tz"]);
+        Assert.Equal("Europe/Berlin", profile.Additional!["us.cloke.msc4175.tz"].GetString());
     }
 
     [Fact]
