@@ -4,7 +4,7 @@ namespace Bridges.Matrix;
 internal static class HtmlLimits
 {
     /// <summary>Characters of HTML that are read; an event as a whole has 65,536 bytes at most.</summary>
-    public const int InputLength = 1024 * 1024;
+    public const int InputLength = 256 * 1024;
 
     /// <summary>Elements open at once; deeper tags are ignored. The specification asks for 100.</summary>
     public const int Depth = 100;

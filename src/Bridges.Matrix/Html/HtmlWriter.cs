@@ -26,31 +26,46 @@ internal sealed class HtmlWriter
 
     private string Write(List<StyledRange> ranges)
     {
-        var active = new List<StyledRange>();
+        var begun = new List<StyledRange>();
         var next = 0;
         var position = 0;
         while (position < _text.Text.Length)
         {
-            active.RemoveAll(range => range.End <= position);
+            begun.RemoveAll(range => range.End <= position);
             for (; next < ranges.Count && ranges[next].Start <= position; next++)
             {
-                if (active.Count < HtmlLimits.OverlappingSpans && !active.Exists(ranges[next].IsExcludedBy))
+                if (begun.Count < HtmlLimits.OverlappingSpans)
                 {
-                    active.Add(ranges[next]);
+                    begun.Add(ranges[next]);
                 }
             }
 
-            active.Sort(StyledRange.CompareNesting);
-            SwitchTo(active);
+            SwitchTo(Compatible(begun));
             var until = Math.Min(
                 next < ranges.Count ? ranges[next].Start : _text.Text.Length,
-                active.Count > 0 ? active.Min(static range => range.End) : _text.Text.Length);
+                begun.Count > 0 ? begun.Min(static range => range.End) : _text.Text.Length);
             WriteText(position, until);
             position = until;
         }
 
         SwitchTo([]);
         return _html.ToString();
+    }
+
+    // What one tag excludes shows as soon as that one has ended.
+    private static List<StyledRange> Compatible(List<StyledRange> begun)
+    {
+        begun.Sort(StyledRange.CompareNesting);
+        var compatible = new List<StyledRange>(begun.Count);
+        foreach (var range in begun)
+        {
+            if (!compatible.Exists(range.IsExcludedBy))
+            {
+                compatible.Add(range);
+            }
+        }
+
+        return compatible;
     }
 
     private void SwitchTo(List<StyledRange> wanted)
