@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Bridges.Matrix;
@@ -58,11 +57,15 @@ public sealed partial class HomeserverClient
     public async Task<MatrixEvent?> GetEventAsync(UserId? actingAs, RoomId room, EventId eventId, CancellationToken cancellationToken)
     {
         var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/event/{eventId}").As(actingAs);
-        var found = await NullIfNotFoundAsync(FetchAsync());
-        return found is { } element && MatrixEventReader.ReadAll([element.Value], room) is [var parsed] ? parsed : null;
-
-        async Task<Boxed?> FetchAsync() =>
-            new Boxed(await _transport.SendAsync(HomeserverCall.Get(path), TransportJson.Default.JsonElement, cancellationToken));
+        try
+        {
+            var element = await _transport.SendAsync(HomeserverCall.Get(path), TransportJson.Default.JsonElement, cancellationToken);
+            return MatrixEventReader.ReadAll([element], room) is [var parsed] ? parsed : null;
+        }
+        catch (MatrixException missing) when (IsNotFound(missing))
+        {
+            return null;
+        }
     }
 
     /// <param name="from">Where to begin, from an earlier page; null: at the end that the direction starts from.</param>
@@ -80,14 +83,16 @@ public sealed partial class HomeserverClient
     private static EscapedPath StatePath(UserId? actingAs, RoomId room, string type, string stateKey) =>
         EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/state/{type}/{stateKey}").As(actingAs);
 
+    private static bool IsNotFound(MatrixException refusal) => refusal is { Status: HttpStatusCode.NotFound, ErrorCode: MatrixErrorCodes.NotFound };
+
     private static async Task<T?> NullIfNotFoundAsync<T>(Task<T> answer)
-        where T : class?
+        where T : class
     {
         try
         {
             return await answer;
         }
-        catch (MatrixException missing) when (missing is { Status: HttpStatusCode.NotFound, ErrorCode: MatrixErrorCodes.NotFound })
+        catch (MatrixException missing) when (IsNotFound(missing))
         {
             return null;
         }
@@ -103,6 +108,4 @@ public sealed partial class HomeserverClient
 
     private async Task<EventId> EventIdOfAsync(HomeserverCall call, CancellationToken cancellationToken) =>
         (await _transport.SendAsync(call, TransportJson.Default.EventIdAnswer, cancellationToken)).EventId;
-
-    private sealed record Boxed(JsonElement Value);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Bridges.Matrix;
@@ -22,6 +23,12 @@ internal static class MatrixEventReader
         parsed = null;
         try
         {
+            if (!JsonText.IsUnicode(json.Span))
+            {
+                reason = "a text of the event is not valid Unicode";
+                return false;
+            }
+
             // Never disposed: the event's elements live in it, and its arrays go back with the garbage.
             var root = JsonDocument.Parse(json, Options).RootElement;
             reason = root.ValueKind == JsonValueKind.Object ? Read(root, json, room, out parsed) : "the event is no JSON object";
@@ -29,10 +36,6 @@ internal static class MatrixEventReader
         catch (JsonException malformed)
         {
             reason = $"the event is not JSON: {malformed.Message}";
-        }
-        catch (InvalidOperationException)
-        {
-            reason = "a text of the event is not valid Unicode";
         }
 
         return parsed is not null;
@@ -44,7 +47,7 @@ internal static class MatrixEventReader
         var events = new List<MatrixEvent>(elements?.Count ?? 0);
         foreach (var element in elements ?? [])
         {
-            if (TryRead(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(element).ToArray(), room, out var parsed, out _))
+            if (TryRead(JsonMarshal.GetRawUtf8Value(element).ToArray(), room, out var parsed, out _))
             {
                 events.Add(parsed);
             }

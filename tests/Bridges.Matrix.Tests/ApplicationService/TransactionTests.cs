@@ -45,6 +45,7 @@ public sealed class TransactionTests
     [InlineData("""{"type":"t","event_id":"$1","room_id":"!r","sender":"a","content":{}}""", "sender")]
     [InlineData("""{"type":"t","event_id":"$1","room_id":"!r","sender":"@a:b","content":[]}""", "content")]
     [InlineData("""{"type":"\ud800","event_id":"$1","room_id":"!r","sender":"@a:b","content":{}}""", "Unicode")]
+    [InlineData("""{"type":"t","event_id":"$1","room_id":"!r","sender":"@a:b","content":{"x":[{"\udc00":1}]}}""", "Unicode")]
     public void Bad_event_is_kept_with_the_reason_and_hides_no_other(string bad, string reason)
     {
         var events = Accepted($$"""{"events":[{{Message}},{{bad}},{{Message}}]}""").Events;
@@ -52,6 +53,25 @@ public sealed class TransactionTests
         Assert.Equal([true, false, true], events.Select(entry => entry.IsReadable));
         Assert.Equal(bad, Encoding.UTF8.GetString(events[1].Json.Span));
         Assert.Contains(reason, events[1].UnreadableBecause, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Event_that_is_not_utf8_hides_no_other()
+    {
+        var body = Encoding.UTF8.GetBytes($$"""{"events":[{{Message}},{{Message}}]}""");
+        body[Array.IndexOf(body, (byte)0xC3)] = 0xFF;
+
+        var events = AppServiceTransaction.Parse(body, new TransactionLimits()).Transaction!.Events;
+
+        Assert.Equal([false, true], events.Select(entry => entry.IsReadable));
+    }
+
+    [Fact]
+    public void Escaped_pairs_are_unicode()
+    {
+        var events = Accepted($$"""{"events":[{{Message.Replace("ä", "\\ud83d\\ude00", StringComparison.Ordinal)}}]}""").Events;
+
+        Assert.Equal("😀", Assert.Single(events).Event!.Content.GetProperty("body").GetString());
     }
 
     [Fact]

@@ -39,6 +39,9 @@ public sealed class RoomMessageContentTests
     [InlineData("""{"msgtype":"m.text","body":"x","m.mentions":[]}""")]
     [InlineData("""{"msgtype":"m.text","body":"x","m.relates_to":{"event_id":{}}}""")]
     [InlineData("""{"msgtype":"m.text","body":"\ud800"}""")]
+    [InlineData("""{"msgtype":"m.text","body":"x","\ud800":1}""")]
+    [InlineData("[]")]
+    [InlineData("null")]
     public void What_is_no_message_is_null(string json)
     {
         Assert.Null(Parse(json));
