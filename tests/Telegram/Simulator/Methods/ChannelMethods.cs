@@ -21,6 +21,10 @@ internal sealed class ChannelMethods(WorldState world, PeerReader peers) : IMeth
                 call,
                 world.Membership.Invite(Channel(call), call.Caller, peers.People(call.Query.Objects("users"), call.Caller), call.Session)),
         });
+        table.Add("channels.joinChannel", call => new TlObject("messages.chatInviteJoinResultOk")
+        {
+            ["updates"] = Updates(call, world.Membership.Join(Channel(call), call.Caller, call.Session)),
+        });
         table.Add("channels.leaveChannel", call => Updates(call, world.Membership.Remove(Channel(call), call.Caller, call.Caller, call.Session)));
         table.Add("channels.editTitle", call => Updates(
             call,
