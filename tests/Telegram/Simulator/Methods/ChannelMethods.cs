@@ -28,7 +28,7 @@ internal sealed class ChannelMethods(WorldState world, PeerReader peers) : IMeth
         table.Add("channels.leaveChannel", call => Updates(call, world.Membership.Remove(Channel(call), call.Caller, call.Caller, call.Session)));
         table.Add("channels.editTitle", call => Updates(
             call,
-            world.Membership.ChangeTitle(Channel(call), call.Caller, call.Query.Text("title"), call.Session)));
+            world.ChatInfo.ChangeTitle(Channel(call), call.Caller, call.Query.Text("title"), call.Session)));
         table.Add("channels.editAdmin", EditAdmin);
         table.Add("channels.editBanned", EditBanned);
     }
@@ -53,7 +53,7 @@ internal sealed class ChannelMethods(WorldState world, PeerReader peers) : IMeth
                 ["read_inbox_max_id"] = marks.Inbox,
                 ["read_outbox_max_id"] = marks.Outbox,
                 ["unread_count"] = channel.UnreadCountOf(viewer),
-                ["chat_photo"] = new TlObject("photoEmpty"),
+                ["chat_photo"] = channel.Picture is { } picture ? PictureView.Full(picture) : new TlObject("photoEmpty"),
                 ["notify_settings"] = new TlObject("peerNotifySettings"),
                 ["pts"] = channel.Log.Pts,
             },

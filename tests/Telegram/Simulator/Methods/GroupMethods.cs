@@ -19,7 +19,7 @@ internal sealed class GroupMethods(WorldState world, PeerReader peers) : IMethod
         table.Add("messages.deleteChatUser", call => Updates(call, world.Membership.Remove(Group(call), call.Caller, User(call), call.Session)));
         table.Add("messages.editChatTitle", call => Updates(
             call,
-            world.Membership.ChangeTitle(Group(call), call.Caller, call.Query.Text("title"), call.Session)));
+            world.ChatInfo.ChangeTitle(Group(call), call.Caller, call.Query.Text("title"), call.Session)));
         table.Add("messages.editChatAbout", EditAbout);
         table.Add("messages.editChatAdmin", EditAdmin);
     }
@@ -44,6 +44,7 @@ internal sealed class GroupMethods(WorldState world, PeerReader peers) : IMethod
                 ["participants"] = group.Includes(call.Caller)
                     ? MemberView.Participants(group)
                     : new TlObject("chatParticipantsForbidden") { ["chat_id"] = group.Id },
+                ["chat_photo"] = group.Picture is { } picture ? PictureView.Full(picture) : null,
                 ["notify_settings"] = new TlObject("peerNotifySettings"),
             },
         };
@@ -63,7 +64,7 @@ internal sealed class GroupMethods(WorldState world, PeerReader peers) : IMethod
     private TlObject EditAbout(CallContext call)
     {
         var chat = peers.Chat(call.Query.Object("peer"), call.Caller) as GroupChat ?? throw RpcException.BadRequest("PEER_ID_INVALID");
-        return TlObject.Bool(world.Membership.ChangeDescription(chat, call.Caller, call.Query.Text("about"), call.Session));
+        return TlObject.Bool(world.ChatInfo.ChangeDescription(chat, call.Caller, call.Query.Text("about"), call.Session));
     }
 
     private TlObject EditAdmin(CallContext call)

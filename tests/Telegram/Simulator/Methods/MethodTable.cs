@@ -42,6 +42,8 @@ internal sealed class MethodTable
             new GroupMethods(world, peers),
             new ChannelMethods(world, peers),
             new ParticipantMethods(world, peers),
+            new FileMethods(world),
+            new PreferenceMethods(),
         ]);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Bridges.Telegram.Simulator.Control;
 using Bridges.Telegram.Simulator.Faults;
 using Bridges.Telegram.Simulator.Methods;
@@ -9,6 +10,8 @@ namespace Bridges.Telegram.Simulator.Sessions;
 /// <summary>Runs a call against the world, with the faults that were asked for, and records it.</summary>
 internal sealed class CallRunner(WorldState world, MethodTable methods, FaultPlan faults, CallJournal journal, Action<string> log)
 {
+    private readonly ConcurrentDictionary<string, bool> noted = new(StringComparer.Ordinal);
+
     public void Run(Session session, long messageId, TlObject query)
     {
         var fault = faults.TakeFor(query.Name);
@@ -25,8 +28,12 @@ internal sealed class CallRunner(WorldState world, MethodTable methods, FaultPla
     /// <summary>Answers a call that could not be read.</summary>
     public void Refuse(Session session, long messageId, Exception reason)
     {
-        // A client asks for much that a bridge never needs (themes, reactions, …) and lives well without.
-        log($"a call was refused: {reason.Message}");
+        // A client asks for much that a bridge never needs (themes, reactions, …) and lives well without: one note of each will do.
+        if (noted.TryAdd(reason.Message, true))
+        {
+            log($"calls are refused: {reason.Message}");
+        }
+
         session.Result(messageId, Error(400, "INPUT_METHOD_INVALID", out _));
     }
 

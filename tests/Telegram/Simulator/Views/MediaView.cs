@@ -7,8 +7,6 @@ namespace Bridges.Telegram.Simulator.Views;
 /// <summary>Contents besides text.</summary>
 internal static class MediaView
 {
-    private const int DataCentre = 2;
-
     public static TlObject Render(Message message, Media media)
     {
         // Any stable number will do: nothing can be fetched by it.
@@ -41,7 +39,7 @@ internal static class MediaView
         ["file_reference"] = new byte[] { 1 },
         ["date"] = date,
         ["sizes"] = new[] { new TlObject("photoSize") { ["type"] = "x", ["w"] = photo.Width, ["h"] = photo.Height, ["size"] = 4096 } },
-        ["dc_id"] = DataCentre,
+        ["dc_id"] = PictureView.DataCentre,
     };
 
     private static TlObject Document(long id, int date, string mimeType, long size, params TlObject[] attributes) => new("messageMediaDocument")
@@ -54,7 +52,7 @@ internal static class MediaView
             ["date"] = date,
             ["mime_type"] = mimeType,
             ["size"] = size,
-            ["dc_id"] = DataCentre,
+            ["dc_id"] = PictureView.DataCentre,
             ["attributes"] = attributes,
         },
     };

@@ -76,6 +76,7 @@ internal static class MessageView
         ServiceAction.ChannelCreated created => new TlObject("messageActionChannelCreate") { ["title"] = created.Title },
         ServiceAction.MembersAdded added => new TlObject("messageActionChatAddUser") { ["users"] = Ids(added.Members) },
         ServiceAction.MemberRemoved removed => new TlObject("messageActionChatDeleteUser") { ["user_id"] = removed.Member.Id },
+        ServiceAction.PictureChanged changed => new TlObject("messageActionChatEditPhoto") { ["photo"] = PictureView.Full(changed.Picture) },
         ServiceAction.TitleChanged changed => new TlObject("messageActionChatEditTitle") { ["title"] = changed.Title },
         _ => throw new InvalidOperationException($"{action.GetType().Name} has no form on the wire"),
     };

@@ -23,6 +23,7 @@ internal static class PersonView
             ["first_name"] = person.FirstName,
             ["last_name"] = NullIfEmpty(person.LastName),
             ["username"] = NullIfEmpty(person.Username),
+            ["photo"] = PictureView.OfPerson(person.Picture),
             // As on the real server, only contacts and oneself show the number.
             ["phone"] = person == viewer || isContact ? NullIfEmpty(person.Phone) : null,
             ["status"] = person.IsBot ? null : Status(isContact),
@@ -34,8 +35,11 @@ internal static class PersonView
         ["id"] = person.Id,
         ["about"] = NullIfEmpty(person.Bio),
         ["settings"] = new TlObject("peerSettings"),
+        ["profile_photo"] = person.Picture is { } picture ? PictureView.Full(picture) : null,
         ["notify_settings"] = new TlObject("peerNotifySettings"),
     };
+
+    public static TlObject Changed(Person person) => new("updateUser") { ["user_id"] = person.Id };
 
     public static TlObject Renamed(Person person) => new("updateUserName")
     {

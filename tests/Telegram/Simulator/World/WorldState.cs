@@ -18,6 +18,7 @@ internal sealed class WorldState
         Messaging = new Messaging(this);
         Reading = new Reading(this);
         Membership = new Membership(this);
+        ChatInfo = new ChatInfo(this);
     }
 
     public Lock Gate { get; } = new();
@@ -32,11 +33,15 @@ internal sealed class WorldState
 
     public ChatDirectory Chats { get; }
 
+    public PictureStore Pictures { get; } = new();
+
     public Messaging Messaging { get; }
 
     public Reading Reading { get; }
 
     public Membership Membership { get; }
+
+    public ChatInfo ChatInfo { get; }
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 

@@ -18,6 +18,9 @@ public abstract class GroupChat : Chat
     /// <summary>The description; change it with <see cref="ChangeDescription"/>.</summary>
     public string Description { get; internal set; } = "";
 
+    /// <summary>The picture; null (the default) if there is none.</summary>
+    public Picture? Picture { get; internal set; }
+
     /// <summary>The present members, in the order of joining.</summary>
     public IReadOnlyList<Member> Members => World.Read(() => members.Values.ToArray());
 
@@ -46,10 +49,13 @@ public abstract class GroupChat : Chat
     public void SetRole(Person by, Person person, MemberRole role) => World.Change(() => World.Membership.SetRole(this, by, person, role, origin: null));
 
     /// <summary>Gives a new title.</summary>
-    public void ChangeTitle(Person by, string title) => World.Change(() => World.Membership.ChangeTitle(this, by, title, origin: null));
+    public void ChangeTitle(Person by, string title) => World.Change(() => World.ChatInfo.ChangeTitle(this, by, title, origin: null));
 
     /// <summary>Gives a new description.</summary>
-    public void ChangeDescription(Person by, string description) => World.Change(() => World.Membership.ChangeDescription(this, by, description, origin: null));
+    public void ChangeDescription(Person by, string description) => World.Change(() => World.ChatInfo.ChangeDescription(this, by, description, origin: null));
+
+    /// <summary>Gives a new picture.</summary>
+    public void ChangePicture(Person by, ReadOnlyMemory<byte> jpeg) => World.Change(() => World.ChatInfo.ChangePicture(this, by, jpeg, origin: null));
 
     /// <inheritdoc/>
     public override string ToString() => Title;

@@ -3,7 +3,7 @@ using Bridges.Telegram.Simulator.Views;
 
 namespace Bridges.Telegram.Simulator.World;
 
-/// <summary>Groups and channels: making them, who is in them and as what, their titles.</summary>
+/// <summary>Groups and channels: making them, who is in them and as what.</summary>
 internal sealed class Membership(WorldState world)
 {
     public (BasicGroup Chat, UpdateBatch Updates) CreateGroup(string title, Person creator, IReadOnlyList<Person> members, Session? origin)
@@ -111,36 +111,7 @@ internal sealed class Membership(WorldState world)
         return batch;
     }
 
-    public UpdateBatch ChangeTitle(GroupChat chat, Person by, string title, Session? origin)
-    {
-        RequireMayChangeInfo(chat, by);
-        if (title.Length == 0)
-        {
-            throw RpcException.BadRequest("CHAT_TITLE_EMPTY");
-        }
-
-        chat.Title = title;
-        var batch = world.Publisher.NewBatch();
-        world.Messaging.Announce(batch, by, chat, new ServiceAction.TitleChanged(title));
-        batch.Publish(origin);
-        return batch;
-    }
-
-    public bool ChangeDescription(GroupChat chat, Person by, string description, Session? origin)
-    {
-        RequireMayChangeInfo(chat, by);
-        chat.Description = description;
-        var batch = world.Publisher.NewBatch();
-        foreach (var viewer in chat.Audience)
-        {
-            batch.AddTimed(viewer, chat is Channel channel ? UpdateView.ChannelChanged(channel) : UpdateView.GroupChanged(chat));
-        }
-
-        batch.Publish(origin);
-        return true;
-    }
-
-    private static void RequireMember(GroupChat chat, Person person)
+    public static void RequireMember(GroupChat chat, Person person)
     {
         if (!chat.Includes(person))
         {
@@ -148,23 +119,11 @@ internal sealed class Membership(WorldState world)
         }
     }
 
-    private static void RequireAdmin(GroupChat chat, Person person)
+    public static void RequireAdmin(GroupChat chat, Person person)
     {
         if (chat.MemberFor(person)?.IsAdmin != true)
         {
             throw RpcException.BadRequest("CHAT_ADMIN_REQUIRED");
-        }
-    }
-
-    private static void RequireMayChangeInfo(GroupChat chat, Person person)
-    {
-        if (chat is Channel)
-        {
-            RequireAdmin(chat, person);
-        }
-        else
-        {
-            RequireMember(chat, person);
         }
     }
 

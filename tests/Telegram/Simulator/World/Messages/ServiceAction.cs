@@ -19,6 +19,9 @@ public abstract record ServiceAction
     /// <summary>A member left or was put out.</summary>
     public sealed record MemberRemoved(Person Member) : ServiceAction;
 
+    /// <summary>The picture changed.</summary>
+    public sealed record PictureChanged(Picture Picture) : ServiceAction;
+
     /// <summary>The title changed.</summary>
     public sealed record TitleChanged(string Title) : ServiceAction;
 }

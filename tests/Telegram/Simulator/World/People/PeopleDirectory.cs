@@ -1,3 +1,4 @@
+using Bridges.Telegram.Simulator.Schema;
 using Bridges.Telegram.Simulator.Views;
 
 namespace Bridges.Telegram.Simulator.World;
@@ -55,10 +56,21 @@ public sealed class PeopleDirectory
     internal bool Rename(Person person, string firstName, string lastName, string username)
     {
         (person.FirstName, person.LastName, person.Username) = (firstName, lastName, username);
+        return Tell(person, PersonView.Renamed(person));
+    }
+
+    internal bool SetPicture(Person person, ReadOnlyMemory<byte> jpeg)
+    {
+        person.Picture = world.Pictures.Add(jpeg);
+        return Tell(person, PersonView.Changed(person));
+    }
+
+    private bool Tell(Person person, TlObject update)
+    {
         var batch = world.Publisher.NewBatch();
         foreach (var viewer in people.Where(viewer => viewer == person || world.Chats.Know(viewer, person)))
         {
-            batch.AddTimed(viewer, PersonView.Renamed(person));
+            batch.AddTimed(viewer, update);
         }
 
         batch.Publish(origin: null);

@@ -34,6 +34,9 @@ public sealed class Person
     /// <summary>The "about" text.</summary>
     public string Bio { get; set; } = "";
 
+    /// <summary>The profile picture; null (the default) if they have none.</summary>
+    public Picture? Picture { get; internal set; }
+
     /// <summary>Whether this is a bot; it then logs in with <see cref="BotToken"/>.</summary>
     public bool IsBot => BotToken is not null;
 
@@ -104,6 +107,9 @@ public sealed class Person
     /// <summary>Changes their name; null leaves a part as it is.</summary>
     public void Rename(string? firstName = null, string? lastName = null, string? username = null) =>
         world.Change(() => world.People.Rename(this, firstName ?? FirstName, lastName ?? LastName, username ?? Username));
+
+    /// <summary>Gives them a profile picture.</summary>
+    public void SetPicture(ReadOnlyMemory<byte> jpeg) => world.Change(() => world.People.SetPicture(this, jpeg));
 
     /// <inheritdoc/>
     public override string ToString() => FirstName;
