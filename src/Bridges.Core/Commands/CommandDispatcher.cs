@@ -44,6 +44,18 @@ internal sealed partial class CommandDispatcher(
         return RowOutcome.Nothing;
     }
 
+    /// <summary>Answers what cannot be read, rather than staying silent.</summary>
+    public async Task<RowOutcome> RefuseEncryptedAsync(MatrixEvent roomEvent, CancellationToken cancellationToken)
+    {
+        if (await rooms.IsManagementRoomAsync(roomEvent.RoomId, roomEvent.Sender, cancellationToken))
+        {
+            await rooms.SayAsync(
+                roomEvent.RoomId, "This room is encrypted, and I cannot read encrypted messages yet. Please talk to me in a room without encryption.", cancellationToken);
+        }
+
+        return RowOutcome.Nothing;
+    }
+
     private async Task RunAsync(CommandCall call, string[] words, string text, EventId eventId, CancellationToken cancellationToken)
     {
         try

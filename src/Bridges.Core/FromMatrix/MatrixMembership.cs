@@ -30,6 +30,9 @@ internal sealed class MatrixMembership(
                 // A ghost cannot talk in a room that is no portal; the inviter learns how to start a chat.
                 await clients.Main.LeaveAsync(who, roomEvent.RoomId, cancellationToken);
                 break;
+            case "leave" or "ban" when who == options.Bot && await portals.ByRoomAsync(roomEvent.RoomId, cancellationToken) is { } lost:
+                await closer.CloseAsync(lost, cancellationToken);
+                break;
             case "leave" or "ban" when !ids.IsOurs(who) && await portals.ByRoomAsync(roomEvent.RoomId, cancellationToken) is { } portal:
                 await LeftAsync(portal, who, cancellationToken);
                 break;

@@ -38,7 +38,7 @@ internal sealed class MatrixRowHandler(
 
         if (portal is null)
         {
-            return RowOutcome.Nothing;
+            return roomEvent.Type == EventTypes.Encrypted ? await commands.RefuseEncryptedAsync(roomEvent, cancellationToken) : RowOutcome.Nothing;
         }
 
         return roomEvent.Type switch

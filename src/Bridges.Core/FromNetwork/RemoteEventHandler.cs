@@ -38,7 +38,7 @@ internal sealed class RemoteEventHandler(
 
         if (journaled.MakesRoom)
         {
-            await portals.EnsureAsync(account, remoteEvent.Chat, company: null, cancellationToken);
+            await portals.OpenAsync(account, remoteEvent.Chat, cancellationToken);
         }
 
         // What concerns a chat without a room concerns nobody on Matrix.

@@ -18,7 +18,7 @@ internal sealed class AccountChats(Database database, AccountChatTable table) : 
             return true;
         }
 
-        if (!(await OfAsync(account.Network, chat, cancellationToken)).Contains(account.Id))
+        if (!(await OfAsync(account.Network, chat, cancellationToken)).Any(row => row.Account == account.Id))
         {
             return false;
         }
@@ -33,13 +33,26 @@ internal sealed class AccountChats(Database database, AccountChatTable table) : 
         _known.Set((account.Network, account.Id, chat), value: true);
     }
 
-    public async Task RemoveAsync(NetworkId network, AccountId account, ChatKey chat, CancellationToken cancellationToken)
+    /// <summary>Remembers that the owner left the room, so that the next message does not bring them back.</summary>
+    /// <returns>Whether anybody is left in the room.</returns>
+    public async Task<bool> LeaveAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
     {
-        await database.WriteAsync([AccountChatTable.Remove(network, account, chat)], cancellationToken: cancellationToken);
-        _known.Remove((network, account, chat));
+        await database.WriteAsync([AccountChatTable.Leave(account.Network, account.Id, chat)], cancellationToken: cancellationToken);
+        return (await OfAsync(account.Network, chat, cancellationToken)).Any(row => !row.HasLeft);
     }
 
-    public Task<IReadOnlyList<AccountId>> OfAsync(NetworkId network, ChatKey chat, CancellationToken cancellationToken) =>
+    /// <summary>Forgets who took part in a chat whose room is given up.</summary>
+    public async Task ForgetAsync(NetworkId network, ChatKey chat, CancellationToken cancellationToken)
+    {
+        foreach (var row in await OfAsync(network, chat, cancellationToken))
+        {
+            _known.Remove((network, row.Account, chat));
+        }
+
+        await database.WriteAsync([AccountChatTable.RemoveAll(network, chat)], cancellationToken: cancellationToken);
+    }
+
+    private Task<IReadOnlyList<AccountChatRow>> OfAsync(NetworkId network, ChatKey chat, CancellationToken cancellationToken) =>
         table.AccountsOfAsync(network, chat, cancellationToken);
 
     public void Dispose() => _known.Dispose();

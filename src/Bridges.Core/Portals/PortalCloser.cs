@@ -8,19 +8,22 @@ namespace Bridges.Core.Portals;
 
 /// <summary>Takes accounts out of portals, and gives up portals that nobody is left in.</summary>
 internal sealed partial class PortalCloser(
-    PortalRegistry portals, AccountChats chats, AccountRegistry accounts, GhostIds ids, HomeserverClients clients, CoreOptions options, ILogger<PortalCloser> logger)
+    PortalRegistry portals, AccountChats chats, GhostIds ids, HomeserverClients clients, CoreOptions options, ILogger<PortalCloser> logger)
 {
     public async Task LeaveAsync(RunningAccount account, PortalRow portal, CancellationToken cancellationToken)
     {
-        await chats.RemoveAsync(account.Network, account.Id, portal.Chat, cancellationToken);
-        var left = await chats.OfAsync(portal.Network, portal.Chat, cancellationToken);
-        if (left.Any(id => accounts.Find(portal.Network, id) is not null))
+        if (!await chats.LeaveAsync(account, portal.Chat, cancellationToken))
         {
-            return;
+            await CloseAsync(portal, cancellationToken);
+            await EmptyAsync(new RoomId(portal.RoomId!), cancellationToken);
         }
+    }
 
+    /// <summary>Forgets a room in which the bridge can do nothing any more; the next message begins a new one.</summary>
+    public async Task CloseAsync(PortalRow portal, CancellationToken cancellationToken)
+    {
+        await chats.ForgetAsync(portal.Network, portal.Chat, cancellationToken);
         await portals.DeleteAsync(portal, cancellationToken);
-        await EmptyAsync(new RoomId(portal.RoomId!), cancellationToken);
     }
 
     private async Task EmptyAsync(RoomId room, CancellationToken cancellationToken)

@@ -20,12 +20,19 @@ internal sealed partial class PortalMaker(
 {
     /// <summary>The portal with its room, made where there is none.</summary>
     /// <param name="company">Someone who is about to speak in the room, or null.</param>
-    public async Task<PortalRow> EnsureAsync(RunningAccount account, ChatKey chat, RemoteUserId? company, CancellationToken cancellationToken)
+    public Task<PortalRow> EnsureAsync(RunningAccount account, ChatKey chat, RemoteUserId? company, CancellationToken cancellationToken) =>
+        EnsureAsync(account, chat, company, wanted: false, cancellationToken);
+
+    /// <summary>The portal with its room, made where there is none, and the owner in it even if they had left.</summary>
+    public Task<PortalRow> OpenAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken) =>
+        EnsureAsync(account, chat, company: null, wanted: true, cancellationToken);
+
+    private async Task<PortalRow> EnsureAsync(RunningAccount account, ChatKey chat, RemoteUserId? company, bool wanted, CancellationToken cancellationToken)
     {
         var portal = await portals.FindAsync(account.Network, chat, cancellationToken);
         if (portal?.RoomId is not null)
         {
-            await JoinOwnerAsync(portal, account, cancellationToken);
+            await JoinOwnerAsync(portal, account, wanted, cancellationToken);
             return portal;
         }
 
@@ -112,7 +119,7 @@ internal sealed partial class PortalMaker(
     private async Task<PortalRow> SettleAsync(PortalRow portal, RunningAccount account, ChatDetails details, CancellationToken cancellationToken)
     {
         await portals.SaveAsync(portal, cancellationToken);
-        await JoinOwnerAsync(portal, account, cancellationToken);
+        await JoinOwnerAsync(portal, account, wanted: true, cancellationToken);
         if (details.Kind == ChatKind.Direct && details.OtherUser is { } other)
         {
             await directChats.AddAsync(account.Owner, ghosts.IdOf(account.Network, other), new RoomId(portal.RoomId!), cancellationToken);
@@ -122,9 +129,10 @@ internal sealed partial class PortalMaker(
     }
 
     /// <summary>Brings the account's owner into the room, by double puppet where that works, by invitation where not. Once.</summary>
-    private async Task JoinOwnerAsync(PortalRow portal, RunningAccount account, CancellationToken cancellationToken)
+    /// <param name="wanted">They asked for it, so do it again.</param>
+    private async Task JoinOwnerAsync(PortalRow portal, RunningAccount account, bool wanted, CancellationToken cancellationToken)
     {
-        if (await accountChats.ContainsAsync(account, portal.Chat, cancellationToken))
+        if (!wanted && await accountChats.ContainsAsync(account, portal.Chat, cancellationToken))
         {
             return;
         }

@@ -91,6 +91,7 @@ CREATE TABLE account_chats (
     account_id TEXT NOT NULL,
     receiver   TEXT NOT NULL,
     chat_id    TEXT NOT NULL,
+    has_left   BIGINT NOT NULL,
     PRIMARY KEY (network, account_id, receiver, chat_id)
 );
 CREATE INDEX account_chats_chat ON account_chats (network, receiver, chat_id);
