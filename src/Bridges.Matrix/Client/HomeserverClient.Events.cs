@@ -83,7 +83,9 @@ public sealed partial class HomeserverClient
     private static EscapedPath StatePath(UserId? actingAs, RoomId room, string type, string stateKey) =>
         EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/state/{type}/{stateKey}").As(actingAs);
 
-    private static bool IsNotFound(MatrixException refusal) => refusal is { Status: HttpStatusCode.NotFound, ErrorCode: MatrixErrorCodes.NotFound };
+    // Synapse gives some of its 404 the code M_UNKNOWN. An endpoint that is missing is another matter, and so is a proxy's page.
+    private static bool IsNotFound(MatrixException refusal) =>
+        refusal is { Status: HttpStatusCode.NotFound, HasErrorCode: true, ErrorCode: not MatrixErrorCodes.Unrecognized };
 
     private static async Task<T?> NullIfNotFoundAsync<T>(Task<T> answer)
         where T : class

@@ -5,11 +5,12 @@ namespace Bridges.Matrix;
 /// <summary>The homeserver answered, and said no.</summary>
 public sealed class MatrixException : Exception
 {
-    public MatrixException(HttpStatusCode status, string errorCode, string message, TimeSpan? retryAfter = null, string? body = null, Exception? innerException = null)
+    public MatrixException(HttpStatusCode status, string? errorCode, string message, TimeSpan? retryAfter = null, string? body = null, Exception? innerException = null)
         : base(message, innerException)
     {
         Status = status;
-        ErrorCode = errorCode;
+        ErrorCode = errorCode ?? MatrixErrorCodes.Unknown;
+        HasErrorCode = errorCode is not null;
         RetryAfter = retryAfter;
         Body = body;
     }
@@ -19,6 +20,9 @@ public sealed class MatrixException : Exception
 
     /// <summary>The <c>errcode</c> of the answer, or <see cref="MatrixErrorCodes.Unknown"/> where it has none.</summary>
     public string ErrorCode { get; }
+
+    /// <summary>Whether the answer had an <c>errcode</c>: if not, it comes from something in front of the homeserver.</summary>
+    public bool HasErrorCode { get; }
 
     /// <summary>How long the homeserver asks to wait (<c>retry_after_ms</c> or <c>Retry-After</c>).</summary>
     public TimeSpan? RetryAfter { get; }

@@ -83,6 +83,18 @@ public sealed class EventSendingTests
     }
 
     [Fact]
+    public async Task Page_of_a_proxy_is_not_taken_for_missing_state()
+    {
+        _homeserver.Answers("<html>404</html>", HttpStatusCode.NotFound);
+
+        var refusal = await Assert.ThrowsAsync<MatrixException>(
+            () => _homeserver.Client().GetStateAsync(null, Room, "m.room.topic", "", TestContext.Current.CancellationToken));
+
+        Assert.False(refusal.HasErrorCode);
+        Assert.Equal(MatrixErrorCodes.Unknown, refusal.ErrorCode);
+    }
+
+    [Fact]
     public async Task Events_that_cannot_be_read_are_left_out_of_a_page()
     {
         const string good = """{"type":"m.room.message","event_id":"$1","sender":"@a:hs.test","origin_server_ts":5,"content":{"body":"x"}}""";

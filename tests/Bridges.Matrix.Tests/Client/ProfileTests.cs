@@ -78,10 +78,12 @@ public sealed class ProfileTests
         Assert.Equal("Europe/Berlin", profile.Additional!["us.cloke.msc4175.tz"].GetString());
     }
 
-    [Fact]
-    public async Task Nobody_has_no_profile()
+    [Theory]
+    [InlineData("M_NOT_FOUND")]
+    [InlineData("M_UNKNOWN")]
+    public async Task Nobody_has_no_profile(string errorCode)
     {
-        _homeserver.Refuses(HttpStatusCode.NotFound, "M_NOT_FOUND");
+        _homeserver.Refuses(HttpStatusCode.NotFound, errorCode);
 
         Assert.Null(await _homeserver.Client().GetProfileAsync(null, Ghost, Token));
     }

@@ -29,7 +29,7 @@ internal static class ErrorAnswers
             text = text[..KeptCharacters];
         }
 
-        var message = $"{call.Method} {Route(call.Path)}: the homeserver answered {(int)response.StatusCode} {code}{(explanation is null ? "" : $" ({explanation})")}.";
+        var message = $"{call.Method} {Route(call.Path)}: the homeserver answered {(int)response.StatusCode} {code ?? "without an error code"}{(explanation is null ? "" : $" ({explanation})")}.";
         return new MatrixException(response.StatusCode, code, message, wait, text);
     }
 
@@ -37,7 +37,7 @@ internal static class ErrorAnswers
     public static string Route(EscapedPath path) =>
         path.Value.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query ? path.Value[..query] : path.Value;
 
-    private static (string Code, string? Explanation, TimeSpan? RetryAfter) Parse(byte[] body)
+    private static (string? Code, string? Explanation, TimeSpan? RetryAfter) Parse(byte[] body)
     {
         try
         {
@@ -57,7 +57,7 @@ internal static class ErrorAnswers
             // A proxy's page, most likely. The status says enough.
         }
 
-        return (MatrixErrorCodes.Unknown, null, null);
+        return (null, null, null);
     }
 
     private static string? Text(JsonElement root, string name) =>
