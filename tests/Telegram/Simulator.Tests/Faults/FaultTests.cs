@@ -44,6 +44,29 @@ public sealed class FaultTests : TelegramTest
         Assert.Equal(ClientMessageId(held.IdFor(Alice)), sent.Long("id"));
     }
 
+    [Fact]
+    public async Task A_message_in_flight_when_the_client_restarts_is_sent_only_once()
+    {
+        var first = await LogInAsync(Alice);
+        await OpenChatAsync(first, Bob);
+        Telegram.Faults.LoseAnswer("messages.sendMessage");
+        Telegram.Faults.RefuseConnections = true;
+        await first.CallAsync("sendMessage", new JsonObject
+        {
+            ["chat_id"] = Bob.Id,
+            ["input_message_content"] = ClientJson.TextContent("only once"),
+        });
+        await Telegram.WaitForMessageAsync(Alice.ChatWith(Bob), message => message.Text == "only once", cancellationToken: Stopping);
+        await first.DisposeAsync();
+        Telegram.Faults.RefuseConnections = false;
+
+        var second = await StartClientAsync("Alice");
+        await second.UpdateAsync("updateMessageSendSucceeded");
+
+        Assert.Equal([null, null], Sends());
+        Assert.Single(Alice.ChatWith(Bob).Messages);
+    }
+
     [Theory]
     [InlineData(nameof(PrivateChat))]
     [InlineData(nameof(BasicGroup))]
