@@ -22,6 +22,7 @@ internal sealed partial class LaneScheduler(
     {
         // Subscribed before the look for left-over rows: a row that comes in between is seen twice and taken once.
         journal.Appended = OnAppended;
+        journal.Missed = key => Wake(key, row: null);
         signals.Woken = key => Wake(key, row: null);
         foreach (var key in await journal.PendingLanesAsync(cancellationToken))
         {
@@ -33,6 +34,7 @@ internal sealed partial class LaneScheduler(
     public async Task StopAsync(TimeSpan patience)
     {
         journal.Appended = null;
+        journal.Missed = null;
         signals.Woken = null;
         await _stopping.CancelAsync();
         var running = _lanes.Values.Select(lane => lane.Completion).ToArray();

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
 namespace Bridges.Storage;
@@ -7,22 +6,16 @@ namespace Bridges.Storage;
 /// <summary>
 /// The host's database. Writes of many callers share commits: what is queued while one commit runs goes into the next.
 /// </summary>
-public sealed partial class Database : IAsyncDisposable
+public sealed class Database : IAsyncDisposable
 {
-    private const int QueueLength = 4096;
-    private const int MaxStatementsPerCommit = 2048;
-
     private readonly IDatabaseEngine _engine;
-    private readonly ILogger _logger;
-    private readonly Channel<PendingWrite> _queue = Channel.CreateBounded<PendingWrite>(
-        new BoundedChannelOptions(QueueLength) { SingleReader = true });
-    private readonly Task _writing;
+    private readonly GroupCommit _commits;
+    private bool _isClosed;
 
-    private Database(IDatabaseEngine engine, ILogger logger)
+    private Database(IDatabaseEngine engine, TimeProvider time, ILogger logger)
     {
         _engine = engine;
-        _logger = logger;
-        _writing = Task.Run(WriteQueuedAsync);
+        _commits = new GroupCommit(engine, time, logger);
     }
 
     /// <summary>Opens a database, alone, and brings its tables up to date.</summary>
@@ -30,68 +23,61 @@ public sealed partial class Database : IAsyncDisposable
     public static async Task<Database> OpenAsync(
         DatabaseOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(time);
-        IDatabaseEngine engine = options.Kind == DatabaseKind.Sqlite ? new SqliteEngine(options.Target) : new PostgreSqlEngine(options.Target);
+        IDatabaseEngine engine = options.Kind == DatabaseKind.Sqlite ? new SqliteEngine(options.Target) : new PostgreSqlEngine(options.Target, time);
         try
         {
             await engine.LockAsync(cancellationToken);
             await Migrations.ApplyAsync(engine, options.Kind, cancellationToken);
-            return new Database(engine, loggers.CreateLogger<Database>());
+            return new Database(engine, time, loggers.CreateLogger<Database>());
         }
-        catch (Exception exception)
+        catch (Exception exception) when (engine.Translate(exception) is { } translated)
         {
             await engine.DisposeAsync();
-            throw engine.Translate(exception) ?? exception;
+            throw translated;
+        }
+        catch
+        {
+            await engine.DisposeAsync();
+            throw;
         }
     }
 
     /// <summary>
     /// Carries out statements, all or none, and completes when they are on disk. A cancelled call may still be carried out.
     /// </summary>
-    /// <param name="afterCommit">Called right after the commit, in the order of commits, on the writing loop: must be quick.</param>
     /// <returns>How many rows each statement changed.</returns>
-    /// <exception cref="StorageException">They were not carried out.</exception>
-    public async ValueTask<int[]> WriteAsync(
-        IReadOnlyList<Statement> statements, Action<int[]>? afterCommit = null, CancellationToken cancellationToken = default)
+    /// <exception cref="StorageException">
+    /// They were not carried out; where it is transient, they may have been all the same: the connection can break after the commit.
+    /// </exception>
+    public async ValueTask<int[]> WriteAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken = default)
     {
-        var write = new PendingWrite(statements, afterCommit);
-        try
-        {
-            if (!_queue.Writer.TryWrite(write))
-            {
-                await _queue.Writer.WriteAsync(write, cancellationToken);
-            }
-        }
-        catch (ChannelClosedException exception)
-        {
-            throw new StorageException("The database is closed.", isTransient: false, exception);
-        }
-
-        return await write.Completion.Task.WaitAsync(cancellationToken);
+        var write = new PendingWrite(() => statements);
+        await _commits.AddAsync(write, cancellationToken);
+        return await write.Completion.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Queues a write at once, without waiting for a place; for callers whose order matters.</summary>
-    internal Task<int[]> Enqueue(IReadOnlyList<Statement> statements, Action<int[]> afterCommit)
-    {
-        var write = new PendingWrite(statements, afterCommit);
-        return _queue.Writer.TryWrite(write)
-            ? write.Completion.Task
-            : Task.FromException<int[]>(new StorageException("The database cannot keep up.", isTransient: true));
-    }
-
+    /// <summary>Reads rows, one by one, as they were at one moment.</summary>
+    /// <exception cref="StorageException">They cannot be read.</exception>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(
         Func<DbDataReader, T> read, string sql, object?[] parameters, CancellationToken cancellationToken)
     {
+        if (Volatile.Read(ref _isClosed))
+        {
+            throw new StorageException("The database is closed.", isTransient: false);
+        }
+
         try
         {
             return await _engine.QueryAsync(read, sql, parameters, cancellationToken);
         }
         catch (Exception exception) when (_engine.Translate(exception) is { } translated)
         {
-            throw new StorageException(translated.Message, translated.IsTransient, exception);
+            throw translated;
         }
     }
 
+    /// <summary>Reads the first row; null where there is none.</summary>
+    /// <exception cref="StorageException">It cannot be read.</exception>
     public async Task<T?> QueryFirstAsync<T>(
         Func<DbDataReader, T> read, string sql, object?[] parameters, CancellationToken cancellationToken)
         where T : class
@@ -103,80 +89,19 @@ public sealed partial class Database : IAsyncDisposable
     /// <summary>Writes what is queued, then closes.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_queue.Writer.TryComplete())
+        await _commits.DisposeAsync();
+        if (!Interlocked.Exchange(ref _isClosed, true))
         {
-            await _writing;
             await _engine.DisposeAsync();
         }
     }
 
-    private async Task WriteQueuedAsync()
+    internal async ValueTask WriteAsync(PendingWrite write, CancellationToken cancellationToken)
     {
-        var group = new List<PendingWrite>();
-        while (await _queue.Reader.WaitToReadAsync())
-        {
-            group.Clear();
-            for (var statements = 0; statements < MaxStatementsPerCommit && _queue.Reader.TryRead(out var write); statements += write.Statements.Count)
-            {
-                group.Add(write);
-            }
-
-            await WriteGroupAsync(group);
-        }
+        await _commits.AddAsync(write, cancellationToken);
+        await write.Completion.WaitAsync(cancellationToken);
     }
 
-    private async Task WriteGroupAsync(List<PendingWrite> group)
-    {
-        try
-        {
-            var counts = await _engine.WriteAsync([.. group.SelectMany(write => write.Statements)], CancellationToken.None);
-            var offset = 0;
-            foreach (var write in group)
-            {
-                Complete(write, counts.AsSpan(offset, write.Statements.Count).ToArray());
-                offset += write.Statements.Count;
-            }
-        }
-        catch (Exception exception) when (group.Count > 1)
-        {
-            // One bad write must not take the others with it.
-            Log.GroupFailed(_logger, exception, group.Count);
-            foreach (var write in group)
-            {
-                await WriteGroupAsync([write]);
-            }
-        }
-        catch (Exception exception)
-        {
-            group[0].Completion.SetException(_engine.Translate(exception) ?? exception);
-        }
-    }
-
-    private void Complete(PendingWrite write, int[] counts)
-    {
-        try
-        {
-            write.AfterCommit?.Invoke(counts);
-        }
-        catch (Exception exception)
-        {
-            Log.CallbackFailed(_logger, exception);
-        }
-
-        write.Completion.SetResult(counts);
-    }
-
-    private sealed record PendingWrite(IReadOnlyList<Statement> Statements, Action<int[]>? AfterCommit)
-    {
-        public TaskCompletionSource<int[]> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "A commit of {Writes} writes failed; they are written one by one")]
-        public static partial void GroupFailed(ILogger logger, Exception exception, int writes);
-
-        [LoggerMessage(Level = LogLevel.Error, Message = "What follows a commit failed")]
-        public static partial void CallbackFailed(ILogger logger, Exception exception);
-    }
+    /// <summary>Has a callback told, on the writing loop, when it can be read what became of the writes in doubt.</summary>
+    internal void OnDoubtEnded(Action callback) => _commits.DoubtEnded = callback;
 }

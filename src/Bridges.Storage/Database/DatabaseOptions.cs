@@ -9,23 +9,28 @@ public sealed record DatabaseOptions(DatabaseKind Kind, string Target)
     private const string SqlitePrefix = "sqlite:";
 
     /// <summary>Reads <c>sqlite:path</c>, <c>postgres://user:password@host:port/name</c> or <c>Host=…;Database=…</c>.</summary>
-    /// <exception cref="FormatException">It is none of these; the message says what is.</exception>
+    /// <exception cref="FormatException">It is none of these; the message says what is, and never repeats the text.</exception>
     public static DatabaseOptions Parse(string text)
     {
         if (text.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase))
         {
+            // Many programs write sqlite://path; the path is what follows.
             var path = text[SqlitePrefix.Length..];
-            return path.Length > 0 ? new(DatabaseKind.Sqlite, path) : throw new FormatException("The path behind \"sqlite:\" is missing.");
+            path = path.StartsWith("//", StringComparison.Ordinal) ? path[2..] : path;
+            return path.Trim().Length > 0 ? new(DatabaseKind.Sqlite, path) : throw new FormatException("The path behind \"sqlite:\" is missing.");
         }
 
-        if (text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase))
+        if (PostgreSqlUri.IsOne(text))
         {
-            return new(DatabaseKind.PostgreSql, FromUri(text));
+            return new(DatabaseKind.PostgreSql, PostgreSqlUri.ToConnectionString(text));
         }
 
         if (text.Contains("Host=", StringComparison.OrdinalIgnoreCase))
         {
-            return new(DatabaseKind.PostgreSql, text);
+            // The driver's own words may repeat a piece of the password.
+            return TryRead(text) is { } connectionString
+                ? new(DatabaseKind.PostgreSql, connectionString)
+                : throw new FormatException("The connection string of the PostgreSQL database cannot be read: a name in it is unknown, or a value is wrong.");
         }
 
         throw new FormatException("A database is given as \"sqlite:bridges.db\" or \"postgres://user:password@host/name\".");
@@ -34,24 +39,20 @@ public sealed record DatabaseOptions(DatabaseKind Kind, string Target)
     /// <summary>Names the database without its password.</summary>
     public override string ToString() => Kind == DatabaseKind.Sqlite
         ? SqlitePrefix + Target
-        : new NpgsqlConnectionStringBuilder(Target) is var builder ? $"postgres://{builder.Host}:{builder.Port}/{builder.Database}" : "";
+        : NameOf(new NpgsqlConnectionStringBuilder(Target));
 
-    private static string FromUri(string text)
+    /// <summary>Names a PostgreSQL database without its password.</summary>
+    internal static string NameOf(NpgsqlConnectionStringBuilder builder) => $"postgres://{builder.Host}:{builder.Port}/{builder.Database ?? builder.Username}";
+
+    private static string? TryRead(string connectionString)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || uri.AbsolutePath.Length < 2)
+        try
         {
-            throw new FormatException("A PostgreSQL database is given as \"postgres://user:password@host/name\".");
+            return new NpgsqlConnectionStringBuilder(connectionString).ConnectionString;
         }
-
-        var user = uri.UserInfo.Split(':', 2);
-        var builder = new NpgsqlConnectionStringBuilder
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            Host = uri.Host,
-            Port = uri.IsDefaultPort || uri.Port < 0 ? 5432 : uri.Port,
-            Database = Uri.UnescapeDataString(uri.AbsolutePath[1..]),
-            Username = user[0].Length > 0 ? Uri.UnescapeDataString(user[0]) : null,
-            Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
-        };
-        return builder.ConnectionString;
+            return null;
+        }
     }
 }

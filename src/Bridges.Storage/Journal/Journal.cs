@@ -31,7 +31,7 @@ public sealed class Journal
 
     private readonly Database _database;
     private readonly TimeProvider _time;
-    private readonly Lock _order = new();
+    private readonly HashSet<string> _lanesInDoubt = new(StringComparer.Ordinal);
     private long _lastId;
 
     private Journal(Database database, TimeProvider time, long lastId)
@@ -39,10 +39,18 @@ public sealed class Journal
         _database = database;
         _time = time;
         _lastId = lastId;
+        database.OnDoubtEnded(AnnounceMissed);
     }
 
-    /// <summary>Told of each row right after the commit that brought it, in order, on the writing loop.</summary>
+    /// <summary>Told of each row right after the commit that brought it, in order, on the writing loop: must be quick.</summary>
     public Action<JournalRow>? Appended { get; set; }
+
+    /// <summary>
+    /// Told of a lane that may hold rows which <see cref="Appended"/> was not told of: a connection was lost in the middle
+    /// of a commit, and whoever appended them was told that it failed. By the time of the call the lane shows what became
+    /// of them; no row of a later commit has been told of before. On the writing loop, like <see cref="Appended"/>.
+    /// </summary>
+    public Action<string>? Missed { get; set; }
 
     private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -58,6 +66,10 @@ public sealed class Journal
     /// </summary>
     /// <param name="transactionId">The homeserver's transaction that brought them, noted in the same commit; null where none did.</param>
     /// <returns>The rows that were added.</returns>
+    /// <exception cref="StorageException">
+    /// They are not on disk. Where it is transient some connection may have been lost after the commit: append them again,
+    /// under the same keys, and they are there once.
+    /// </exception>
     public async ValueTask<IReadOnlyList<JournalRow>> AppendAsync(
         IReadOnlyList<NewJournalRow> rows, string? transactionId, CancellationToken cancellationToken)
     {
@@ -66,28 +78,15 @@ public sealed class Journal
             return [];
         }
 
+        var appended = new JournalRow[rows.Count];
         var added = new List<JournalRow>(rows.Count);
-        Task<int[]> write;
-        lock (_order)
-        {
-            // Numbered and queued in one step: the order of ids is the order of commits.
-            var appended = new JournalRow[rows.Count];
-            var statements = new List<Statement>(rows.Count + 1);
-            for (var i = 0; i < rows.Count; i++)
+        await _database.WriteAsync(
+            new PendingWrite(() => Prepare(rows, transactionId, appended))
             {
-                appended[i] = Number(rows[i]);
-                statements.Add(Insert(appended[i], transactionId));
-            }
-
-            if (transactionId is not null)
-            {
-                statements.Add(new Statement(InsertTransactionSql, transactionId, Now));
-            }
-
-            write = _database.Enqueue(statements, counts => Announce(appended, counts, added));
-        }
-
-        await write.WaitAsync(cancellationToken);
+                Committed = counts => Announce(appended, counts, added),
+                Doubted = () => Doubt(appended),
+            },
+            cancellationToken);
         return added;
     }
 
@@ -143,7 +142,7 @@ public sealed class Journal
     }
 
     private static Statement Insert(JournalRow row, string? transactionId) => new(
-        InsertSql, row.Id, row.Lane, (long)row.Direction, row.Network.Value, row.SourceKey, row.Payload.ToArray(), row.RoomId, row.EventId, row.CreatedAt, transactionId);
+        InsertSql, row.Id, row.Lane, (long)row.Direction, row.Network.Value, row.SourceKey, row.Payload, row.RoomId, row.EventId, row.CreatedAt, transactionId);
 
     private static JournalRow Read(DbDataReader reader) => new()
     {
@@ -162,6 +161,24 @@ public sealed class Journal
         EventId = reader.TextOrNull(12),
         CreatedAt = reader.GetInt64(13),
     };
+
+    /// <summary>Numbers rows on the writing loop, so that the order of ids is the order of commits.</summary>
+    private List<Statement> Prepare(IReadOnlyList<NewJournalRow> rows, string? transactionId, JournalRow[] appended)
+    {
+        var statements = new List<Statement>(rows.Count + 1);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            appended[i] = Number(rows[i]);
+            statements.Add(Insert(appended[i], transactionId));
+        }
+
+        if (transactionId is not null)
+        {
+            statements.Add(new Statement(InsertTransactionSql, transactionId, Now));
+        }
+
+        return statements;
+    }
 
     private JournalRow Number(NewJournalRow row) => new()
     {
@@ -185,6 +202,23 @@ public sealed class Journal
                 added.Add(appended[i]);
                 Appended?.Invoke(appended[i]);
             }
+        }
+    }
+    private void Doubt(JournalRow[] appended)
+    {
+        foreach (var row in appended)
+        {
+            _lanesInDoubt.Add(row.Lane);
+        }
+    }
+
+    private void AnnounceMissed()
+    {
+        var lanes = _lanesInDoubt.ToArray();
+        _lanesInDoubt.Clear();
+        foreach (var lane in lanes)
+        {
+            Missed?.Invoke(lane);
         }
     }
 }

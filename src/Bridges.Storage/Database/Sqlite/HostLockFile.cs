@@ -1,0 +1,48 @@
+namespace Bridges.Storage;
+
+/// <summary>A file beside the database that one process holds; the system lets go of it when that ends, however it ends.</summary>
+internal sealed class HostLockFile : IDisposable
+{
+    // How the sharing violation of a file looks on Linux, macOS and Windows.
+    private const int LinuxWouldBlock = 11;
+    private const int MacWouldBlock = 35;
+    private const int WindowsSharingViolation = unchecked((int)0x80070020);
+
+    private readonly FileStream _file;
+
+    private HostLockFile(FileStream file) => _file = file;
+
+    /// <exception cref="StorageException">Another process holds it.</exception>
+    public static HostLockFile Take(string database)
+    {
+        try
+        {
+            return new HostLockFile(new FileStream(PathOf(database), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException exception) when (IsHeld(exception))
+        {
+            throw new StorageException($"Another Bridges host uses the database {database}. Stop it first.", isTransient: false, exception);
+        }
+    }
+
+    /// <summary>Whether a process holds it now.</summary>
+    public static bool IsTaken(string database)
+    {
+        try
+        {
+            using var file = new FileStream(PathOf(database), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException exception)
+        {
+            return IsHeld(exception);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static string PathOf(string database) => database + ".lock";
+
+    private static bool IsHeld(IOException exception) =>
+        exception.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation;
+}

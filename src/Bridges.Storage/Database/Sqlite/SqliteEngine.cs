@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Bridges.Storage;
+
+/// <summary>SQLite in write-ahead mode; a commit is on disk when it returns (<c>synchronous = FULL</c>).</summary>
+internal sealed class SqliteEngine(string path) : IDatabaseEngine
+{
+    // Deleted payloads are overwritten, and the log that held them is not kept large.
+    private const string Settings = """
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = FULL;
+        PRAGMA foreign_keys = ON;
+        PRAGMA secure_delete = ON;
+        PRAGMA wal_autocheckpoint = 4000;
+        PRAGMA journal_size_limit = 67108864;
+        """;
+
+    private readonly string _path = Path.GetFullPath(path);
+    private readonly ConcurrentBag<SqliteSession> _readers = [];
+    private SqliteSession? _writer;
+    private HostLockFile? _lock;
+    private bool _isClosed;
+
+    private SqliteSession Writer => _writer ??= OpenWriter();
+
+    public Task LockAsync(CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        _lock = HostLockFile.Take(_path);
+        CreateForOwnerOnly();
+        _writer = OpenWriter();
+        return Task.CompletedTask;
+    }
+
+    public async Task<int[]> WriteAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
+    {
+        var counts = new int[statements.Count];
+        var writer = Writer;
+        var transaction = writer.BeginWriting();
+        try
+        {
+            for (var i = 0; i < statements.Count; i++)
+            {
+                counts[i] = writer.Prepare(statements[i].Sql, statements[i].Parameters, transaction).ExecuteNonQuery();
+            }
+
+            transaction.Commit();
+            return counts;
+        }
+        finally
+        {
+            await EndAsync(transaction);
+        }
+    }
+
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(Func<DbDataReader, T> read, string sql, object?[] parameters, CancellationToken cancellationToken)
+    {
+        if (!_readers.TryTake(out var session))
+        {
+            session = SqliteSession.Open(_path, SqliteOpenMode.ReadWrite);
+        }
+
+        var isSound = false;
+        try
+        {
+            var rows = new List<T>();
+            await using var reader = session.Prepare(sql, parameters).ExecuteReader();
+            while (reader.Read())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                rows.Add(read(reader));
+            }
+
+            isSound = true;
+            return rows;
+        }
+        finally
+        {
+            await KeepAsync(session, isSound);
+        }
+    }
+
+    public Task ExecuteScriptAsync(string sql, CancellationToken cancellationToken)
+    {
+        using var transaction = Writer.BeginWriting();
+        Writer.Execute(sql, transaction);
+        transaction.Commit();
+        return Task.CompletedTask;
+    }
+
+    public StorageException? Translate(Exception exception) => SqliteFailures.Translate(exception, _path);
+
+    public async ValueTask DisposeAsync()
+    {
+        Volatile.Write(ref _isClosed, true);
+        await CloseReadersAsync();
+        await (_writer?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _lock?.Dispose();
+    }
+
+    private SqliteSession OpenWriter()
+    {
+        var writer = SqliteSession.Open(_path, SqliteOpenMode.ReadWrite);
+        writer.Execute(Settings);
+        return writer;
+    }
+
+    /// <summary>Takes back what was not committed.</summary>
+    private async ValueTask EndAsync(SqliteTransaction transaction)
+    {
+        try
+        {
+            await transaction.DisposeAsync();
+        }
+        catch (SqliteException)
+        {
+            // Why it failed is known already. A connection that cannot even roll back is given up; the next write opens another.
+            await Writer.DisposeAsync();
+            _writer = null;
+        }
+    }
+
+    private async ValueTask KeepAsync(SqliteSession session, bool isSound)
+    {
+        if (!isSound)
+        {
+            await session.DisposeAsync();
+            return;
+        }
+
+        _readers.Add(session);
+        if (Volatile.Read(ref _isClosed))
+        {
+            await CloseReadersAsync();
+        }
+    }
+
+    private async ValueTask CloseReadersAsync()
+    {
+        while (_readers.TryTake(out var reader))
+        {
+            await reader.DisposeAsync();
+        }
+    }
+
+    /// <summary>SQLite itself would let the whole machine read a new file; its other files take over the rights of this one.</summary>
+    private void CreateForOwnerOnly()
+    {
+        if (!File.Exists(_path))
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            new FileStream(_path, options).Dispose();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Microsoft.Data.Sqlite;
+
+namespace Bridges.Storage;
+
+/// <summary>One connection and the statements it has prepared; for one user at a time.</summary>
+internal sealed class SqliteSession : IAsyncDisposable
+{
+    // How long to wait for another program that writes, in seconds.
+    private const int BusyTimeout = 5;
+
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+
+    private SqliteSession(SqliteConnection connection) => _connection = connection;
+
+    /// <summary>Opens a file that exists.</summary>
+    public static SqliteSession Open(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = BusyTimeout,
+        }.ConnectionString);
+        try
+        {
+            connection.Open();
+            return new SqliteSession(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Takes the right to write at once, so that a transaction cannot lose it half-way.</summary>
+    public SqliteTransaction BeginWriting() => _connection.BeginTransaction(deferred: false);
+
+    /// <summary>A command with its parameters filled in; the same one each time.</summary>
+    public SqliteCommand Prepare(string sql, object?[] parameters, SqliteTransaction? transaction = null)
+    {
+        if (!_prepared.TryGetValue(sql, out var command))
+        {
+            command = _connection.CreateCommand();
+            command.CommandText = sql;
+            for (var i = 0; i < parameters.Length; i++)
+            {
+                command.Parameters.Add(new SqliteParameter { ParameterName = $"${i + 1}" });
+            }
+
+            _prepared[sql] = command;
+        }
+
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            command.Parameters[i].Value = SqliteParameters.Value(parameters[i]);
+        }
+
+        command.Transaction = transaction;
+        return command;
+    }
+
+    /// <summary>Runs statements that are used once.</summary>
+    public void Execute(string sql, SqliteTransaction? transaction = null)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = transaction;
+        command.ExecuteNonQuery();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var command in _prepared.Values)
+        {
+            await command.DisposeAsync();
+        }
+
+        await _connection.DisposeAsync();
+    }
+}
