@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace Bridges.Matrix;
@@ -37,7 +38,7 @@ public sealed record MatrixEvent
     /// <summary>Like <see cref="Parse"/>, without an exception.</summary>
     public static bool TryParse(
         ReadOnlyMemory<byte> json,
-        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out MatrixEvent? parsed,
-        [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out string? reason) =>
+        [NotNullWhen(true)] out MatrixEvent? parsed,
+        [NotNullWhen(false)] out string? reason) =>
         MatrixEventReader.TryRead(json, room: null, out parsed, out reason);
 }

@@ -24,7 +24,8 @@ internal static class PlainBody
             }
         }
 
-        return TextEdit.ApplyAll(text with { Spans = [] }, WithoutOverlaps(edits)).Text;
+        // Reasons come from strangers too.
+        return BidiBalance.Apply(TextEdit.ApplyAll(text with { Spans = [] }, WithoutOverlaps(edits))).Text;
     }
 
     private static bool Shows(ReadOnlySpan<char> shown, string url)
