@@ -1,6 +1,8 @@
 # Sourced by the installers: where things are kept, what is said, how a thing is built exactly once.
 
 cache=${BRIDGES_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/bridges}
+tdlib_version=1.8.65
+tdlib=$cache/tdlib/$tdlib_version/libtdjson.so
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 say() { printf '==> %s\n' "$*" >&2; }
@@ -35,12 +37,22 @@ debian_release() {
 }
 
 # The mirror that this machine's own apt uses, asked of apt itself so that every format of its configuration counts.
+# Others may publish for the same release: Debian itself is who has its updates too, or whose address ends in "debian".
 debian_mirror() {
   if [ -n "${BRIDGES_DEBIAN_MIRROR:-}" ]; then echo "$BRIDGES_DEBIAN_MIRROR"; return; fi
   local release
   release=$(debian_release) || return 1
-  apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' \
-    | awk -v release="$release" '$2 == release && $3 == "main" && !found { print $1; found = 1 } END { exit !found }'
+  apt-get update --print-uris 2>/dev/null | awk -F "'" -v release="$release" '
+    split($2, part, "/dists/") == 2 {
+      if (index(part[2], release "-updates/main/") == 1) { updated[part[1]] = 1 }
+      if (index(part[2], release "/main/") == 1) { candidates[++count] = part[1] }
+    }
+    function rank(uri) { return (uri in updated) ? 3 : (uri ~ /\/debian\/?$/) ? 2 : 1 }
+    END {
+      for (i = 1; i <= count; i++) { if (!best || rank(candidates[i]) > rank(best)) { best = candidates[i] } }
+      if (!best) { exit 1 }
+      print best
+    }'
 }
 
 # debian_download FOLDER RELEASE PACKAGE: the package and all it needs, as .deb files in FOLDER.
