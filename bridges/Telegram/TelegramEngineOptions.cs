@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Bridges.Abstractions;
 using Bridges.Engines;
 
 namespace Bridges.Telegram;
 
 /// <summary>Where the engine and TDLib are, and how the engine is run.</summary>
-internal sealed class TelegramEngineOptions(TelegramOptions options, IModuleHost host)
+internal sealed partial class TelegramEngineOptions(TelegramOptions options, IModuleHost host)
 {
     /// <summary>TDLib changes its interface without notice, so exactly one version is right.</summary>
     public const string TdlibVersion = "1.8.65";
@@ -31,7 +32,12 @@ internal sealed class TelegramEngineOptions(TelegramOptions options, IModuleHost
         MemoryLimitBytes = (long)options.MemoryLimitMb << 20,
         PingMethod = "ping",
         CheckHello = Check,
+        Redact = line => Sensitive().Replace(line, "…"),
     };
+
+    /// <summary>Phone numbers, and the raw queries that TDLib writes out when one fails.</summary>
+    [GeneratedRegex(@"\b[0-9a-f]{8}( [0-9a-f]{8})*\b|\+?\d{9,}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Sensitive();
 
     /// <returns>Null, or why this engine cannot be used.</returns>
     public static string? Check(EngineHello hello) =>

@@ -27,7 +27,9 @@ internal sealed class TelegramNetwork : INetwork, IDiagnosesItself
 
     public IReadOnlyList<LoginFlow> LoginFlows => Login.LoginFlows.All;
 
-    public NetworkHealth Health => _services.Engine.Status switch
+    public EngineStatus EngineStatus => _services.Engine.Status;
+
+    public NetworkHealth Health => EngineStatus switch
     {
         { Condition: EngineCondition.Running } => NetworkHealth.Healthy,
         { Problem: { } problem } => new NetworkHealth(IsHealthy: false, problem),

@@ -33,7 +33,7 @@ internal sealed class AccountParts
         var people = new PeopleShown();
         var versions = new EditVersions();
         var messages = new MessageTranslator(id, versions);
-        var translator = new UpdateTranslator(id, host, Session, messages, people, time);
+        var translator = new UpdateTranslator(id, host, Session, messages, people, new ChatFocus(Session), time);
         Delivery = new UpdateDelivery(id, host, queue, Intake, translator, time, services.Loggers.CreateLogger<UpdateDelivery>());
 
         var chats = new ChatOpener(Session);

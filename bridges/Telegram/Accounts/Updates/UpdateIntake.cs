@@ -18,7 +18,8 @@ internal sealed class UpdateIntake(UpdateQueue<AccountUpdate> queue, ConnectionR
 
     private AccountUpdate? Pick(TdClient client, JsonElement update, StateChange change) => update.Type() switch
     {
-        "updateNewMessage" or "updateMessageSendSucceeded" or "updateMessageEdited" or "updateDeleteMessages" or "updateChatAction" =>
+        "updateNewMessage" or "updateMessageSendSucceeded" or "updateMessageEdited" or "updateMessageContent" or "updateDeleteMessages"
+            or "updateChatAction" =>
             new AccountUpdate.Raw(update.Clone(), client.State),
         "updateConnectionState" or "updateAuthorizationState" when connection.Next(client) is { } state => new AccountUpdate.Connection(state),
         _ when change.Kind != StateChangeKind.None && _queuedChanges.TryAdd(change, 0) => new AccountUpdate.Changed(change, client.State),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bridges.Abstractions;
+using Bridges.Telegram.Chats;
 using Bridges.Telegram.Messages.Incoming;
 using Bridges.Telegram.People;
 using Bridges.Telegram.State;
@@ -9,8 +10,16 @@ namespace Bridges.Telegram.Accounts.Updates;
 
 /// <summary>One account's updates into the host's events. What is never journaled is told to the host at once.</summary>
 internal sealed class UpdateTranslator(
-    AccountId account, IAccountHost host, AccountSession session, MessageTranslator messages, PeopleShown people, TimeProvider time)
+    AccountId account,
+    IAccountHost host,
+    AccountSession session,
+    MessageTranslator messages,
+    PeopleShown people,
+    ChatFocus focus,
+    TimeProvider time)
 {
+    private (ChatKey Chat, RemoteMessageId Message, long Version) _lastEdit;
+
     public async Task<IReadOnlyList<RemoteEvent>> TranslateAsync(AccountUpdate update, CancellationToken cancellationToken)
     {
         switch (update)
@@ -40,9 +49,8 @@ internal sealed class UpdateTranslator(
         {
             case "updateNewMessage" or "updateMessageSendSucceeded" when message is { } arrived:
                 return New(arrived, state);
-            case "updateMessageEdited" when RemoteIds.Message(update.Number("message_id")) is not null:
-                return await FetchAsync(chat, update.Number("message_id"), cancellationToken) is { } current
-                    && messages.TranslateEdit(current, state) is { } edit ? [edit] : [];
+            case "updateMessageEdited" or "updateMessageContent" when RemoteIds.Message(update.Number("message_id")) is not null:
+                return await FetchAsync(chat, update.Number("message_id"), cancellationToken) is { } current ? Edited(current, state) : [];
             case "updateDeleteMessages" when update.Flag("is_permanent") && !update.Flag("from_cache"):
                 return [.. update.Numbers("message_ids").Select(RemoteIds.Message).OfType<RemoteMessageId>().Select(id => Deleted(chat, id))];
             case "updateChatAction" when update.Object("sender_id")?.Number("user_id") is > 0 and var user:
@@ -54,6 +62,21 @@ internal sealed class UpdateTranslator(
         }
     }
 
+    /// <summary>
+    /// An edit mostly comes as two updates, but one in the same second as another as a new content alone; and a new content
+    /// may be no more than a link preview.
+    /// </summary>
+    private IReadOnlyList<RemoteEvent> Edited(JsonElement message, TdState state)
+    {
+        if (messages.TranslateEdit(message, state) is not { } edit || (edit.Chat, edit.Target, edit.Version) == _lastEdit)
+        {
+            return [];
+        }
+
+        _lastEdit = (edit.Chat, edit.Target, edit.Version);
+        return [edit];
+    }
+
     private List<RemoteEvent> New(JsonElement message, TdState state)
     {
         if (messages.Translate(message, state) is not { } arrived)
@@ -62,6 +85,11 @@ internal sealed class UpdateTranslator(
         }
 
         people.Add(arrived.Sender);
+        if (arrived.Chat.Receiver is not null)
+        {
+            focus.Touch(message.Number("chat_id"));
+        }
+
         return MembersChange(message) ? [arrived, Changed(arrived.Chat)] : [arrived];
     }
 

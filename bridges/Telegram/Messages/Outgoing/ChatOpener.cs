@@ -22,13 +22,15 @@ internal sealed class ChatOpener(AccountSession session)
         }
         catch (TdException exception) when (exception.IsNotFound)
         {
-            return ChatIds.IsUser(id)
-                ? await session.RequestAsync(TdJson.Request("createPrivateChat", ("user_id", id), ("force", false)), cancellationToken)
-                : await LoadAsync(id, cancellationToken);
+            await LoadListsAsync(cancellationToken);
         }
+
+        return ChatIds.IsUser(id)
+            ? await session.RequestAsync(TdJson.Request("createPrivateChat", ("user_id", id), ("force", false)), cancellationToken)
+            : await GetAsync(id, cancellationToken);
     }
 
-    private async Task<JsonElement> LoadAsync(long chat, CancellationToken cancellationToken)
+    private async Task LoadListsAsync(CancellationToken cancellationToken)
     {
         foreach (var list in new[] { "chatListMain", "chatListArchive" })
         {
@@ -44,8 +46,6 @@ internal sealed class ChatOpener(AccountSession session)
                 // All are loaded; or it is a bot, which has no list.
             }
         }
-
-        return await GetAsync(chat, cancellationToken);
     }
 
     private Task<JsonElement> GetAsync(long chat, CancellationToken cancellationToken) =>

@@ -40,6 +40,9 @@ internal sealed class TelegramBed : IAsyncDisposable
 
     public INetwork Network { get; private set; }
 
+    /// <summary>Process id of the engine that runs now.</summary>
+    public int EngineProcess => ((TelegramNetwork)Network).EngineStatus.ProcessId ?? throw new InvalidOperationException("No engine runs.");
+
     public string AccountsFolder => _folder.Combine("data", "accounts");
 
     public static async Task<TelegramBed> StartAsync()

@@ -1,0 +1,177 @@
+using System.Diagnostics;
+using Bridges.Abstractions;
+using Bridges.Telegram.Tests.Beds;
+
+namespace Bridges.Telegram.Tests.Live;
+
+public sealed class RecoveryTests
+{
+    [Fact]
+    public async Task A_restart_needs_no_login_and_brings_what_was_missed()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var stored = await bed.LogInAsync(bed.Alice);
+        var (_, before) = await bed.OpenAsync(stored);
+        await bed.Telegram.WaitForClientAsync(bed.Alice, cancellationToken: TelegramBed.Cancellation);
+        bed.Bob.SendText(bed.Alice.ChatWith(bed.Bob), "before");
+        await before.MessageAsync("before");
+
+        await bed.StopAsync();
+        bed.Bob.SendText(bed.Alice.ChatWith(bed.Bob), "while away");
+        await bed.RestartAsync();
+        var (_, after) = await bed.OpenAsync(stored);
+
+        await after.MessageAsync("while away");
+        Assert.Single(bed.Telegram.Logins.SentCodes);
+    }
+
+    [Fact]
+    public async Task A_killed_engine_is_restarted_and_the_account_goes_on()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var (account, host) = await bed.ConnectAsync(bed.Alice);
+        bed.Bob.SendText(bed.Alice.ChatWith(bed.Bob), "before");
+        var key = (await host.MessageAsync("before")).Chat;
+        var seen = host.States.All.Count;
+
+        await KillEngineAsync(bed);
+        bed.Bob.SendText(bed.Alice.ChatWith(bed.Bob), "meanwhile");
+
+        await host.MessageAsync("meanwhile");
+        await account.SendAsync(Texts.Message(key, "back again"), TelegramBed.Cancellation);
+        Assert.Equal(
+            [AccountCondition.Connecting, AccountCondition.Connected],
+            host.States.All.Skip(seen).Select(state => state.Condition).Distinct());
+    }
+
+    [Fact]
+    public async Task A_message_that_was_handed_over_when_the_engine_died_is_found_once()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var (account, host) = await bed.ConnectAsync(bed.Alice);
+        var chat = bed.Alice.ChatWith(bed.Bob);
+        bed.Bob.SendText(chat, "go on");
+        var key = (await host.MessageAsync("go on")).Chat;
+        await account.SendAsync(Texts.Message(key, "same words"), TelegramBed.Cancellation);
+        bed.Telegram.Faults.AnswerDelay = TimeSpan.FromSeconds(5);
+        var message = Texts.Message(key, "same words ");
+        var handedOverAt = TimeProvider.System.GetUtcNow();
+
+        var sending = account.SendAsync(message, TelegramBed.Cancellation);
+        await bed.Telegram.WaitUntilAsync(() => chat.Messages.Count(candidate => candidate.Sender == bed.Alice) == 2, cancellationToken: TelegramBed.Cancellation);
+        await KillEngineAsync(bed);
+        bed.Telegram.Faults.Clear();
+        var failure = await Assert.ThrowsAsync<BridgeException>(() => sending);
+        var lookup = await ((IFindsDeliveries)account).FindDeliveryAsync(message, handedOverAt, TelegramBed.Cancellation);
+
+        Assert.Equal((FailureKind.Transient, Certainty.Uncertain), (failure.Kind, failure.Certainty));
+        var second = chat.Messages.Last(candidate => candidate.Sender == bed.Alice);
+        Assert.Equal([$"{second.IdFor(bed.Alice)}"], Assert.IsType<DeliveryLookup.Arrived>(lookup).Message.Ids.Select(id => id.Value));
+        Assert.Equal(2, chat.Messages.Count(candidate => candidate.Sender == bed.Alice));
+    }
+
+    [Fact]
+    public async Task A_message_that_never_reached_Telegram_is_not_found()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var (account, host) = await bed.ConnectAsync(bed.Alice);
+        var chat = bed.Alice.ChatWith(bed.Bob);
+        bed.Bob.SendText(chat, "go on");
+        var key = (await host.MessageAsync("go on")).Chat;
+        var handedOverAt = TimeProvider.System.GetUtcNow();
+
+        var lookup = await ((IFindsDeliveries)account).FindDeliveryAsync(Texts.Message(key, "never sent"), handedOverAt, TelegramBed.Cancellation);
+
+        Assert.IsType<DeliveryLookup.NotArrived>(lookup);
+    }
+
+    [Fact]
+    public async Task A_session_ended_elsewhere_is_told_with_the_way_back()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var (_, host) = await bed.ConnectAsync(bed.Alice);
+
+        bed.Telegram.Logins.Revoke(bed.Alice);
+        bed.Telegram.Faults.DropConnections();
+
+        var state = await host.States.FirstAsync(candidate => candidate.Condition == AccountCondition.LoggedOut);
+        Assert.Contains("login telegram", state.Text);
+    }
+
+    [Fact]
+    public async Task A_lost_connection_is_told_and_closed_by_itself()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var (account, host) = await bed.ConnectAsync(bed.Alice);
+        bed.Bob.SendText(bed.Alice.ChatWith(bed.Bob), "before");
+        await host.MessageAsync("before");
+
+        bed.Telegram.Faults.RefuseConnections = true;
+        bed.Telegram.Faults.DropConnections();
+        await host.States.FirstAsync(state => state.Condition == AccountCondition.Disconnected);
+        bed.Bob.SendText(bed.Alice.ChatWith(bed.Bob), "meanwhile");
+        bed.Telegram.Faults.RefuseConnections = false;
+
+        var received = await host.MessageAsync("meanwhile");
+        await account.SendAsync(Texts.Message(received.Chat, "here again"), TelegramBed.Cancellation);
+        Assert.Equal(1, host.States.All.Count(state => state.Condition == AccountCondition.Connecting && state.Text is null));
+    }
+
+    [Fact]
+    public async Task Logging_out_ends_the_session_and_erases_the_data()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var (account, _) = await bed.ConnectAsync(bed.Alice);
+        Assert.Equal(1, bed.Telegram.Logins.CountOf(bed.Alice));
+
+        await account.LogoutAsync(TelegramBed.Cancellation);
+
+        Assert.Equal(0, bed.Telegram.Logins.CountOf(bed.Alice));
+        Assert.Empty(Directory.GetDirectories(bed.AccountsFolder));
+    }
+
+    [Fact]
+    public async Task What_the_host_cannot_take_is_told_again_until_it_can()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var (_, host) = await bed.ConnectAsync(bed.Alice);
+        var refusals = 2;
+        host.BeforeReceiving = (_, _) => refusals-- > 0 ? throw new IOException("disk full") : ValueTask.CompletedTask;
+
+        bed.Bob.SendText(bed.Alice.ChatWith(bed.Bob), "one");
+        bed.Bob.SendText(bed.Alice.ChatWith(bed.Bob), "two");
+
+        await host.MessageAsync("two");
+        Assert.Equal(["one", "two"], host.Events.All.OfType<RemoteMessage>().Select(message => RecordingHost.TextOf(message.Parts)));
+    }
+
+    [Fact]
+    public async Task History_can_be_read_while_the_host_holds_back_events()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var (account, host) = await bed.ConnectAsync(bed.Alice);
+        var released = new TaskCompletionSource();
+        host.BeforeReceiving = async (_, cancellationToken) => await released.Task.WaitAsync(cancellationToken);
+        for (var number = 0; number < 300; number++)
+        {
+            bed.Bob.SendText(bed.Alice.ChatWith(bed.Bob), $"{number}");
+        }
+
+        var key = RemoteIds.Chat(bed.Bob.Id, account.Id);
+        var history = await ((IReadsHistory)account).ReadHistoryAsync(key, after: null, 300, TelegramBed.Cancellation);
+        released.SetResult();
+
+        Assert.Equal(300, history.Count);
+        await host.MessageAsync("299");
+        Assert.Equal(
+            Enumerable.Range(0, 300).Select(number => $"{number}"),
+            host.Events.All.OfType<RemoteMessage>().Select(message => RecordingHost.TextOf(message.Parts)));
+    }
+
+    private static async Task KillEngineAsync(TelegramBed bed)
+    {
+        using var engine = Process.GetProcessById(bed.EngineProcess);
+        engine.Kill();
+        await engine.WaitForExitAsync(TelegramBed.Cancellation);
+    }
+}
