@@ -27,8 +27,8 @@ internal sealed class AccountParts
         var queue = new UpdateQueue<AccountUpdate>(QueuedUpdates);
         var connection = new ConnectionReport(options.Proxy);
         Session = new AccountSession(
-            id, secret, loggedIn, services.Engine, services.Opener, queue, connection, time, services.Loggers.CreateLogger<AccountSession>());
-        Intake = new UpdateIntake(queue, connection);
+            id, secret, loggedIn, services.Engine, services.Opener, host, queue, connection, time, services.Loggers.CreateLogger<AccountSession>());
+        Intake = new UpdateIntake(host, queue, connection);
 
         var people = new PeopleShown();
         var versions = new EditVersions();
@@ -44,7 +44,7 @@ internal sealed class AccountParts
         Typing = new TypingSender(Session);
         ReadMarker = new ReadMarker(Session, chats);
         History = new HistoryReader(Session, chats, messages, people);
-        ChatLister = new ChatLister(id, Session, options);
+        ChatLister = new ChatLister(id, Session);
         ChatReader = new ChatReader(id, Session, chats, new MemberReader(id, Session, options), people);
         UserReader = new UserReader(Session, people);
         PeopleFinder = new PeopleFinder(id, Session);

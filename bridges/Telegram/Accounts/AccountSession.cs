@@ -17,6 +17,7 @@ internal sealed partial class AccountSession(
     TdClient? loggedIn,
     TdEngine engine,
     ClientOpener opener,
+    IAccountHost host,
     UpdateQueue<AccountUpdate> queue,
     ConnectionReport connection,
     TimeProvider time,
@@ -137,13 +138,13 @@ internal sealed partial class AccountSession(
         {
             try
             {
-                await ReportAsync(connection.Begin(), cancellationToken);
+                host.ReportState(connection.Begin());
                 wait = await RunOnceAsync(sink, cancellationToken) ? FirstWait : Longer(wait);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 Log.NotOpened(logger, exception, account, wait);
-                await ReportAsync(new AccountState(AccountCondition.Connecting, engine.Status.Problem ?? exception.Message), cancellationToken);
+                host.ReportState(new AccountState(AccountCondition.Connecting, engine.Status.Problem ?? exception.Message));
                 await Task.Delay(wait, time, cancellationToken);
                 wait = Longer(wait);
             }
@@ -177,7 +178,7 @@ internal sealed partial class AccountSession(
         {
             Log.LoggedOut(logger, account);
             const string Text = "Telegram has ended this login, or it was ended on another device. Log in again with `login telegram`.";
-            await ReportAsync(new AccountState(AccountCondition.LoggedOut, Text), cancellationToken);
+            host.ReportState(new AccountState(AccountCondition.LoggedOut, Text));
             await ClientCloser.CloseAsync(client, TdJson.Request("close"));
         }
 
@@ -192,10 +193,6 @@ internal sealed partial class AccountSession(
         cancellationToken.ThrowIfCancellationRequested();
         return client.Authorization.Value;
     }
-
-    /// <summary>Reports a state after everything that came before it.</summary>
-    private ValueTask ReportAsync(AccountState state, CancellationToken cancellationToken) =>
-        queue.EnqueueAsync(new AccountUpdate.Connection(state), cancellationToken);
 
     private static TimeSpan Longer(TimeSpan wait) => wait * 2 < LongestWait ? wait * 2 : LongestWait;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Telegram.Accounts;
 using Bridges.Telegram.State;
@@ -8,24 +7,33 @@ using Bridges.Telegram.Td;
 namespace Bridges.Telegram.Chats;
 
 /// <summary>Lists the account's chats, the most recently active first.</summary>
-internal sealed class ChatLister(AccountId account, AccountSession session, TelegramOptions options)
+internal sealed class ChatLister(AccountId account, AccountSession session)
 {
     private const int PageSize = 100;
 
+    /// <summary>The chats of the main list, then those that the user has archived.</summary>
     public async Task<IReadOnlyList<ChatSummary>> ListAsync(int limit, CancellationToken cancellationToken)
     {
-        limit = Math.Min(limit, options.SyncLimit);
-        if (limit == 0)
+        await session.ConnectedClientAsync(cancellationToken);
+        var chats = new List<ChatSummary>();
+        foreach (var list in new[] { "chatListMain", "chatListArchive" })
         {
-            return [];
+            if (chats.Count < limit)
+            {
+                chats.AddRange(await ListAsync(list, limit - chats.Count, cancellationToken));
+            }
         }
 
-        await session.ConnectedClientAsync(cancellationToken);
-        await LoadAsync(limit, cancellationToken);
-        var list = await session.RequestAsync(
-            TdJson.Request("getChats", ("chat_list", MainList()), ("limit", limit)), cancellationToken);
+        return chats;
+    }
+
+    private async Task<IEnumerable<ChatSummary>> ListAsync(string list, int limit, CancellationToken cancellationToken)
+    {
+        await LoadAsync(list, limit, cancellationToken);
+        var answer = await session.RequestAsync(
+            TdJson.Request("getChats", ("chat_list", TdJson.Request(list)), ("limit", limit)), cancellationToken);
         var chats = new List<ChatSummary>();
-        foreach (var id in list.Numbers("chat_ids"))
+        foreach (var id in answer.Numbers("chat_ids"))
         {
             var chat = await session.RequestAsync(TdJson.Request("getChat", ("chat_id", id)), cancellationToken);
             if (StateReader.Chat(chat) is { Type: not ChatType.Secret } known)
@@ -34,17 +42,18 @@ internal sealed class ChatLister(AccountId account, AccountSession session, Tele
             }
         }
 
-        return chats;
+        // TDLib puts pinned chats first, however old they are.
+        return chats.OrderByDescending(chat => chat.LastActivity ?? DateTimeOffset.MinValue);
     }
 
-    private async Task LoadAsync(int limit, CancellationToken cancellationToken)
+    private async Task LoadAsync(string list, int limit, CancellationToken cancellationToken)
     {
         try
         {
             for (var loaded = 0; loaded < limit; loaded += PageSize)
             {
-                await session.RequestAsync(
-                    TdJson.Request("loadChats", ("chat_list", MainList()), ("limit", Math.Min(limit - loaded, PageSize))), cancellationToken);
+                var request = TdJson.Request("loadChats", ("chat_list", TdJson.Request(list)), ("limit", Math.Min(limit - loaded, PageSize)));
+                await session.RequestAsync(request, cancellationToken);
             }
         }
         catch (TdException exception) when (exception.Code == 404)
@@ -62,6 +71,4 @@ internal sealed class ChatLister(AccountId account, AccountSession session, Tele
             RemoteIds.Message(last?.Number("id") ?? 0),
             last?.Time("date"));
     }
-
-    private static JsonObject MainList() => TdJson.Request("chatListMain");
 }

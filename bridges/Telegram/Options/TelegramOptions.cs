@@ -21,9 +21,6 @@ public sealed class TelegramOptions
     /// <summary>What Telegram shows under Settings, Devices. Default: <c>Bridges</c>.</summary>
     public string DeviceModel { get; set; } = "Bridges";
 
-    /// <summary>How many of the most recent chats get rooms at the first login. Default: 30.</summary>
-    public int SyncLimit { get; set; } = 30;
-
     /// <summary>How many members of a group are shown. Default: 100.</summary>
     public int MaxMembers { get; set; } = 100;
 

@@ -20,7 +20,7 @@ internal sealed class TdClient(ITdTransport transport, long id)
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private readonly Queue<(JsonElement Update, StateChange Change)> _backlog = new();
-    private IUpdateSink? _sink;
+    private volatile IUpdateSink? _sink;
 
     public long Id { get; } = id;
 
@@ -71,6 +71,7 @@ internal sealed class TdClient(ITdTransport transport, long id)
             _backlog.Clear();
         }
 
+        sink.ConnectionChanged(this);
         await Task.WhenAll(taken);
     }
 
@@ -78,6 +79,11 @@ internal sealed class TdClient(ITdTransport transport, long id)
     public async ValueTask OnUpdateAsync(JsonElement update, CancellationToken cancellationToken)
     {
         var change = Apply(update);
+        if (update.IsOneOf("updateAuthorizationState", "updateConnectionState"))
+        {
+            _sink?.ConnectionChanged(this);
+        }
+
         var taken = ValueTask.CompletedTask;
         lock (_gate)
         {

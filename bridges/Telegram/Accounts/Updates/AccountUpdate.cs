@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Bridges.Abstractions;
 using Bridges.Telegram.State;
 
 namespace Bridges.Telegram.Accounts.Updates;
@@ -12,7 +11,4 @@ internal abstract record AccountUpdate
 
     /// <summary>A known object changed.</summary>
     public sealed record Changed(StateChange Change, TdState State) : AccountUpdate;
-
-    /// <summary>The connection changed.</summary>
-    public sealed record Connection(AccountState State) : AccountUpdate;
 }

@@ -24,9 +24,6 @@ internal sealed class UpdateTranslator(
     {
         switch (update)
         {
-            case AccountUpdate.Connection connection:
-                host.ReportState(connection.State);
-                return [];
             case AccountUpdate.Changed changed:
                 return Translate(changed.Change, changed.State);
             case AccountUpdate.Raw raw:

@@ -37,11 +37,15 @@ public sealed class RecoveryTests
         await KillEngineAsync(bed);
         bed.Bob.SendText(bed.Alice.ChatWith(bed.Bob), "meanwhile");
 
-        await host.MessageAsync("meanwhile");
-        await account.SendAsync(Texts.Message(key, "back again"), TelegramBed.Cancellation);
+        await host.States.FirstAsync(_ => host.States.All.Skip(seen).Any(state => state.Condition == AccountCondition.Connected));
         Assert.Equal(
             [AccountCondition.Connecting, AccountCondition.Connected],
             host.States.All.Skip(seen).Select(state => state.Condition).Distinct());
+        await account.SendAsync(Texts.Message(key, "back again"), TelegramBed.Cancellation);
+        var history = await ((IReadsHistory)account).ReadHistoryAsync(key, after: null, 10, TelegramBed.Cancellation);
+        Assert.Equal(["before", "meanwhile", "back again"], history.Select(message => RecordingHost.TextOf(message.Parts)));
+        bed.Bob.SendText(bed.Alice.ChatWith(bed.Bob), "afterwards");
+        await host.MessageAsync("afterwards");
     }
 
     [Fact]

@@ -1,0 +1,41 @@
+using Bridges.Telegram.Accounts.Updates;
+
+namespace Bridges.Telegram.Tests.Accounts;
+
+public sealed class UpdateQueueTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_full_queue_holds_back_until_something_is_taken_out()
+    {
+        var queue = new UpdateQueue<int>(2);
+        Assert.True(queue.EnqueueAsync(1, Cancellation).IsCompletedSuccessfully);
+        var second = queue.EnqueueAsync(2, Cancellation).AsTask();
+        Assert.False(second.IsCompleted);
+
+        await using var reader = queue.ReadAllAsync(Cancellation).GetAsyncEnumerator(Cancellation);
+        await reader.MoveNextAsync();
+        Assert.False(second.IsCompleted);
+        await reader.MoveNextAsync();
+
+        await second;
+        Assert.Equal(2, reader.Current);
+    }
+
+    [Fact]
+    public async Task The_bound_is_lifted_while_a_request_is_under_way()
+    {
+        var queue = new UpdateQueue<int>(1);
+        var held = queue.EnqueueAsync(1, Cancellation).AsTask();
+        Assert.False(held.IsCompleted);
+
+        using (queue.LiftBound())
+        {
+            await held;
+            await queue.EnqueueAsync(2, Cancellation);
+        }
+
+        Assert.False(queue.EnqueueAsync(3, Cancellation).IsCompleted);
+    }
+}

@@ -1,0 +1,136 @@
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.Engines;
+using Bridges.Telegram.Tests.Beds;
+
+namespace Bridges.Telegram.Tests.Accounts;
+
+public sealed class UpdateTests
+{
+    [Fact]
+    public async Task Deletions_from_the_cache_or_for_a_while_are_none()
+    {
+        await using var bed = new FakeNetwork();
+        await using var account = await bed.ConnectAsync();
+
+        await bed.Td.SayAsync(Deletion(1, isPermanent: false, fromCache: false));
+        await bed.Td.SayAsync(Deletion(2, isPermanent: true, fromCache: true));
+        await bed.Td.SayAsync(Deletion(3, isPermanent: true, fromCache: false));
+
+        Assert.Equal("3", (await bed.Host.Events.FirstAsync<RemoteDeletion>()).Target.Value);
+    }
+
+    [Fact]
+    public async Task Reading_marks_are_told_once_and_only_forward()
+    {
+        await using var bed = new FakeNetwork();
+        await using var account = await bed.ConnectAsync();
+
+        foreach (var upTo in new long[] { 5, 5, 4, 6 })
+        {
+            await bed.Td.SayAsync(TdObjects.Update("updateChatReadOutbox", ("chat_id", FakeNetwork.Friend), ("last_read_outbox_message_id", upTo << 20)));
+        }
+
+        await bed.Host.Events.FirstAsync<RemoteReadReceipt>(receipt => receipt.UpTo.Value == "6");
+        Assert.Equal(["5", "6"], bed.Host.Events.All.OfType<RemoteReadReceipt>().Select(receipt => receipt.UpTo.Value));
+    }
+
+    [Fact]
+    public async Task Many_changes_of_a_chat_that_wait_are_one()
+    {
+        await using var bed = new FakeNetwork();
+        var released = new TaskCompletionSource();
+        bed.Host.BeforeReceiving = async (_, cancellationToken) => await released.Task.WaitAsync(cancellationToken);
+        await using var account = await bed.ConnectAsync();
+        await bed.Td.SayAsync(TdObjects.Update("updateNewMessage", ("message", TdObjects.Message(1, "first"))));
+
+        for (var number = 0; number < 50; number++)
+        {
+            await bed.Td.SayAsync(TdObjects.Update("updateChatTitle", ("chat_id", FakeNetwork.Friend), ("title", $"{number}")));
+        }
+
+        await bed.Td.SayAsync(TdObjects.Update("updateNewMessage", ("message", TdObjects.Message(2, "last"))));
+        released.SetResult();
+
+        await bed.Host.MessageAsync("last");
+        Assert.Single(bed.Host.Events.All.OfType<RemoteChatChange>());
+    }
+
+    [Fact]
+    public async Task An_update_that_makes_no_sense_holds_up_nothing()
+    {
+        await using var bed = new FakeNetwork();
+        await using var account = await bed.ConnectAsync();
+
+        await bed.Td.SayAsync("{}");
+        await bed.Td.SayAsync("""{"@type":"updateNewMessage","message":{"id":[],"sender_id":3}}""");
+        await bed.Td.SayAsync("""{"@type":"updateMessageEdited","chat_id":200,"message_id":1048576}""");
+        await bed.Td.SayAsync("""{"@type":"updateOfTomorrow","user":7}""");
+        await bed.Td.SayAsync(TdObjects.Update("updateNewMessage", ("message", TdObjects.Message(2, "sense"))));
+
+        await bed.Host.MessageAsync("sense");
+    }
+
+    [Fact]
+    public async Task The_account_is_connected_before_the_host_takes_its_first_event()
+    {
+        await using var bed = new FakeNetwork();
+        bed.Host.BeforeReceiving = async (_, _) => await bed.Host.ConnectedAsync();
+        await bed.Network.StartAsync(FakeNetwork.Cancellation);
+        await using var account = bed.Network.CreateAccount(FakeNetwork.Stored(), bed.Host);
+        await account.StartAsync(FakeNetwork.Cancellation);
+        await bed.Td.Requests.FirstAsync(request => FakeNetwork.Is(request, "setTdlibParameters"));
+        await bed.Td.SayAuthorizationAsync("authorizationStateReady");
+
+        await bed.Td.SayAsync(TdObjects.Update("updateNewMessage", ("message", TdObjects.Message(1, "while updating"))));
+        await bed.Td.SayAsync("""{"@type":"updateConnectionState","state":{"@type":"connectionStateReady"}}""");
+
+        await bed.Host.MessageAsync("while updating");
+    }
+
+    [Fact]
+    public async Task After_a_restart_of_the_engine_the_account_is_opened_again()
+    {
+        await using var bed = new FakeNetwork();
+        await using var account = await bed.ConnectAsync();
+        var first = bed.Td.Client;
+
+        bed.Td.Become(EngineCondition.Backoff, "it crashed");
+        await bed.Td.SayAsync(TdObjects.Update("updateNewMessage", ("message", TdObjects.Message(1, "last words"))), first);
+        bed.Td.Become(EngineCondition.Starting);
+        bed.Td.Become(EngineCondition.Running);
+        await bed.ReadyAsync(opened: 2);
+        await bed.Td.SayAsync(TdObjects.Update("updateNewMessage", ("message", TdObjects.Message(2, "new life"))));
+
+        await bed.Host.MessageAsync("last words");
+        await bed.Host.MessageAsync("new life");
+        Assert.Equal(2, bed.Host.States.All.Count(state => state.Condition == AccountCondition.Connecting));
+    }
+
+    [Fact]
+    public async Task The_network_stays_off_until_the_proxy_is_set()
+    {
+        var options = new TelegramOptions
+        {
+            ApiId = 1,
+            ApiHash = "h",
+            Proxy = new ProxyOptions { Server = "proxy.example", Port = 1080, Username = "u", Password = "p" },
+        };
+        await using var bed = new FakeNetwork(options);
+        await using var account = await bed.ConnectAsync();
+
+        var asked = bed.Td.Requests.All.Select(request => request.GetProperty("@type").GetString()!).ToList();
+        var networks = bed.Td.Requests.All.Where(request => FakeNetwork.Is(request, "setNetworkType"))
+            .Select(request => request.GetProperty("type").GetProperty("@type").GetString());
+        Assert.Equal(["networkTypeNone", "networkTypeOther"], networks);
+        Assert.True(asked.IndexOf("addProxy") > asked.IndexOf("setTdlibParameters"));
+        Assert.True(asked.LastIndexOf("setNetworkType") > asked.IndexOf("addProxy"));
+    }
+
+    private static string Deletion(long id, bool isPermanent, bool fromCache) => TdObjects.Update(
+        "updateDeleteMessages",
+        ("chat_id", FakeNetwork.Friend),
+        ("message_ids", new JsonArray(id << 20)),
+        ("is_permanent", isPermanent),
+        ("from_cache", fromCache));
+}

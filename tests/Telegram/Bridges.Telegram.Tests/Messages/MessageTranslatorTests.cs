@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.Telegram.Messages;
+using Bridges.Telegram.Messages.Incoming;
+using Bridges.Telegram.State;
+using Bridges.Telegram.Tests.Beds;
+
+namespace Bridges.Telegram.Tests.Messages;
+
+public sealed class MessageTranslatorTests
+{
+    private readonly MessageTranslator _translator = new(new AccountId($"{FakeNetwork.Self}"), new EditVersions());
+    private readonly TdState _state = TdObjects.State((FakeNetwork.Friend, "Frida", "frida"), (7, "Gustav", null));
+
+    [Fact]
+    public void A_message_that_the_server_does_not_know_yet_is_left_out()
+    {
+        var pending = TdObjects.Message(5, "hi");
+        pending["sending_state"] = new JsonObject { ["@type"] = "messageSendingStatePending" };
+        var local = TdObjects.Message(5, "hi");
+        local["id"] = (5L << 20) + 1;
+
+        Assert.Null(Translate(pending));
+        Assert.Null(Translate(local));
+        Assert.Equal("5", Translate(TdObjects.Message(5, "hi"))?.Id.Value);
+    }
+
+    [Theory]
+    [InlineData("""{"@type":"messageOriginUser","sender_user_id":7}""", "Gustav")]
+    [InlineData("""{"@type":"messageOriginHiddenUser","sender_name":"A shy one"}""", "A shy one")]
+    [InlineData("""{"@type":"messageOriginChannel","chat_id":-1000000000009,"author_signature":"Editor"}""", "someone")]
+    [InlineData("""{"@type":"messageOriginOfTomorrow"}""", "someone")]
+    public void A_forward_names_its_origin(string origin, string expected)
+    {
+        var message = TdObjects.Message(5, "hi");
+        message["forward_info"] = new JsonObject { ["@type"] = "messageForwardInfo", ["origin"] = JsonNode.Parse(origin) };
+
+        Assert.Equal(expected, Translate(message)?.ForwardedFrom);
+    }
+
+    [Fact]
+    public void A_reply_into_another_chat_has_no_target_here()
+    {
+        var message = TdObjects.Message(5, "hi");
+        message["reply_to"] = new JsonObject { ["@type"] = "messageReplyToMessage", ["chat_id"] = 999, ["message_id"] = 3L << 20 };
+        Assert.Null(Translate(message)?.ReplyTo);
+
+        message["reply_to"]!["chat_id"] = FakeNetwork.Friend;
+        Assert.Equal(new ReplyTarget(new RemoteMessageId("3")), Translate(message)?.ReplyTo);
+    }
+
+    [Fact]
+    public void A_channel_post_has_the_channel_for_its_sender()
+    {
+        var message = TdObjects.Message(5, "news", chat: -1000000000009);
+        message["sender_id"] = new JsonObject { ["@type"] = "messageSenderChat", ["chat_id"] = -1000000000009 };
+
+        var translated = Translate(message);
+
+        Assert.Equal("c-1000000000009", translated?.Sender.Value);
+        Assert.Null(translated?.Chat.Receiver);
+    }
+
+    [Theory]
+    [InlineData("""{"@type":"messageChatAddMembers","member_user_ids":[200]}""", "joined the group")]
+    [InlineData("""{"@type":"messageChatAddMembers","member_user_ids":[7,8]}""", "added Gustav, someone to the group")]
+    [InlineData("""{"@type":"messageChatDeleteMember","user_id":200}""", "left the group")]
+    [InlineData("""{"@type":"messageChatDeleteMember","user_id":7}""", "removed Gustav from the group")]
+    [InlineData("""{"@type":"messagePinMessage"}""", "pinned a message")]
+    public void Service_messages_become_notices(string content, string expected)
+    {
+        var translated = Translate(With(content));
+
+        Assert.Equal(new TextContent(RichText.Plain(expected), TextManner.Notice), translated?.Parts[0].Content);
+    }
+
+    [Theory]
+    [InlineData("""{"@type":"messageVoiceNote","voice_note":{"duration":75}}""", "a voice message of 1:15 minutes")]
+    [InlineData("""{"@type":"messageDocument","document":{"file_name":"a.pdf"}}""", "a file: a.pdf")]
+    [InlineData("""{"@type":"messageContact","contact":{"first_name":"Gus","last_name":"Tav"}}""", "a contact: Gus Tav")]
+    [InlineData("""{"@type":"messageCall","is_video":true,"discard_reason":{"@type":"callDiscardReasonMissed"}}""", "a missed video call")]
+    [InlineData("""{"@type":"messageLocation","location":{"latitude":52.5,"longitude":13.4}}""", "a location: 52.5, 13.4")]
+    [InlineData("""{"@type":"messageOfTomorrow"}""", "a message of a kind that only Telegram's own apps show")]
+    public void Other_kinds_are_described(string content, string expected)
+    {
+        Assert.Equal(new UnsupportedContent(expected), Translate(With(content))?.Parts[0].Content);
+    }
+
+    [Fact]
+    public void An_animated_emoji_is_a_text()
+    {
+        var translated = Translate(With("""{"@type":"messageAnimatedEmoji","emoji":"🎉"}"""));
+
+        Assert.Equal(new TextContent(RichText.Plain("🎉")), translated?.Parts[0].Content);
+    }
+
+    [Fact]
+    public void Messages_without_sense_are_left_out()
+    {
+        Assert.Null(_translator.Translate(TdObjects.Parse("{}"), _state));
+        Assert.Null(_translator.Translate(TdObjects.Parse("""{"id":"x","chat_id":[],"content":7}"""), _state));
+    }
+
+    private static JsonObject With(string content)
+    {
+        var message = TdObjects.Message(5, "");
+        message["content"] = JsonNode.Parse(content);
+        return message;
+    }
+
+    private RemoteMessage? Translate(JsonObject message) => _translator.Translate(TdObjects.Parse(message.ToJsonString()), _state);
+}

@@ -1,0 +1,165 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.Engines;
+using Bridges.Telegram.Tests.Beds;
+
+namespace Bridges.Telegram.Tests.Messages;
+
+public sealed class SendTests
+{
+    [Fact]
+    public async Task Sending_completes_with_the_final_id_even_when_it_is_told_before_the_answer()
+    {
+        await using var bed = new FakeNetwork();
+        await using var account = await bed.ConnectAsync();
+        bed.Td.Answer("sendMessage", _ =>
+        {
+            var said = bed.Td.SayAsync(Succeeded(temporary: 77, final: 9));
+            Assert.True(said.IsCompletedSuccessfully);
+            return Pending(77);
+        });
+
+        var sent = await account.SendAsync(Texts.Message(FakeNetwork.FriendChat, "hi"), FakeNetwork.Cancellation);
+
+        Assert.Equal([new RemoteMessageId("9")], sent.Ids);
+    }
+
+    [Theory]
+    [InlineData(403, "USER_IS_BLOCKED", FailureKind.Permanent)]
+    [InlineData(400, "CHAT_WRITE_FORBIDDEN", FailureKind.Permanent)]
+    [InlineData(400, "PEER_FLOOD", FailureKind.Permanent)]
+    [InlineData(400, "Chat not found", FailureKind.Permanent)]
+    [InlineData(401, "Unauthorized", FailureKind.Transient)]
+    [InlineData(500, "Request aborted", FailureKind.Transient)]
+    public async Task Refusals_become_failures_in_words(int code, string message, FailureKind kind)
+    {
+        await using var bed = new FakeNetwork();
+        await using var account = await bed.ConnectAsync();
+        bed.Td.Refuse("sendMessage", code, message);
+
+        var failure = await Assert.ThrowsAsync<BridgeException>(() => account.SendAsync(Texts.Message(FakeNetwork.FriendChat, "hi"), FakeNetwork.Cancellation));
+
+        Assert.Equal((kind, Certainty.NotDone), (failure.Kind, failure.Certainty));
+        Assert.DoesNotContain("_", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_flood_wait_is_waited_for()
+    {
+        await using var bed = new FakeNetwork();
+        await using var account = await bed.ConnectAsync();
+        bed.Td.Refuse("sendMessage", 429, "Too Many Requests: retry after 30");
+
+        var failure = await Assert.ThrowsAsync<BridgeException>(() => account.SendAsync(Texts.Message(FakeNetwork.FriendChat, "hi"), FakeNetwork.Cancellation));
+
+        Assert.Equal((FailureKind.Transient, TimeSpan.FromSeconds(30)), (failure.Kind, failure.RetryAfter));
+    }
+
+    [Fact]
+    public async Task A_text_that_is_refused_for_its_links_arrives_without_them()
+    {
+        await using var bed = new FakeNetwork();
+        await using var account = await bed.ConnectAsync();
+        bed.Td.Answer("sendMessage", request => EntitiesOf(request).GetArrayLength() > 1
+            ? throw new EngineRequestException(400, "Entity URL 'https://a.b' is invalid")
+            : TdObjects.Message(9, "bold link", sender: FakeNetwork.Self));
+        var text = new RichText("bold link", [new TextSpan(0, 4, new TextStyle.Bold()), new TextSpan(5, 4, new TextStyle.Link("https://a.b"))]);
+
+        var sent = await account.SendAsync(
+            new OutgoingMessage(new DeliveryId("d"), FakeNetwork.FriendChat, new TextContent(text)), FakeNetwork.Cancellation);
+
+        Assert.Equal([new RemoteMessageId("9")], sent.Ids);
+    }
+
+    [Fact]
+    public async Task When_the_engine_dies_the_fate_of_the_message_is_uncertain()
+    {
+        await using var bed = new FakeNetwork();
+        await using var account = await bed.ConnectAsync();
+        bed.Td.Answer("sendMessage", _ => Pending(77));
+
+        var sending = account.SendAsync(Texts.Message(FakeNetwork.FriendChat, "hi"), FakeNetwork.Cancellation);
+        await bed.Td.Requests.FirstAsync(request => FakeNetwork.Is(request, "sendMessage"));
+        bed.Td.Become(EngineCondition.Backoff, "it crashed");
+        var failure = await Assert.ThrowsAsync<BridgeException>(() => sending);
+
+        Assert.Equal((FailureKind.Transient, Certainty.Uncertain), (failure.Kind, failure.Certainty));
+    }
+
+    [Fact]
+    public async Task When_a_later_part_fails_the_earlier_ones_are_not_sent_again()
+    {
+        await using var bed = new FakeNetwork(new TelegramOptions { ApiId = 1, ApiHash = "h", MessageLengthMax = 64 });
+        await using var account = await bed.ConnectAsync();
+        var parts = 0;
+        bed.Td.Answer("sendMessage", _ => parts++ == 0
+            ? TdObjects.Message(9, "first", sender: FakeNetwork.Self)
+            : throw new EngineRequestException(429, "Too Many Requests: retry after 5"));
+
+        var failure = await Assert.ThrowsAsync<BridgeException>(
+            () => account.SendAsync(Texts.Message(FakeNetwork.FriendChat, new string('a', 100)), FakeNetwork.Cancellation));
+
+        Assert.Equal((FailureKind.Transient, Certainty.Uncertain), (failure.Kind, failure.Certainty));
+        Assert.Contains("1 of the 2 parts", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Other_content_than_text_is_refused_in_words()
+    {
+        await using var bed = new FakeNetwork();
+        await using var account = await bed.ConnectAsync();
+        var photo = new OutgoingMessage(new DeliveryId("d"), FakeNetwork.FriendChat, new UnsupportedContent("a photo"));
+
+        var failure = await Assert.ThrowsAsync<BridgeException>(() => account.SendAsync(photo, FakeNetwork.Cancellation));
+
+        Assert.Equal(FailureKind.Permanent, failure.Kind);
+    }
+
+    [Fact]
+    public async Task An_edit_that_grew_by_a_message_is_refused_and_one_that_shrank_deletes_the_rest()
+    {
+        await using var bed = new FakeNetwork(new TelegramOptions { ApiId = 1, ApiHash = "h", MessageLengthMax = 64 });
+        await using var account = await bed.ConnectAsync();
+        bed.Td.Answer("editMessageText", request => TdObjects.Message(request.GetProperty("message_id").GetInt64() >> 20, "edited", sender: FakeNetwork.Self));
+        var editor = (IEditsMessages)account;
+        RemoteMessageId[] targets = [new("9"), new("10")];
+
+        await editor.EditAsync(Texts.Edit(FakeNetwork.FriendChat, targets, "short now"), FakeNetwork.Cancellation);
+        var failure = await Assert.ThrowsAsync<BridgeException>(
+            () => editor.EditAsync(Texts.Edit(FakeNetwork.FriendChat, [targets[0]], new string('a', 100)), FakeNetwork.Cancellation));
+
+        var deleted = await bed.Td.Requests.FirstAsync(request => FakeNetwork.Is(request, "deleteMessages"));
+        Assert.Equal([10L << 20], deleted.GetProperty("message_ids").EnumerateArray().Select(id => id.GetInt64()));
+        Assert.Equal(FailureKind.Permanent, failure.Kind);
+    }
+
+    [Fact]
+    public async Task A_message_is_sent_as_an_emote_with_a_star()
+    {
+        await using var bed = new FakeNetwork();
+        await using var account = await bed.ConnectAsync();
+        bed.Td.Answer("sendMessage", _ => TdObjects.Message(9, "", sender: FakeNetwork.Self));
+        var emote = new TextContent(new RichText("waves", [new TextSpan(0, 5, new TextStyle.Bold())]), TextManner.Emote);
+
+        await account.SendAsync(new OutgoingMessage(new DeliveryId("d"), FakeNetwork.FriendChat, emote), FakeNetwork.Cancellation);
+
+        var sent = await bed.Td.Requests.FirstAsync(request => FakeNetwork.Is(request, "sendMessage"));
+        Assert.Equal("* waves", sent.GetProperty("input_message_content").GetProperty("text").GetProperty("text").GetString());
+        Assert.Equal(2, EntitiesOf(sent)[0].GetProperty("offset").GetInt32());
+    }
+
+    private static JsonElement EntitiesOf(JsonElement request) =>
+        request.GetProperty("input_message_content").GetProperty("text").GetProperty("entities");
+
+    private static JsonObject Pending(long id)
+    {
+        var message = TdObjects.Message(0, "hi", sender: FakeNetwork.Self);
+        message["id"] = id;
+        message["sending_state"] = new JsonObject { ["@type"] = "messageSendingStatePending" };
+        return message;
+    }
+
+    private static string Succeeded(long temporary, long final) => TdObjects.Update(
+        "updateMessageSendSucceeded", ("message", TdObjects.Message(final, "hi", sender: FakeNetwork.Self)), ("old_message_id", temporary));
+}
