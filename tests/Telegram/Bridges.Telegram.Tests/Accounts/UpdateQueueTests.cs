@@ -10,7 +10,7 @@ public sealed class UpdateQueueTests
     public async Task A_full_queue_holds_back_until_something_is_taken_out()
     {
         var queue = new UpdateQueue<int>(2);
-        Assert.True(queue.EnqueueAsync(1, Cancellation).IsCompletedSuccessfully);
+        await queue.EnqueueAsync(1, Cancellation);
         var second = queue.EnqueueAsync(2, Cancellation).AsTask();
         Assert.False(second.IsCompleted);
 
@@ -36,6 +36,6 @@ public sealed class UpdateQueueTests
             await queue.EnqueueAsync(2, Cancellation);
         }
 
-        Assert.False(queue.EnqueueAsync(3, Cancellation).IsCompleted);
+        Assert.False(queue.EnqueueAsync(3, Cancellation).AsTask().IsCompleted);
     }
 }

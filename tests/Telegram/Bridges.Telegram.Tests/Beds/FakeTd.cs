@@ -36,6 +36,13 @@ internal sealed class FakeTd(IEngineEvents events) : ITdTransport
 
     public FakeTd Answer(string type, string json) => Answer(type, _ => JsonNode.Parse(json));
 
+    /// <summary>Answers with ok, and says something besides.</summary>
+    public FakeTd Answer(string type, Func<Task> say) => Answer(type, request =>
+    {
+        _ = say();
+        return null;
+    });
+
     public FakeTd Refuse(string type, int code, string message) => Answer(type, _ => throw new EngineRequestException(code, message));
 
     public async Task<JsonElement> RequestAsync(string method, JsonObject parameters, TimeSpan timeout, CancellationToken cancellationToken)

@@ -38,11 +38,7 @@ public sealed class LoginProblemTests
     {
         await using var bed = new FakeNetwork();
         await using var login = await StartAsync(bed, LoginFlows.Phone);
-        bed.Td.Answer("setAuthenticationPhoneNumber", _ =>
-        {
-            _ = bed.Td.SayAuthorizationAsync("authorizationStateWaitRegistration");
-            return null;
-        });
+        bed.Td.Answer("setAuthenticationPhoneNumber", () => bed.Td.SayAuthorizationAsync("authorizationStateWaitRegistration"));
 
         var failure = await Assert.ThrowsAsync<BridgeException>(() => SubmitAsync(login, LoginQuestions.Phone, "+49151"));
 
@@ -53,11 +49,7 @@ public sealed class LoginProblemTests
     public async Task A_QR_code_is_shown_anew_when_Telegram_changes_it()
     {
         await using var bed = new FakeNetwork();
-        bed.Td.Answer("requestQrCodeAuthentication", _ =>
-        {
-            _ = SayLinkAsync(bed, "tg://login?token=1");
-            return null;
-        });
+        bed.Td.Answer("requestQrCodeAuthentication", () => SayLinkAsync(bed, "tg://login?token=1"));
         await using var login = bed.Network.CreateLogin(LoginFlows.Qr);
         var first = await StartAsync(bed, login);
         var waiting = login.WaitAsync(FakeNetwork.Cancellation);
@@ -72,11 +64,7 @@ public sealed class LoginProblemTests
     {
         await using var bed = new FakeNetwork();
         await using var login = bed.Network.CreateLogin(LoginFlows.Qr);
-        bed.Td.Answer("requestQrCodeAuthentication", _ =>
-        {
-            _ = SayLinkAsync(bed, "tg://login?token=1");
-            return null;
-        });
+        bed.Td.Answer("requestQrCodeAuthentication", () => SayLinkAsync(bed, "tg://login?token=1"));
         await StartAsync(bed, login);
 
         var waiting = login.WaitAsync(FakeNetwork.Cancellation);
@@ -106,26 +94,14 @@ public sealed class LoginProblemTests
     private static async Task<LoginStep> StartAsync(FakeNetwork bed, ILogin login)
     {
         await bed.Network.StartAsync(FakeNetwork.Cancellation);
-        bed.Td.Answer("setTdlibParameters", _ =>
-        {
-            _ = bed.Td.SayAuthorizationAsync("authorizationStateWaitPhoneNumber");
-            return null;
-        });
-        bed.Td.Answer("destroy", _ =>
-        {
-            _ = bed.Td.SayAuthorizationAsync("authorizationStateClosed");
-            return null;
-        });
+        bed.Td.Answer("setTdlibParameters", () => bed.Td.SayAuthorizationAsync("authorizationStateWaitPhoneNumber"));
+        bed.Td.Answer("destroy", () => bed.Td.SayAuthorizationAsync("authorizationStateClosed"));
         return await login.StartAsync(FakeNetwork.Cancellation);
     }
 
     private static async Task EnterPhoneAsync(FakeNetwork bed, ILogin login)
     {
-        bed.Td.Answer("setAuthenticationPhoneNumber", _ =>
-        {
-            _ = bed.Td.SayAuthorizationAsync("authorizationStateWaitCode");
-            return null;
-        });
+        bed.Td.Answer("setAuthenticationPhoneNumber", () => bed.Td.SayAuthorizationAsync("authorizationStateWaitCode"));
         await SubmitAsync(login, LoginQuestions.Phone, "+49151");
     }
 
