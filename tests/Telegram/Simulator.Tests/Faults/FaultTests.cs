@@ -19,6 +19,23 @@ public sealed class FaultTests : TelegramTest
     }
 
     [Fact]
+    public async Task A_flood_wait_does_not_let_later_messages_pass()
+    {
+        var client = await LogInAsync(Alice);
+        await OpenChatAsync(client, Bob);
+        Telegram.Faults.FloodWait("messages.sendMessage", seconds: 1);
+        var texts = Enumerable.Range(0, 50).Select(i => $"number {i}").ToList();
+
+        foreach (var text in texts)
+        {
+            await client.CallAsync("sendMessage", new JsonObject { ["chat_id"] = Bob.Id, ["input_message_content"] = ClientJson.TextContent(text) });
+        }
+
+        await Telegram.WaitUntilAsync(() => Alice.ChatWith(Bob).Messages.Count == texts.Count, cancellationToken: Stopping);
+        Assert.Equal(texts, Alice.ChatWith(Bob).Messages.Select(message => message.Text));
+    }
+
+    [Fact]
     public async Task An_internal_error_is_tried_again_by_the_client()
     {
         var client = await LogInAsync(Alice);

@@ -19,6 +19,11 @@ internal sealed class CallRunner(WorldState world, MethodTable methods, FaultPla
         {
             var result = fault?.Error is { } error ? Error(error.Code, error.Message, out var reason) : Answer(new CallContext(session, query), out reason);
             journal.Add(new RecordedCall(query.Name, session.Person, world.Now, reason));
+            if (reason is not null)
+            {
+                session.FailedCalls.Add(messageId);
+            }
+
             // Under the lock, so that no later push overtakes the answer.
             Deliver(session, messageId, result, fault);
             world.NotifyChanged();
@@ -34,7 +39,15 @@ internal sealed class CallRunner(WorldState world, MethodTable methods, FaultPla
             log($"calls are refused: {reason.Message}");
         }
 
+        session.FailedCalls.Add(messageId);
         session.Result(messageId, Error(400, "INPUT_METHOD_INVALID", out _));
+    }
+
+    /// <summary>Answers a call that was to run after one that failed: so a message never overtakes one that must be sent again.</summary>
+    public static void RefuseToRunBefore(Session session, long messageId)
+    {
+        session.FailedCalls.Add(messageId);
+        session.Result(messageId, Error(400, "MSG_WAIT_FAILED", out _));
     }
 
     private static byte[] Error(int code, string message, out string? reason)

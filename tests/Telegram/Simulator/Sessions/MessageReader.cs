@@ -44,6 +44,12 @@ internal sealed class MessageReader(ServiceMessages service, CallRunner calls)
 
             if (query["query"] is byte[] wrapped)
             {
+                if (AwaitedCalls(query).Any(session.FailedCalls.Contains))
+                {
+                    CallRunner.RefuseToRunBefore(session, messageId);
+                    return;
+                }
+
                 NoteWrapper(session, query);
                 Read(session, messageId, wrapped);
                 return;
@@ -56,6 +62,13 @@ internal sealed class MessageReader(ServiceMessages service, CallRunner calls)
             calls.Refuse(session, messageId, exception);
         }
     }
+
+    private static IEnumerable<long> AwaitedCalls(TlObject wrapper) => wrapper.Name switch
+    {
+        "invokeAfterMsg" => [wrapper.Long("msg_id")],
+        "invokeAfterMsgs" => wrapper.Longs("msg_ids"),
+        _ => [],
+    };
 
     private static void NoteWrapper(Session session, TlObject wrapper)
     {

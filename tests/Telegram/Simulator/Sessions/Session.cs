@@ -23,6 +23,9 @@ internal sealed class Session(long id, AuthorizationKey key, Connection connecti
     /// <summary>Whether updates are pushed to it: only the client's main session wants them.</summary>
     public bool ReceivesUpdates { get; set; }
 
+    /// <summary>Message ids of the calls that were answered with an error; only the connection's reader looks at them.</summary>
+    public HashSet<long> FailedCalls { get; } = [];
+
     public void Push(TlObject value) => Send(TlEncoder.Encode(value), MessageIds.Push);
 
     public void Reply(TlObject value) => Send(TlEncoder.Encode(value), MessageIds.Answer);
