@@ -22,13 +22,31 @@ internal static class PrivateFiles
     /// <exception cref="IOException">The file exists, or cannot be written.</exception>
     public static void WriteNew(string path, string content)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        using var writer = new StreamWriter(path, Private(FileMode.CreateNew));
+        writer.Write(content);
+    }
+
+    /// <summary>Writes a file as a whole: whoever looks sees the old one or the new one.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void Replace(string path, string content)
+    {
+        var draft = path + ".new";
+        using (var writer = new StreamWriter(draft, Private(FileMode.Create)))
+        {
+            writer.Write(content);
+        }
+
+        File.Move(draft, path, overwrite: true);
+    }
+
+    private static FileStreamOptions Private(FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerFile;
         }
 
-        using var writer = new StreamWriter(path, options);
-        writer.Write(content);
+        return options;
     }
 }

@@ -11,7 +11,9 @@ internal static class CommandLine
         // Our own handler gives each failure its words and its code; a stop signal is the business of 'run'.
         invocation.EnableDefaultExceptionHandler = false;
         invocation.ProcessTerminationTimeout = null;
-        var parsed = Create().Parse(arguments);
+        // Without this, a user id such as @you:example.org would be taken for the name of a file with arguments.
+        var parser = new ParserConfiguration { ResponseFileTokenReplacer = null };
+        var parsed = Create().Parse(arguments, parser);
         return parsed.Errors.Count > 0 ? ExplainAsync(parsed, invocation) : parsed.InvokeAsync(invocation);
     }
 
@@ -21,7 +23,12 @@ internal static class CommandLine
         return new RootCommand("Bridges: Telegram and other networks in Matrix, in one program.")
         {
             config,
+            InitCommand.Create(config),
             RunCommand.Create(config),
+            RegistrationCommand.Create(config),
+            AccountsCommand.Create(config),
+            DeadLettersCommand.Create(config),
+            VersionCommand.Create(),
         };
     }
 

@@ -11,11 +11,14 @@ internal sealed class ConfigOption : Option<string>
     public ConfigOption()
         : base("--config", "-c")
     {
-        Description = $"The configuration file. Default: {DefaultFile} in the current folder.";
+        Description = "The configuration file.";
         HelpName = "file";
         Recursive = true;
         DefaultValueFactory = _ => DefaultFile;
     }
+
+    /// <summary>The path where it was given, and not the default.</summary>
+    public string? Given(ParseResult parsed) => parsed.GetResult(this) is { Implicit: false } ? parsed.GetValue(this) : null;
 
     /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
     public ConfigurationFile Load(ParseResult parsed) =>

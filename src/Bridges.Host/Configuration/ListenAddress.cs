@@ -14,6 +14,14 @@ internal sealed record ListenAddress(string Host, int Port)
         _ => IPAddress.Parse(Host),
     };
 
+    /// <summary>How a program on this machine reaches it.</summary>
+    public Uri LocalUrl => new(Host switch
+    {
+        "*" or "0.0.0.0" => $"http://127.0.0.1:{Port}",
+        "::" => $"http://[::1]:{Port}",
+        _ => $"http://{this}",
+    });
+
     public static ListenAddress? TryParse(string text)
     {
         var colon = text.LastIndexOf(':');

@@ -21,6 +21,7 @@ internal static class HostComposition
             application,
             new HomeserverAuthentication(settings.Appservice.HsToken.Reveal()),
             new HomeserverEndpoints(application.Services.GetRequiredService<IApplicationService>(), [.. modules.Loaded.Select(module => module.Description)]),
+            new AdministrationEndpoints(application.Services.GetRequiredService<IBridgeAdministration>(), settings.Appservice.AsToken.Reveal()),
             new HealthEndpoints(application.Services.GetRequiredService<HostReadiness>()),
             settings.Metrics.Enabled ? StartMetrics(application.Services) : null);
         return application;

@@ -5,9 +5,11 @@ namespace Bridges.Host.Http;
 /// <summary>For supervisors: alive means that the process answers; ready means that messages flow. Paths as mautrix has them.</summary>
 internal sealed class HealthEndpoints(HostReadiness readiness)
 {
+    public const string Live = "/_matrix/mau/live";
+
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/_matrix/mau/live", MatrixAnswer.EmptyAsync);
+        routes.MapGet(Live, MatrixAnswer.EmptyAsync);
         routes.MapGet("/_matrix/mau/ready", AnswerReadinessAsync);
     }
 

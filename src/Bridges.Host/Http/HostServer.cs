@@ -42,6 +42,7 @@ internal static class HostServer
         WebApplication application,
         HomeserverAuthentication authentication,
         HomeserverEndpoints homeserver,
+        AdministrationEndpoints? administration,
         HealthEndpoints health,
         HostMetrics? metrics)
     {
@@ -50,6 +51,7 @@ internal static class HostServer
         application.Use(authentication.InvokeAsync);
         application.UseRouting();
         homeserver.Map(application);
+        administration?.Map(application);
         health.Map(application);
         metrics?.Map(application);
     }

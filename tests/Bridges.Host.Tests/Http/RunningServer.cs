@@ -22,7 +22,7 @@ internal sealed class RunningServer : IAsyncDisposable
         _application = HostServer.CreateBuilder(Address).Build();
         var telegram = new NetworkDescription(new NetworkId("telegram"), "Telegram", "https://telegram.org");
         HostServer.MapEndpoints(
-            _application, new HomeserverAuthentication(Token), new HomeserverEndpoints(bridge, [telegram]), new HealthEndpoints(Readiness), _metrics);
+            _application, new HomeserverAuthentication(Token), new HomeserverEndpoints(bridge, [telegram]), administration: null, new HealthEndpoints(Readiness), _metrics);
         Client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri($"http://{Address}/") };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
     }

@@ -23,5 +23,5 @@ internal sealed record AppserviceConfiguration
     public required Secret HsToken { get; init; }
 
     /// <summary><see cref="Url"/>, or what follows from <see cref="Listen"/>.</summary>
-    public Uri ReachableUrl => Url ?? new Uri($"http://{(Listen.Host == "*" ? "localhost:" + Listen.Port : Listen)}");
+    public Uri ReachableUrl => Url ?? Listen.LocalUrl;
 }

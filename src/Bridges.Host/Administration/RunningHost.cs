@@ -1,0 +1,84 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Serialization.Metadata;
+using Bridges.Host.Cli;
+using Bridges.Host.Configuration;
+using Bridges.Host.Http;
+
+namespace Bridges.Host.Administration;
+
+/// <summary>Asks the host that runs with the same configuration, over its own HTTP address.</summary>
+internal sealed class RunningHost : IAdministration
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly HttpClient _client;
+
+    private RunningHost(HttpClient client) => _client = client;
+
+    /// <summary>The host that listens at the configured address; null where none does.</summary>
+    public static async Task<RunningHost?> FindAsync(AppserviceConfiguration configuration, CancellationToken cancellationToken)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(3) })
+        {
+            BaseAddress = configuration.Listen.LocalUrl,
+            Timeout = Patience,
+        };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", configuration.AsToken.Reveal());
+        try
+        {
+            using var answer = await client.GetAsync(HealthEndpoints.Live, cancellationToken);
+            return new RunningHost(client);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            client.Dispose();
+            return null;
+        }
+    }
+
+    public async Task<IReadOnlyList<AccountLine>> ListAccountsAsync(CancellationToken cancellationToken) =>
+        await SendAsync(HttpMethod.Get, AdministrationEndpoints.Accounts, AdministrationJson.Default.ListAccountLine, cancellationToken);
+
+    public async Task<bool> LogoutAsync(string network, string account, CancellationToken cancellationToken) =>
+        await CountAsync(HttpMethod.Delete, $"{AdministrationEndpoints.Accounts}?network={Uri.EscapeDataString(network)}&account={Uri.EscapeDataString(account)}", cancellationToken) > 0;
+
+    public async Task<IReadOnlyList<DeadLetterLine>> ListDeadLettersAsync(CancellationToken cancellationToken) =>
+        await SendAsync(HttpMethod.Get, AdministrationEndpoints.DeadLetters, AdministrationJson.Default.ListDeadLetterLine, cancellationToken);
+
+    public Task<int> RetryAsync(long? id, CancellationToken cancellationToken) =>
+        CountAsync(HttpMethod.Post, $"{AdministrationEndpoints.DeadLetters}?id={id}", cancellationToken);
+
+    public async Task<bool> DropAsync(long id, CancellationToken cancellationToken) =>
+        await CountAsync(HttpMethod.Delete, $"{AdministrationEndpoints.DeadLetters}?id={id}", cancellationToken) > 0;
+
+    public ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<int> CountAsync(HttpMethod method, string path, CancellationToken cancellationToken) =>
+        (await SendAsync(method, path, AdministrationJson.Default.AdministrationCount, cancellationToken)).Count;
+
+    private async Task<T> SendAsync<T>(HttpMethod method, string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(method, path);
+            using var answer = await _client.SendAsync(request, cancellationToken);
+            if (answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
+            {
+                throw new CommandFailedException(
+                    ExitCode.Failure, $"Something else than the bridge with this configuration answers at {_client.BaseAddress}. Was the configuration changed since it was started?");
+            }
+
+            answer.EnsureSuccessStatusCode();
+            return (await answer.Content.ReadFromJsonAsync(type, cancellationToken))!;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new CommandFailedException(ExitCode.Failure, $"The running bridge did not do it: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Reflection;
+using Bridges.Matrix;
+
+namespace Bridges.Host.Cli;
+
+/// <summary>The configuration that <c>init</c> writes: every key with a comment, with new tokens.</summary>
+internal static class ConfigurationTemplate
+{
+    private const string Resource = "Bridges.Host.Cli.Init.config.template.yaml";
+
+    public static string Fill(InitAnswers answers)
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)!);
+        return reader.ReadToEnd()
+            .Replace("{homeserver_url}", Quote(answers.HomeserverUrl), StringComparison.Ordinal)
+            .Replace("{server_name}", Quote(answers.ServerName), StringComparison.Ordinal)
+            .Replace("{listen}", Quote(answers.Listen), StringComparison.Ordinal)
+            .Replace("{bridge_url}", Quote(answers.BridgeUrl), StringComparison.Ordinal)
+            .Replace("{database}", Quote(answers.Database), StringComparison.Ordinal)
+            .Replace("{admin}", answers.Admin.Length == 0 ? "# \"@you:example.org\": admin" : $"{Quote(answers.Admin)}: admin", StringComparison.Ordinal)
+            .Replace("{as_token}", RegistrationDocuments.NewToken(), StringComparison.Ordinal)
+            .Replace("{hs_token}", RegistrationDocuments.NewToken(), StringComparison.Ordinal)
+            .Replace("{double_puppet_token}", RegistrationDocuments.NewToken(), StringComparison.Ordinal);
+    }
+
+    // Within single quotes YAML gives no character but the quote itself a meaning.
+    private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}

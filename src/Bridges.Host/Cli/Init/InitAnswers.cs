@@ -1,0 +1,22 @@
+namespace Bridges.Host.Cli;
+
+/// <summary>What must be known to write a configuration.</summary>
+internal sealed record InitAnswers
+{
+    public required string HomeserverUrl { get; init; }
+
+    public required string ServerName { get; init; }
+
+    public required string Database { get; init; }
+
+    /// <summary>The user id of the admin; empty for none.</summary>
+    public required string Admin { get; init; }
+
+    /// <summary>How the homeserver reaches the bridge.</summary>
+    public required string BridgeUrl { get; init; }
+
+    /// <summary>Where to listen, so that <see cref="BridgeUrl"/> is answered: on loopback only where that is enough.</summary>
+    public string Listen => Uri.TryCreate(BridgeUrl, UriKind.Absolute, out var url) && url is { Scheme: "http", IsLoopback: false }
+        ? $"*:{url.Port}"
+        : $"127.0.0.1:{(url is { Scheme: "http" } ? url.Port : InitDefaults.Port)}";
+}

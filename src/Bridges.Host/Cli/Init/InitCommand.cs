@@ -1,0 +1,51 @@
+using System.CommandLine;
+
+namespace Bridges.Host.Cli;
+
+/// <summary><c>bridges init</c>.</summary>
+internal static class InitCommand
+{
+    public static Command Create(ConfigOption config)
+    {
+        var options = new InitOptions();
+        var command = new Command("init", "Write a configuration and the registrations for the homeserver. Asks for what is not given.");
+        options.AddTo(command);
+        return command.WithAction(async (parsed, cancellationToken) =>
+        {
+            var console = parsed.InvocationConfiguration;
+            var mayAsk = !parsed.GetValue(options.Yes) && !Console.IsInputRedirected;
+            var questions = new InitQuestions(Console.In, console.Output, mayAsk);
+            var answers = await CollectAsync(options, parsed, questions, cancellationToken);
+
+            var file = Path.GetFullPath(config.Given(parsed) ?? Path.Combine(parsed.GetValue(options.Output) ?? ".", ConfigOption.DefaultFile));
+            var registrations = InitFiles.Write(answers, file);
+            await console.Output.WriteLineAsync($"""
+                Wrote {file}, its key file, and the registrations beside it.
+
+                {HomeserverInstructions.For(registrations)}
+                Then enable networks in {Path.GetFileName(file)}, and:
+                  bridges doctor --config {file}     checks everything
+                  bridges run --config {file}        runs the bridge
+                Users then send a message to @bridges:{answers.ServerName}.
+                """);
+            return ExitCode.Success;
+        });
+    }
+
+    private static async Task<InitAnswers> CollectAsync(InitOptions options, ParseResult parsed, InitQuestions questions, CancellationToken cancellationToken)
+    {
+        Task<string> Ask(Option<string> option, string question, string? defaultAnswer) =>
+            questions.AskAsync(parsed.GetValue(option), option.Name, question, defaultAnswer, cancellationToken);
+
+        var url = await Ask(options.HomeserverUrl, "Where is the homeserver reached from here?", InitDefaults.HomeserverUrl);
+        var discovered = parsed.GetValue(options.ServerName) is null ? await ServerNameDiscovery.TryAsync(url, cancellationToken) : null;
+        return new InitAnswers
+        {
+            HomeserverUrl = url,
+            ServerName = await Ask(options.ServerName, "What stands behind the colon in its users' ids?", discovered),
+            Admin = await Ask(options.Admin, "Which Matrix user is to be admin (empty for none)?", ""),
+            BridgeUrl = await Ask(options.BridgeUrl, "How does the homeserver reach this program?", InitDefaults.BridgeUrl),
+            Database = await Ask(options.Database, "Which database?", InitDefaults.Database),
+        };
+    }
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Bridges.Host.Cli;
+using Bridges.Host.Tests.Hosting;
+
+namespace Bridges.Host.Tests.Cli;
+
+public sealed class AdministrationCommandsTests
+{
+    [Fact]
+    public async Task A_stopped_host_is_looked_at_in_its_database()
+    {
+        await using var host = await RunningHost.PrepareAsync();
+
+        Assert.Equal((ExitCode.Success, "There are no accounts."), await RunAsync(host, "accounts", "list"));
+        Assert.Equal((ExitCode.Success, "There are none."), await RunAsync(host, "dead-letters", "list"));
+        Assert.Equal((ExitCode.Success, "0 brought back."), await RunAsync(host, "dead-letters", "retry", "all"));
+        Assert.Equal((ExitCode.Failure, "There is no dead letter 7. 'bridges dead-letters list' shows those that there are."), await RunAsync(host, "dead-letters", "drop", "7"));
+        Assert.StartsWith("The bridge does not run", (await RunAsync(host, "accounts", "logout", "sample", "anna")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_running_host_is_asked()
+    {
+        await using var host = await RunningHost.PrepareAsync();
+        host.Start();
+        await host.WaitUntilReadyAsync();
+
+        Assert.Equal((ExitCode.Success, "There are no accounts."), await RunAsync(host, "accounts", "list"));
+        Assert.Equal((ExitCode.Success, "There are none."), await RunAsync(host, "dead-letters", "list"));
+        Assert.Equal((ExitCode.Success, "0 brought back."), await RunAsync(host, "dead-letters", "retry", "all"));
+        Assert.Equal(ExitCode.Failure, (await RunAsync(host, "dead-letters", "drop", "7")).ExitCode);
+        Assert.StartsWith("There is no account anna on sample", (await RunAsync(host, "accounts", "logout", "sample", "anna")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_else_may_ask_it()
+    {
+        await using var host = await RunningHost.PrepareAsync();
+        host.Start();
+        await host.WaitUntilReadyAsync();
+        host.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Tokens.Hs);
+
+        using var answer = await host.Client.GetAsync("_bridges/admin/v1/accounts", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    private static async Task<(int ExitCode, string Text)> RunAsync(RunningHost host, params string[] arguments)
+    {
+        var (exitCode, output, error) = await Terminal.RunAsync([.. arguments, "--config", host.ConfigurationFile]);
+        return (exitCode, (output + error).Trim());
+    }
+}

@@ -1,0 +1,135 @@
+using Bridges.Core;
+using Bridges.Host.Cli;
+using Bridges.Host.Configuration;
+using Bridges.Matrix;
+
+namespace Bridges.Host.Tests.Cli;
+
+public sealed class InitCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task What_it_writes_is_a_valid_configuration()
+    {
+        var (exitCode, output, _) = await InitAsync("--admin", "@you:example.org", "--bridge-url", "http://bridges:29500");
+        var configuration = Load();
+
+        Assert.Equal(ExitCode.Success, exitCode);
+        Assert.Equal("example.org", configuration.Homeserver.ServerName);
+        Assert.Equal(PermissionLevel.Admin, configuration.Permissions["@you:example.org"]);
+        Assert.Equal(PermissionLevel.User, configuration.Permissions["example.org"]);
+        Assert.Equal("*:29500", configuration.Appservice.Listen.ToString());
+        Assert.True(configuration.DoublePuppet.Enabled);
+        Assert.True(File.Exists(configuration.Secrets.KeyFile));
+        Assert.Contains("app_service_config_files:", output, StringComparison.Ordinal);
+        Assert.Contains("!admin appservices register", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_key_that_there_is_stands_in_the_file()
+    {
+        await InitAsync();
+        var text = await File.ReadAllTextAsync(_folder.Combine("config.yaml"), TestContext.Current.CancellationToken);
+
+        foreach (var (key, property) in OptionProperties.Of(typeof(BridgesConfiguration)))
+        {
+            Assert.Contains($"{key}:", text, StringComparison.Ordinal);
+            foreach (var inner in property.PropertyType.Namespace == typeof(BridgesConfiguration).Namespace ? OptionProperties.Of(property.PropertyType).Keys : [])
+            {
+                Assert.Contains($"  {inner}:", text, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_registrations_agree_with_the_configuration()
+    {
+        await InitAsync();
+        var configuration = Load();
+        var main = RegistrationYaml.Read(await ReadAsync("registration/bridges.yaml"));
+        var companion = RegistrationYaml.Read(await ReadAsync("registration/bridges-double-puppet.yaml"));
+
+        Assert.Equal(configuration.Appservice.AsToken.Reveal(), main.AsToken);
+        Assert.Contains(new RegistrationNamespace(@"^@_bridges_.*:example\.org$", Exclusive: true), main.Users);
+        Assert.True(main.ReceiveEphemeral);
+        Assert.Equal(configuration.DoublePuppet.AsToken?.Reveal(), companion.AsToken);
+        Assert.Null(companion.Url);
+    }
+
+    [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task Nobody_else_can_read_what_it_writes()
+    {
+        await InitAsync();
+
+        foreach (var file in new[] { "config.yaml", "bridges.key", "registration/bridges.yaml", "registration/bridges-double-puppet.yaml" })
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.Combine(file)));
+        }
+    }
+
+    [Fact]
+    public async Task It_prints_no_secret()
+    {
+        var (_, output, error) = await InitAsync();
+        var configuration = Load();
+
+        Assert.DoesNotContain(configuration.Appservice.AsToken.Reveal(), output + error, StringComparison.Ordinal);
+        Assert.DoesNotContain(configuration.Appservice.HsToken.Reveal(), output + error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_existing_configuration_is_left_alone()
+    {
+        await InitAsync();
+        var before = await ReadAsync("config.yaml");
+
+        var (exitCode, _, error) = await InitAsync();
+
+        Assert.Equal(ExitCode.Failure, exitCode);
+        Assert.Contains("exists and is left as it is", error, StringComparison.Ordinal);
+        Assert.Equal(before, await ReadAsync("config.yaml"));
+    }
+
+    [Fact]
+    public async Task A_wrong_answer_writes_nothing()
+    {
+        var (exitCode, _, error) = await Terminal.RunAsync("init", "--yes", "--output", _folder.Path, "--server-name", "not a name");
+
+        Assert.Equal(ExitCode.Configuration, exitCode);
+        Assert.Contains("homeserver.server_name: must be a server name", error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public async Task Questions_are_asked_until_there_is_an_answer()
+    {
+        var output = new StringWriter();
+        var questions = new InitQuestions(new StringReader("\n\nexample.org\n"), output, mayAsk: true);
+
+        Assert.Equal("example.org", await questions.AskAsync(given: null, "--server-name", "Name?", defaultAnswer: null, TestContext.Current.CancellationToken));
+        Assert.Equal("Name?: Name?: Name?: ", output.ToString());
+    }
+
+    [Fact]
+    public async Task Nobody_to_ask_and_no_default_is_told_with_the_option()
+    {
+        var questions = new InitQuestions(TextReader.Null, TextWriter.Null, mayAsk: false);
+
+        var failure = await Assert.ThrowsAsync<CommandFailedException>(
+            () => questions.AskAsync(given: null, "--server-name", "Name?", defaultAnswer: null, TestContext.Current.CancellationToken));
+
+        Assert.Equal((ExitCode.Usage, "--server-name is needed, as nobody can be asked for it."), (failure.Code, failure.Message));
+    }
+
+    private Task<(int ExitCode, string Output, string Error)> InitAsync(params string[] more) =>
+        Terminal.RunAsync(["init", "--yes", "--output", _folder.Path, "--server-name", "example.org", .. more]);
+
+    private BridgesConfiguration Load() =>
+        ConfigurationFile.Load(_folder.Combine("config.yaml"), new Dictionary<string, string>()).Value;
+
+    private Task<string> ReadAsync(string name) => File.ReadAllTextAsync(_folder.Combine(name), TestContext.Current.CancellationToken);
+}
