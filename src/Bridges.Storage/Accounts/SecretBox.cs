@@ -83,21 +83,28 @@ public sealed class SecretBox
     /// <summary>Tells nothing.</summary>
     public override string ToString() => nameof(SecretBox);
 
+    /// <exception cref="IOException">Another program makes it right now, or it cannot be made.</exception>
     private static void Make(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        // Written elsewhere and moved: a key file is never half there.
-        var draft = $"{path}.{Guid.NewGuid():N}";
-        using (var file = new StreamWriter(draft, options))
+        // A move replaces what is there, so two that start at once could end with two keys: who makes the file has its draft alone.
+        var draft = path + ".new";
+        using var file = new FileStream(draft, options);
+        if (File.Exists(path))
         {
-            file.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)));
+            File.Delete(draft);
+            return;
         }
 
+        // On disk before anything is encrypted with it, and never half there; a draft left by a crash is written over.
+        file.SetLength(0);
+        file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)) + "\n"));
+        file.Flush(flushToDisk: true);
         File.Move(draft, path, overwrite: false);
     }
 }
