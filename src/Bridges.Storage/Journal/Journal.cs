@@ -10,7 +10,7 @@ namespace Bridges.Storage;
 public sealed class Journal
 {
     private const string Columns =
-        "id, lane, direction, network, source_key, payload, state, attempts, next_attempt_at, handed_over_at, reason, room_id, event_id, created_at";
+        "id, lane, direction, network, source_key, payload, state, attempts, next_attempt_at, handed_over_at, reason, room_id, event_id, created_at, finished_at";
 
     // Nothing is inserted where the transaction was seen before; the casts tell PostgreSQL the type of a null.
     private const string InsertSql = """
@@ -27,7 +27,7 @@ public sealed class Journal
     private const string DeadSql = "UPDATE journal SET state = 2, reason = $2, finished_at = $3 WHERE id = $1";
     private const string ReviveSql = "UPDATE journal SET state = 0, attempts = 0, next_attempt_at = NULL, created_at = $2, finished_at = NULL WHERE id = $1 AND state = 2";
     private const string PruneJournalSql = "DELETE FROM journal WHERE id IN (SELECT id FROM journal WHERE state = 3 AND finished_at < $1 ORDER BY finished_at LIMIT $2)";
-    private const string PruneTransactionsSql = "DELETE FROM transactions WHERE received_at < $1";
+    private const string PruneTransactionsSql = "DELETE FROM transactions WHERE id IN (SELECT id FROM transactions WHERE received_at < $1 ORDER BY received_at LIMIT $2)";
 
     private readonly Database _database;
     private readonly TimeProvider _time;
@@ -132,13 +132,13 @@ public sealed class Journal
         """,
         [], cancellationToken));
 
-    /// <summary>Forgets a slice of what was finished before a time, and transactions received before it.</summary>
-    /// <returns>How many rows were forgotten; call again while it is the limit.</returns>
+    /// <summary>Forgets a slice of what was finished before a time, and a slice of the transactions received before it.</summary>
+    /// <returns>How many were forgotten of whichever were more; call again while it is the limit.</returns>
     public async Task<int> PruneAsync(long doneBefore, int limit, CancellationToken cancellationToken)
     {
         var counts = await _database.WriteAsync(
-            [new(PruneJournalSql, doneBefore, (long)limit), new(PruneTransactionsSql, doneBefore)], cancellationToken: cancellationToken);
-        return counts[0];
+            [new(PruneJournalSql, doneBefore, (long)limit), new(PruneTransactionsSql, doneBefore, (long)limit)], cancellationToken: cancellationToken);
+        return Math.Max(counts[0], counts[1]);
     }
 
     private static Statement Insert(JournalRow row, string? transactionId) => new(
@@ -160,6 +160,7 @@ public sealed class Journal
         RoomId = reader.TextOrNull(11),
         EventId = reader.TextOrNull(12),
         CreatedAt = reader.GetInt64(13),
+        FinishedAt = reader.LongOrNull(14),
     };
 
     /// <summary>Numbers rows on the writing loop, so that the order of ids is the order of commits.</summary>
@@ -200,8 +201,13 @@ public sealed class Journal
             if (counts[i] > 0)
             {
                 added.Add(appended[i]);
-                Appended?.Invoke(appended[i]);
             }
+        }
+
+        // Only now: a listener that fails must not take rows from the caller's answer.
+        foreach (var row in added)
+        {
+            Appended?.Invoke(row);
         }
     }
     private void Doubt(JournalRow[] appended)

@@ -38,4 +38,7 @@ public sealed record JournalRow
 
     /// <summary>Unix milliseconds.</summary>
     public long CreatedAt { get; init; }
+
+    /// <summary>Unix milliseconds; when it was delivered or given up.</summary>
+    public long? FinishedAt { get; init; }
 }

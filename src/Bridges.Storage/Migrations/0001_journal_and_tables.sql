@@ -27,6 +27,7 @@ CREATE TABLE transactions (
     id          TEXT PRIMARY KEY,
     received_at BIGINT NOT NULL
 );
+CREATE INDEX transactions_received ON transactions (received_at);
 
 CREATE TABLE messages (
     network     TEXT NOT NULL,

@@ -17,6 +17,7 @@ public sealed class PortalTable(Database database)
         """;
 
     private const string DeleteSql = "DELETE FROM portals WHERE network = $1 AND receiver = $2 AND chat_id = $3";
+    private const string AllSql = $"SELECT {Columns} FROM portals ORDER BY created_at, network, receiver, chat_id";
     private const string FindSql = $"SELECT {Columns} FROM portals WHERE network = $1 AND receiver = $2 AND chat_id = $3";
     private const string ByRoomSql = $"SELECT {Columns} FROM portals WHERE room_id = $1";
     private const string ByOtherUserSql = $"SELECT {Columns} FROM portals WHERE network = $1 AND other_user = $2";
@@ -37,6 +38,9 @@ public sealed class PortalTable(Database database)
     /// <summary>The direct chats with a person, over all accounts.</summary>
     public Task<IReadOnlyList<PortalRow>> ByOtherUserAsync(NetworkId network, RemoteUserId user, CancellationToken cancellationToken) =>
         database.QueryAsync(Read, ByOtherUserSql, [network.Value, user.Value], cancellationToken);
+
+    /// <summary>All portals, the oldest first.</summary>
+    public Task<IReadOnlyList<PortalRow>> AllAsync(CancellationToken cancellationToken) => database.QueryAsync(Read, AllSql, [], cancellationToken);
 
     public async Task<long> CountAsync(CancellationToken cancellationToken) =>
         (await database.QueryAsync(reader => reader.GetInt64(0), "SELECT COUNT(*) FROM portals WHERE room_id IS NOT NULL", [], cancellationToken))[0];

@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using System.Text;
+using Bridges.Abstractions;
+using Bridges.Storage.Tests.Beds;
+
+namespace Bridges.Storage.Tests.Compliance;
+
+/// <summary>Accounts, their secrets, and the chats that they are in.</summary>
+public abstract class AccountCompliance(ITestEngine engine) : StorageCompliance(engine)
+{
+    private static readonly AccountId _id = new("4711");
+    private static readonly AccountId _other = new("4712");
+
+    private readonly SecretBox _secrets = NewKey();
+
+    private AccountTable Accounts => new(Database, _secrets);
+
+    private AccountChatTable Chats => new(Database);
+
+    [Fact]
+    public async Task Account_is_read_back_with_its_secret()
+    {
+        await WriteAsync(Accounts.Upsert(Account("session")));
+
+        var read = Assert.Single(await Accounts.AllAsync(Cancellation));
+        Assert.Equal((Telegram, _id, "@ada:example.org", 5), (read.Network, read.Account.Id, read.Owner, read.CreatedAt));
+        Assert.Equal("session", Encoding.UTF8.GetString(read.Account.Secret.Span));
+    }
+
+    [Fact]
+    public async Task Secret_cannot_be_read_in_the_database_nor_with_another_key()
+    {
+        await WriteAsync(Accounts.Upsert(Account("a secret to be found")));
+
+        var stored = await Database.QueryAsync(reader => reader.GetFieldValue<byte[]>(0), "SELECT secret FROM accounts", [], Cancellation);
+        Assert.Equal(-1, stored[0].AsSpan().IndexOf("secret"u8));
+        var failure = await Assert.ThrowsAsync<StorageException>(() => new AccountTable(Database, NewKey()).AllAsync(Cancellation));
+        Assert.Contains("another key", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Secret_moved_to_another_account_cannot_be_read()
+    {
+        await WriteAsync(Accounts.Upsert(Account("session")));
+        await WriteAsync(new Statement("UPDATE accounts SET account_id = $1", "4712"));
+
+        await Assert.ThrowsAsync<StorageException>(() => Accounts.AllAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Account_that_logs_in_again_has_its_new_secret_only()
+    {
+        await WriteAsync(Accounts.Upsert(Account("old")), Accounts.Upsert(Account("new")));
+
+        Assert.Equal("new", Encoding.UTF8.GetString(Assert.Single(await Accounts.AllAsync(Cancellation)).Account.Secret.Span));
+    }
+
+    [Fact]
+    public async Task Deleted_account_is_gone()
+    {
+        await WriteAsync(Accounts.Upsert(Account("session")), AccountTable.Delete(Telegram, _id));
+
+        Assert.Empty(await Accounts.AllAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Accounts_of_a_chat_and_chats_of_an_account_are_known()
+    {
+        await WriteAsync(
+            AccountChatTable.Add(Telegram, _id, Group), AccountChatTable.Add(Telegram, _id, Group), AccountChatTable.Add(Telegram, _id, Direct),
+            AccountChatTable.Add(Telegram, _other, Group), AccountChatTable.Add(Signal, _id, Group));
+
+        Assert.Equal([new(_id, HasLeft: false), new(_other, HasLeft: false)], await AccountsOfGroupAsync());
+        Assert.Equal([Group, Direct], (await Chats.ChatsOfAsync(Telegram, _id, Cancellation)).OrderBy(chat => chat.Chat.Value, StringComparer.Ordinal));
+
+        await WriteAsync(AccountChatTable.RemoveAll(Telegram, Group));
+        Assert.Empty(await AccountsOfGroupAsync());
+        Assert.Equal([Direct], await Chats.ChatsOfAsync(Telegram, _id, Cancellation));
+    }
+
+    [Fact]
+    public async Task Account_whose_owner_left_is_marked_until_it_is_added_again()
+    {
+        await WriteAsync(AccountChatTable.Add(Telegram, _id, Group), AccountChatTable.Add(Telegram, _other, Group), AccountChatTable.Leave(Telegram, _id, Group));
+        Assert.Equal([new(_id, HasLeft: true), new(_other, HasLeft: false)], await AccountsOfGroupAsync());
+
+        await WriteAsync(AccountChatTable.Add(Telegram, _id, Group));
+        Assert.Equal([new(_id, HasLeft: false), new(_other, HasLeft: false)], await AccountsOfGroupAsync());
+    }
+
+    private static AccountRow Account(string secret) =>
+        new(Telegram, new StoredAccount(_id, "Ada", Encoding.UTF8.GetBytes(secret)), "@ada:example.org", CreatedAt: 5);
+
+    private async Task<IEnumerable<AccountChatRow>> AccountsOfGroupAsync() =>
+        (await Chats.AccountsOfAsync(Telegram, Group, Cancellation)).OrderBy(row => row.Account.Value, StringComparer.Ordinal);
+
+    private static SecretBox NewKey() => SecretBox.FromBase64(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+}

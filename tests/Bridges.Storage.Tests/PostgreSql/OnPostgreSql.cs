@@ -1,0 +1,20 @@
+using Bridges.Storage.Tests.Beds;
+using Bridges.Storage.Tests.Compliance;
+
+namespace Bridges.Storage.Tests.PostgreSql;
+
+/// <summary>The compliance suite on PostgreSql.</summary>
+public static class OnPostgreSql
+{
+    public sealed class JournalAppends() : JournalAppendCompliance(new PostgreSqlBed());
+
+    public sealed class JournalFates() : JournalFateCompliance(new PostgreSqlBed());
+
+    public sealed class Messages() : MessageCompliance(new PostgreSqlBed());
+
+    public sealed class Portals() : PortalCompliance(new PostgreSqlBed());
+
+    public sealed class Accounts() : AccountCompliance(new PostgreSqlBed());
+
+    public sealed class Ghosts() : GhostCompliance(new PostgreSqlBed());
+}

@@ -1,0 +1,20 @@
+using Bridges.Storage.Tests.Beds;
+using Bridges.Storage.Tests.Compliance;
+
+namespace Bridges.Storage.Tests.Sqlite;
+
+/// <summary>The compliance suite on Sqlite.</summary>
+public static class OnSqlite
+{
+    public sealed class JournalAppends() : JournalAppendCompliance(new SqliteBed());
+
+    public sealed class JournalFates() : JournalFateCompliance(new SqliteBed());
+
+    public sealed class Messages() : MessageCompliance(new SqliteBed());
+
+    public sealed class Portals() : PortalCompliance(new SqliteBed());
+
+    public sealed class Accounts() : AccountCompliance(new SqliteBed());
+
+    public sealed class Ghosts() : GhostCompliance(new SqliteBed());
+}
