@@ -27,6 +27,7 @@ internal static class CommandLine
             RunCommand.Create(config),
             RegistrationCommand.Create(config),
             AccountsCommand.Create(config),
+            DoctorCommand.Create(config),
             DeadLettersCommand.Create(config),
             VersionCommand.Create(),
         };

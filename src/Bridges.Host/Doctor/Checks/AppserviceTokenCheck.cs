@@ -1,0 +1,53 @@
+using Bridges.Matrix;
+
+namespace Bridges.Host.Doctor;
+
+/// <summary>The homeserver has loaded the registration, and is the one that is meant.</summary>
+internal sealed class AppserviceTokenCheck : IDoctorCheck
+{
+    private const string Subject = "homeserver knows the registration";
+
+    public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
+    {
+        if (!patient.HomeserverAnswers)
+        {
+            return [];
+        }
+
+        var configuration = patient.Configuration;
+        var answer = await patient.Homeserver.GetAsync("/_matrix/client/v3/account/whoami", configuration.Appservice.AsToken.Reveal(), cancellationToken);
+        if (!answer.IsSuccess)
+        {
+            return
+            [
+                answer.ErrorCode is MatrixErrorCodes.UnknownToken or MatrixErrorCodes.MissingToken || answer.Status == 401
+                    ? DoctorFinding.Wrong(Subject, "It does not know appservice.as_token: the registration is not loaded, or an older one is.", HomeserverInstructions.Short(patient.RegistrationDirectory))
+                    : DoctorFinding.Wrong(Subject, $"Asked who we are, it answers {answer.Describe()}.", "See the homeserver's log."),
+            ];
+        }
+
+        patient.TokenIsKnown = true;
+        return [CheckIdentity(configuration, answer.Text("user_id"), patient.RegistrationDirectory)];
+    }
+
+    private static DoctorFinding CheckIdentity(Configuration.BridgesConfiguration configuration, string? userId, string registrations)
+    {
+        if (!UserId.TryParse(userId, out var user))
+        {
+            return DoctorFinding.Wrong(Subject, "It does not say who we are.", "See what listens at homeserver.url.");
+        }
+
+        if (user.ServerName != configuration.Homeserver.ServerName)
+        {
+            return DoctorFinding.Wrong(
+                Subject, $"The homeserver is {user.ServerName}; the configuration says {configuration.Homeserver.ServerName}.",
+                $"Set homeserver.server_name to {user.ServerName}, or homeserver.url to the right homeserver. {HomeserverInstructions.Short(registrations)}");
+        }
+
+        return user.Localpart == configuration.Appservice.Bot
+            ? DoctorFinding.Fine($"{Subject} (as {user})")
+            : DoctorFinding.Wrong(
+                Subject, $"It takes us for {user}; the configuration's bot is @{configuration.Appservice.Bot}: another registration is loaded than the configuration's.",
+                HomeserverInstructions.Short(registrations));
+    }
+}

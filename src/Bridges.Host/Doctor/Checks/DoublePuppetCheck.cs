@@ -1,0 +1,54 @@
+using Bridges.Host.Configuration;
+using Bridges.Matrix;
+
+namespace Bridges.Host.Doctor;
+
+/// <summary>The companion registration is loaded, so that the bridge can act as the homeserver's own users.</summary>
+internal sealed class DoublePuppetCheck : IDoctorCheck
+{
+    private const string Subject = "double puppets";
+    private const string WhoAmI = "/_matrix/client/v3/account/whoami";
+
+    public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
+    {
+        if (!patient.HomeserverAnswers)
+        {
+            return [];
+        }
+
+        if (patient.Configuration.DoublePuppet is not { Enabled: true, AsToken: { } token })
+        {
+            return [DoctorFinding.NotChecked(Subject, "switched off (double_puppet.enabled)")];
+        }
+
+        var plain = await patient.Homeserver.GetAsync(WhoAmI, token.Reveal(), cancellationToken);
+        if (plain.Status == 401)
+        {
+            return
+            [
+                DoctorFinding.Wrong(
+                    Subject, "The homeserver does not know double_puppet.as_token: the companion registration is not loaded.",
+                    HomeserverInstructions.Short(patient.RegistrationDirectory)),
+            ];
+        }
+
+        var someone = SomeoneOnTheServer(patient.Configuration);
+        var answer = await patient.Homeserver.GetAsync($"{WhoAmI}?user_id={Uri.EscapeDataString(someone.Value)}", token.Reveal(), cancellationToken);
+        return
+        [
+            answer.IsSuccess && answer.Text("user_id") == someone.Value
+                ? DoctorFinding.Fine($"{Subject} (tried as {someone})")
+                : DoctorFinding.Wrong(
+                    Subject, $"The bridge may not act as {someone}: the homeserver answers {answer.Describe()}.",
+                    $"If {someone} exists, the companion registration's namespace does not fit the server's name. {HomeserverInstructions.Short(patient.RegistrationDirectory)}"),
+        ];
+    }
+
+    // A person whom the permissions name; else the bot, which exists once the bridge has run.
+    private static UserId SomeoneOnTheServer(BridgesConfiguration configuration) =>
+        configuration.Permissions.Keys
+            .Select(who => UserId.TryParse(who, out var user) ? user : default)
+            .FirstOrDefault(user => user.Value is not null && user.ServerName == configuration.Homeserver.ServerName) is { Value: not null } named
+            ? named
+            : configuration.ToCoreOptions().Bot;
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+
+namespace Bridges.Host.Doctor;
+
+/// <summary>The homeserver answers, and is one.</summary>
+internal sealed class HomeserverReachableCheck : IDoctorCheck
+{
+    private const string Subject = "homeserver answers";
+
+    public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
+    {
+        var url = patient.Configuration.Homeserver.Url;
+        var answer = await patient.Homeserver.GetAsync("/_matrix/client/versions", token: null, cancellationToken);
+        var isMatrix = answer.IsSuccess && answer.Json.ValueKind == JsonValueKind.Object
+            && answer.Json.TryGetProperty("versions", out var versions) && versions.ValueKind == JsonValueKind.Array;
+        patient.HomeserverAnswers = isMatrix;
+        return [isMatrix ? DoctorFinding.Fine($"{Subject} at {url}") : Explain(answer, url)];
+    }
+
+    private static DoctorFinding Explain(ProbeAnswer answer, Uri url) => answer.Failure switch
+    {
+        ProbeFailure.UnknownHost => DoctorFinding.Wrong(
+            Subject, $"The name {url.Host} is not known on this machine.", "Correct homeserver.url, or make the name resolve (in containers both must be in one network)."),
+        ProbeFailure.Refused => DoctorFinding.Wrong(
+            Subject, $"Nothing listens at {url}: {answer.Detail}", "Start the homeserver, or correct homeserver.url to the address and port of its client listener."),
+        ProbeFailure.Tls => DoctorFinding.Wrong(
+            Subject, $"There is no secure connection to {url}: {answer.Detail}",
+            "Use http:// for a listener without TLS; else use the name that is in the certificate, and a certificate that this machine trusts."),
+        ProbeFailure.Timeout => DoctorFinding.Wrong(
+            Subject, $"{url} does not answer in time.", "See whether the homeserver is overloaded, and whether a firewall lies between."),
+        ProbeFailure.Broken => DoctorFinding.Wrong(
+            Subject, $"{url} breaks the connection off: {answer.Detail}", "A listener with TLS answers like this to http://: try https:// in homeserver.url."),
+        _ when answer.Status >= 500 => DoctorFinding.Wrong(
+            Subject, $"{url} answers with status {answer.Status}: the homeserver behind it is down or failing.", "See the log of the homeserver, and of the reverse proxy before it."),
+        _ => DoctorFinding.Wrong(
+            Subject, $"What answers at {url} is no Matrix homeserver ({answer.Describe()}).",
+            "Set homeserver.url to the homeserver's client API, without a path: the address at which /_matrix/client/versions shows its versions."),
+    };
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+
+namespace Bridges.Host.Doctor;
+
+/// <summary>The homeserver speaks a specification that is new enough.</summary>
+internal sealed class HomeserverVersionCheck : IDoctorCheck
+{
+    // v1.4: tokens in headers, timestamps on sent events, application service API under /_matrix/app/v1.
+    private const int LeastMinor = 4;
+
+    public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
+    {
+        if (!patient.HomeserverAnswers)
+        {
+            return [];
+        }
+
+        var answer = await patient.Homeserver.GetAsync("/_matrix/client/versions", token: null, cancellationToken);
+        var newest = Minors(answer.Json).DefaultIfEmpty(-1).Max();
+        return
+        [
+            newest >= LeastMinor
+                ? DoctorFinding.Fine($"homeserver is new enough (Matrix v1.{newest})")
+                : DoctorFinding.Wrong(
+                    "homeserver is new enough",
+                    $"It speaks Matrix {(newest < 0 ? "r0" : $"v1.{newest}")}; v1.{LeastMinor} (2022) is needed.",
+                    "Update the homeserver."),
+        ];
+    }
+
+    private static IEnumerable<int> Minors(JsonElement versions)
+    {
+        if (versions.ValueKind != JsonValueKind.Object || !versions.TryGetProperty("versions", out var list) || list.ValueKind != JsonValueKind.Array)
+        {
+            yield break;
+        }
+
+        foreach (var version in list.EnumerateArray())
+        {
+            if (version.ValueKind == JsonValueKind.String && version.GetString()!.StartsWith("v1.", StringComparison.Ordinal)
+                && int.TryParse(version.GetString().AsSpan(3), out var minor))
+            {
+                yield return minor;
+            }
+        }
+    }
+}

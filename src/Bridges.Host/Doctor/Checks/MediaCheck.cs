@@ -1,0 +1,51 @@
+using System.Text.Json;
+
+namespace Bridges.Host.Doctor;
+
+/// <summary>The homeserver takes files, and large enough ones.</summary>
+internal sealed class MediaCheck : IDoctorCheck
+{
+    private const string UploadSubject = "homeserver takes files";
+    private const string SizeSubject = "homeserver takes large files";
+    private const long LeastSize = 20 * 1024 * 1024;
+
+    public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
+    {
+        if (!patient.TokenIsKnown)
+        {
+            return [];
+        }
+
+        var token = patient.Configuration.Appservice.AsToken.Reveal();
+        var upload = await patient.Homeserver.PostTextAsync("/_matrix/media/v3/upload?filename=bridges-doctor.txt", token, "bridges doctor\n", cancellationToken);
+        return
+        [
+            upload.IsSuccess
+                ? DoctorFinding.Fine(UploadSubject)
+                : DoctorFinding.Wrong(
+                    UploadSubject, $"It refuses an upload: {upload.Describe()}.",
+                    "See the homeserver's log; the media repository may be switched off or full, or a reverse proxy may not pass /_matrix/media/ on."),
+            await CheckSizeAsync(patient, token, cancellationToken),
+        ];
+    }
+
+    private static async Task<DoctorFinding> CheckSizeAsync(Patient patient, string token, CancellationToken cancellationToken)
+    {
+        var answer = await patient.Homeserver.GetAsync("/_matrix/client/v1/media/config", token, cancellationToken);
+        if (!answer.IsSuccess)
+        {
+            answer = await patient.Homeserver.GetAsync("/_matrix/media/v3/config", token, cancellationToken);
+        }
+
+        if (!answer.IsSuccess || answer.Json.ValueKind != JsonValueKind.Object || !answer.Json.TryGetProperty("m.upload.size", out var size) || !size.TryGetInt64(out var bytes))
+        {
+            return DoctorFinding.NotChecked(SizeSubject, "it does not tell its limit");
+        }
+
+        return bytes >= LeastSize
+            ? DoctorFinding.Fine($"{SizeSubject} (up to {bytes / (1024 * 1024)} MiB)")
+            : DoctorFinding.Wrong(
+                SizeSubject, $"It takes files of up to {bytes / 1024} KiB only; larger ones will not be bridged.",
+                "Synapse: max_upload_size: 100M in homeserver.yaml. Dendrite: media_api.max_file_size_bytes. Conduit and its family: max_request_size. The same in a reverse proxy (nginx: client_max_body_size 100M).");
+    }
+}

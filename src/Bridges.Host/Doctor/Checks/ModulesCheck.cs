@@ -1,0 +1,56 @@
+using Bridges.Abstractions;
+using Bridges.Core;
+using Bridges.Host.Modules;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Bridges.Host.Doctor;
+
+/// <summary>Each enabled module loads, takes its options, and finds itself in order.</summary>
+internal sealed class ModulesCheck : IDoctorCheck
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
+    {
+        var modules = new ModuleLoader(patient.File, NullLoggerFactory.Instance, patient.TimeProvider).LoadEnabled();
+        var findings = modules.Failures.Select(failure => DoctorFinding.Wrong($"module {failure.Id}", failure.Problem, failure.Mend)).ToList();
+        foreach (var module in modules.Loaded)
+        {
+            findings.Add(DoctorFinding.Fine($"module {module.Description.Id} loads"));
+            findings.AddRange(await DiagnoseAsync(module, cancellationToken));
+        }
+
+        if (findings.Count == 0)
+        {
+            findings.Add(DoctorFinding.NotChecked("modules", "no network is enabled"));
+        }
+
+        return findings;
+    }
+
+    private static async Task<IReadOnlyList<DoctorFinding>> DiagnoseAsync(LoadedNetwork module, CancellationToken cancellationToken)
+    {
+        var subject = $"module {module.Description.Id}";
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await using var network = module.Network;
+            return network is IDiagnosesItself diagnostician
+                ? [.. (await diagnostician.DiagnoseAsync(patience.Token).WaitAsync(patience.Token)).Select(diagnosis => ToFinding(subject, diagnosis))]
+                : [];
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return [DoctorFinding.Wrong(subject, "Its own diagnosis does not end.", "See what its engine does; this is for the module's author.")];
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return [DoctorFinding.Wrong(subject, $"Its own diagnosis failed: {exception.Message}", "This is for the module's author to mend.")];
+        }
+    }
+
+    private static DoctorFinding ToFinding(string module, Diagnosis diagnosis) => diagnosis.Problem is null
+        ? DoctorFinding.Fine($"{module}: {diagnosis.Subject}")
+        : DoctorFinding.Wrong($"{module}: {diagnosis.Subject}", diagnosis.Problem, diagnosis.Mend ?? "");
+}

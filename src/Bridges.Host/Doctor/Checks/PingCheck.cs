@@ -1,0 +1,43 @@
+using System.Net;
+using System.Text.Json;
+using Bridges.Matrix;
+
+namespace Bridges.Host.Doctor;
+
+/// <summary>The homeserver reaches the bridge, with the right token.</summary>
+internal sealed class PingCheck : IDoctorCheck
+{
+    private const string Subject = "homeserver reaches the bridge";
+
+    public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
+    {
+        if (!patient.TokenIsKnown)
+        {
+            return [];
+        }
+
+        var appservice = patient.Configuration.Appservice;
+        var answer = await patient.Homeserver.PostJsonAsync(
+            $"/_matrix/client/v1/appservice/{Uri.EscapeDataString(appservice.Id)}/ping", appservice.AsToken.Reveal(), """{"transaction_id":"doctor"}""", cancellationToken);
+        if (answer.IsSuccess)
+        {
+            return [DoctorFinding.Fine(Duration(answer.Json) is { } milliseconds ? $"{Subject} (in {milliseconds} ms)" : Subject)];
+        }
+
+        if (answer.ErrorCode == MatrixErrorCodes.Unrecognized || (answer.Status == 404 && answer.ErrorCode == MatrixErrorCodes.Unknown))
+        {
+            return [DoctorFinding.NotChecked(Subject, "this homeserver cannot be asked for it (it lacks the application service ping of Matrix v1.7)")];
+        }
+
+        if (answer.Failure != ProbeFailure.None)
+        {
+            return [DoctorFinding.Wrong(Subject, $"Asked to call us, the homeserver gives no answer ({answer.Describe()}).", "Look for a firewall between the two, in both directions.")];
+        }
+
+        var failure = PingFailure.Explain(new MatrixException((HttpStatusCode)answer.Status, answer.ErrorCode, answer.Text("error") ?? "", body: answer.Body), patient.Configuration);
+        return [DoctorFinding.Wrong(Subject, failure.Problem, failure.Mend)];
+    }
+
+    private static long? Duration(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("duration_ms", out var duration) && duration.TryGetInt64(out var milliseconds) ? milliseconds : null;
+}

@@ -1,0 +1,34 @@
+namespace Bridges.Host.Doctor;
+
+/// <summary>Files with secrets are there and closed to others.</summary>
+internal sealed class SecretFilesCheck : IDoctorCheck
+{
+    private const UnixFileMode Others =
+        UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    public Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
+    {
+        var key = patient.Configuration.Secrets.KeyFile;
+        return Task.FromResult<IReadOnlyList<DoctorFinding>>(
+        [
+            CheckMode("configuration file", patient.File.FilePath),
+            File.Exists(key)
+                ? CheckMode("key file", key)
+                : DoctorFinding.Wrong(
+                    "key file", $"{key} is not there. 'bridges run' makes a new one, but secrets that are in the database already cannot be read with that.",
+                    "If accounts were logged in before, put the old key file back; else just start the bridge."),
+        ]);
+    }
+
+    private static DoctorFinding CheckMode(string subject, string file)
+    {
+        if (OperatingSystem.IsWindows() || !File.Exists(file))
+        {
+            return DoctorFinding.NotChecked(subject, $"{file} has no permissions to look at");
+        }
+
+        return (File.GetUnixFileMode(file) & Others) == UnixFileMode.None
+            ? DoctorFinding.Fine($"{subject} is closed to others")
+            : DoctorFinding.Wrong(subject, $"Everybody on this machine can get at {file}, which has secrets in it.", $"chmod 600 {file}");
+    }
+}

@@ -1,0 +1,14 @@
+namespace Bridges.Host.Doctor;
+
+/// <summary>What a check found.</summary>
+/// <param name="Subject">What was looked at.</param>
+/// <param name="Problem">What is wrong; null where nothing is. For a check that was not made: why not.</param>
+/// <param name="Mend">What to do, ready to copy.</param>
+internal sealed record DoctorFinding(string Subject, DoctorVerdict Verdict, string? Problem = null, string? Mend = null)
+{
+    public static DoctorFinding Fine(string subject) => new(subject, DoctorVerdict.Fine);
+
+    public static DoctorFinding Wrong(string subject, string problem, string mend) => new(subject, DoctorVerdict.Wrong, problem, mend);
+
+    public static DoctorFinding NotChecked(string subject, string why) => new(subject, DoctorVerdict.NotChecked, why);
+}

@@ -1,0 +1,7 @@
+namespace Bridges.Host.Doctor;
+
+/// <summary>Looks at one thing. Every wait in it is bounded, and it changes nothing.</summary>
+internal interface IDoctorCheck
+{
+    Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken);
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Bridges.Matrix;
+
+namespace Bridges.Host.Doctor;
+
+/// <summary>An answer, or why there was none.</summary>
+/// <param name="Detail">The system's own words on a failure.</param>
+/// <param name="Json">The body where it is a JSON object, else an undefined element.</param>
+internal sealed record ProbeAnswer(ProbeFailure Failure, string Detail = "", int Status = 0, JsonElement Json = default, string Body = "", DateTimeOffset? Date = null)
+{
+    public bool IsSuccess => Failure == ProbeFailure.None && Status is >= 200 and < 300;
+
+    public string ErrorCode => Text("errcode") ?? MatrixErrorCodes.Unknown;
+
+    /// <summary>A text in the answer's object, or null.</summary>
+    public string? Text(string key) =>
+        Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>For messages: what happened, in a few words.</summary>
+    public string Describe() => Failure switch
+    {
+        ProbeFailure.None => Text("errcode") is { } code ? $"{Status} {code} ({Text("error")})" : $"status {Status}",
+        ProbeFailure.Timeout => "no answer in time",
+        _ => Detail,
+    };
+}

@@ -1,0 +1,85 @@
+using Bridges.Host.Doctor;
+using Bridges.Host.Tests.Modules;
+
+namespace Bridges.Host.Tests.Doctor;
+
+public sealed class LocalChecksTests : IAsyncLifetime
+{
+    private Consultation _consultation = null!;
+
+    public async ValueTask InitializeAsync() => _consultation = await Consultation.BeginAsync();
+
+    public ValueTask DisposeAsync() => _consultation.DisposeAsync();
+
+    [Fact]
+    public async Task A_registration_on_disk_that_differs_is_told()
+    {
+        RegistrationFiles.Write(_consultation.Configure().Value, _consultation.Folder.Combine("registration"));
+        Assert.All(await _consultation.CheckAsync(new RegistrationFileCheck()), finding => Assert.Equal(DoctorVerdict.Fine, finding.Verdict));
+
+        var file = _consultation.Folder.Combine("registration/bridges.yaml");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("hs_token: '", "hs_token: 'x", StringComparison.Ordinal));
+
+        Assert.Contains("hs_token differs", (await _consultation.CheckAsync(new RegistrationFileCheck()))[0].Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task Secrets_that_others_can_read_are_told_with_the_command_that_closes_them()
+    {
+        _consultation.Configure();
+        File.SetUnixFileMode(_consultation.ConfigFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+
+        var findings = await _consultation.CheckAsync(new SecretFilesCheck());
+
+        Assert.Equal($"chmod 600 {_consultation.ConfigFile}", findings[0].Mend);
+        Assert.Contains("is not there", findings[1].Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_be_reached_is_told()
+    {
+        _consultation.Extra = $"database: postgres://nobody:hunter2@127.0.0.1:{_consultation.Port}/nothing";
+
+        var finding = await _consultation.CheckOneAsync(new DatabaseCheck());
+
+        Assert.Equal(DoctorVerdict.Wrong, finding.Verdict);
+        Assert.DoesNotContain("hunter2", finding.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_key_than_the_one_that_sealed_the_secrets_is_told()
+    {
+        _consultation.Folder.Write("bridges.key", "no key");
+        _consultation.Folder.Write("bridges.db", "");
+
+        var finding = await _consultation.CheckOneAsync(new DatabaseCheck());
+
+        Assert.Contains("32 bytes in base64", finding.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Modules_are_loaded_and_asked_for_their_own_diagnosis()
+    {
+        using var modules = new InstalledModules().Install();
+        _consultation.Extra = $"modules_directory: {modules.Directory}\nnetworks:\n  sample: {{fault: health}}\n  nothere:";
+
+        var findings = await _consultation.CheckAsync(new ModulesCheck());
+
+        Assert.Contains(findings, finding => finding is { Subject: "module nothere", Verdict: DoctorVerdict.Wrong });
+        Assert.Contains(findings, finding => finding is { Subject: "module sample loads", Verdict: DoctorVerdict.Fine });
+        Assert.Contains(findings, finding => finding is { Subject: "module sample: the sample's memory", Problem: "It was asked to be unwell.", Mend: "Set 'fault: none'." });
+    }
+
+    [Fact]
+    public async Task Something_else_at_the_public_address_is_told()
+    {
+        // The homeserver's own address, given for the bridge's by mistake.
+        _consultation.AppserviceUrl = _consultation.Homeserver.Url.ToString();
+
+        var finding = await _consultation.CheckOneAsync(new PublicUrlCheck());
+
+        Assert.Equal(DoctorVerdict.Wrong, finding.Verdict);
+        Assert.Contains("Something else answers there", finding.Problem, StringComparison.Ordinal);
+    }
+}

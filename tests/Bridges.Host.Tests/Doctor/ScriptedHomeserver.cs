@@ -1,0 +1,57 @@
+using Bridges.Host.Configuration;
+using Bridges.Host.Http;
+using Bridges.TestBeds;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Bridges.Host.Tests.Doctor;
+
+/// <summary>A homeserver in good order, any of whose answers a test may replace.</summary>
+internal sealed class ScriptedHomeserver : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly Dictionary<string, (int Status, string Body)> _answers = new(StringComparer.Ordinal)
+    {
+        ["/_matrix/client/versions"] = (200, """{"versions":["r0.6.1","v1.1","v1.11"]}"""),
+        ["/_matrix/client/v3/account/whoami"] = (200, """{"user_id":"@bridges:hs.test"}"""),
+        ["/_matrix/client/v3/account/whoami?user_id=@admin:hs.test"] = (200, """{"user_id":"@admin:hs.test"}"""),
+        ["/_matrix/client/v1/appservice/bridges/ping"] = (200, """{"duration_ms":3}"""),
+        ["/_matrix/media/v3/upload?filename=bridges-doctor.txt"] = (200, """{"content_uri":"mxc://hs.test/x"}"""),
+        ["/_matrix/client/v1/media/config"] = (200, """{"m.upload.size":52428800}"""),
+    };
+
+    private ScriptedHomeserver(ListenAddress address)
+    {
+        Url = address.LocalUrl;
+        _application = HostServer.CreateBuilder(address).Build();
+        _application.Run(AnswerAsync);
+    }
+
+    public Uri Url { get; }
+
+    public DateTimeOffset? Date { get; set; }
+
+    public static async Task<ScriptedHomeserver> StartAsync()
+    {
+        var server = new ScriptedHomeserver(new ListenAddress("127.0.0.1", Ports.Free()));
+        await server._application.StartAsync(TestContext.Current.CancellationToken);
+        return server;
+    }
+
+    public void Answer(string path, int status, string body) => _answers[path] = (status, body);
+
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var path = context.Request.Path + Uri.UnescapeDataString(context.Request.QueryString.Value ?? "");
+        var (status, body) = _answers.GetValueOrDefault(path, (404, """{"errcode":"M_UNRECOGNIZED","error":"unknown"}"""));
+        context.Response.StatusCode = status;
+        if (Date is { } date)
+        {
+            context.Response.Headers.Date = date.ToString("R");
+        }
+
+        await context.Response.WriteAsync(body);
+    }
+}
