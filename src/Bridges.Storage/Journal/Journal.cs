@@ -210,6 +210,7 @@ public sealed class Journal
             Appended?.Invoke(row);
         }
     }
+
     private void Doubt(JournalRow[] appended)
     {
         foreach (var row in appended)

@@ -19,7 +19,12 @@ public abstract class StorageCompliance(ITestEngine engine) : IAsyncLifetime
 
     protected long Now => Time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    protected DatabaseOptions Options { get; private set; } = null!;
+    protected DatabaseOptions Options { get; set; } = null!;
+
+    protected ITestEngine Engine => engine;
+
+    /// <summary>What the database itself goes by.</summary>
+    protected virtual TimeProvider Clock => Time;
 
     protected Database Database { get; private set; } = null!;
 
@@ -36,7 +41,7 @@ public abstract class StorageCompliance(ITestEngine engine) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    protected Task<Database> OpenAsync() => Database.OpenAsync(Options, Time, NullLoggerFactory.Instance, Cancellation);
+    protected Task<Database> OpenAsync() => Database.OpenAsync(Options, Clock, NullLoggerFactory.Instance, Cancellation);
 
     protected virtual async Task ReopenAsync()
     {

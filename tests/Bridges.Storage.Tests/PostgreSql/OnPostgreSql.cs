@@ -17,4 +17,16 @@ public static class OnPostgreSql
     public sealed class Accounts() : AccountCompliance(new PostgreSqlBed());
 
     public sealed class Ghosts() : GhostCompliance(new PostgreSqlBed());
+
+    public sealed class GroupCommits() : GroupCommitCompliance(new PostgreSqlBed());
+
+    public sealed class LaneOrders() : LaneOrderCompliance(new PostgreSqlBed());
+
+    public sealed class Crashes() : CrashCompliance(new PostgreSqlBed());
+
+    public sealed class Openings() : OpeningCompliance(new PostgreSqlBed());
+
+    public sealed class FullDisks() : FullDiskCompliance(new PostgreSqlBed());
+
+    public sealed class Payloads() : PayloadCompliance(new PostgreSqlBed());
 }

@@ -17,4 +17,16 @@ public static class OnSqlite
     public sealed class Accounts() : AccountCompliance(new SqliteBed());
 
     public sealed class Ghosts() : GhostCompliance(new SqliteBed());
+
+    public sealed class GroupCommits() : GroupCommitCompliance(new SqliteBed());
+
+    public sealed class LaneOrders() : LaneOrderCompliance(new SqliteBed());
+
+    public sealed class Crashes() : CrashCompliance(new SqliteBed());
+
+    public sealed class Openings() : OpeningCompliance(new SqliteBed());
+
+    public sealed class FullDisks() : FullDiskCompliance(new SqliteBed());
+
+    public sealed class Payloads() : PayloadCompliance(new SqliteBed());
 }

@@ -1,0 +1,88 @@
+using Bridges.Storage.Tests.Beds;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Bridges.Storage.Tests.Sqlite;
+
+public sealed class SqliteFileTests : IDisposable
+{
+    private readonly SqliteBed _bed = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _bed.Dispose();
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_named_in_one_sentence_with_what_to_do()
+    {
+        await File.WriteAllTextAsync(_bed.Path, string.Concat(Enumerable.Repeat("This is a letter. ", 500)), Cancellation);
+
+        var failure = await Assert.ThrowsAsync<StorageException>(OpenAsync);
+
+        Assert.False(failure.IsTransient);
+        Assert.Equal(
+            $"The file {_bed.Path} is damaged or no SQLite database. Put a backup in its place, or move it away to begin with an empty one.", failure.Message);
+    }
+
+    [Fact]
+    public async Task A_damaged_database_is_named_in_one_sentence()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        await using (var file = new FileStream(_bed.Path, FileMode.Open))
+        {
+            // Behind the header, so that it still looks like one.
+            file.Position = 100;
+            await file.WriteAsync(Enumerable.Repeat((byte)0x5A, (int)file.Length - 100).ToArray(), Cancellation);
+        }
+
+        var failure = await Assert.ThrowsAsync<StorageException>(OpenAsync);
+
+        Assert.False(failure.IsTransient);
+        Assert.Contains("is damaged", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_in_the_files_place_is_told_of()
+    {
+        Directory.CreateDirectory(_bed.Path);
+
+        var failure = await Assert.ThrowsAsync<StorageException>(OpenAsync);
+
+        Assert.Contains(_bed.Path, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_the_owner_may_read_the_files()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        await using var database = await OpenAsync();
+        await database.WriteAsync([SettingTable.Set("a", "b")], Cancellation);
+
+        foreach (var file in new[] { _bed.Path, _bed.Path + "-wal", _bed.Path + "-shm" })
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+    }
+
+    [Fact]
+    public async Task The_payload_of_a_row_that_is_done_is_nowhere_in_the_file()
+    {
+        var secret = "a-secret-payload"u8.ToArray();
+        var row = new NewJournalRow("lane", JournalDirection.FromMatrix, new("telegram"), null, Enumerable.Repeat(secret, 1000).SelectMany(bytes => bytes).ToArray());
+        await using (var database = await OpenAsync())
+        {
+            var journal = await Journal.OpenAsync(database, TimeProvider.System, Cancellation);
+            var added = await journal.AppendAsync([row], null, Cancellation);
+            await database.WriteAsync([Journal.Done(added[0].Id, 1)], Cancellation);
+        }
+
+        Assert.Equal(-1, (await File.ReadAllBytesAsync(_bed.Path, Cancellation)).AsSpan().IndexOf(secret));
+        Assert.False(File.Exists(_bed.Path + "-wal"));
+    }
+
+    private Task<Database> OpenAsync() =>
+        Database.OpenAsync(DatabaseOptions.Parse($"sqlite:{_bed.Path}"), TimeProvider.System, NullLoggerFactory.Instance, Cancellation);
+}
