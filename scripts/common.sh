@@ -1,4 +1,4 @@
-# Sourced by the installers: where things are kept, what is said, how a thing is built exactly once.
+# Sourced by the other scripts: where things are kept, what is said, how a thing is built exactly once.
 
 cache=${BRIDGES_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/bridges}
 tdlib_version=1.8.65
@@ -7,6 +7,9 @@ repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 say() { printf '==> %s\n' "$*" >&2; }
 fail() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 1; }
+
+# compile PROJECT [OPTION...]: builds it for release; silent unless something is wrong.
+compile() { dotnet msbuild "$1" -restore -maxCpuCount -verbosity:quiet -nologo -property:Configuration=Release "${@:2}"; }
 
 # install_once TARGET BUILD: unless the folder TARGET exists, calls "BUILD FOLDER" and moves the filled folder to TARGET.
 # Concurrent callers wait for the first one; an interrupted build leaves nothing that looks finished.
