@@ -23,17 +23,18 @@ internal sealed class DeliveryFinder(
         var pieces = OutgoingText.Split(message.Content, options.MessageLengthMax);
         var client = await session.ConnectedClientAsync(cancellationToken);
         var chat = (await chats.OpenAsync(message.Chat, cancellationToken)).Number("id");
+        await FinishPendingAsync(client, chat, cancellationToken);
         var candidates = await OwnMessagesAsync(message, chat, handedOverAt, cancellationToken);
         var found = new List<JsonElement>();
         var wanted = await TextAfterSendingAsync(new Draft(chat, pieces[0], Reply: null), client, cancellationToken);
         foreach (var candidate in candidates.Where(candidate => found.Count < pieces.Count))
         {
-            if (TextOf(candidate) != wanted || await FinishedAsync(client, candidate, cancellationToken) is not { } arrived)
+            if (TextOf(candidate) != wanted)
             {
                 continue;
             }
 
-            found.Add(arrived);
+            found.Add(candidate);
             wanted = found.Count < pieces.Count
                 ? await TextAfterSendingAsync(new Draft(chat, pieces[found.Count], Reply: null), client, cancellationToken)
                 : null;
@@ -49,20 +50,26 @@ internal sealed class DeliveryFinder(
             found.Count == pieces.Count ? MessageSender.Sent(found) : await sender.SendAsync(message, pieces, found, cancellationToken));
     }
 
-    /// <summary>The message when it is sent; null where its sending failed.</summary>
-    private async Task<JsonElement?> FinishedAsync(TdClient client, JsonElement message, CancellationToken cancellationToken)
+    /// <summary>
+    /// Waits for all that TDLib still sends in this chat. At its start it tells of them before it is connected; the history
+    /// does not always show them.
+    /// </summary>
+    private async Task FinishPendingAsync(TdClient client, long chat, CancellationToken cancellationToken)
     {
-        try
+        foreach (var pending in client.Sends.PendingIn(chat))
         {
-            return MessageRequests.IsPending(message) ? await sender.WaitAsync(client, message, cancellationToken) : message;
-        }
-        catch (TdException)
-        {
-            return null;
+            try
+            {
+                await sender.WaitAsync(client, pending, cancellationToken);
+            }
+            catch (TdException)
+            {
+                // It failed, so it has not arrived.
+            }
         }
     }
 
-    /// <summary>The account's own messages since the hand-over, oldest first, those on their way included.</summary>
+    /// <summary>The account's own messages since the hand-over, oldest first.</summary>
     private async Task<IReadOnlyList<JsonElement>> OwnMessagesAsync(
         OutgoingMessage message, long chat, DateTimeOffset handedOverAt, CancellationToken cancellationToken)
     {
@@ -78,12 +85,12 @@ internal sealed class DeliveryFinder(
             var messages = page.Items("messages").Where(item => from == 0 || item.Number("id") < from).ToList();
             foreach (var item in messages)
             {
-                if (item.Number("id") <= (mark ?? 0) || (item.Time("date") < since && !MessageRequests.IsPending(item)))
+                if (item.Number("id") <= (mark ?? 0) || item.Time("date") < since)
                 {
                     return [.. own];
                 }
 
-                if (item.Flag("is_outgoing") && item.Object("sending_state")?.Is("messageSendingStateFailed") != true)
+                if (item.Flag("is_outgoing") && item.Object("sending_state") is null)
                 {
                     own.Push(item);
                 }

@@ -2,5 +2,9 @@ namespace Bridges.Telegram.State;
 
 /// <summary>What TDLib last told of a basic group, supergroup or channel.</summary>
 /// <param name="OwnStatus">TDLib's type name of the account's own membership.</param>
+/// <param name="MemberCount">How many members, as far as <see cref="CountedMembers"/>: of more, the exact number changes all the time.</param>
 /// <param name="IsBroadcast">Only administrators write, however many members there are.</param>
-internal sealed record KnownGroup(long Id, string OwnStatus, int MemberCount, bool IsBroadcast);
+internal sealed record KnownGroup(long Id, string OwnStatus, int MemberCount, bool IsBroadcast)
+{
+    public const int CountedMembers = 200;
+}

@@ -38,8 +38,13 @@ internal static class StateReader
     public static KnownGroup Group(JsonElement group) => new(
         group.Number("id"),
         group.Object("status")?.Type() ?? "",
-        (int)group.Number("member_count"),
+        (int)Math.Clamp(group.Number("member_count"), 0, KnownGroup.CountedMembers),
         group.Flag("is_channel") || group.Flag("is_broadcast_group"));
+
+    /// <summary>What of a group's full description a room shows, to be compared with what it was.</summary>
+    public static string Description(JsonElement fullInfo) => string.Join(
+        '\n',
+        fullInfo.Items("members").Select(member => $"{member.Object("member_id")?.Number("user_id")} {member.Object("status")?.Type()}").Prepend(fullInfo.Text("description")));
 
     /// <summary>A chat's picture has no number of its own, so the file's name on Telegram stands for it.</summary>
     public static AvatarReference? ChatAvatar(long chat, JsonElement? photo) =>

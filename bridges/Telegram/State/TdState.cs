@@ -15,6 +15,7 @@ internal sealed class TdState
     private readonly ConcurrentDictionary<long, KnownChat> _chats = new();
     private readonly ConcurrentDictionary<long, KnownGroup> _basicGroups = new();
     private readonly ConcurrentDictionary<long, KnownGroup> _supergroups = new();
+    private readonly ConcurrentDictionary<long, string> _descriptions = new();
 
     public KnownUser? User(long id) => _users.GetValueOrDefault(id);
 
@@ -36,7 +37,10 @@ internal sealed class TdState
             Learn(_basicGroups, StateReader.Group(group), ChatIds.OfBasicGroup),
         "updateSupergroup" when update.Object("supergroup") is { } group =>
             Learn(_supergroups, StateReader.Group(group), ChatIds.OfSupergroup),
-        "updateBasicGroupFullInfo" => new(StateChangeKind.Chat, ChatIds.OfBasicGroup(update.Number("basic_group_id"))),
+        "updateBasicGroupFullInfo" when update.Object("basic_group_full_info") is { } info =>
+            Describe(ChatIds.OfBasicGroup(update.Number("basic_group_id")), StateReader.Description(info)),
+        "updateSupergroupFullInfo" when update.Object("supergroup_full_info") is { } info =>
+            Describe(ChatIds.OfSupergroup(update.Number("supergroup_id")), StateReader.Description(info)),
         "updateChatTitle" => Change(update, chat => chat with { Title = update.Text("title") }),
         "updateChatPhoto" => Change(update, chat => chat with { Avatar = StateReader.ChatAvatar(chat.Id, update.Object("photo")) }),
         "updateChatPermissions" => Change(update, chat => chat with { MembersMaySend = StateReader.MaySend(update.Object("permissions")) }),
@@ -75,6 +79,13 @@ internal sealed class TdState
         var before = groups.GetValueOrDefault(group.Id);
         groups[group.Id] = group;
         return before is null || before == group ? default : new(StateChangeKind.Chat, chatOf(group.Id));
+    }
+
+    private StateChange Describe(long chat, string description)
+    {
+        var isChange = _descriptions.TryGetValue(chat, out var before) && before != description;
+        _descriptions[chat] = description;
+        return isChange ? new(StateChangeKind.Chat, chat) : default;
     }
 
     private StateChange Change(JsonElement update, Func<KnownChat, KnownChat> change)

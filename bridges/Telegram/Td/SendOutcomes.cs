@@ -14,9 +14,25 @@ internal sealed class SendOutcomes
     private readonly Dictionary<(long Chat, long Message), SendOutcome> _unclaimed = [];
     private readonly Queue<(long Chat, long Message)> _order = new();
     private readonly Dictionary<(long Chat, long Message), TaskCompletionSource<SendOutcome>> _waiting = [];
+    private readonly Dictionary<(long Chat, long Message), JsonElement> _pending = [];
+
+    /// <summary>What TDLib is sending in a chat, in order.</summary>
+    public IReadOnlyList<JsonElement> PendingIn(long chat)
+    {
+        lock (_gate)
+        {
+            return [.. _pending.Where(entry => entry.Key.Chat == chat).OrderBy(entry => entry.Key.Message).Select(entry => entry.Value)];
+        }
+    }
 
     public void Apply(JsonElement update)
     {
+        if (update.Is("updateNewMessage") && update.Object("message") is { } sending)
+        {
+            Note(sending);
+            return;
+        }
+
         var succeeded = update.Is("updateMessageSendSucceeded");
         if ((succeeded || update.Is("updateMessageSendFailed")) && update.Object("message") is { } message)
         {
@@ -54,10 +70,22 @@ internal sealed class SendOutcomes
         }
     }
 
+    private void Note(JsonElement message)
+    {
+        if (message.Object("sending_state")?.Is("messageSendingStatePending") == true)
+        {
+            lock (_gate)
+            {
+                _pending[(message.Number("chat_id"), message.Number("id"))] = message.Clone();
+            }
+        }
+    }
+
     private void Tell((long Chat, long Message) key, SendOutcome outcome)
     {
         lock (_gate)
         {
+            _pending.Remove(key);
             if (_waiting.Remove(key, out var waiting))
             {
                 waiting.TrySetResult(outcome);

@@ -57,6 +57,25 @@ public sealed class UpdateTests
     }
 
     [Fact]
+    public async Task A_new_description_is_a_change_and_the_first_one_met_is_none()
+    {
+        await using var bed = new FakeNetwork();
+        await using var account = await bed.ConnectAsync();
+        const long Group = 9;
+        await bed.Td.SayAsync($$"""{"@type":"updateNewChat","chat":{{TdObjects.Chat(-1_000_000_000_000 - Group).ToJsonString()}}}""");
+
+        foreach (var description in new[] { "old", "old", "new" })
+        {
+            await bed.Td.SayAsync(TdObjects.Update(
+                "updateSupergroupFullInfo", ("supergroup_id", Group), ("supergroup_full_info", new JsonObject { ["description"] = description })));
+        }
+
+        await bed.Td.SayAsync(TdObjects.Update("updateNewMessage", ("message", TdObjects.Message(2, "last"))));
+        await bed.Host.MessageAsync("last");
+        Assert.Single(bed.Host.Events.All.OfType<RemoteChatChange>());
+    }
+
+    [Fact]
     public async Task An_update_that_makes_no_sense_holds_up_nothing()
     {
         await using var bed = new FakeNetwork();

@@ -75,6 +75,49 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task A_message_that_TDLib_had_noted_and_not_sent_yet_is_waited_for()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var stored = await bed.LogInAsync(bed.Alice);
+        var (account, host) = await bed.OpenAsync(stored);
+        await bed.Telegram.WaitForClientAsync(bed.Alice, cancellationToken: TelegramBed.Cancellation);
+        var chat = bed.Alice.ChatWith(bed.Bob);
+        bed.Bob.SendText(chat, "go on");
+        var key = (await host.MessageAsync("go on")).Chat;
+        var (message, handedOverAt, sending) = await BeginToSendAsync(bed, account, key);
+
+        await bed.RestartAsync();
+        var failure = await Assert.ThrowsAsync<BridgeException>(() => sending);
+        var (reopened, _) = await bed.OpenAsync(stored);
+        var lookup = await ((IFindsDeliveries)reopened).FindDeliveryAsync(message, handedOverAt, TelegramBed.Cancellation);
+
+        Assert.Equal(Certainty.Uncertain, failure.Certainty);
+        var arrived = Assert.Single(chat.Messages, candidate => candidate.Text == "held up");
+        Assert.Equal([$"{arrived.IdFor(bed.Alice)}"], Assert.IsType<DeliveryLookup.Arrived>(lookup).Message.Ids.Select(id => id.Value));
+    }
+
+    [Fact]
+    public async Task A_message_is_delivered_once_whatever_TDLib_had_noted_when_it_was_killed()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var (account, host) = await bed.ConnectAsync(bed.Alice);
+        var chat = bed.Alice.ChatWith(bed.Bob);
+        bed.Bob.SendText(chat, "go on");
+        var key = (await host.MessageAsync("go on")).Chat;
+        var (message, handedOverAt, sending) = await BeginToSendAsync(bed, account, key);
+
+        await KillEngineAsync(bed);
+        await Assert.ThrowsAsync<BridgeException>(() => sending);
+        if (await ((IFindsDeliveries)account).FindDeliveryAsync(message, handedOverAt, TelegramBed.Cancellation) is DeliveryLookup.NotArrived)
+        {
+            await account.SendAsync(message, TelegramBed.Cancellation);
+        }
+
+        await account.SendAsync(Texts.Message(key, "the next one"), TelegramBed.Cancellation);
+        Assert.Equal(["held up", "the next one"], chat.Messages.Where(candidate => candidate.Sender == bed.Alice).Select(candidate => candidate.Text));
+    }
+
+    [Fact]
     public async Task A_message_that_never_reached_Telegram_is_not_found()
     {
         await using var bed = await TelegramBed.StartAsync();
@@ -170,6 +213,18 @@ public sealed class RecoveryTests
         Assert.Equal(
             Enumerable.Range(0, 300).Select(number => $"{number}"),
             host.Events.All.OfType<RemoteMessage>().Select(message => RecordingHost.TextOf(message.Parts)));
+    }
+
+    /// <summary>TDLib has the message and waits with it, as the server asks it to.</summary>
+    private static async Task<(OutgoingMessage Message, DateTimeOffset HandedOverAt, Task<SentMessage> Sending)> BeginToSendAsync(
+        TelegramBed bed, IAccount account, ChatKey chat)
+    {
+        bed.Telegram.Faults.FloodWait("messages.sendMessage", seconds: 20);
+        var message = Texts.Message(chat, "held up");
+        var handedOverAt = TimeProvider.System.GetUtcNow();
+        var sending = account.SendAsync(message, TelegramBed.Cancellation);
+        await bed.Telegram.WaitForCallAsync("messages.sendMessage", cancellationToken: TelegramBed.Cancellation);
+        return (message, handedOverAt, sending);
     }
 
     private static async Task KillEngineAsync(TelegramBed bed)
