@@ -71,7 +71,8 @@ internal sealed class HomeserverProbe : IDisposable
 
     private static ProbeFailure Classify(HttpRequestException exception) => exception switch
     {
-        { HttpRequestError: HttpRequestError.NameResolutionError } => ProbeFailure.UnknownHost,
+        { HttpRequestError: HttpRequestError.NameResolutionError }
+            or { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } } => ProbeFailure.UnknownHost,
         { HttpRequestError: HttpRequestError.SecureConnectionError } or { InnerException: AuthenticationException } => ProbeFailure.Tls,
         { InnerException: SocketException { SocketErrorCode: SocketError.TimedOut } } => ProbeFailure.Timeout,
         { HttpRequestError: HttpRequestError.ConnectionError } => ProbeFailure.Refused,

@@ -1,6 +1,7 @@
 using Bridges.Core;
 using Bridges.Host.Cli;
 using Bridges.Host.Configuration;
+using Bridges.Host.Tests.Doctor;
 using Bridges.Matrix;
 
 namespace Bridges.Host.Tests.Cli;
@@ -26,6 +27,17 @@ public sealed class InitCommandTests : IDisposable
         Assert.True(File.Exists(configuration.Secrets.KeyFile));
         Assert.Contains("app_service_config_files:", output, StringComparison.Ordinal);
         Assert.Contains("!admin appservices register", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_homeserver_is_asked_for_its_name()
+    {
+        await using var homeserver = await ScriptedHomeserver.StartAsync();
+        homeserver.Answer("/_matrix/key/v2/server", 200, """{"server_name":"hs.test"}""");
+
+        await Terminal.RunAsync("init", "--yes", "--output", _folder.Path, "--homeserver-url", homeserver.Url.ToString());
+
+        Assert.Equal("hs.test", Load().Homeserver.ServerName);
     }
 
     [Fact]

@@ -1,0 +1,64 @@
+using Bridges.Host.Cli;
+using Bridges.Host.Configuration;
+using Bridges.TestBeds;
+using Bridges.TestBeds.Synapse;
+
+namespace Bridges.Host.Tests.Cli;
+
+/// <summary>The way of an admin, beside a real Synapse: init, doctor, run.</summary>
+public sealed class SynapseTests
+{
+    private const string ServerName = "hs.test";
+
+    [Fact]
+    public async Task What_init_writes_brings_a_bridge_up_beside_Synapse_and_doctor_is_content()
+    {
+        using var folder = new TemporaryFolder();
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var synapse = await SynapseServer.StartAsync(new SynapseOptions { ServerName = ServerName }, cancellation);
+        await using var alice = await synapse.RegisterUserAsync("alice", "secret", cancellation);
+        var config = folder.Combine("config.yaml");
+
+        var init = await Terminal.RunAsync(
+            "init", "--yes", "--output", folder.Path, "--homeserver-url", synapse.Url.ToString(), "--server-name", ServerName, "--admin", alice.UserId, "--bridge-url", $"http://127.0.0.1:{Ports.Free()}");
+        Assert.True(init.ExitCode == ExitCode.Success, init.Error);
+
+        var before = await Terminal.RunAsync("doctor", "--config", config);
+        Assert.Equal(ExitCode.ProblemsFound, before.ExitCode);
+        Assert.Contains("It does not know appservice.as_token", before.Output, StringComparison.Ordinal);
+        Assert.Contains("the companion registration is not loaded", before.Output, StringComparison.Ordinal);
+
+        synapse.UseRegistrations(folder.Combine("registration/bridges.yaml"), folder.Combine("registration/bridges-double-puppet.yaml"));
+        await synapse.RestartAsync(cancellation);
+        var loaded = await Terminal.RunAsync("doctor", "--config", config);
+        Assert.True(loaded.ExitCode == ExitCode.Success, loaded.Output);
+        Assert.Contains("homeserver reaches the bridge (in", loaded.Output, StringComparison.Ordinal);
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var run = HostRun.RunAsync(ConfigurationFile.Load(config, new Dictionary<string, string>()), stop.Token);
+        var room = await alice.CreateDirectRoomAsync($"@bridges:{ServerName}", cancellation);
+        await alice.WaitForJoinAsync(room, $"@bridges:{ServerName}", cancellation: cancellation);
+        await stop.CancelAsync();
+
+        Assert.Equal(ExitCode.Success, await run);
+    }
+
+    [Fact]
+    public async Task Doctor_sees_from_Synapse_that_the_loaded_registration_is_an_old_one()
+    {
+        using var folder = new TemporaryFolder();
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var synapse = await SynapseServer.StartAsync(new SynapseOptions { ServerName = ServerName }, cancellation);
+        await Terminal.RunAsync(
+            "init", "--yes", "--output", folder.Path, "--homeserver-url", synapse.Url.ToString(), "--server-name", ServerName, "--bridge-url", $"http://127.0.0.1:{Ports.Free()}");
+        var registration = folder.Combine("registration/bridges.yaml");
+        await File.WriteAllTextAsync(registration, (await File.ReadAllTextAsync(registration, cancellation)).Replace("hs_token: '", "hs_token: 'old", StringComparison.Ordinal), cancellation);
+        synapse.UseRegistrations(registration);
+        await synapse.RestartAsync(cancellation);
+
+        var (_, output, _) = await Terminal.RunAsync("doctor", "--config", folder.Combine("config.yaml"));
+
+        Assert.Contains("The homeserver reaches us with another hs_token than the configuration's", output, StringComparison.Ordinal);
+        Assert.Contains("hs_token differs from appservice.hs_token", output, StringComparison.Ordinal);
+    }
+}
