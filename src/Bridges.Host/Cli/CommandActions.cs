@@ -35,6 +35,11 @@ internal static class CommandActions
             {
                 return ExitCode.Failure;
             }
+            catch (Exception exception)
+            {
+                await error.WriteLineAsync($"This is a fault of the program; please report it with what follows.{Environment.NewLine}{exception}");
+                return ExitCode.Failure;
+            }
         });
         return command;
     }

@@ -21,6 +21,7 @@ internal static partial class ConfigurationValidator
         if (configuration.Homeserver is { } homeserver)
         {
             Check(IsWebAddress(homeserver.Url), "homeserver.url", "must begin with http:// or https://.");
+            Check(homeserver.Url is null || (homeserver.Url.AbsolutePath == "/" && homeserver.Url.Query.Length == 0), "homeserver.url", "must be without a path.");
             Check(homeserver.ServerName is null || IsServerName(homeserver.ServerName), "homeserver.server_name", "must be a server name such as example.org: what stands after the colon of user ids.");
         }
 

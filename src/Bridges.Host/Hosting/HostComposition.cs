@@ -50,6 +50,7 @@ internal static class HostComposition
 
         services.AddBridgesCore(settings.ToCoreOptions());
         services.AddSingleton(settings);
+        services.AddSingleton(modules);
         services.AddSingleton<HostReadiness>();
         services.AddSingleton<HomeserverWait>();
         services.AddSingleton<HomeserverPing>();

@@ -1,11 +1,12 @@
 using Bridges.Core;
+using Bridges.Host.Modules;
 using Bridges.Storage;
 using Prometheus;
 
 namespace Bridges.Host;
 
 /// <summary>What is asked of the bridge whenever metrics are collected: how much waits, since when, and how accounts stand.</summary>
-internal sealed class BridgeFigures(HostMetrics metrics, IBridgeAdministration bridge, TimeProvider timeProvider)
+internal sealed class BridgeFigures(HostMetrics metrics, IBridgeAdministration bridge, ModuleSet modules, TimeProvider timeProvider)
 {
     private readonly Gauge _pending = metrics.Factory.CreateGauge("bridges_journal_pending", "Journal rows that are not finished.", ["network", "direction"]);
     private readonly Gauge _oldest = metrics.Factory.CreateGauge("bridges_journal_oldest_seconds", "Age of the oldest unfinished journal row.", ["network", "direction"]);
@@ -13,13 +14,51 @@ internal sealed class BridgeFigures(HostMetrics metrics, IBridgeAdministration b
     private readonly Gauge _lanes = metrics.Factory.CreateGauge("bridges_active_lanes", "Chats that have work at this moment.");
     private readonly Gauge _accounts = metrics.Factory.CreateGauge("bridges_accounts", "Accounts by the state of their connection.", ["network", "state"]);
 
+    private readonly Gauge _networks = metrics.Factory.CreateGauge("bridges_network_healthy", "1 where a network's module says that it is well, 0 where it does not or is not loaded.", ["network"]);
+
     /// <summary>Begins to show the figures; not before the bridge runs.</summary>
     public void Publish() => metrics.BeforeCollect(UpdateAsync);
 
     private async Task UpdateAsync(CancellationToken cancellationToken)
     {
-        var depth = await bridge.DepthAsync(cancellationToken);
-        Clear(_pending, _oldest, _dead, _accounts);
+        ShowNetworks();
+        ShowAccounts();
+        _lanes.Set(bridge.ActiveLanes);
+        try
+        {
+            ShowJournal(await bridge.DepthAsync(cancellationToken));
+        }
+        catch (StorageException)
+        {
+            // The rest of the metrics is wanted all the more; the database's own trouble is in the log.
+        }
+    }
+
+    private void ShowNetworks()
+    {
+        foreach (var module in modules.Loaded)
+        {
+            _networks.WithLabels(module.Description.Id.Value).Set(module.Network.Health.IsHealthy ? 1 : 0);
+        }
+
+        foreach (var failure in modules.Failures)
+        {
+            _networks.WithLabels(failure.Id.Value).Set(0);
+        }
+    }
+
+    private void ShowAccounts()
+    {
+        Clear(_accounts);
+        foreach (var account in bridge.Accounts)
+        {
+            _accounts.WithLabels(account.Network.Value, account.State.Condition.ToString().ToLowerInvariant()).Inc();
+        }
+    }
+
+    private void ShowJournal(JournalDepth depth)
+    {
+        Clear(_pending, _oldest, _dead);
         foreach (var part in depth.Parts)
         {
             string[] labels = [part.Network.Value, part.Direction == JournalDirection.FromMatrix ? "from_matrix" : "from_network"];
@@ -28,13 +67,6 @@ internal sealed class BridgeFigures(HostMetrics metrics, IBridgeAdministration b
             var age = part.OldestPending is { } oldest ? timeProvider.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(oldest) : TimeSpan.Zero;
             _oldest.WithLabels(labels).Set(Math.Max(0, age.TotalSeconds));
         }
-
-        foreach (var account in bridge.Accounts)
-        {
-            _accounts.WithLabels(account.Network.Value, account.State.Condition.ToString().ToLowerInvariant()).Inc();
-        }
-
-        _lanes.Set(bridge.ActiveLanes);
     }
 
     // What is gone must not be shown with its last value for ever.

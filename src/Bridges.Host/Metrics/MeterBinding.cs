@@ -17,7 +17,7 @@ internal sealed class MeterBinding : IDisposable
     public MeterBinding(CollectorRegistry registry)
     {
         _metrics = Prometheus.Metrics.WithCustomRegistry(registry);
-        registry.AddBeforeCollectCallback(_listener.RecordObservableInstruments);
+        registry.AddBeforeCollectCallback(Observe);
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter.Name == Meters || instrument.Meter.Name.StartsWith(Meters + ".", StringComparison.Ordinal))
@@ -33,7 +33,32 @@ internal sealed class MeterBinding : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
+    private void Observe()
+    {
+        try
+        {
+            _listener.RecordObservableInstruments();
+        }
+        catch (AggregateException)
+        {
+            // A module's instrument failed; all others are recorded none the less.
+        }
+    }
+
     private void Record(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        try
+        {
+            Show(instrument, value, tags);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            // Two instruments of one name and different kinds, or a name that Prometheus does not take. Whoever measures
+            // must not fail over it.
+        }
+    }
+
+    private void Show(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var kind = InstrumentKinds.Of(instrument);
         var name = InstrumentKinds.MetricName(instrument, kind);

@@ -94,6 +94,8 @@ public sealed class HostRunTests
         await host.WaitUntilReadyAsync();
         var metrics = await host.Client.GetStringAsync("metrics", TestContext.Current.CancellationToken);
 
+        Assert.Contains("bridges_network_healthy{network=\"sample\"} 1", metrics, StringComparison.Ordinal);
+        Assert.Contains("bridges_network_healthy{network=\"nothere\"} 0", metrics, StringComparison.Ordinal);
         Assert.Contains("bridges_active_lanes 0", metrics, StringComparison.Ordinal);
         Assert.Contains("bridges_homeserver_request_seconds_count", metrics, StringComparison.Ordinal);
     }

@@ -26,6 +26,19 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public async Task An_instrument_that_fails_or_clashes_harms_nobody()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var meter = new Meter("Bridges.Engines");
+        meter.CreateCounter<long>("clash").Add(1);
+        meter.CreateHistogram<double>("clash_total").Record(1);
+        meter.CreateObservableGauge("broken", static int () => throw new InvalidOperationException("broken"));
+        meter.CreateCounter<long>("odd").Add(1, new KeyValuePair<string, object?>("ö", 1));
+
+        Assert.Contains("clash_total 1", await server.Client.GetStringAsync("/metrics", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Meters_of_others_stay_out()
     {
         await using var server = await RunningServer.StartAsync();
