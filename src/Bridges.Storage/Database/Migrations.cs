@@ -9,6 +9,9 @@ internal static class Migrations
     private const string CreateVersion = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)";
     private const string ReadVersion = "SELECT version FROM schema_version";
 
+    /// <summary>The version that this program brings a database to.</summary>
+    public static long Newest(DatabaseKind kind) => Scripts(kind).Keys.Max();
+
     public static async Task ApplyAsync(IDatabaseEngine engine, DatabaseKind kind, CancellationToken cancellationToken)
     {
         var scripts = Scripts(kind);

@@ -1,0 +1,15 @@
+using Bridges.Abstractions;
+
+namespace Bridges.Storage;
+
+/// <summary>
+/// Looks at a database from outside, for <c>doctor</c>: nothing is made or changed, and a running host is not disturbed.
+/// </summary>
+public static class DatabaseChecks
+{
+    /// <summary>What is in order and what is not; at least one entry. Does not throw for anything that is wrong with the database.</summary>
+    public static Task<IReadOnlyList<Diagnosis>> CheckAsync(DatabaseOptions options, CancellationToken cancellationToken) =>
+        options.Kind == DatabaseKind.Sqlite
+            ? new SqliteChecks(options).CheckAsync(cancellationToken)
+            : new PostgreSqlChecks(options).CheckAsync(cancellationToken);
+}

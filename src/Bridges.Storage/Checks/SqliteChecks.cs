@@ -1,0 +1,68 @@
+using Bridges.Abstractions;
+using Microsoft.Data.Sqlite;
+
+namespace Bridges.Storage;
+
+/// <summary>Checks of what is in a SQLite file; its place is looked at by <see cref="SqlitePlace"/>.</summary>
+internal sealed class SqliteChecks(DatabaseOptions options)
+{
+    // A look at every page of a larger file takes too long.
+    private const long LargestFileToRead = 512L << 20;
+
+    private readonly string _path = Path.GetFullPath(options.Target);
+    private readonly string _subject = $"database {options}";
+
+    public async Task<IReadOnlyList<Diagnosis>> CheckAsync(CancellationToken cancellationToken)
+    {
+        var findings = new SqlitePlace(_path, _subject).Check().ToList();
+        if (!File.Exists(_path))
+        {
+            return findings.Count > 0 ? findings : [new Diagnosis($"{_subject} will be made at the first start")];
+        }
+
+        findings.Add(await CheckContentAsync(cancellationToken));
+        return findings;
+    }
+
+    private async Task<Diagnosis> CheckContentAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var session = SqliteSession.Open(_path, SqliteOpenMode.ReadWrite);
+            if (SchemaCheck.Judge(_subject, ReadSchema(session), DatabaseKind.Sqlite) is { } newer)
+            {
+                return newer;
+            }
+
+            if (!AreAllPagesSound(session))
+            {
+                return new Diagnosis(_subject, "It is damaged.", "Put a backup in its place.");
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            if (HostLockFile.IsTaken(_path))
+            {
+                return new Diagnosis($"{_subject} is in use by the running host");
+            }
+
+            // Takes the right to write and gives it back.
+            await session.BeginWriting().DisposeAsync();
+            return new Diagnosis(_subject);
+        }
+        catch (Exception exception) when (SqliteFailures.Translate(exception, _path) is { } failure)
+        {
+            return new Diagnosis(_subject, failure.Message);
+        }
+    }
+
+    private static long ReadSchema(SqliteSession session)
+    {
+        const string HasTable = "SELECT COUNT(*) FROM sqlite_master WHERE name = 'schema_version'";
+        return session.Prepare(HasTable, []).ExecuteScalar() is 0L
+            ? 0
+            : session.Prepare("SELECT MAX(version) FROM schema_version", []).ExecuteScalar() as long? ?? 0;
+    }
+
+    private bool AreAllPagesSound(SqliteSession session) =>
+        new FileInfo(_path).Length > LargestFileToRead || session.Prepare("PRAGMA quick_check(1)", []).ExecuteScalar() is "ok";
+}

@@ -1,0 +1,80 @@
+using Bridges.Abstractions;
+
+namespace Bridges.Storage;
+
+/// <summary>Checks of where a SQLite file lies and who may read it.</summary>
+internal sealed class SqlitePlace(string path, string subject)
+{
+    private const long Megabyte = 1 << 20;
+
+    // For what waits in the journal while a homeserver or a network is away, and SQLite's log of it.
+    private const long NeededSpace = 256 * Megabyte;
+
+    private const UnixFileMode RightsOfOthers =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
+    private static readonly string[] _networkFileSystems = ["nfs", "cifs", "smb", "9p", "afs", "ceph", "fuse.glusterfs", "fuse.sshfs"];
+
+    private readonly string _folder = Path.GetDirectoryName(path)!;
+
+    public IEnumerable<Diagnosis> Check()
+    {
+        if (!Directory.Exists(_folder))
+        {
+            return [new Diagnosis(subject, $"The folder {_folder} does not exist.", $"mkdir -p {_folder}")];
+        }
+
+        Diagnosis?[] findings = [CheckDisk(), CheckRights(), CheckFolder()];
+        return findings.OfType<Diagnosis>();
+    }
+
+    /// <returns>Null where the disk will do.</returns>
+    public Diagnosis? JudgeDisk(string fileSystem, long freeBytes)
+    {
+        if (_networkFileSystems.Any(name => fileSystem.StartsWith(name, StringComparison.OrdinalIgnoreCase)))
+        {
+            return new Diagnosis(
+                subject, $"It lies on a network file system ({fileSystem}), where SQLite may lose what it wrote.",
+                "Move it to a local disk and correct 'database' in the configuration, or use PostgreSQL.");
+        }
+
+        return freeBytes < NeededSpace
+            ? new Diagnosis(
+                subject, $"Only {freeBytes / Megabyte} MB are free on its disk; messages that wait are kept there.",
+                $"Make room on the disk of {_folder}: {NeededSpace / Megabyte} MB at least.")
+            : null;
+    }
+
+    private Diagnosis? CheckDisk()
+    {
+        try
+        {
+            var drive = new DriveInfo(_folder);
+            return JudgeDisk(drive.DriveFormat, drive.AvailableFreeSpace);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new Diagnosis(subject, $"Its disk cannot be looked at: {exception.Message}", $"See what is wrong with {_folder}.");
+        }
+    }
+
+    private Diagnosis? CheckRights() =>
+        !OperatingSystem.IsWindows() && File.Exists(path) && (File.GetUnixFileMode(path) & RightsOfOthers) != UnixFileMode.None
+            ? new Diagnosis(subject, "Other users of this machine can read it.", $"chmod 600 {path}*")
+            : null;
+
+    /// <summary>SQLite makes files beside the database, so the folder itself must be writable.</summary>
+    private Diagnosis? CheckFolder()
+    {
+        try
+        {
+            var trial = Path.Combine(_folder, $".bridges-{Guid.NewGuid():N}");
+            new FileStream(trial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new Diagnosis(subject, $"Nothing can be written in the folder {_folder}: {exception.Message}", $"chown USER {_folder}   (the user that runs Bridges)");
+        }
+    }
+}
