@@ -52,7 +52,8 @@ internal static partial class HostRun
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
-            var reason = exception.InnerException is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException || exception is IOException
+            // Kestrel tells of a taken address as an IOException, of any other refusal as the socket does.
+            var reason = exception is IOException
                 ? $"another program listens on {address} already (is bridges running twice?)"
                 : $"{address} cannot be listened on: {exception.Message}";
             throw new CommandFailedException(ExitCode.Address, $"Cannot start: {reason}. Stop it, or change appservice.listen.", exception);
