@@ -1,14 +1,13 @@
+using Bridges.Telegram.Stage;
 using Bridges.TestBeds.Users;
 
 namespace Bridges.Demo;
 
 /// <summary>Alice logs in to Telegram through the bot; Bob writes to her; she answers.</summary>
-internal sealed class FirstExchange(Stage stage, Transcript transcript)
+internal sealed class FirstExchange(Cast cast, Transcript transcript)
 {
     private const string Matrix = "Matrix";
     private const string Telegram = "Telegram";
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public async Task PlayAsync(CancellationToken cancellation)
     {
@@ -18,7 +17,7 @@ internal sealed class FirstExchange(Stage stage, Transcript transcript)
         }
         catch (TimeoutException)
         {
-            transcript.Note(stage.Logs);
+            transcript.Note(cast.Stage.Logs);
             throw;
         }
     }
@@ -27,42 +26,36 @@ internal sealed class FirstExchange(Stage stage, Transcript transcript)
     {
         transcript.Note("");
         await LogInAsync(cancellation);
-        await stage.Telegram.WaitForClientAsync(stage.AliceOnTelegram, Patience, cancellation);
+        await cast.Stage.Telegram.WaitForClientAsync(cast.AliceOnTelegram, TelegramStage.Patience, cancellation);
 
         const string greeting = "Hi Alice, are you coming tonight?";
-        stage.Bob.SendText(stage.Chat, greeting);
+        cast.Bob.SendText(cast.Chat, greeting);
         transcript.Line(Telegram, "Bob", greeting);
-        var arrived = await stage.Alice.WaitForEventAsync(
-            seen => seen.Kind == EventKind.Timeline && seen.Body == greeting, Patience, cancellation);
+        var arrived = await cast.Alice.WaitForEventAsync(
+            seen => seen.Kind == EventKind.Timeline && seen.Body == greeting, TelegramStage.Patience, cancellation);
         transcript.Line(Matrix, "Bob", $"{greeting}   [as {arrived.Sender}]");
 
         const string answer = "Sure, at eight!";
-        await stage.Alice.SendTextAsync(arrived.RoomId, answer, cancellation);
+        await cast.Alice.SendTextAsync(arrived.RoomId, answer, cancellation);
         transcript.Line(Matrix, "Alice", answer);
-        await stage.Telegram.WaitForMessageAsync(
-            stage.Chat, message => message.Sender == stage.AliceOnTelegram && message.Text == answer, Patience, cancellation);
+        await cast.Stage.Telegram.WaitForMessageAsync(
+            cast.Chat, message => message.Sender == cast.AliceOnTelegram && message.Text == answer, TelegramStage.Patience, cancellation);
         transcript.Line(Telegram, "Alice", answer);
         transcript.Note("");
     }
 
     private async Task LogInAsync(CancellationToken cancellation)
     {
-        var room = await stage.Alice.CreateDirectRoomAsync(stage.Bot, cancellation);
-        await stage.Alice.WaitForJoinAsync(room, stage.Bot, Patience, cancellation);
+        var room = await cast.Stage.OpenManagementRoomAsync(cast.Alice, cancellation);
         await TellBotAsync(room, "login telegram phone", expected: "Send the phone number", cancellation);
-        await TellBotAsync(room, $"+{stage.AliceOnTelegram.Phone}", expected: "Send the code", cancellation);
+        await TellBotAsync(room, $"+{cast.AliceOnTelegram.Phone}", expected: "Send the code", cancellation);
         await TellBotAsync(room, "12345", expected: "You are logged in", cancellation);
     }
 
-    private async Task TellBotAsync(string room, string text, string expected, CancellationToken cancellation)
+    private async Task TellBotAsync(ManagementRoom room, string text, string expected, CancellationToken cancellation)
     {
-        await stage.Alice.SendTextAsync(room, text, cancellation);
         transcript.Line(Matrix, "Alice", text);
-        var answer = await stage.Alice.WaitForMessageAsync(
-            room,
-            seen => seen.Sender == stage.Bot && seen.Body?.Contains(expected, StringComparison.OrdinalIgnoreCase) == true,
-            Patience,
-            cancellation);
+        var answer = await room.AskAsync(text, expected, cancellation);
         transcript.Line(Matrix, "the bot", answer.Body!);
     }
 }

@@ -1,34 +1,35 @@
 using Bridges.Telegram.Simulator.World;
+using Bridges.Telegram.Stage;
 
 namespace Bridges.Demo;
 
 /// <summary>Keeps everything running for those who watch to join in; Bob answers what he is written.</summary>
-internal sealed class OpenHouse(Stage stage, Transcript transcript)
+internal sealed class OpenHouse(Cast cast, Transcript transcript)
 {
     public async Task KeepAsync(CancellationToken cancellation)
     {
         transcript.Note(
             $"""
             Everything stays up. Join in with any Matrix client:
-              homeserver   {stage.Homeserver}
-              user         {stage.Alice.UserId}
-              password     {Stage.AlicePassword}
-            Write to Bob in the room with his name, and he answers. The bot is {stage.Bot}; say "help" to it.
+              homeserver   {cast.Stage.Synapse.Url}
+              user         {cast.Alice.UserId}
+              password     {TelegramStage.Password}
+            Write to Bob in the room with his name, and he answers. The bot is {cast.Stage.Bot}; say "help" to it.
             Ctrl-C ends the demo.
 
             """);
-        for (var heard = stage.Chat.Messages.Count; ; heard++)
+        for (var heard = cast.Chat.Messages.Count; ; heard++)
         {
             var message = await MessageAsync(heard, cancellation);
             transcript.Line("Telegram", message.Sender.FirstName, message.Text);
-            if (message.Sender != stage.Bob)
+            if (message.Sender != cast.Bob)
             {
-                stage.Bob.Read(stage.Chat, message);
-                stage.Bob.SendText(stage.Chat, $"You said: {message.Text}", replyTo: message);
+                cast.Bob.Read(cast.Chat, message);
+                cast.Bob.SendText(cast.Chat, $"You said: {message.Text}", replyTo: message);
             }
         }
     }
 
     private Task<Message> MessageAsync(int index, CancellationToken cancellation) =>
-        stage.Telegram.WaitForAsync(() => stage.Chat.Messages.ElementAtOrDefault(index), Timeout.InfiniteTimeSpan, cancellation);
+        cast.Stage.Telegram.WaitForAsync(() => cast.Chat.Messages.ElementAtOrDefault(index), Timeout.InfiniteTimeSpan, cancellation);
 }

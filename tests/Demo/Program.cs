@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Bridges.Demo;
+using Bridges.Telegram.Stage;
 
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
@@ -9,11 +10,14 @@ var transcript = new Transcript(Console.Out, TimeProvider.System);
 
 try
 {
-    await using var stage = await Stage.SetAsync(transcript, stop.Token);
-    await new FirstExchange(stage, transcript).PlayAsync(stop.Token);
+    await using var stage = await transcript.StepAsync(
+        "simulated Telegram data centre, Synapse, and the bridge with Telegram's own library",
+        () => TelegramStage.SetAsync(cancellation: stop.Token));
+    var cast = await transcript.StepAsync("Alice registers on the homeserver", () => Cast.GatherAsync(stage, stop.Token));
+    await new FirstExchange(cast, transcript).PlayAsync(stop.Token);
     if (!once)
     {
-        await new OpenHouse(stage, transcript).KeepAsync(stop.Token);
+        await new OpenHouse(cast, transcript).KeepAsync(stop.Token);
     }
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)

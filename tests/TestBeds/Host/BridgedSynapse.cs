@@ -22,10 +22,10 @@ public sealed class BridgedSynapse : IAsyncDisposable
 
     /// <summary>
     /// Starts both; returns when both are ready. The options' <see cref="BridgesHostOptions.HomeserverUrl"/> is
-    /// <paramref name="configure"/>'s argument.
+    /// <paramref name="configure"/>'s argument. The homeserver's port, name and registrations are set here, whatever its options say.
     /// </summary>
     public static async Task<BridgedSynapse> StartAsync(
-        Func<Uri, BridgesHostOptions>? configure = null, CancellationToken cancellation = default)
+        Func<Uri, BridgesHostOptions>? configure = null, SynapseOptions? homeserverOptions = null, CancellationToken cancellation = default)
     {
         var port = Ports.Free();
         var homeserver = new Uri($"http://127.0.0.1:{port}/");
@@ -35,7 +35,13 @@ public sealed class BridgedSynapse : IAsyncDisposable
         try
         {
             synapse = await SynapseServer.StartAsync(
-                new SynapseOptions { Port = port, ServerName = options.ServerName, Registrations = host.RegistrationFiles }, cancellation);
+                (homeserverOptions ?? new SynapseOptions()) with
+                {
+                    Port = port,
+                    ServerName = options.ServerName,
+                    Registrations = host.RegistrationFiles,
+                },
+                cancellation);
             await host.StartAsync(cancellation);
             return new BridgedSynapse(synapse, host);
         }
