@@ -48,5 +48,19 @@ public sealed class PostgreSqlBed : ITestEngine
         }
     }
 
-    public void Dispose() => _source?.Dispose();
+    /// <summary>Drops the database: hundreds of them would keep the server busy when the test program ends.</summary>
+    public void Dispose()
+    {
+        if (_source is null)
+        {
+            return;
+        }
+
+        _source.Dispose();
+        var address = new NpgsqlConnectionStringBuilder(Address);
+        using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Address) { Database = "postgres", Pooling = false }.ConnectionString);
+        connection.Open();
+        using var drop = new NpgsqlCommand($"DROP DATABASE {address.Database} WITH (FORCE)", connection);
+        drop.ExecuteNonQuery();
+    }
 }
