@@ -1,3 +1,5 @@
+using Bridges.Abstractions;
+
 namespace Bridges.Host.Doctor;
 
 /// <summary>What a check found.</summary>
@@ -9,6 +11,14 @@ internal sealed record DoctorFinding(string Subject, DoctorVerdict Verdict, stri
     public static DoctorFinding Fine(string subject) => new(subject, DoctorVerdict.Fine);
 
     public static DoctorFinding Wrong(string subject, string problem, string mend) => new(subject, DoctorVerdict.Wrong, problem, mend);
+
+    /// <summary>What a part found out about itself.</summary>
+    /// <param name="part">Named before its subject; empty where that says enough.</param>
+    public static DoctorFinding From(Diagnosis diagnosis, string part = "")
+    {
+        var subject = part.Length == 0 ? diagnosis.Subject : $"{part}: {diagnosis.Subject}";
+        return diagnosis.Problem is null ? Fine(subject) : Wrong(subject, diagnosis.Problem, diagnosis.Mend ?? "");
+    }
 
     public static DoctorFinding NotChecked(string subject, string why) => new(subject, DoctorVerdict.NotChecked, why);
 }

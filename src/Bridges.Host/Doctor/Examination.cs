@@ -13,6 +13,7 @@ internal sealed class Examination(ConfigurationFile configuration, TimeProvider 
     [
         new SecretFilesCheck(),
         new DatabaseCheck(),
+        new DeadLettersCheck(),
         new HomeserverReachableCheck(),
         new HomeserverVersionCheck(),
         new ClockCheck(),
@@ -29,7 +30,8 @@ internal sealed class Examination(ConfigurationFile configuration, TimeProvider 
     public async Task<IReadOnlyList<DoctorFinding>> RunAsync(CancellationToken cancellationToken)
     {
         using var probe = new HomeserverProbe(configuration.Value.Homeserver.Url, Patience);
-        var patient = new Patient(configuration, probe, timeProvider);
+        await using var running = await RunningHost.FindAsync(configuration.Value.Appservice, cancellationToken);
+        var patient = new Patient(configuration, probe, timeProvider) { RunningHost = running };
         var findings = new List<DoctorFinding> { DoctorFinding.Fine($"configuration {configuration.FilePath}") };
         await using var standIn = await TakePlaceAsync(patient, findings, cancellationToken);
         foreach (var check in Checks)
@@ -43,9 +45,7 @@ internal sealed class Examination(ConfigurationFile configuration, TimeProvider 
     private static async Task<StandInListener?> TakePlaceAsync(Patient patient, List<DoctorFinding> findings, CancellationToken cancellationToken)
     {
         var appservice = patient.Configuration.Appservice;
-        await using var running = await RunningHost.FindAsync(appservice, cancellationToken);
-        patient.HostRuns = running is not null;
-        if (running is not null)
+        if (patient.RunningHost is not null)
         {
             findings.Add(DoctorFinding.Fine($"bridge runs at {appservice.Listen}"));
             return null;

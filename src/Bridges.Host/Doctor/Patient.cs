@@ -1,3 +1,4 @@
+using Bridges.Host.Administration;
 using Bridges.Host.Configuration;
 
 namespace Bridges.Host.Doctor;
@@ -19,8 +20,8 @@ internal sealed class Patient(ConfigurationFile configuration, HomeserverProbe h
     /// <summary>Set once the homeserver has taken the as_token.</summary>
     public bool TokenIsKnown { get; set; }
 
-    /// <summary>Whether the host runs at the configured address, so that nothing else may take its place.</summary>
-    public bool HostRuns { get; set; }
+    /// <summary>The host that runs at the configured address; null where none does.</summary>
+    public IAdministration? RunningHost { get; init; }
 
     public string RegistrationDirectory => RegistrationFiles.DefaultDirectory(File.FilePath);
 }

@@ -48,14 +48,11 @@ public sealed class LocalChecksTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_key_than_the_one_that_sealed_the_secrets_is_told()
+    public async Task A_key_file_without_a_key_is_told()
     {
         _consultation.Folder.Write("bridges.key", "no key");
-        _consultation.Folder.Write("bridges.db", "");
 
-        var finding = await _consultation.CheckOneAsync(new DatabaseCheck());
-
-        Assert.Contains("32 bytes in base64", finding.Problem, StringComparison.Ordinal);
+        Assert.Contains("32 bytes in base64", (await _consultation.CheckAsync(new SecretFilesCheck()))[1].Problem, StringComparison.Ordinal);
     }
 
     [Fact]

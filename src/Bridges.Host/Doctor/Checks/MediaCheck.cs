@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Bridges.Host.Doctor;
 
-/// <summary>The homeserver takes files, and large enough ones.</summary>
+/// <summary>The homeserver takes files, and large enough ones. Leaves a file of one line there.</summary>
 internal sealed class MediaCheck : IDoctorCheck
 {
     private const string UploadSubject = "homeserver takes files";

@@ -37,7 +37,7 @@ internal sealed class ModulesCheck : IDoctorCheck
         {
             await using var network = module.Network;
             return network is IDiagnosesItself diagnostician
-                ? [.. (await diagnostician.DiagnoseAsync(patience.Token).WaitAsync(patience.Token)).Select(diagnosis => ToFinding(subject, diagnosis))]
+                ? [.. (await diagnostician.DiagnoseAsync(patience.Token).WaitAsync(patience.Token)).Select(diagnosis => DoctorFinding.From(diagnosis, subject))]
                 : [];
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -49,8 +49,4 @@ internal sealed class ModulesCheck : IDoctorCheck
             return [DoctorFinding.Wrong(subject, $"Its own diagnosis failed: {exception.Message}", "This is for the module's author to mend.")];
         }
     }
-
-    private static DoctorFinding ToFinding(string module, Diagnosis diagnosis) => diagnosis.Problem is null
-        ? DoctorFinding.Fine($"{module}: {diagnosis.Subject}")
-        : DoctorFinding.Wrong($"{module}: {diagnosis.Subject}", diagnosis.Problem, diagnosis.Mend ?? "");
 }

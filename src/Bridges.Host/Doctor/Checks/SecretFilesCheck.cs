@@ -1,3 +1,5 @@
+using Bridges.Storage;
+
 namespace Bridges.Host.Doctor;
 
 /// <summary>Files with secrets are there and closed to others.</summary>
@@ -13,11 +15,24 @@ internal sealed class SecretFilesCheck : IDoctorCheck
         [
             CheckMode("configuration file", patient.File.FilePath),
             File.Exists(key)
-                ? CheckMode("key file", key)
+                ? CheckKey(key)
                 : DoctorFinding.Wrong(
                     "key file", $"{key} is not there. 'bridges run' makes a new one, but secrets that are in the database already cannot be read with that.",
                     "If accounts were logged in before, put the old key file back; else just start the bridge."),
         ]);
+    }
+
+    private static DoctorFinding CheckKey(string file)
+    {
+        try
+        {
+            SecretBox.FromKeyFile(file);
+            return CheckMode("key file", file);
+        }
+        catch (StorageException exception)
+        {
+            return DoctorFinding.Wrong("key file", exception.Message, "Put the old key file back; without it, users must log in anew.");
+        }
     }
 
     private static DoctorFinding CheckMode(string subject, string file)
