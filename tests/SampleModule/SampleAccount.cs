@@ -12,11 +12,9 @@ internal sealed class SampleAccount(
     StoredAccount account, IAccountHost host, SampleOptions options, ResiliencePipeline patience, TimeProvider timeProvider)
     : IAccount, IListsChats, IFindsPeople, IDeduplicatesDeliveries
 {
-    private const string ChatPrefix = "chat-";
-    private const string FriendPrefix = "friend-";
-
     private readonly ConcurrentDictionary<DeliveryId, SentMessage> _delivered = [];
     private readonly CancellationTokenSource _stopping = new();
+    private readonly ObedientFriends _friends = new(host);
     private Task _arrivals = Task.CompletedTask;
 
     public AccountId Id => account.Id;
@@ -33,11 +31,20 @@ internal sealed class SampleAccount(
 
     public async Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
-        await patience.ExecuteAsync(async token => await Task.Delay(options.Latency, timeProvider, token), cancellationToken);
+        if (options.Latency > TimeSpan.Zero)
+        {
+            await patience.ExecuteAsync(async token => await Task.Delay(options.Latency, timeProvider, token), cancellationToken);
+        }
+
         var sent = _delivered.GetOrAdd(message.Delivery, _ => new SentMessage([new RemoteMessageId($"out-{message.Delivery}")], timeProvider.GetUtcNow()));
         if (options.Echo)
         {
             await host.ReceiveAsync(Arrived(message.Chat, $"echo-{message.Delivery}", message.Content), cancellationToken);
+        }
+
+        if (options.Obeys)
+        {
+            _friends.Obey(message, _stopping.Token);
         }
 
         return sent;
@@ -47,8 +54,8 @@ internal sealed class SampleAccount(
     {
         Key = chat,
         Kind = ChatKind.Direct,
-        OtherUser = FriendIn(chat),
-        Members = [new ChatMember(Self, MemberRole.Member), new ChatMember(FriendIn(chat), MemberRole.Member)],
+        OtherUser = SampleChats.FriendIn(chat),
+        Members = [new ChatMember(Self, MemberRole.Member), new ChatMember(SampleChats.FriendIn(chat), MemberRole.Member)],
         MembersAreComplete = true,
     });
 
@@ -62,10 +69,10 @@ internal sealed class SampleAccount(
         Task.FromResult<IReadOnlyList<UserDetails>>([]);
 
     public Task<UserDetails?> ResolveAsync(string identifier, CancellationToken cancellationToken) =>
-        Task.FromResult(identifier.StartsWith(FriendPrefix, StringComparison.Ordinal) ? DetailsOf(new RemoteUserId(identifier)) : null);
+        Task.FromResult(identifier.StartsWith(SampleChats.FriendPrefix, StringComparison.Ordinal) ? DetailsOf(new RemoteUserId(identifier)) : null);
 
     public Task<ChatKey> OpenDirectChatAsync(RemoteUserId user, CancellationToken cancellationToken) =>
-        Task.FromResult(new ChatKey(new RemoteChatId(ChatPrefix + user.Value[FriendPrefix.Length..]), Id));
+        Task.FromResult(SampleChats.With(user, Id));
 
     public Task LogoutAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -73,6 +80,7 @@ internal sealed class SampleAccount(
     {
         await _stopping.CancelAsync();
         await _arrivals.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _friends.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stopping.Dispose();
     }
 
@@ -85,18 +93,10 @@ internal sealed class SampleAccount(
         }
     }
 
-    private RemoteMessage Arrived(ChatKey chat, string id, MessageContent content) => new()
-    {
-        Chat = chat,
-        Id = new RemoteMessageId(id),
-        Sender = FriendIn(chat),
-        Timestamp = timeProvider.GetUtcNow(),
-        Parts = [new MessagePart("", content)],
-    };
+    private RemoteMessage Arrived(ChatKey chat, string id, MessageContent content) =>
+        SampleChats.Message(chat, id, content, timeProvider.GetUtcNow());
 
-    private ChatKey KeyOf(int number) => new(new RemoteChatId($"{ChatPrefix}{number}"), Id);
-
-    private static RemoteUserId FriendIn(ChatKey chat) => new(FriendPrefix + chat.Chat.Value[ChatPrefix.Length..]);
+    private ChatKey KeyOf(int number) => SampleChats.Key(number, Id);
 
     private static UserDetails DetailsOf(RemoteUserId user) => new() { Id = user, Name = user.Value };
 }

@@ -12,6 +12,9 @@ public sealed record SampleOptions
     /// <summary>How many messages arrive in each of these chats.</summary>
     public int MessagesInEach { get; init; }
 
+    /// <summary>Whether the other people do what they are told in a message: see <see cref="ObedientFriends"/>.</summary>
+    public bool Obeys { get; init; }
+
     /// <summary>How long the network takes to accept a message.</summary>
     public TimeSpan Latency { get; init; } = TimeSpan.Zero;
 

@@ -26,4 +26,7 @@ public sealed record StubOptions
     /// count with <see cref="StubHomeserver.EventsAccepted"/>.
     /// </summary>
     public bool Remember { get; init; } = true;
+
+    /// <summary>Told of each event that comes to be in a room, before its sender hears of it; must be quick. Default: null.</summary>
+    public Action<SentEvent>? Accepted { get; init; }
 }

@@ -62,6 +62,7 @@ internal sealed class StubRooms(StubOptions options)
     private string Accept(SentEvent sent)
     {
         Interlocked.Increment(ref _eventsAccepted);
+        options.Accepted?.Invoke(sent);
         if (options.Remember)
         {
             _events[sent.EventId] = sent;

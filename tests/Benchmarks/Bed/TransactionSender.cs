@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Bridges.Benchmarks;
+
+/// <summary>The homeserver's pushing side, with as little cost of its own as can be. One transaction at a time, as homeservers do.</summary>
+internal sealed class TransactionSender : IDisposable
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private readonly HttpClient _http;
+    private readonly string _user;
+    private readonly string _run = Guid.NewGuid().ToString("N");
+    private int _transactions;
+    private int _events;
+
+    public TransactionSender(Uri host, string homeserverToken, string user)
+    {
+        _user = user;
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, ActivityHeadersPropagator = null }) { BaseAddress = host };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", homeserverToken);
+    }
+
+    /// <summary>Sends texts, each into its room; returns when the host has taken them.</summary>
+    public Task SendTextsAsync(IEnumerable<(string Room, string Text)> texts) =>
+        SendAsync(texts.Select(text => Event(text.Room, "m.room.message", $$"""{"msgtype":"m.text","body":"{{text.Text}}"}""")));
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task SendAsync(IEnumerable<string> events)
+    {
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes($$"""{"events":[{{string.Join(',', events)}}]}"""));
+        content.Headers.ContentType = Json;
+        using var response = await _http.PutAsync(new Uri($"_matrix/app/v1/transactions/{_run}{++_transactions}", UriKind.Relative), content);
+        response.EnsureSuccessStatusCode();
+    }
+
+    private string Event(string room, string type, string content, string further = "")
+    {
+        var id = (++_events).ToString(CultureInfo.InvariantCulture);
+        return $$"""{"event_id":"${{_run}}{{id}}","room_id":"{{room}}","type":"{{type}}","sender":"{{_user}}","origin_server_ts":{{Now}},"content":{{content}}{{further}}}""";
+    }
+
+    private static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,15 @@
+using Bridges.Benchmarks;
+
+return args switch
+{
+    [BareSender.Command, .. var arguments] => await BareSender.RunAsync(arguments),
+    [] or ["quick"] => await BenchmarkRun.RunAsync(Extent.Quick),
+    ["full"] => await BenchmarkRun.RunAsync(Extent.Full),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: dotnet run -c Release --project tests/Benchmarks [-- quick|full]");
+    return 2;
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Bridges.Abstractions;
+
+namespace Bridges.SampleModule;
+
+/// <summary>
+/// Other people who do what a message tells them, so that a benchmark can steer the network from Matrix:
+/// <c>say 100</c> brings that many messages into the chat, <c>meet 5 20</c> one message each from <c>chat-5</c> to
+/// <c>chat-20</c>, <c>echo x</c> the message <c>x t</c>, where t is the machine's clock of <see cref="Stopwatch"/>.
+/// </summary>
+internal sealed class ObedientFriends(IAccountHost host)
+{
+    private readonly ConcurrentQueue<Task> _tasks = [];
+
+    /// <summary>Ends when everything that was asked for is done.</summary>
+    public Task Completion => Task.WhenAll(_tasks);
+
+    public void Obey(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.GetTimestamp();
+        if (message.Content is not TextContent { Text.Text: var text })
+        {
+            return;
+        }
+
+        var words = text.Split(' ');
+        switch (words)
+        {
+            case ["say", var count]:
+                Begin(() => SayAsync(message, Number(count), cancellationToken));
+                break;
+            case ["meet", var first, var last]:
+                Begin(() => MeetAsync(message, Number(first), Number(last), cancellationToken));
+                break;
+            case ["echo", var what]:
+                Begin(() => SayAsync(message.Chat, $"echo-{message.Delivery}", $"{what} {clock}", cancellationToken));
+                break;
+        }
+    }
+
+    private static int Number(string word) => int.Parse(word, CultureInfo.InvariantCulture);
+
+    private void Begin(Func<Task> task)
+    {
+        while (_tasks.TryPeek(out var oldest) && oldest.IsCompleted)
+        {
+            _tasks.TryDequeue(out _);
+        }
+
+        _tasks.Enqueue(Task.Run(task));
+    }
+
+    private async Task SayAsync(OutgoingMessage asked, int count, CancellationToken cancellationToken)
+    {
+        for (var number = 1; number <= count; number++)
+        {
+            await SayAsync(asked.Chat, $"said-{asked.Delivery}-{number}", $"message {number}", cancellationToken);
+        }
+    }
+
+    private Task MeetAsync(OutgoingMessage asked, int first, int last, CancellationToken cancellationToken) => Parallel.ForAsync(
+        first, last + 1, cancellationToken,
+        async (number, token) => await SayAsync(SampleChats.Key(number, asked.Chat.Receiver!.Value), "hello", "hello", token));
+
+    private async Task SayAsync(ChatKey chat, string id, string text, CancellationToken cancellationToken) =>
+        await host.ReceiveAsync(SampleChats.Message(chat, id, new TextContent(RichText.Plain(text)), TimeProvider.System.GetUtcNow()), cancellationToken);
+}
