@@ -23,7 +23,7 @@ internal static class Failures
         // A registration that the admin can mend: nothing is lost while it is wrong.
         MatrixException { ErrorCode: "M_UNKNOWN_TOKEN" or "M_MISSING_TOKEN" } => new RowOutcome.TryAgain("The homeserver does not know the bridge's token."),
         MatrixException { ErrorCode: "M_TOO_LARGE" } => new RowOutcome.GiveUp("The message is too large for Matrix."),
-        MatrixException refused => new RowOutcome.GiveUp($"The homeserver refused it ({refused.ErrorCode})."),
+        MatrixException refused => new RowOutcome.GiveUp($"The homeserver refused it ({refused.ErrorCode}: {refused.Message})."),
         StorageException { IsTransient: true } => new RowOutcome.TryAgain("The bridge's database does not answer."),
         StorageException => new RowOutcome.GiveUp("The bridge's database failed."),
         _ => throw new InvalidOperationException("Not an expected failure.", exception),

@@ -99,7 +99,7 @@ internal sealed partial class PortalMaker(
         var owners = new Dictionary<string, int>(StringComparer.Ordinal);
         if (details.Members.FirstOrDefault(member => member.User == account.Account.Self) is { } self)
         {
-            owners[account.Owner.Value] = RoomPowers.Of(self.Role);
+            owners[account.Owner.Value] = RoomPowers.OfUser(self.Role, details.WhoMaySend);
         }
 
         return new CreateRoomRequest
@@ -111,7 +111,7 @@ internal sealed partial class PortalMaker(
             IsDirect = details.Kind == ChatKind.Direct,
             Invite = firstGhost is { } ghost ? [account.Owner, ghost] : [account.Owner],
             InitialState = state,
-            PowerLevelContentOverride = RoomPowers.Content(options.Bot.Value, details.WhoMaySend, owners),
+            PowerLevelContentOverride = RoomPowers.Content(options.Bot.Value, owners),
             CreationContent = new JsonObject { ["m.federate"] = true },
         };
     }

@@ -21,13 +21,13 @@ internal sealed class PortalMembers(
         {
             if (OwnerOf(account, member.User) is { } owner)
             {
-                levels[owner.Value] = RoomPowers.Of(member.Role);
+                levels[owner.Value] = RoomPowers.OfUser(member.Role, details.WhoMaySend);
                 continue;
             }
 
             var ghost = await ghosts.EnsureAsync(account, member.User, cancellationToken);
             wanted.Add(ghost);
-            levels[ghost.Value] = RoomPowers.Of(member.Role);
+            levels[ghost.Value] = RoomPowers.OfGhost(member.Role);
             if (!present.ContainsKey(ghost))
             {
                 await clients.Main.BringInAsync(room, new MatrixSender(clients.Main, ghost), cancellationToken);
@@ -42,17 +42,17 @@ internal sealed class PortalMembers(
             }
         }
 
-        await SetPowersAsync(room, details.WhoMaySend, levels, cancellationToken);
+        await SetPowersAsync(room, levels, cancellationToken);
     }
 
     /// <summary>The Matrix user that a member is, where they are logged in here.</summary>
     private UserId? OwnerOf(RunningAccount account, RemoteUserId user) =>
         accounts.All.FirstOrDefault(other => other.Network == account.Network && other.Account.Self == user)?.Owner;
 
-    private async Task SetPowersAsync(RoomId room, MemberRole whoMaySend, Dictionary<string, int> levels, CancellationToken cancellationToken)
+    private async Task SetPowersAsync(RoomId room, Dictionary<string, int> levels, CancellationToken cancellationToken)
     {
         var now = await clients.Main.GetStateAsync(actingAs: null, room, EventTypes.PowerLevels, "", cancellationToken);
-        var wanted = RoomPowers.Content(options.Bot.Value, whoMaySend, levels);
+        var wanted = RoomPowers.Content(options.Bot.Value, levels);
         if (!JsonNode.DeepEquals(Relevant(now), Relevant(wanted)))
         {
             await clients.Main.SendStateAsync(actingAs: null, room, EventTypes.PowerLevels, "", wanted, cancellationToken);

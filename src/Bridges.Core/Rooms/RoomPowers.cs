@@ -8,17 +8,23 @@ internal static class RoomPowers
 {
     public const int Bot = 100;
 
-    public static int Of(MemberRole role) => role switch
+    // What may be said is decided on the network; only Matrix users can try what they may not.
+    private const int MayNotSend = -1;
+
+    /// <summary>The level of a ghost. None is kept from speaking: it only says what was said.</summary>
+    public static int OfGhost(MemberRole role) => role switch
     {
         MemberRole.Owner => 95,
         MemberRole.Administrator => 50,
-        MemberRole.Member => 0,
-        _ => -1,
+        _ => 0,
     };
+
+    /// <summary>The level of a Matrix user, by their role on the network and the least role that may write there.</summary>
+    public static int OfUser(MemberRole role, MemberRole whoMaySend) => role < whoMaySend ? MayNotSend : OfGhost(role);
 
     /// <summary>The content of <c>m.room.power_levels</c>.</summary>
     /// <param name="users">Levels of people that differ from the default.</param>
-    public static JsonObject Content(string bot, MemberRole whoMaySend, IReadOnlyDictionary<string, int> users)
+    public static JsonObject Content(string bot, IReadOnlyDictionary<string, int> users)
     {
         var levels = new JsonObject { [bot] = Bot };
         foreach (var (user, level) in users.OrderBy(pair => pair.Key, StringComparer.Ordinal))
@@ -44,12 +50,12 @@ internal static class RoomPowers
                 ["m.reaction"] = 0,
                 ["m.room.redaction"] = 0,
             },
-            ["events_default"] = Of(whoMaySend),
+            ["events_default"] = 0,
             ["state_default"] = Bot,
             ["invite"] = Bot,
             ["kick"] = Bot,
             ["ban"] = Bot,
-            ["redact"] = Of(MemberRole.Administrator),
+            ["redact"] = OfGhost(MemberRole.Administrator),
         };
     }
 }
