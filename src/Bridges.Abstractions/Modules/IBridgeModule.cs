@@ -1,8 +1,8 @@
 namespace Bridges.Abstractions;
 
 /// <summary>
-/// The entry of a module: one public class with a parameterless constructor in the assembly that the module's folder is
-/// named for. It only describes and creates; nothing runs before <see cref="INetwork.StartAsync"/>.
+/// The entry of a module: one public class with a parameterless constructor in the assembly that the folder's only
+/// <c>*.deps.json</c> names. It only describes and creates; nothing runs before <see cref="INetwork.StartAsync"/>.
 /// </summary>
 public interface IBridgeModule
 {
