@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Bridges.Core.Identity;
 using Bridges.Matrix;
@@ -10,6 +11,7 @@ internal sealed partial class DirectChats(DoublePuppets doublePuppets, ILogger<D
 {
     private const string Type = "m.direct";
 
+    private readonly ConcurrentQueue<NewChat> _waiting = new();
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
     public async Task AddAsync(UserId owner, UserId with, RoomId room, CancellationToken cancellationToken)
@@ -19,34 +21,84 @@ internal sealed partial class DirectChats(DoublePuppets doublePuppets, ILogger<D
             return;
         }
 
-        // The list is read, changed and written back whole: two rooms at once would lose one.
+        var chat = new NewChat(puppet, with, room, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        _waiting.Enqueue(chat);
+        // The list is read, changed and written back whole: two changes at once would lose one. Those that wait meanwhile
+        // go into the next one together, as the list grows long where many rooms are made.
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            var list = await puppet.Client.GetAccountDataAsync(puppet.User, Type, cancellationToken) ?? [];
-            if (list[with.Value] is not JsonArray rooms)
-            {
-                list[with.Value] = rooms = [];
-            }
-
-            if (!rooms.Any(entry => entry?.ToString() == room.Value))
-            {
-                rooms.Add(room.Value);
-                await puppet.Client.SetAccountDataAsync(puppet.User, Type, list, cancellationToken);
-            }
-        }
-        catch (MatrixException exception)
-        {
-            // The room works all the same; only its place in the client's list differs.
-            Log.Refused(logger, exception.ErrorCode);
+            await AddWaitingAsync(cancellationToken);
         }
         finally
         {
             _oneAtATime.Release();
         }
+
+        await chat.Added.Task;
     }
 
     public void Dispose() => _oneAtATime.Dispose();
+
+    private async Task AddWaitingAsync(CancellationToken cancellationToken)
+    {
+        var chats = new List<NewChat>();
+        while (_waiting.TryDequeue(out var chat))
+        {
+            chats.Add(chat);
+        }
+
+        foreach (var ofOne in chats.GroupBy(chat => chat.Owner))
+        {
+            var adding = AddAsync(ofOne.Key, [.. ofOne], cancellationToken);
+            await adding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var chat in ofOne)
+            {
+                chat.Added.SetFromTask(adding);
+            }
+        }
+    }
+
+    private async Task AddAsync(MatrixSender owner, List<NewChat> chats, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var list = await owner.Client.GetAccountDataAsync(owner.User, Type, cancellationToken) ?? [];
+            var isChanged = false;
+            foreach (var chat in chats)
+            {
+                isChanged |= Add(list, chat);
+            }
+
+            if (isChanged)
+            {
+                await owner.Client.SetAccountDataAsync(owner.User, Type, list, cancellationToken);
+            }
+        }
+        catch (MatrixException exception)
+        {
+            // The rooms work all the same; only their place in the client's list differs.
+            Log.Refused(logger, exception.ErrorCode);
+        }
+    }
+
+    private static bool Add(JsonObject list, NewChat chat)
+    {
+        if (list[chat.With.Value] is not JsonArray rooms)
+        {
+            list[chat.With.Value] = rooms = [];
+        }
+
+        if (rooms.Any(entry => entry?.ToString() == chat.Room.Value))
+        {
+            return false;
+        }
+
+        rooms.Add(chat.Room.Value);
+        return true;
+    }
+
+    private sealed record NewChat(MatrixSender Owner, UserId With, RoomId Room, TaskCompletionSource Added);
 
     private static partial class Log
     {

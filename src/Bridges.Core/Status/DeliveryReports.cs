@@ -9,17 +9,26 @@ using EventId = Bridges.Matrix.EventId;
 namespace Bridges.Core.Status;
 
 /// <summary>
-/// Tells authors what became of their messages. Success is shown by the bot's read receipt, off the lane and dropped
-/// when there is too much of it; failure is said in plain words, and the lane waits for that.
+/// Tells authors what became of their messages. Success is shown by the bot's read receipt and, where that is wanted, by
+/// an event, off the lane and dropped when there is too much of it; failure is said in plain words, and the lane waits
+/// for that.
 /// </summary>
 internal sealed partial class DeliveryReports(HomeserverClients clients, CoreOptions options, NetworkCatalog networks, ILogger<DeliveryReports> logger)
 {
     private const string StatusEvent = "com.beeper.message_send_status";
 
+    private readonly NewestReceipts _receipts = new();
     private readonly Channel<(RoomId Room, EventId Event, NetworkId Network)> _successes = Channel.CreateBounded<(RoomId, EventId, NetworkId)>(
         new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
-    public void Delivered(RoomId room, EventId eventId, NetworkId network) => _successes.Writer.TryWrite((room, eventId, network));
+    public void Delivered(RoomId room, EventId eventId, NetworkId network)
+    {
+        _receipts.Set(room, eventId);
+        if (options.StatusEventsForSuccess)
+        {
+            _successes.Writer.TryWrite((room, eventId, network));
+        }
+    }
 
     /// <summary>Says that a message did not and will not get through.</summary>
     public async Task FailedAsync(RoomId room, EventId eventId, NetworkId network, string reason, CancellationToken cancellationToken)
@@ -36,22 +45,33 @@ internal sealed partial class DeliveryReports(HomeserverClients clients, CoreOpt
         await NoticeAsync(room, eventId, "delayed", $"Your message has not reached {networks.NameOf(network)} yet: {reason} The bridge goes on trying.", cancellationToken);
     }
 
-    public async Task RunAsync(CancellationToken stopping)
+    public Task RunAsync(CancellationToken stopping) => Task.WhenAll(ShowReceiptsAsync(stopping), TellSuccessesAsync(stopping));
+
+    private async Task ShowReceiptsAsync(CancellationToken stopping)
+    {
+        await foreach (var (room, eventId) in _receipts.TakeAllAsync(stopping))
+        {
+            await TryAsync(() => clients.Main.SendReadReceiptAsync(actingAs: null, room, eventId, stopping));
+        }
+    }
+
+    private async Task TellSuccessesAsync(CancellationToken stopping)
     {
         await foreach (var (room, eventId, network) in _successes.Reader.ReadAllAsync(stopping))
         {
-            try
-            {
-                await clients.Main.SendReadReceiptAsync(actingAs: null, room, eventId, stopping);
-                if (options.StatusEventsForSuccess)
-                {
-                    await StatusAsync(room, eventId, network, "SUCCESS", reason: null, stopping);
-                }
-            }
-            catch (Exception exception) when (exception is MatrixException or HomeserverUnreachableException)
-            {
-                Log.NotShown(logger, exception);
-            }
+            await TryAsync(() => StatusAsync(room, eventId, network, "SUCCESS", reason: null, stopping));
+        }
+    }
+
+    private async Task TryAsync(Func<Task> show)
+    {
+        try
+        {
+            await show();
+        }
+        catch (Exception exception) when (exception is MatrixException or HomeserverUnreachableException)
+        {
+            Log.NotShown(logger, exception);
         }
     }
 

@@ -5,8 +5,9 @@ namespace Bridges.Benchmarks;
 /// <summary>What Linux knows of a process (proc(5)).</summary>
 /// <param name="CpuSeconds">Processor time used so far, in user and kernel mode.</param>
 /// <param name="Megabytes">Resident memory.</param>
-/// <param name="PeakMegabytes">The most it ever was.</param>
-internal sealed record ProcessFigures(double CpuSeconds, long Megabytes, long PeakMegabytes)
+/// <param name="OwnMegabytes">The part of it that is no file of .NET or the program, which processes share and the system may drop.</param>
+/// <param name="PeakMegabytes">The most resident memory it ever had.</param>
+internal sealed record ProcessFigures(double CpuSeconds, long Megabytes, long OwnMegabytes, long PeakMegabytes)
 {
     private const double TicksPerSecond = 100;
 
@@ -15,7 +16,11 @@ internal sealed record ProcessFigures(double CpuSeconds, long Megabytes, long Pe
         // The name in the second field may hold spaces; the rest begins behind its bracket, with the third field.
         var stat = File.ReadAllText($"/proc/{process}/stat");
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return new ProcessFigures((Number(fields[11]) + Number(fields[12])) / TicksPerSecond, Status(process, "VmRSS:"), Status(process, "VmHWM:"));
+        return new ProcessFigures(
+            (Number(fields[11]) + Number(fields[12])) / TicksPerSecond,
+            Status(process, "VmRSS:"),
+            Status(process, "RssAnon:") + Status(process, "RssShmem:"),
+            Status(process, "VmHWM:"));
     }
 
     private static long Status(int process, string key)

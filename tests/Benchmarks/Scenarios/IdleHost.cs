@@ -18,6 +18,6 @@ internal static class IdleHost
         var idle = ProcessFigures.Of(bed.Host.ProcessId);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{portals:#,0} portals: ready in {start.TotalMilliseconds:0} ms, idle {idle.Megabytes} MB, peak {busy.PeakMegabytes} MB");
+            $"{portals:#,0} portals: ready in {start.TotalMilliseconds:0} ms, idle {idle.Megabytes} MB ({idle.OwnMegabytes} its own), peak {busy.PeakMegabytes} MB");
     }
 }
