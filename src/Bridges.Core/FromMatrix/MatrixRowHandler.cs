@@ -25,6 +25,12 @@ internal sealed class MatrixRowHandler(
             return new RowOutcome.GiveUp($"The homeserver sent an event that cannot be read: {reason}");
         }
 
+        if (roomEvent.IsRedacted)
+        {
+            // Said and taken back while the bridge was away: nobody on the network need hear of it.
+            return RowOutcome.Nothing;
+        }
+
         if (roomEvent.Type == EventTypes.Member)
         {
             return await membership.HandleAsync(roomEvent, cancellationToken);

@@ -24,6 +24,9 @@ public sealed record MatrixEvent
 
     public JsonElement? Unsigned { get; init; }
 
+    /// <summary>It was taken back before the homeserver gave it to us: its content is gone.</summary>
+    public bool IsRedacted => Unsigned is { ValueKind: JsonValueKind.Object } unsigned && unsigned.TryGetProperty("redacted_because", out _);
+
     /// <summary>Of a redaction: its target, which room versions before 11 keep at the top and later ones in the content.</summary>
     public EventId? Redacts { get; init; }
 
