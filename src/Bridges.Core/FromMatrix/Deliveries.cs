@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.Lanes;
 using Bridges.Storage;
 
 namespace Bridges.Core.FromMatrix;
@@ -11,7 +12,8 @@ namespace Bridges.Core.FromMatrix;
 internal sealed class Deliveries(Database database, TimeProvider time)
 {
     /// <exception cref="BridgeException">It did not work, or it cannot be told whether it did.</exception>
-    public async Task<SentMessage> DeliverAsync(JournalRow row, RunningAccount account, OutgoingMessage message, CancellationToken cancellationToken)
+    public async Task<SentMessage> DeliverAsync(
+        JournalRow row, RunningAccount account, OutgoingMessage message, LaneContext lane, CancellationToken cancellationToken)
     {
         if (account.Account is IDeduplicatesDeliveries)
         {
@@ -23,8 +25,19 @@ internal sealed class Deliveries(Database database, TimeProvider time)
             return found;
         }
 
-        await database.WriteAsync([Journal.HandingOver(row.Id, time.GetUtcNow().ToUnixTimeMilliseconds())], cancellationToken: cancellationToken);
-        return await account.Account.SendAsync(message, cancellationToken);
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        await database.WriteAsync([Journal.HandingOver(row.Id, now)], cancellationToken: cancellationToken);
+        lane.Current = row with { State = JournalState.HandingOver, HandedOverAt = now };
+        try
+        {
+            return await account.Account.SendAsync(message, cancellationToken);
+        }
+        catch (BridgeException exception) when (exception.Certainty == Certainty.NotDone)
+        {
+            // Nothing to look for at the next attempt.
+            lane.Current = row with { State = JournalState.Queued };
+            throw;
+        }
     }
 
     private static async Task<SentMessage?> LookUpAsync(

@@ -39,7 +39,7 @@ internal sealed class MatrixMessages(
             ReplyTo = await FindReplyAsync(content, lane, portal, cancellationToken),
             Timestamp = roomEvent.OriginServerTs,
         };
-        var sent = await deliveries.DeliverAsync(row, account, message, cancellationToken);
+        var sent = await deliveries.DeliverAsync(row, account, message, lane, cancellationToken);
         reports.Delivered(roomEvent.RoomId, roomEvent.EventId, portal.Network);
         return new RowOutcome.Finished([.. sent.Ids.Select((id, ordinal) => MessageTable.Insert(Row(portal, account, roomEvent, id, ordinal, sent.Timestamp)))]);
     }

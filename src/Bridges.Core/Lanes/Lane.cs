@@ -171,9 +171,9 @@ internal sealed partial class Lane(
 
     private async Task WorkOffAsync(JournalRow row, LaneContext context, CancellationToken stopping, CancellationToken aborting)
     {
-        context.Current = row;
         while (true)
         {
+            context.Current = row;
             await _retry.WaitUntilDueAsync(row, stopping);
             var outcome = await HandleAsync(row, context, aborting);
             switch (outcome)
@@ -184,7 +184,7 @@ internal sealed partial class Lane(
                 case RowOutcome.TryAgain again when !_retry.IsExhausted(row):
                     context.MayHaveHappened |= again.MayHaveHappened;
                     await _completions.SettleAsync();
-                    row = await _retry.PostponeAsync(row, again, stopping);
+                    row = await _retry.PostponeAsync(context.Current ?? row, again, stopping);
                     break;
                 case RowOutcome.TryAgain again:
                     await BuryAsync(row, again.Reason, stopping);

@@ -14,6 +14,9 @@ internal sealed class LaneContext(Func<Task> settle)
     /// <summary>Completes when all that earlier rows of this lane wrote is on disk and can be read.</summary>
     public Task SettleAsync() => settle();
 
-    /// <summary>Set by the lane before each row: whether the row was handed over before the last crash.</summary>
+    /// <summary>
+    /// The row at hand. Whoever hands it over to a network notes so here, too: a next attempt then knows that this one may
+    /// have got through.
+    /// </summary>
     public JournalRow? Current { get; set; }
 }

@@ -30,7 +30,7 @@ internal sealed partial class LaneRetry(Database database, ILaneHandler handler,
         await AnnounceDelayAsync(row, outcome.Reason, stopping);
         try
         {
-            await database.WriteAsync([Journal.Retry(row.Id, attempts, due, outcome.Reason)], cancellationToken: stopping);
+            await database.WriteAsync([Journal.Retry(row.Id, attempts, due, outcome.Reason, row.State)], cancellationToken: stopping);
         }
         catch (StorageException exception) when (exception.IsTransient)
         {
@@ -38,7 +38,7 @@ internal sealed partial class LaneRetry(Database database, ILaneHandler handler,
             Log.NotNoted(logger, exception, row.Id);
         }
 
-        return row with { Attempts = attempts, NextAttemptAt = due, State = JournalState.Queued };
+        return row with { Attempts = attempts, NextAttemptAt = due };
     }
 
     /// <summary>Tells the author, then marks the row dead. In this order: nobody may lose a message without hearing of it.</summary>

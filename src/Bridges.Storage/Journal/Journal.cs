@@ -23,7 +23,7 @@ public sealed class Journal
     private const string InsertTransactionSql = "INSERT INTO transactions (id, received_at) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     private const string DoneSql = "UPDATE journal SET state = 3, payload = NULL, reason = NULL, finished_at = $2 WHERE id = $1";
     private const string HandingOverSql = "UPDATE journal SET state = 1, handed_over_at = $2 WHERE id = $1";
-    private const string RetrySql = "UPDATE journal SET state = 0, attempts = $2, next_attempt_at = $3, reason = $4 WHERE id = $1";
+    private const string RetrySql = "UPDATE journal SET state = $5, attempts = $2, next_attempt_at = $3, reason = $4 WHERE id = $1";
     private const string DeadSql = "UPDATE journal SET state = 2, reason = $2, finished_at = $3 WHERE id = $1";
     private const string ReviveSql = "UPDATE journal SET state = 0, attempts = 0, next_attempt_at = NULL, created_at = $2, finished_at = NULL WHERE id = $1 AND state = 2";
     private const string PruneJournalSql = "DELETE FROM journal WHERE id IN (SELECT id FROM journal WHERE state = 3 AND finished_at < $1 ORDER BY finished_at LIMIT $2)";
@@ -94,7 +94,9 @@ public sealed class Journal
 
     public static Statement HandingOver(long id, long now) => new(HandingOverSql, id, now);
 
-    public static Statement Retry(long id, int attempts, long nextAttemptAt, string reason) => new(RetrySql, id, (long)attempts, nextAttemptAt, reason);
+    /// <param name="state">Queued, or still handing over where the network may have carried it out.</param>
+    public static Statement Retry(long id, int attempts, long nextAttemptAt, string reason, JournalState state = JournalState.Queued) =>
+        new(RetrySql, id, (long)attempts, nextAttemptAt, reason, (long)state);
 
     public static Statement Dead(long id, string reason, long now) => new(DeadSql, id, reason, now);
 
