@@ -55,7 +55,8 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<GhostTable>()
         .AddSingleton<AccountTable>()
         .AddSingleton<AccountChatTable>()
-        .AddSingleton<UserTable>();
+        .AddSingleton<UserTable>()
+        .AddSingleton<SettingTable>();
 
     private static IServiceCollection AddIdentity(this IServiceCollection services) => services
         .AddSingleton<NetworkCatalog>()
@@ -73,6 +74,8 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<AccountRegistry>()
         .AddSingleton<AccountStateNotices>()
         .AddSingleton<ManagementRooms>()
+        .AddSingleton<LastLooks>()
+        .AddSingleton<ChatComparison>()
         .AddSingleton<GapFinder>()
         .AddSingleton<FirstSync>()
         .AddSingleton<RemoteTypingNotices>()

@@ -10,10 +10,9 @@ namespace Bridges.Core.Accounts;
 
 /// <summary>The accounts of this host, running.</summary>
 internal sealed partial class AccountRegistry(
-    NetworkCatalog networks, AccountStore store, IServiceProvider services, ILogger<AccountRegistry> logger) : IDisposable
+    NetworkCatalog networks, AccountStore store, IServiceProvider services, ILogger<AccountRegistry> logger)
 {
     private readonly ConcurrentDictionary<(NetworkId, AccountId), RunningAccount> _running = new();
-    private readonly CancellationTokenSource _stopping = new();
 
     private bool _isDisposed;
 
@@ -32,7 +31,7 @@ internal sealed partial class AccountRegistry(
     {
         foreach (var row in await store.AllAsync(cancellationToken))
         {
-            await StartAsync(row.Network, row.Account, new UserId(row.Owner), cancellationToken);
+            await StartAsync(row, cancellationToken);
         }
     }
 
@@ -51,8 +50,7 @@ internal sealed partial class AccountRegistry(
             await old.DisposeAsync();
         }
 
-        await store.SaveAsync(network, account, owner, cancellationToken);
-        return await StartAsync(network, account, owner, cancellationToken);
+        return await StartAsync(await store.SaveAsync(network, account, owner, cancellationToken), cancellationToken);
     }
 
     /// <summary>Ends a login on the network, and forgets it here whether or not the network could be told.</summary>
@@ -98,7 +96,6 @@ internal sealed partial class AccountRegistry(
             return;
         }
 
-        await _stopping.CancelAsync();
         foreach (var account in _running.Values)
         {
             try
@@ -114,10 +111,9 @@ internal sealed partial class AccountRegistry(
         _running.Clear();
     }
 
-    public void Dispose() => _stopping.Dispose();
-
-    private async Task<RunningAccount?> StartAsync(NetworkId network, StoredAccount stored, UserId owner, CancellationToken cancellationToken)
+    private async Task<RunningAccount?> StartAsync(AccountRow row, CancellationToken cancellationToken)
     {
+        var (network, stored) = (row.Network, row.Account);
         if (networks.Find(network) is not { } loaded)
         {
             Log.NetworkMissing(logger, network.Value, stored.Id.Value);
@@ -126,8 +122,9 @@ internal sealed partial class AccountRegistry(
 
         try
         {
-            _accountServices ??= ActivatorUtilities.CreateInstance<AccountServices>(services, _stopping.Token);
-            var account = new RunningAccount(loaded, stored, owner, _accountServices);
+            _accountServices ??= ActivatorUtilities.CreateInstance<AccountServices>(services);
+            var account = new RunningAccount(
+                loaded, stored, new UserId(row.Owner), DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt), _accountServices);
             _running[(network, stored.Id)] = account;
             await account.Account.StartAsync(cancellationToken);
             return account;

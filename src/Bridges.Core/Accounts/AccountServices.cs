@@ -14,5 +14,4 @@ internal sealed record AccountServices(
     RemoteTypingNotices Typing,
     ProfileUpdates Profiles,
     AccountStateNotices StateChanges,
-    TimeProvider Time,
-    CancellationToken Stopping);
+    TimeProvider Time);

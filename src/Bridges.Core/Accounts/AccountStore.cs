@@ -9,9 +9,13 @@ internal sealed class AccountStore(Database database, AccountTable table, TimePr
 {
     public Task<IReadOnlyList<AccountRow>> AllAsync(CancellationToken cancellationToken) => table.AllAsync(cancellationToken);
 
-    public async Task SaveAsync(NetworkId network, StoredAccount account, UserId owner, CancellationToken cancellationToken) =>
+    /// <returns>The row as it is kept: one that was there before keeps its age.</returns>
+    public async Task<AccountRow> SaveAsync(NetworkId network, StoredAccount account, UserId owner, CancellationToken cancellationToken)
+    {
         await database.WriteAsync(
             [table.Upsert(new AccountRow(network, account, owner.Value, time.GetUtcNow().ToUnixTimeMilliseconds()))], cancellationToken: cancellationToken);
+        return (await AllAsync(cancellationToken)).First(row => row.Network == network && row.Account.Id == account.Id);
+    }
 
     public async Task DeleteAsync(NetworkId network, AccountId account, CancellationToken cancellationToken) =>
         await database.WriteAsync([AccountTable.Delete(network, account)], cancellationToken: cancellationToken);

@@ -12,7 +12,7 @@ internal sealed class RunningAccount : IAccountHost, IAsyncDisposable
     private readonly AccountServices _services;
     private readonly SessionGate _gate;
 
-    public RunningAccount(LoadedNetwork network, StoredAccount stored, UserId owner, AccountServices services)
+    public RunningAccount(LoadedNetwork network, StoredAccount stored, UserId owner, DateTimeOffset since, AccountServices services)
     {
         _services = services;
         Network = network.Description.Id;
@@ -20,7 +20,8 @@ internal sealed class RunningAccount : IAccountHost, IAsyncDisposable
         Name = stored.Name;
         Id = stored.Id;
         Owner = owner;
-        _gate = new SessionGate(() => services.CatchUp.RunAsync(this, services.Stopping), services.Time);
+        Since = since;
+        _gate = new SessionGate(session => services.CatchUp.RunAsync(this, session), services.Time);
         Account = network.Network.CreateAccount(stored, this);
     }
 
@@ -33,6 +34,9 @@ internal sealed class RunningAccount : IAccountHost, IAsyncDisposable
     public string Name { get; }
 
     public UserId Owner { get; }
+
+    /// <summary>When it was first logged in.</summary>
+    public DateTimeOffset Since { get; }
 
     public IAccount Account { get; }
 
@@ -77,5 +81,9 @@ internal sealed class RunningAccount : IAccountHost, IAsyncDisposable
     public async ValueTask SaveSecretAsync(ReadOnlyMemory<byte> secret, CancellationToken cancellationToken) =>
         await _services.Accounts.SaveAsync(Network, new StoredAccount(Id, Name, secret), Owner, cancellationToken);
 
-    public ValueTask DisposeAsync() => Account.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _gate.Dispose();
+        return Account.DisposeAsync();
+    }
 }

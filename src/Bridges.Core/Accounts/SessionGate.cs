@@ -2,53 +2,103 @@ namespace Bridges.Core.Accounts;
 
 /// <summary>
 /// Holds back the first events of a session until the gap before it has been looked for, so that what was missed stands
-/// before what is new. A look that takes too long, or fails, holds nothing back for longer.
+/// before what is new. A look that takes too long holds nothing back for longer, but goes on until it has seen all.
 /// </summary>
-internal sealed class SessionGate(Func<Task> lookForGap, TimeProvider time)
+internal sealed class SessionGate(Func<CancellationToken, Task> lookForGap, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(45);
 
     private readonly Lock _lock = new();
+    private CancellationTokenSource? _session;
     private Task? _opening;
+    private bool _isConnected;
+    private bool _isDisposed;
 
-    /// <summary>A new session begins.</summary>
+    /// <summary>A new session begins: what was seen in the one before says nothing of the gap between them.</summary>
     public void Close()
     {
         lock (_lock)
         {
-            if (_opening is { IsCompleted: true })
+            _isConnected = false;
+            EndLook();
+        }
+    }
+
+    /// <summary>The session is up.</summary>
+    public void BeginOpening()
+    {
+        lock (_lock)
+        {
+            if (_isConnected)
             {
-                _opening = null;
+                return;
+            }
+
+            // A look that an early event began has waited for the connection; its time counts from here.
+            _isConnected = true;
+            EndLook();
+            _ = Opening();
+        }
+    }
+
+    /// <summary>Completes once events may pass.</summary>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var opening = Opening();
+            await opening.WaitAsync(cancellationToken);
+            if (opening == Opening())
+            {
+                return;
             }
         }
     }
 
-    public void BeginOpening() => _ = OpeningAsync();
-
-    /// <summary>Completes once events may pass.</summary>
-    public Task OpenAsync(CancellationToken cancellationToken)
-    {
-        var opening = OpeningAsync();
-        return opening.IsCompleted ? Task.CompletedTask : opening.WaitAsync(cancellationToken);
-    }
-
-    private Task OpeningAsync()
+    public void Dispose()
     {
         lock (_lock)
         {
-            return _opening ??= Task.Run(LookAsync);
+            _isDisposed = true;
+            EndLook();
         }
     }
 
-    private async Task LookAsync()
+    private Task Opening()
+    {
+        lock (_lock)
+        {
+            if (_opening is null)
+            {
+                _session = new CancellationTokenSource();
+                var token = _isDisposed ? new CancellationToken(canceled: true) : _session.Token;
+                _opening = Task.Run(() => LookAsync(token), CancellationToken.None);
+            }
+
+            return _opening;
+        }
+    }
+
+    private void EndLook()
+    {
+        _session?.Cancel();
+        _session = null;
+        _opening = null;
+    }
+
+    private async Task LookAsync(CancellationToken session)
     {
         try
         {
-            await lookForGap().WaitAsync(_patience, time);
+            await lookForGap(session).WaitAsync(_patience, time, session);
         }
         catch (TimeoutException)
         {
-            // The look goes on; what it finds late is bridged late, but it is bridged.
+            // What the look finds late is bridged late, but it is bridged.
+        }
+        catch (OperationCanceledException)
+        {
+            // Another session has begun, and another look with it.
         }
     }
 }

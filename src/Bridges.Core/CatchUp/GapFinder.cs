@@ -1,6 +1,5 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
-using Bridges.Core.FromNetwork;
 using Bridges.Core.Portals;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging;
@@ -8,21 +7,16 @@ using Microsoft.Extensions.Logging;
 namespace Bridges.Core.CatchUp;
 
 /// <summary>
-/// Looks, at the beginning of a session, for what happened in chats that have rooms while nobody listened: new
-/// messages, edits and deletions. What it finds goes into the journal like everything else.
+/// Looks, at the beginning of a session, for what happened while nobody listened. What it finds goes into the journal like
+/// everything else. It goes on until it has seen every chat: a failure on the way makes it late, not blind.
 /// </summary>
-internal sealed partial class GapFinder(PortalRegistry portals, MessageTable messages, TimeProvider time, ILogger<GapFinder> logger)
+internal sealed partial class GapFinder(
+    PortalRegistry portals, ChatComparison comparison, LastLooks lastLooks, TimeProvider time, ILogger<GapFinder> logger)
 {
     private const int MaxChats = 500;
 
-    /// <summary>How many of the newest messages of a chat are compared one by one.</summary>
-    private const int Window = 50;
-
-    /// <summary>By how much the network's clock may be behind ours.</summary>
-    private static readonly TimeSpan _slack = TimeSpan.FromMinutes(1);
-
-    /// <summary>The longest gap that is filled.</summary>
-    private const int MaxMissed = 2000;
+    private static readonly TimeSpan _firstWait = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan _longestWait = TimeSpan.FromMinutes(1);
 
     public async Task RunAsync(RunningAccount account, CancellationToken cancellationToken)
     {
@@ -31,95 +25,62 @@ internal sealed partial class GapFinder(PortalRegistry portals, MessageTable mes
             return;
         }
 
+        var began = time.GetUtcNow();
+        var seen = new HashSet<ChatKey>();
+        for (var wait = _firstWait; ; wait = wait * 2 < _longestWait ? wait * 2 : _longestWait)
+        {
+            try
+            {
+                await LookAsync(account, lister, history, seen, cancellationToken);
+                await lastLooks.SaveAsync(account, began, cancellationToken);
+                return;
+            }
+            catch (Exception exception) when (exception is BridgeException { Kind: FailureKind.Transient } or StorageException { IsTransient: true })
+            {
+                Log.Interrupted(logger, exception, account.Network.Value, account.Id.Value, wait);
+                await Task.Delay(wait, time, cancellationToken);
+            }
+            catch (Exception exception) when (exception is BridgeException or StorageException)
+            {
+                Log.Failed(logger, exception, account.Network.Value, account.Id.Value);
+                return;
+            }
+        }
+    }
+
+    private async Task LookAsync(RunningAccount account, IListsChats lister, IReadsHistory history, HashSet<ChatKey> seen, CancellationToken cancellationToken)
+    {
+        var found = 0;
+        var since = await lastLooks.SinceAsync(account, cancellationToken);
+        foreach (var chat in await lister.ListChatsAsync(MaxChats, cancellationToken))
+        {
+            if (!seen.Contains(chat.Key) && await ConcernsAsync(account, chat, since, cancellationToken))
+            {
+                found += await CompareAsync(account, history, chat.Key, since, cancellationToken);
+            }
+
+            seen.Add(chat.Key);
+        }
+
+        Log.Looked(logger, account.Network.Value, account.Id.Value, found);
+    }
+
+    /// <summary>Chats with a room, and those that came into being, or to life, since the last look.</summary>
+    private async ValueTask<bool> ConcernsAsync(RunningAccount account, ChatSummary chat, DateTimeOffset since, CancellationToken cancellationToken) =>
+        chat.LastActivity >= since || await portals.FindAsync(account.Network, chat.Key, cancellationToken) is { RoomId: not null };
+
+    private async Task<int> CompareAsync(RunningAccount account, IReadsHistory history, ChatKey chat, DateTimeOffset since, CancellationToken cancellationToken)
+    {
         try
         {
-            var found = 0;
-            foreach (var chat in await lister.ListChatsAsync(MaxChats, cancellationToken))
-            {
-                if (await portals.FindAsync(account.Network, chat.Key, cancellationToken) is { RoomId: not null } portal)
-                {
-                    found += await CompareAsync(account, history, portal, cancellationToken);
-                }
-            }
-
-            Log.Looked(logger, account.Network.Value, account.Id.Value, found);
+            return await comparison.RunAsync(account, history, chat, since, cancellationToken);
         }
-        catch (Exception exception) when (exception is BridgeException or StorageException)
+        catch (BridgeException exception) when (exception.Kind == FailureKind.Permanent)
         {
-            Log.Failed(logger, exception, account.Network.Value, account.Id.Value);
+            // A chat that the account may not read any more; the others can be.
+            Log.ChatPassedOver(logger, exception, account.Network.Value, account.Id.Value);
+            return 0;
         }
-    }
-
-    private async Task<int> CompareAsync(RunningAccount account, IReadsHistory history, PortalRow portal, CancellationToken cancellationToken)
-    {
-        var known = await messages.NewestAsync(portal.Network, portal.Chat, Window, cancellationToken);
-        // A room whose first message is still on its way knows nothing yet: what is younger than the room belongs into it.
-        var since = known.Count > 0 ? known[^1].Timestamp : portal.CreatedAt - (long)_slack.TotalMilliseconds;
-        var newest = await history.ReadHistoryAsync(portal.Chat, after: null, Window, cancellationToken);
-        var byId = known.ToLookup(row => row.Message);
-        if (known.Count > 0 && newest.Count > 0 && !newest.Any(message => byId.Contains(message.Id)))
-        {
-            // The gap is longer than the window.
-            newest = await history.ReadHistoryAsync(portal.Chat, known[0].Message, MaxMissed, cancellationToken);
-        }
-
-        var found = 0;
-        foreach (var message in newest)
-        {
-            if (Missed(message, byId[message.Id].FirstOrDefault(), since) is { } missed)
-            {
-                await account.JournalAsync(new JournaledRemoteEvent(account.Id, missed, Replayed: true), cancellationToken);
-                found++;
-            }
-        }
-
-        foreach (var gone in Deleted(newest, known))
-        {
-            var deletion = new RemoteDeletion { Chat = portal.Chat, Target = gone, Timestamp = time.GetUtcNow() };
-            await account.JournalAsync(new JournaledRemoteEvent(account.Id, deletion, Replayed: true), cancellationToken);
-            found++;
-        }
-
-        return found;
-    }
-
-    /// <summary>What a message in the history tells that is not known yet.</summary>
-    private static RemoteEvent? Missed(RemoteMessage message, MessageRow? row, long since)
-    {
-        if (row is null)
-        {
-            // Older than all that was bridged: history that nobody asked for.
-            return message.Timestamp.ToUnixTimeMilliseconds() >= since ? message : null;
-        }
-
-        return message.Version > row.Version && !row.IsDeleted
-            ? new RemoteEdit
-            {
-                Chat = message.Chat,
-                Target = message.Id,
-                Sender = message.Sender,
-                FromSelf = message.FromSelf,
-                Parts = message.Parts,
-                Timestamp = message.Timestamp,
-                Version = message.Version,
-            }
-            : null;
-    }
-
-    /// <summary>Messages that are known, lie inside the stretch that was read, and are not there any more.</summary>
-    private static IEnumerable<RemoteMessageId> Deleted(IReadOnlyList<RemoteMessage> read, IReadOnlyList<MessageRow> known)
-    {
-        if (read.Count == 0)
-        {
-            return [];
-        }
-
-        var oldest = read[0].Timestamp.ToUnixTimeMilliseconds();
-        var present = read.Select(message => message.Id).ToHashSet();
-        return known
-            .Where(row => !row.IsDeleted && row.Timestamp > oldest && !present.Contains(row.Message))
-            .Select(row => row.Message)
-            .Distinct();
     }
 
     private static partial class Log
@@ -127,7 +88,13 @@ internal sealed partial class GapFinder(PortalRegistry portals, MessageTable mes
         [LoggerMessage(Level = LogLevel.Information, Message = "Looked for what {Network} account {Account} missed: {Found} events")]
         public static partial void Looked(ILogger logger, string network, string account, int found);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Could not look for what {Network} account {Account} missed")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The look for what {Network} account {Account} missed was interrupted; it goes on in {Wait}")]
+        public static partial void Interrupted(ILogger logger, Exception exception, string network, string account, TimeSpan wait);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A chat of {Network} account {Account} cannot be compared with its room")]
+        public static partial void ChatPassedOver(ILogger logger, Exception exception, string network, string account);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Could not look for what {Network} account {Account} missed")]
         public static partial void Failed(ILogger logger, Exception exception, string network, string account);
     }
 }

@@ -1,0 +1,129 @@
+using System.Text.Json;
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Core.FromNetwork;
+using Bridges.Core.Lanes;
+using Bridges.Storage;
+
+namespace Bridges.Core.CatchUp;
+
+/// <summary>Compares a chat's history with what was bridged of it and journals the difference: messages, edits, deletions.</summary>
+internal sealed class ChatComparison(MessageTable messages, Journal journal, TimeProvider time)
+{
+    /// <summary>How many of the newest messages of a chat are compared one by one.</summary>
+    private const int Window = 50;
+
+    /// <summary>The longest gap that is filled.</summary>
+    private const int MaxMissed = 2000;
+
+    private const int MaxPending = 256;
+
+    /// <param name="since">What is younger concerns the bridge, even in a chat of which it knows nothing.</param>
+    /// <returns>How many events were missed.</returns>
+    public async Task<int> RunAsync(RunningAccount account, IReadsHistory history, ChatKey chat, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        // In this order: what comes in while the history is read must not look as if it were no longer there.
+        var pending = await PendingAsync(account.Network, chat, cancellationToken);
+        var bridged = await messages.NewestAsync(account.Network, chat, Window, cancellationToken);
+        var newest = await history.ReadHistoryAsync(chat, after: null, Window, cancellationToken);
+
+        var known = bridged.ToLookup(row => row.Message);
+        var deleted = Deleted(chat, newest, bridged, pending);
+        if (newest.Count > 0 && newest[0].Timestamp >= since && !newest.Any(message => known.Contains(message.Id)))
+        {
+            // The gap may be longer than the window.
+            newest = await history.ReadHistoryAsync(chat, bridged.Count > 0 ? bridged[0].Message : null, MaxMissed, cancellationToken);
+        }
+
+        var missed = Missed(newest, known, since).Concat(deleted).ToList();
+        foreach (var remoteEvent in missed)
+        {
+            await account.JournalAsync(new JournaledRemoteEvent(account.Id, remoteEvent, Replayed: true), cancellationToken);
+        }
+
+        return missed.Count;
+    }
+
+    /// <summary>Messages that wait in the journal for their turn.</summary>
+    private async Task<IReadOnlyList<RemoteMessage>> PendingAsync(NetworkId network, ChatKey chat, CancellationToken cancellationToken)
+    {
+        var rows = await journal.ReadLaneAsync(LaneKey.Of(network, chat), afterId: 0, MaxPending, cancellationToken);
+        return [.. rows.Where(row => row.Direction == JournalDirection.FromNetwork).Select(TryRead).OfType<RemoteMessage>()];
+    }
+
+    private static RemoteEvent? TryRead(JournalRow row)
+    {
+        try
+        {
+            return JournaledRemoteEvent.Deserialize(row.Payload.Span).Event;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<RemoteEvent> Missed(IReadOnlyList<RemoteMessage> read, ILookup<RemoteMessageId, MessageRow> known, DateTimeOffset since)
+    {
+        var follows = false;
+        foreach (var message in read)
+        {
+            if (known[message.Id].FirstOrDefault() is { } row)
+            {
+                follows = true;
+                if (message.Version > row.Version && !row.IsDeleted)
+                {
+                    yield return Edit(message);
+                }
+
+                continue;
+            }
+
+            // Older than all that was bridged: history that nobody asked for.
+            if (!follows && message.Timestamp < since)
+            {
+                continue;
+            }
+
+            yield return message;
+            if (message.Version > 0)
+            {
+                // The journal may have the message as it was before; then this is news.
+                yield return Edit(message);
+            }
+        }
+    }
+
+    private static RemoteEdit Edit(RemoteMessage message) => new()
+    {
+        Chat = message.Chat,
+        Target = message.Id,
+        Sender = message.Sender,
+        FromSelf = message.FromSelf,
+        Parts = message.Parts,
+        Timestamp = message.Timestamp,
+        Version = message.Version,
+    };
+
+    /// <summary>Messages that were heard of, lie inside the stretch that was read, and are not there any more.</summary>
+    private IEnumerable<RemoteDeletion> Deleted(
+        ChatKey chat, IReadOnlyList<RemoteMessage> read, IReadOnlyList<MessageRow> bridged, IReadOnlyList<RemoteMessage> pending)
+    {
+        if (read.Count == 0)
+        {
+            return [];
+        }
+
+        var present = read.Select(message => message.Id).ToHashSet();
+        // Fewer than were asked for: there is nothing older.
+        var oldest = read.Count < Window ? long.MinValue : read[0].Timestamp.ToUnixTimeMilliseconds();
+        // Another account may have told of a message of a shared chat that this one has not heard of yet.
+        var newest = chat.Receiver is null ? read[^1].Timestamp.ToUnixTimeMilliseconds() : long.MaxValue;
+        return bridged.Where(row => !row.IsDeleted).Select(row => (row.Message, row.Timestamp))
+            .Concat(pending.Select(message => (Message: message.Id, Timestamp: message.Timestamp.ToUnixTimeMilliseconds())))
+            .Where(heard => heard.Timestamp > oldest && heard.Timestamp <= newest && !present.Contains(heard.Message))
+            .Select(heard => heard.Message)
+            .Distinct()
+            .Select(gone => new RemoteDeletion { Chat = chat, Target = gone, Timestamp = time.GetUtcNow() });
+    }
+}
