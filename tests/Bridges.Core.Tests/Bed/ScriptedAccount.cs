@@ -27,6 +27,7 @@ internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount sto
         await network.BeforeSend(message);
         var sent = new SentMessage([new RemoteMessageId($"{Interlocked.Increment(ref _lastId)}")], DateTimeOffset.UnixEpoch.AddYears(55));
         network.Arrived[message.Delivery] = sent;
+        await network.AfterSend(message);
         return sent;
     }
 
@@ -54,13 +55,19 @@ internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount sto
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<RemoteMessage>> ReadHistoryAsync(ChatKey chat, RemoteMessageId? after, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<RemoteMessage>>(
-            [.. network.History.Where(message => message.Chat == chat && (after is null || long.Parse(message.Id.Value) > long.Parse(after.Value.Value))).TakeLast(limit)]);
+    public async Task<IReadOnlyList<RemoteMessage>> ReadHistoryAsync(ChatKey chat, RemoteMessageId? after, int limit, CancellationToken cancellationToken)
+    {
+        await network.BeforeReading(chat);
+        return [.. network.History.Where(message => message.Chat == chat && (after is null || long.Parse(message.Id.Value) > long.Parse(after.Value.Value))).TakeLast(limit)];
+    }
 
     public Task<IReadOnlyList<ChatSummary>> ListChatsAsync(int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ChatSummary>>(
-            [.. network.Chats.Values.Take(limit).Select(chat => new ChatSummary(chat.Key, chat.Name, LastMessage: null, LastActivity: null))]);
+        [
+            .. network.Chats.Keys.Concat(network.History.Select(message => message.Chat)).Distinct().Take(limit)
+                .Select(chat => (Key: chat, Last: network.History.LastOrDefault(message => message.Chat == chat)))
+                .Select(chat => new ChatSummary(chat.Key, Name: null, chat.Last?.Id, chat.Last?.Timestamp)),
+        ]);
 
     public Task<ChatDetails> GetChatAsync(ChatKey chat, CancellationToken cancellationToken) =>
         Task.FromResult(network.Chats.GetOrAdd(chat, key => new ChatDetails
@@ -84,10 +91,11 @@ internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount sto
     public Task<ChatKey> OpenDirectChatAsync(RemoteUserId user, CancellationToken cancellationToken) =>
         Task.FromResult(new ChatKey(new(user.Value), Id));
 
-    public Task<DeliveryLookup> FindDeliveryAsync(OutgoingMessage message, DateTimeOffset handedOverAt, CancellationToken cancellationToken) =>
-        Task.FromResult<DeliveryLookup>(network.Arrived.TryGetValue(message.Delivery, out var sent)
-            ? new DeliveryLookup.Arrived(sent)
-            : new DeliveryLookup.NotArrived());
+    public async Task<DeliveryLookup> FindDeliveryAsync(OutgoingMessage message, DateTimeOffset handedOverAt, CancellationToken cancellationToken)
+    {
+        await network.BeforeLookup(message);
+        return network.Arrived.TryGetValue(message.Delivery, out var sent) ? new DeliveryLookup.Arrived(sent) : new DeliveryLookup.NotArrived();
+    }
 
     public Task LogoutAsync(CancellationToken cancellationToken)
     {

@@ -17,6 +17,15 @@ internal sealed class ScriptedNetwork : INetwork
     /// <summary>Runs inside every send; throw to fail it.</summary>
     public Func<OutgoingMessage, Task> BeforeSend { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Runs when a message has arrived; throw to lose the answer.</summary>
+    public Func<OutgoingMessage, Task> AfterSend { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Runs before the network is asked what became of a message; throw to fail that.</summary>
+    public Func<OutgoingMessage, Task> BeforeLookup { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Runs before a chat's history is read; throw to fail that.</summary>
+    public Func<ChatKey, Task> BeforeReading { get; set; } = _ => Task.CompletedTask;
+
     public ConcurrentDictionary<DeliveryId, SentMessage> Arrived { get; } = new();
 
     public ConcurrentDictionary<ChatKey, ChatDetails> Chats { get; } = new();

@@ -120,6 +120,55 @@ public sealed class MatrixMessageTests
     }
 
     [Fact]
+    public async Task Send_of_uncertain_outcome_is_looked_up_before_it_is_repeated()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        var failures = 1;
+        bridge.Network.AfterSend = message => Interlocked.Decrement(ref failures) >= 0
+            ? throw BridgeException.Transient("The engine stopped before it answered.", Certainty.Uncertain)
+            : Task.CompletedTask;
+
+        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "once"), StubEvents.Text(room, bridge.Alice, "after"));
+
+        await bridge.Network.Did.WaitForAsync(did => did.Text == "after");
+        Assert.Equal(["once", "after"], bridge.Network.Did.All.Select(did => did.Text));
+    }
+
+    [Fact]
+    public async Task Look_up_that_fails_is_repeated_and_not_the_send()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        var (sends, lookups) = (1, 2);
+        bridge.Network.AfterSend = _ => Interlocked.Decrement(ref sends) >= 0
+            ? throw BridgeException.Transient("The engine stopped before it answered.", Certainty.Uncertain)
+            : Task.CompletedTask;
+        bridge.Network.BeforeLookup = _ => Interlocked.Decrement(ref lookups) >= 0
+            ? throw BridgeException.Transient("There is no connection just now.")
+            : Task.CompletedTask;
+
+        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "once"), StubEvents.Text(room, bridge.Alice, "after"));
+
+        await bridge.Network.Did.WaitForAsync(did => did.Text == "after");
+        Assert.Equal(["once", "after"], bridge.Network.Did.All.Select(did => did.Text));
+    }
+
+    [Fact]
+    public async Task Message_taken_back_before_the_bridge_saw_it_is_nobodys_business()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        var redacted = StubEvents.Create(room, bridge.Alice, "m.room.message", new JsonObject());
+        redacted["unsigned"] = new JsonObject { ["redacted_because"] = new JsonObject() };
+
+        await bridge.PushAsync(redacted, StubEvents.Text(room, bridge.Alice, "after"));
+
+        await bridge.Network.Did.WaitForAsync(did => did.Text == "after");
+        Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.Body?.Contains("was not sent") == true);
+    }
+
+    [Fact]
     public async Task Stranger_in_a_portal_cannot_send_through_its_account()
     {
         await using var bridge = await TestBridge.StartAsync();

@@ -142,4 +142,54 @@ public sealed class RemoteMessageTests
         Assert.Equal(
             ["first in bob", "missed", "new"], bridge.Homeserver.Sent.All.Where(sent => sent.Type == "m.room.message").Select(sent => sent.Body));
     }
+
+    [Fact]
+    public async Task First_message_of_a_new_chat_missed_while_away_is_found()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        await bridge.StopBridgeAsync();
+        bridge.Network.History.Add(TestBridge.Message("carol", "1", "long ago") with { Timestamp = DateTimeOffset.UnixEpoch });
+        bridge.Network.History.Add(TestBridge.Message("carol", "2", "do you know me?"));
+        bridge.Network.History.Add(TestBridge.Message("dave", "3", "long ago, too") with { Timestamp = DateTimeOffset.UnixEpoch });
+
+        await bridge.RestartAfterStopAsync();
+        await bridge.ReceiveAsync("bob", "4", "after");
+
+        await bridge.WaitForMessageAsync("do you know me?");
+        await bridge.WaitForMessageAsync("after");
+        Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.Body?.StartsWith("long ago", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public async Task Look_for_what_was_missed_goes_on_after_a_failure_and_holds_back_what_is_new()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        await bridge.OpenChatAsync("bob");
+        await bridge.StopBridgeAsync();
+        bridge.Network.History.Add(TestBridge.Message("bob", "1", "first in bob"));
+        bridge.Network.History.Add(TestBridge.Message("bob", "2", "missed"));
+        var failures = 2;
+        bridge.Network.BeforeReading = _ => Interlocked.Decrement(ref failures) >= 0 ? throw BridgeException.Transient("Not now.") : Task.CompletedTask;
+
+        await bridge.RestartAfterStopAsync();
+        await bridge.ReceiveAsync("bob", "3", "new");
+
+        await bridge.WaitForMessageAsync("new");
+        Assert.Equal(
+            ["first in bob", "missed", "new"], bridge.Homeserver.Sent.All.Where(sent => sent.Type == "m.room.message").Select(sent => sent.Body));
+    }
+
+    [Fact]
+    public async Task First_message_of_a_chat_that_was_deleted_while_away_is_redacted()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        await bridge.OpenChatAsync("bob");
+        var first = await bridge.WaitForMessageAsync("first in bob");
+        await bridge.StopBridgeAsync();
+        bridge.Network.History.Add(TestBridge.Message("bob", "2", "missed"));
+
+        await bridge.RestartAfterStopAsync();
+
+        await bridge.WaitForEventAsync("a redaction", sent => sent.Type == "m.room.redaction" && sent.Redacts == first.EventId);
+    }
 }
