@@ -1,0 +1,141 @@
+using Bridges.Chaos.Tests.Stage;
+using Bridges.Chaos.Tests.Talk;
+using Bridges.Telegram.Simulator.World;
+using Bridges.TestBeds.Users;
+
+namespace Bridges.Chaos.Tests.Check;
+
+/// <summary>
+/// Compares what a chat holds on Telegram with what its room holds on the homeserver. Neither the bridge nor its database is asked.
+/// </summary>
+internal sealed class ChatCheck
+{
+    private readonly ChaosStage _stage;
+    private readonly Conversation _conversation;
+    private readonly IReadOnlyList<MatrixEvent> _timeline;
+    private readonly IReadOnlyList<SeenOnMatrix> _onMatrix;
+    private readonly IReadOnlyList<Message> _onTelegram;
+    private readonly HashSet<string> _told;
+    private readonly List<string> _faults = [];
+
+    private ChatCheck(ChaosStage stage, Conversation conversation, IReadOnlyList<MatrixEvent> timeline)
+    {
+        _stage = stage;
+        _conversation = conversation;
+        _timeline = timeline;
+        _onMatrix = SeenOnMatrix.Read(timeline);
+        _onTelegram = [.. conversation.Chat.Messages.Where(message => Token.In(message.Text) is not null)];
+        _told = [.. timeline.Where(IsApology).Select(seen => seen.RepliesTo!)];
+    }
+
+    public static async Task<ChatReport> RunAsync(ChaosStage stage, Conversation conversation)
+    {
+        var timeline = conversation.Room is { } room ? await stage.Alice.TimelineAsync(room) : [];
+        return new ChatCheck(stage, conversation, timeline).Compare();
+    }
+
+    private ChatReport Compare()
+    {
+        var toMatrix = _onTelegram.Where(message => !message.IsDeleted && !Token.IsFromMatrix(Token.In(message.Text)!)).ToArray();
+        var toTelegram = _onMatrix.Where(seen => Token.IsFromMatrix(seen.Token) && seen.Sender == _stage.Alice.UserId).ToArray();
+        foreach (var message in toMatrix)
+        {
+            CheckOnMatrix(message);
+        }
+
+        foreach (var seen in toTelegram)
+        {
+            CheckOnTelegram(seen);
+        }
+
+        CheckNothingElse(toMatrix, toTelegram);
+        CheckOrder("Matrix", toMatrix.Select(message => Token.In(message.Text)!), _onMatrix.Select(seen => seen.Token));
+        CheckOrder("Telegram", toTelegram.Select(seen => seen.Token), _onTelegram.Where(message => !message.IsDeleted).Select(message => Token.In(message.Text)!));
+        return new ChatReport(
+            $"{_conversation.Number}: {_conversation.Name}", toMatrix.Length, toTelegram.Length, _onTelegram.Count(message => message.EditDate is not null),
+            _onTelegram.Count(message => message.IsDeleted), _onTelegram.Count(message => message.ReplyTo is not null), _told.Count, _faults);
+    }
+
+    private void CheckOnMatrix(Message message)
+    {
+        var token = Token.In(message.Text)!;
+        var found = _onMatrix.Where(seen => seen.Token == token).ToArray();
+        if (found.Length != 1)
+        {
+            _faults.Add($"{token} of {message.Sender} stands {found.Length} times on Matrix");
+            return;
+        }
+
+        var author = message.Sender == _stage.AliceOnTelegram ? _stage.Alice.UserId : _stage.GhostOf(message.Sender);
+        Expect(found[0].Sender == author, $"{token} is by {found[0].Sender} on Matrix, not by {author}");
+        Expect(found[0].Text == message.Text, $"{token} says \"{found[0].Text}\" on Matrix, not \"{message.Text}\"");
+        Expect(found[0].Timestamp == message.Date.ToUnixTimeSeconds() * 1000, $"{token} has another time on Matrix");
+        if (message.ReplyTo is { IsDeleted: false } target)
+        {
+            Expect(TokenOf(found[0].RepliesTo) == Token.In(target.Text), $"{token} answers {TokenOf(found[0].RepliesTo) ?? "nothing"} on Matrix, not {Token.In(target.Text)}");
+        }
+    }
+
+    private void CheckOnTelegram(SeenOnMatrix seen)
+    {
+        var found = _onTelegram.Where(message => Token.In(message.Text) == seen.Token && !message.IsDeleted).ToArray();
+        if (found.Length == 0 && _told.Contains(seen.EventId))
+        {
+            return;
+        }
+
+        if (found.Length != 1)
+        {
+            _faults.Add($"{seen.Token} of Alice stands {found.Length} times on Telegram");
+            return;
+        }
+
+        Expect(found[0].Sender == _stage.AliceOnTelegram, $"{seen.Token} is by {found[0].Sender} on Telegram");
+        Expect(found[0].Text == seen.Text || EditFailureWasTold(seen), $"{seen.Token} says \"{found[0].Text}\" on Telegram, not \"{seen.Text}\"");
+        var target = _onMatrix.FirstOrDefault(other => other.EventId == seen.RepliesTo)?.Token;
+        if (target is not null && _onTelegram.Any(message => Token.In(message.Text) == target && !message.IsDeleted))
+        {
+            var answered = found[0].ReplyTo is { } reply ? Token.In(reply.Text) : null;
+            Expect(answered == target, $"{seen.Token} answers {answered ?? "nothing"} on Telegram, not {target}");
+        }
+    }
+
+    /// <summary>What was deleted on one side does not stand on the other, and nothing was made up.</summary>
+    private void CheckNothingElse(IReadOnlyList<Message> toMatrix, IReadOnlyList<SeenOnMatrix> toTelegram)
+    {
+        var said = toMatrix.Select(message => Token.In(message.Text)!).Concat(toTelegram.Select(seen => seen.Token)).ToHashSet();
+        foreach (var seen in _onMatrix.Where(seen => !said.Contains(seen.Token)))
+        {
+            _faults.Add($"{seen} stands on Matrix and was deleted, or never said, on Telegram");
+        }
+
+        foreach (var message in _onTelegram.Where(message => !message.IsDeleted && !said.Contains(Token.In(message.Text)!)))
+        {
+            _faults.Add($"{Token.In(message.Text)} stands on Telegram and was deleted, or never said, on Matrix");
+        }
+    }
+
+    private void CheckOrder(string where, IEnumerable<string> said, IEnumerable<string> seen)
+    {
+        var expected = said.ToList();
+        var actual = seen.Where(expected.Contains).Distinct().ToList();
+        expected = [.. expected.Where(actual.Contains)];
+        var first = expected.Zip(actual).FirstOrDefault(pair => pair.First != pair.Second);
+        Expect(first == default, $"the order on {where} differs: {first.Second} stands where {first.First} belongs");
+    }
+
+    private bool IsApology(MatrixEvent seen) =>
+        seen.Sender == _stage.Bot && seen.RepliesTo is not null && seen.Body?.Contains("was not sent to Telegram", StringComparison.Ordinal) == true;
+
+    private bool EditFailureWasTold(SeenOnMatrix seen) => _timeline.Any(edit => edit.Replaces == seen.EventId && _told.Contains(edit.EventId));
+
+    private string? TokenOf(string? eventId) => _onMatrix.FirstOrDefault(seen => seen.EventId == eventId)?.Token;
+
+    private void Expect(bool condition, string fault)
+    {
+        if (!condition)
+        {
+            _faults.Add(fault);
+        }
+    }
+}

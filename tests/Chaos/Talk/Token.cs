@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+
+namespace Bridges.Chaos.Tests.Talk;
+
+/// <summary>
+/// What each message begins with and keeps through edits, so that it is known again on the other side:
+/// <c>[c3m17]</c> is the 17th said on Matrix in the third chat, <c>[c3t17]</c> the 17th said on Telegram.
+/// </summary>
+internal static partial class Token
+{
+    public static string OfMatrix(int chat, int number) => $"[c{chat}m{number}]";
+
+    public static string OfTelegram(int chat, int number) => $"[c{chat}t{number}]";
+
+    /// <summary>The token that a text begins with; null where it has none.</summary>
+    public static string? In(string? text) => text is not null && Pattern().Match(text) is { Success: true } match ? match.Value : null;
+
+    public static bool IsFromMatrix(string token) => token.Contains('m', StringComparison.Ordinal);
+
+    public static bool IsOfChat(string token, int chat) =>
+        token.StartsWith($"[c{chat}m", StringComparison.Ordinal) || token.StartsWith($"[c{chat}t", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^\[c\d+[mt]\d+\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Pattern();
+}
