@@ -1,6 +1,7 @@
 using Bridges.Core.Accounts;
 using Bridges.Core.Administration;
 using Bridges.Core.CatchUp;
+using Bridges.Core.Checkpoints;
 using Bridges.Core.Commands;
 using Bridges.Core.Commands.Login;
 using Bridges.Core.Ephemeral;
@@ -17,6 +18,7 @@ using Bridges.Core.Rooms;
 using Bridges.Core.Status;
 using Bridges.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace Bridges.Core;
@@ -26,11 +28,13 @@ public static class BridgeServiceCollectionExtensions
 {
     /// <summary>
     /// Adds the bridge. The host adds beside it: <see cref="Database"/>, <see cref="Journal"/>, <see cref="SecretBox"/>,
-    /// <see cref="HomeserverClients"/>, <see cref="TimeProvider"/>, logging, and a <see cref="LoadedNetwork"/> for each module.
+    /// <see cref="HomeserverClients"/>, <see cref="TimeProvider"/>, logging, and a <see cref="LoadedNetwork"/> for each module;
+    /// before it, where somebody is to be told of them, <see cref="ICheckpoints"/>.
     /// </summary>
     public static IServiceCollection AddBridgesCore(this IServiceCollection services, CoreOptions options)
     {
         services.AddSingleton(options);
+        services.TryAddSingleton<ICheckpoints, NoCheckpoints>();
         return services
             .AddTables()
             .AddIdentity()

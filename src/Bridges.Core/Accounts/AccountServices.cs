@@ -14,4 +14,5 @@ internal sealed record AccountServices(
     RemoteTypingNotices Typing,
     ProfileUpdates Profiles,
     AccountStateNotices StateChanges,
+    ICheckpoints Checkpoints,
     TimeProvider Time);

@@ -54,8 +54,10 @@ internal sealed class RunningAccount : IAccountHost, IAsyncDisposable
         var chat = journaled.Event.Chat;
         var lane = LaneKey.Of(Network, chat);
         var source = journaled.Event.DeduplicationKey is { } key ? $"{lane}/{key}" : null;
+        Pass(Checkpoint.EventReceived, journaled.Event);
         await _services.Journal.AppendAsync(
             [new NewJournalRow(lane, JournalDirection.FromNetwork, Network, source, journaled.Serialize())], transactionId: null, cancellationToken);
+        Pass(Checkpoint.EventJournaled, journaled.Event);
     }
 
     public void Typing(RemoteTyping typing) => _services.Typing.Show(this, typing);
@@ -85,5 +87,13 @@ internal sealed class RunningAccount : IAccountHost, IAsyncDisposable
     {
         _gate.Dispose();
         return Account.DisposeAsync();
+    }
+
+    private void Pass(Checkpoint checkpoint, RemoteEvent remoteEvent)
+    {
+        if (remoteEvent is RemoteMessage)
+        {
+            _services.Checkpoints.Reached(checkpoint);
+        }
     }
 }

@@ -9,7 +9,7 @@ namespace Bridges.Core.FromMatrix;
 /// Hands messages to a network at most once. A network that knows a delivery again by its id may be told twice; for any
 /// other, the hand-over is noted first, and one that a crash cut short is looked up, never blindly repeated.
 /// </summary>
-internal sealed class Deliveries(Database database, TimeProvider time)
+internal sealed class Deliveries(Database database, ICheckpoints checkpoints, TimeProvider time)
 {
     /// <exception cref="BridgeException">It did not work, or it cannot be told whether it did.</exception>
     public async Task<SentMessage> DeliverAsync(
@@ -26,11 +26,15 @@ internal sealed class Deliveries(Database database, TimeProvider time)
         }
 
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        checkpoints.Reached(Checkpoint.HandOverBegins);
         await database.WriteAsync([Journal.HandingOver(row.Id, now)], cancellationToken: cancellationToken);
         lane.Current = row with { State = JournalState.HandingOver, HandedOverAt = now };
         try
         {
-            return await account.Account.SendAsync(message, cancellationToken);
+            checkpoints.Reached(Checkpoint.HandOverNoted);
+            var sent = await account.Account.SendAsync(message, cancellationToken);
+            checkpoints.Reached(Checkpoint.MessageHandedOver);
+            return sent;
         }
         catch (BridgeException exception) when (exception.Certainty == Certainty.NotDone)
         {

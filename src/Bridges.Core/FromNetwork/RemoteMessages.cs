@@ -10,7 +10,7 @@ namespace Bridges.Core.FromNetwork;
 
 /// <summary>Puts a remote message into its room, each part once.</summary>
 internal sealed class RemoteMessages(
-    MessageTable messages, Senders senders, MessageComposer composer, SentEvents sentEvents, HomeserverClients clients, TimeProvider time)
+    MessageTable messages, Senders senders, MessageComposer composer, SentEvents sentEvents, HomeserverClients clients, ICheckpoints checkpoints, TimeProvider time)
 {
     // Within this time the journal itself knows what it had before.
     private static readonly TimeSpan _journalRemembers = TimeSpan.FromDays(1);
@@ -70,11 +70,14 @@ internal sealed class RemoteMessages(
             RelatesTo = reply is { } target ? MessageRelation.ReplyTo(target) : null,
             Additional = BridgeMark.In(content.Additional, portal.Network, mark),
         };
-        return await clients.Main.AsMemberAsync(
+        checkpoints.Reached(Checkpoint.EventSending);
+        var sent = await clients.Main.AsMemberAsync(
             new RoomId(portal.RoomId!), sender,
             who => who.Client.SendMessageAsync(
                 who.User, new RoomId(portal.RoomId!), TransactionIds.Of(portal.Network, portal.Chat, mark), content, message.Timestamp, cancellationToken),
             cancellationToken);
+        checkpoints.Reached(Checkpoint.EventSent);
+        return sent;
     }
 
     private static MessageRow Row(PortalRow portal, RemoteMessage message, MessagePart part, int ordinal, EventId eventId, RoomId room) => new()

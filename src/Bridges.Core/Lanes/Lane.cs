@@ -8,7 +8,7 @@ namespace Bridges.Core.Lanes;
 /// where it does not.
 /// </summary>
 internal sealed partial class Lane(
-    string key, Database database, Journal journal, ILaneHandler handler, TimeProvider time, ILogger logger)
+    string key, Database database, Journal journal, ILaneHandler handler, ICheckpoints checkpoints, TimeProvider time, ILogger logger)
 {
     private const int MaxInMemory = 256;
 
@@ -16,7 +16,7 @@ internal sealed partial class Lane(
 
     private readonly Queue<JournalRow> _rows = new();
     private readonly Lock _gate = new();
-    private readonly LaneCompletions _completions = new(database, time, logger);
+    private readonly LaneCompletions _completions = new(database, checkpoints, time, logger);
     private readonly LaneRetry _retry = new(database, handler, time, logger);
 
     /// <summary>Rows wait in the journal that are not in memory. True at first: what was left over comes first.</summary>
@@ -179,7 +179,7 @@ internal sealed partial class Lane(
             switch (outcome)
             {
                 case RowOutcome.Finished finished:
-                    await _completions.AddAsync([.. finished.Writes, Journal.Done(row.Id, time.GetUtcNow().ToUnixTimeMilliseconds())]);
+                    await _completions.AddAsync(row, finished.Writes);
                     return;
                 case RowOutcome.TryAgain again when !_retry.IsExhausted(row):
                     context.MayHaveHappened |= again.MayHaveHappened;

@@ -7,21 +7,22 @@ namespace Bridges.Core.Lanes;
 /// Writes the ends of a lane's rows without making the next row wait for the disk. The writes reach the journal in
 /// order; one that fails for a passing reason is repeated until it holds.
 /// </summary>
-internal sealed partial class LaneCompletions(Database database, TimeProvider time, ILogger logger)
+internal sealed partial class LaneCompletions(Database database, ICheckpoints checkpoints, TimeProvider time, ILogger logger)
 {
     // After a crash these rows are done again, which the other side notices by their ids: few enough to be looked up.
     private const int MaxUnderWay = 32;
 
     private readonly Queue<Task> _underWay = new();
 
-    public async Task AddAsync(IReadOnlyList<Statement> statements)
+    /// <param name="writes">Committed together with the end of the row.</param>
+    public async Task AddAsync(JournalRow row, IReadOnlyList<Statement> writes)
     {
         while (_underWay.Count >= MaxUnderWay)
         {
             await _underWay.Dequeue();
         }
 
-        _underWay.Enqueue(WriteAsync(statements));
+        _underWay.Enqueue(EndAsync(row, writes));
     }
 
     public async Task SettleAsync()
@@ -29,6 +30,25 @@ internal sealed partial class LaneCompletions(Database database, TimeProvider ti
         while (_underWay.TryDequeue(out var write))
         {
             await write;
+        }
+    }
+
+    private async Task EndAsync(JournalRow row, IReadOnlyList<Statement> writes)
+    {
+        var (ending, ended) = row.Direction == JournalDirection.FromMatrix
+            ? (Checkpoint.DeliveryEnding, Checkpoint.DeliveryEnded)
+            : (Checkpoint.BridgingEnding, Checkpoint.BridgingEnded);
+        Pass(ending, writes);
+        await WriteAsync([.. writes, Journal.Done(row.Id, time.GetUtcNow().ToUnixTimeMilliseconds())]);
+        Pass(ended, writes);
+    }
+
+    /// <summary>A row that leaves nothing behind but its end, a receipt for instance, carried no message.</summary>
+    private void Pass(Checkpoint checkpoint, IReadOnlyList<Statement> writes)
+    {
+        if (writes.Count > 0)
+        {
+            checkpoints.Reached(checkpoint);
         }
     }
 

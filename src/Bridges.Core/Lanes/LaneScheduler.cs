@@ -9,7 +9,7 @@ namespace Bridges.Core.Lanes;
 /// lanes as rows are committed; at start, those with rows left over are woken first.
 /// </summary>
 internal sealed partial class LaneScheduler(
-    Database database, Journal journal, LaneSignals signals, ILaneHandler handler, TimeProvider time, ILogger<LaneScheduler> logger) : IDisposable
+    Database database, Journal journal, LaneSignals signals, ILaneHandler handler, ICheckpoints checkpoints, TimeProvider time, ILogger<LaneScheduler> logger) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
@@ -72,7 +72,7 @@ internal sealed partial class LaneScheduler(
                 return;
             }
 
-            lane = new Lane(key, database, journal, handler, time, logger);
+            lane = new Lane(key, database, journal, handler, checkpoints, time, logger);
             lane.Offer(row);
             _lanes[key] = lane;
             lane.Start(Retire, _stopping.Token, _aborting.Token);

@@ -16,7 +16,7 @@ namespace Bridges.Core.Portals;
 /// </summary>
 internal sealed partial class PortalMaker(
     PortalRegistry portals, AccountChats accountChats, GhostRegistry ghosts, Avatars avatars, OrphanedRooms orphans, DirectChats directChats,
-    BridgeInformation information, HomeserverClients clients, DoublePuppets doublePuppets, CoreOptions options, TimeProvider time, ILogger<PortalMaker> logger)
+    BridgeInformation information, HomeserverClients clients, DoublePuppets doublePuppets, CoreOptions options, ICheckpoints checkpoints, TimeProvider time, ILogger<PortalMaker> logger)
 {
     /// <summary>The portal with its room, made where there is none.</summary>
     /// <param name="company">Someone who is about to speak in the room, or null.</param>
@@ -45,8 +45,10 @@ internal sealed partial class PortalMaker(
 
         portal = await DescribeAsync(account, details, cancellationToken);
         await portals.SaveAsync(portal with { IsCreating = true }, cancellationToken);
+        checkpoints.Reached(Checkpoint.RoomCreationNoted);
         var first = await FirstGhostAsync(account, details, company, cancellationToken);
         var room = await clients.Main.CreateRoomAsync(actingAs: null, Request(account, details, portal, first), cancellationToken);
+        checkpoints.Reached(Checkpoint.RoomCreated);
         Log.Made(logger, room.Value, account.Network.Value);
         if (first is { } ghost)
         {

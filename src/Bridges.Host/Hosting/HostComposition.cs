@@ -20,7 +20,9 @@ internal static class HostComposition
         HostServer.MapEndpoints(
             application,
             new HomeserverAuthentication(settings.Appservice.HsToken.Reveal()),
-            new HomeserverEndpoints(application.Services.GetRequiredService<IApplicationService>(), [.. modules.Loaded.Select(module => module.Description)]),
+            new HomeserverEndpoints(
+                application.Services.GetRequiredService<IApplicationService>(), [.. modules.Loaded.Select(module => module.Description)],
+                application.Services.GetRequiredService<ICheckpoints>()),
             new AdministrationEndpoints(application.Services.GetRequiredService<IBridgeAdministration>(), settings.Appservice.AsToken.Reveal()),
             new HealthEndpoints(application.Services.GetRequiredService<HostReadiness>()),
             settings.Metrics.Enabled ? StartMetrics(application.Services) : null);
@@ -46,6 +48,11 @@ internal static class HostComposition
         foreach (var module in modules.Loaded)
         {
             services.AddSingleton(module);
+        }
+
+        if (KillPoint.Parse(Environment.GetEnvironmentVariable(KillPoint.Variable)) is { } killPoint)
+        {
+            services.AddSingleton<ICheckpoints>(killPoint);
         }
 
         services.AddBridgesCore(settings.ToCoreOptions());

@@ -6,7 +6,8 @@ using Bridges.Matrix;
 namespace Bridges.Host.Http;
 
 /// <summary>The application service API (spec, "Application Service API"), with the paths of before version 1 too.</summary>
-internal sealed class HomeserverEndpoints(IApplicationService bridge, IReadOnlyCollection<NetworkDescription> networks)
+internal sealed class HomeserverEndpoints(
+    IApplicationService bridge, IReadOnlyCollection<NetworkDescription> networks, ICheckpoints? checkpoints = null)
 {
     private static readonly TransactionLimits Limits = new() { MaxBodyBytes = HostServer.LargestBody };
 
@@ -39,8 +40,11 @@ internal sealed class HomeserverEndpoints(IApplicationService bridge, IReadOnlyC
             return;
         }
 
+        checkpoints?.Reached(Checkpoint.TransactionReceived);
         await bridge.ReceiveAsync(RouteText(context, "transactionId"), result.Transaction, context.RequestAborted);
+        checkpoints?.Reached(Checkpoint.TransactionJournaled);
         await MatrixAnswer.EmptyAsync(context);
+        checkpoints?.Reached(Checkpoint.TransactionAnswered);
     }
 
     private async Task AnswerUserQueryAsync(HttpContext context)
