@@ -1,0 +1,23 @@
+using Bridges.Telegram.Stage;
+
+namespace Bridges.EndToEnd.Tests.Beds;
+
+/// <summary>A test on a stage; where it fails, it shows what the servers had to say.</summary>
+public abstract class EndToEndTest(TelegramStage stage) : IDisposable
+{
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    protected static TimeSpan Patience => TelegramStage.Patience;
+
+    protected TelegramStage Stage { get; } = stage;
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        if (TestContext.Current.TestState?.Result == TestResult.Failed)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(Stage.Logs);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Bridges.EndToEnd.Tests.Beds;
+using Bridges.Telegram.Simulator.World;
+
+namespace Bridges.EndToEnd.Tests.Messages;
+
+public sealed class OtherContentTests(SharedStage shared, AliceFixture fixture) : EndToEndTest(shared.Stage), IClassFixture<AliceFixture>
+{
+    public static TheoryData<Media, string, string> Kinds => new()
+    {
+        { new Media.Photo(), "look at this", "(a photo: open Telegram to see it)\nlook at this" },
+        { new Media.Poll("Lunch?", "yes", "no"), "", "(a poll: Lunch?: open Telegram to see it)" },
+        { new Media.Sticker("👍"), "", "(a sticker: 👍: open Telegram to see it)" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task What_cannot_be_shown_is_described(Media media, string caption, string description)
+    {
+        var talk = await fixture.CommonTalkAsync(Cancellation);
+
+        talk.Bob.SendMedia(talk.Chat, media, caption);
+
+        var arrived = await talk.HearAsync(description, Cancellation);
+        Assert.Equal((talk.Ghost, "m.notice"), (arrived.Sender, arrived.MessageType));
+    }
+
+    [Fact]
+    public async Task A_forwarded_message_names_its_author()
+    {
+        var talk = await fixture.CommonTalkAsync(Cancellation);
+        var carol = talk.Alice.Meet("Carol");
+        var news = carol.SendText(carol.ChatWith(talk.Bob), "big news");
+
+        talk.Bob.Forward(news, talk.Chat);
+
+        var arrived = await talk.HearAsync("↷ Forwarded from Carol\nbig news", Cancellation);
+        Assert.Equal("<em>↷ Forwarded from Carol</em><br/>big news", arrived.Html);
+    }
+
+    [Fact]
+    public async Task A_silent_message_is_marked()
+    {
+        var talk = await fixture.CommonTalkAsync(Cancellation);
+
+        talk.Bob.SendText(talk.Chat, "do not wake up", silent: true);
+
+        var arrived = await talk.HearAsync("do not wake up", Cancellation);
+        Assert.True(arrived.Content.GetProperty("bridges.silent").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_picture_from_Matrix_is_refused_in_words()
+    {
+        var talk = await fixture.CommonTalkAsync(Cancellation);
+
+        var picture = await talk.Alice.Matrix.SendAsync(
+            talk.Room, "m.room.message", new { msgtype = "m.image", body = "cat.png", url = "mxc://hs.test/cat" }, Cancellation);
+
+        var notice = await talk.SeeAsync("m.room.message", seen => seen.RepliesTo == picture, Cancellation);
+        Assert.Equal(Stage.Bot, notice.Sender);
+        Assert.Contains("Pictures cannot be sent to Telegram yet", notice.Body, StringComparison.Ordinal);
+        var status = await talk.SeeAsync(
+            "com.beeper.message_send_status", seen => seen.RelatesTo?.GetProperty("event_id").GetString() == picture, Cancellation);
+        Assert.Equal("FAIL_PERMANENT", status.Content.GetProperty("status").GetString());
+    }
+}
