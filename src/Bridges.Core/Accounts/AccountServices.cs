@@ -2,6 +2,7 @@ using Bridges.Core.CatchUp;
 using Bridges.Core.Ephemeral;
 using Bridges.Core.Ghosts;
 using Bridges.Core.Management;
+using Bridges.Core.Portals;
 using Bridges.Storage;
 
 namespace Bridges.Core.Accounts;
@@ -10,6 +11,7 @@ namespace Bridges.Core.Accounts;
 internal sealed record AccountServices(
     Journal Journal,
     AccountStore Accounts,
+    AccountChats Chats,
     GapFinder CatchUp,
     RemoteTypingNotices Typing,
     ProfileUpdates Profiles,

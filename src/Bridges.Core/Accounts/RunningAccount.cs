@@ -46,6 +46,12 @@ internal sealed class RunningAccount : IAccountHost, IAsyncDisposable
     {
         await _gate.OpenAsync(cancellationToken);
         await JournalAsync(new JournaledRemoteEvent(Id, remoteEvent), cancellationToken);
+        if (remoteEvent is RemoteMessage { Chat: { Receiver: null } chat } && !await _services.Chats.ContainsAsync(this, chat, cancellationToken))
+        {
+            // Where another account told of the message first, this one's copy is left out, and its owner would stay outside.
+            var visit = new RemoteChatChange { Chat = chat, Timestamp = _services.Time.GetUtcNow() };
+            await JournalAsync(new JournaledRemoteEvent(Id, visit, BringsOwner: true), cancellationToken);
+        }
     }
 
     /// <summary>Puts an event into the journal, ahead of the gate. What was read from history comes this way.</summary>

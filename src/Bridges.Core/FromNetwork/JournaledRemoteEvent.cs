@@ -8,7 +8,9 @@ namespace Bridges.Core.FromNetwork;
 /// <param name="Account">The account that told of it.</param>
 /// <param name="Replayed">It was read from history and may have been bridged before.</param>
 /// <param name="MakesRoom">It makes the chat's room even where the event as such would not.</param>
-internal sealed record JournaledRemoteEvent(AccountId Account, RemoteEvent Event, bool Replayed = false, bool MakesRoom = false)
+/// <param name="BringsOwner">It stands for nothing but that the account takes part in the chat: its owner belongs into the room.</param>
+internal sealed record JournaledRemoteEvent(
+    AccountId Account, RemoteEvent Event, bool Replayed = false, bool MakesRoom = false, bool BringsOwner = false)
 {
     public byte[] Serialize() => JsonSerializer.SerializeToUtf8Bytes(this, JournaledRemoteEventJson.Default.JournaledRemoteEvent);
 

@@ -36,6 +36,12 @@ internal sealed class RemoteEventHandler(
             return await messages.BridgeAsync(account, portal, message, journaled.Replayed, lane, cancellationToken);
         }
 
+        if (journaled.BringsOwner)
+        {
+            await portals.EnsureAsync(account, remoteEvent.Chat, company: null, cancellationToken);
+            return RowOutcome.Nothing;
+        }
+
         if (journaled.MakesRoom)
         {
             await portals.OpenAsync(account, remoteEvent.Chat, cancellationToken);
