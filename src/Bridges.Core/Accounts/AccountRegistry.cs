@@ -87,6 +87,20 @@ internal sealed partial class AccountRegistry(
         return null;
     }
 
+    /// <summary>
+    /// The login that a member of a chat has here, by which they are in its room themselves. A chat that an account has for
+    /// itself alone has a room for its owner only: all others in it are remote people, logged in here or not.
+    /// </summary>
+    public RunningAccount? OfMember(RunningAccount account, ChatKey chat, RemoteUserId user)
+    {
+        if (user == account.Account.Self)
+        {
+            return account;
+        }
+
+        return chat.Receiver is null ? All.FirstOrDefault(other => other.Network == account.Network && other.Account.Self == user) : null;
+    }
+
     /// <summary>Ends every account's session; its login stays.</summary>
     public async Task StopAsync()
     {

@@ -31,7 +31,7 @@ internal sealed class RemoteDeletions(MessageTable messages, Senders senders, Ho
         var mark = BridgeMark.Alone(portal.Network, $"{deletion.Target}/deleted");
         if (deletion.Sender is { } user)
         {
-            var sender = await senders.ForAsync(account, user, user == account.Account.Self, cancellationToken);
+            var sender = await senders.ForAsync(account, portal.Chat, user, user == account.Account.Self, cancellationToken);
             try
             {
                 await sender.Client.RedactAsync(sender.User, room, eventId, transaction, reason: null, cancellationToken, mark);

@@ -40,7 +40,7 @@ internal sealed class RemoteEdits(MessageTable messages, Senders senders, Messag
     private async Task SendAsync(
         RunningAccount account, PortalRow portal, RemoteEdit edit, MessagePart part, MessageRow original, string mark, CancellationToken cancellationToken)
     {
-        var sender = await senders.ForAsync(account, edit.Sender, edit.FromSelf, cancellationToken);
+        var sender = await senders.ForAsync(account, portal.Chat, edit.Sender, edit.FromSelf, cancellationToken);
         var replacement = await composer.ComposeAsync(account, part.Content, forwardedFrom: null, quote: null, cancellationToken);
         var content = replacement with
         {

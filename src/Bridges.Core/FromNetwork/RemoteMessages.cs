@@ -10,7 +10,8 @@ namespace Bridges.Core.FromNetwork;
 
 /// <summary>Puts a remote message into its room, each part once.</summary>
 internal sealed class RemoteMessages(
-    MessageTable messages, Senders senders, MessageComposer composer, SentEvents sentEvents, HomeserverClients clients, ICheckpoints checkpoints, TimeProvider time)
+    AccountRegistry accounts, MessageTable messages, Senders senders, MessageComposer composer, SentEvents sentEvents, HomeserverClients clients,
+    ICheckpoints checkpoints, TimeProvider time)
 {
     // Within this time the journal itself knows what it had before.
     private static readonly TimeSpan _journalRemembers = TimeSpan.FromDays(1);
@@ -18,12 +19,12 @@ internal sealed class RemoteMessages(
     public async Task<RowOutcome> BridgeAsync(
         RunningAccount account, PortalRow portal, RemoteMessage message, bool replayed, LaneContext lane, CancellationToken cancellationToken)
     {
-        if (MayBeKnown(message, replayed) && await IsKnownAsync(portal, message, lane, cancellationToken))
+        if (MayBeKnown(account, message, replayed) && await IsKnownAsync(portal, message, lane, cancellationToken))
         {
             return RowOutcome.Nothing;
         }
 
-        var sender = await senders.ForAsync(account, message.Sender, message.FromSelf, cancellationToken);
+        var sender = await senders.ForAsync(account, portal.Chat, message.Sender, message.FromSelf, cancellationToken);
         var room = new RoomId(portal.RoomId!);
         var reply = await FindReplyAsync(portal, message, lane, cancellationToken);
         var writes = new List<Statement>(message.Parts.Count);
@@ -40,8 +41,8 @@ internal sealed class RemoteMessages(
     }
 
     /// <summary>Our own messages come back as echoes; history overlaps with what was live.</summary>
-    private bool MayBeKnown(RemoteMessage message, bool replayed) =>
-        replayed || message.FromSelf || time.GetUtcNow() - message.Timestamp > _journalRemembers;
+    private bool MayBeKnown(RunningAccount account, RemoteMessage message, bool replayed) =>
+        replayed || message.FromSelf || accounts.OfMember(account, message.Chat, message.Sender) is not null || time.GetUtcNow() - message.Timestamp > _journalRemembers;
 
     private async Task<bool> IsKnownAsync(PortalRow portal, RemoteMessage message, LaneContext lane, CancellationToken cancellationToken)
     {

@@ -6,12 +6,15 @@ using Bridges.Core.Identity;
 namespace Bridges.Core.FromNetwork;
 
 /// <summary>In whose name a remote person's doings appear on Matrix.</summary>
-internal sealed class Senders(GhostRegistry ghosts, DoublePuppets doublePuppets, HomeserverClients clients)
+internal sealed class Senders(AccountRegistry accounts, GhostRegistry ghosts, DoublePuppets doublePuppets, HomeserverClients clients)
 {
-    /// <summary>The owner themself for what the account did; else the person's ghost.</summary>
-    public async ValueTask<MatrixSender> ForAsync(RunningAccount account, RemoteUserId user, bool fromSelf, CancellationToken cancellationToken)
+    /// <summary>The owner themself for what they did with an account of this bridge; else the person's ghost.</summary>
+    /// <param name="fromSelf">The account did it, in whosever name.</param>
+    public async ValueTask<MatrixSender> ForAsync(
+        RunningAccount account, ChatKey chat, RemoteUserId user, bool fromSelf, CancellationToken cancellationToken)
     {
-        if ((fromSelf || user == account.Account.Self) && await doublePuppets.FindAsync(account.Owner, cancellationToken) is { } puppet)
+        var self = fromSelf ? account : accounts.OfMember(account, chat, user);
+        if (self is not null && await doublePuppets.FindAsync(self.Owner, cancellationToken) is { } puppet)
         {
             return puppet;
         }

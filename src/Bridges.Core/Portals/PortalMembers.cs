@@ -19,7 +19,7 @@ internal sealed class PortalMembers(
         var wanted = new HashSet<UserId>();
         foreach (var member in details.Members)
         {
-            if (OwnerOf(account, member.User) is { } owner)
+            if (accounts.OfMember(account, details.Key, member.User)?.Owner is { } owner)
             {
                 levels[owner.Value] = RoomPowers.OfUser(member.Role, details.WhoMaySend);
                 continue;
@@ -44,10 +44,6 @@ internal sealed class PortalMembers(
 
         await SetPowersAsync(room, levels, cancellationToken);
     }
-
-    /// <summary>The Matrix user that a member is, where they are logged in here.</summary>
-    private UserId? OwnerOf(RunningAccount account, RemoteUserId user) =>
-        accounts.All.FirstOrDefault(other => other.Network == account.Network && other.Account.Self == user)?.Owner;
 
     private async Task SetPowersAsync(RoomId room, Dictionary<string, int> levels, CancellationToken cancellationToken)
     {
