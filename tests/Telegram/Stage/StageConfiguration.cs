@@ -1,5 +1,6 @@
 using Bridges.Telegram.Simulator;
 using Bridges.TestBeds.Postgres;
+using Npgsql;
 
 namespace Bridges.Telegram.Stage;
 
@@ -8,7 +9,7 @@ internal static class StageConfiguration
 {
     public static async Task<string> DatabaseAsync(StageDatabase database, CancellationToken cancellation) => database switch
     {
-        StageDatabase.PostgreSql => await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(cancellation),
+        StageDatabase.PostgreSql => AddressOf(await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(cancellation)),
         _ => "sqlite:bridges.db",
     };
 
@@ -27,6 +28,12 @@ internal static class StageConfiguration
         {Indented(options.TelegramConfiguration)}
         {options.ExtraConfiguration}
         """;
+
+    private static string AddressOf(string connectionString)
+    {
+        var parts = new NpgsqlConnectionStringBuilder(connectionString);
+        return $"postgres://{parts.Username}@{parts.Host}:{parts.Port}/{parts.Database}";
+    }
 
     private static string Indented(string lines) =>
         string.Join('\n', lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => $"    {line}"));

@@ -6,7 +6,7 @@ namespace Bridges.TestBeds.Users;
 public sealed partial class MatrixTestUser
 {
     /// <summary>Makes a private room and invites the given users; returns its id.</summary>
-    public Task<string> CreateRoomAsync(string? name = null, IReadOnlyList<string>? invite = null, CancellationToken cancellation = default) =>
+    public Task<string> CreateRoomAsync(string name = "A room", IReadOnlyList<string>? invite = null, CancellationToken cancellation = default) =>
         CreateAsync(new { name, preset = "private_chat", invite = invite ?? [] }, cancellation);
 
     /// <summary>Makes a direct chat with one other user; returns its id.</summary>

@@ -26,6 +26,12 @@ public sealed class LoginDesk
     /// <summary>Every code that was sent, oldest first.</summary>
     public IReadOnlyList<SentCode> SentCodes => world.Read(() => sentCodes.ToArray());
 
+    /// <summary>The content of every QR code that waits to be scanned.</summary>
+    public IReadOnlyList<string> ShownQrLinks => world.Read(() => qrTokens.Values
+        .Where(shown => shown.ScannedBy is null)
+        .Select(shown => $"tg://login?token={Base64Url.EncodeToString(shown.Token)}")
+        .ToArray());
+
     /// <summary>How many clients are logged in as a person.</summary>
     public int CountOf(Person person) => keys.Of(person).Count;
 
