@@ -10,15 +10,15 @@ public sealed class SharedStage : IAsyncLifetime
 {
     private TelegramStage? _stage;
 
-    /// <summary>Somebody who may not use the bridge.</summary>
-    public const string BlockedUser = "mallory";
+    /// <summary>Somebody who may not log in.</summary>
+    public const string Outsider = "mallory";
 
     public TelegramStage Stage => _stage ?? throw new InvalidOperationException("The stage is not set.");
 
     public async ValueTask InitializeAsync() =>
         _stage = await TelegramStage.SetAsync(new StageOptions
         {
-            Permissions = new Dictionary<string, string> { ["*"] = "user", [$"@{BlockedUser}:hs.test"] = "blocked" },
+            Permissions = new Dictionary<string, string> { ["*"] = "user", [$"@{Outsider}:hs.test"] = "relay" },
         });
 
     public ValueTask DisposeAsync() => _stage?.DisposeAsync() ?? ValueTask.CompletedTask;
