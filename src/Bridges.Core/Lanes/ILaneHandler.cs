@@ -7,7 +7,7 @@ internal interface ILaneHandler
 {
     /// <summary>
     /// Does what the row asks for. An outcome is returned, never thrown; what is thrown all the same is a fault of ours
-    /// and ends the row as dead.
+    /// and ends the row as dead once it has happened a few times.
     /// </summary>
     Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken);
 

@@ -12,6 +12,10 @@ internal sealed partial class Lane(
 {
     private const int MaxInMemory = 256;
 
+    // A fault may pass, like a race; one that stays must not hold its chat back.
+    private const int MaxFaults = 4;
+    private const string Fault = "Something went wrong inside the bridge; its log has the details.";
+
     private static readonly TimeSpan _afterFault = TimeSpan.FromSeconds(5);
 
     private readonly Queue<JournalRow> _rows = new();
@@ -215,7 +219,9 @@ internal sealed partial class Lane(
         catch (Exception exception)
         {
             Log.RowFailed(logger, exception, row.Id, key);
-            return new RowOutcome.GiveUp("Something went wrong inside the bridge; its log has the details.");
+            return row.Attempts < MaxFaults
+                ? new RowOutcome.TryAgain(Fault, MayHaveHappened: true)
+                : new RowOutcome.GiveUp(Fault);
         }
     }
 

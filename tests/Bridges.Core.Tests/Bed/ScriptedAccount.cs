@@ -93,6 +93,7 @@ internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount sto
 
     public async Task<DeliveryLookup> FindDeliveryAsync(OutgoingMessage message, DateTimeOffset handedOverAt, CancellationToken cancellationToken)
     {
+        network.Did.Add(new Deed("look up", message.Chat, Text(message.Content), Target: null));
         await network.BeforeLookup(message);
         return network.Arrived.TryGetValue(message.Delivery, out var sent) ? new DeliveryLookup.Arrived(sent) : new DeliveryLookup.NotArrived();
     }

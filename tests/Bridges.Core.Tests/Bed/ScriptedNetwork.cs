@@ -26,6 +26,9 @@ internal sealed class ScriptedNetwork : INetwork
     /// <summary>Runs before a chat's history is read; throw to fail that.</summary>
     public Func<ChatKey, Task> BeforeReading { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Gives the bridge an account with other abilities than the scripted one.</summary>
+    public Func<IAccount, IAccount> Disguise { get; set; } = account => account;
+
     public ConcurrentDictionary<DeliveryId, SentMessage> Arrived { get; } = new();
 
     public ConcurrentDictionary<ChatKey, ChatDetails> Chats { get; } = new();
@@ -40,7 +43,7 @@ internal sealed class ScriptedNetwork : INetwork
     public ILogin CreateLogin(LoginFlow flow) => new ScriptedLogin();
 
     public IAccount CreateAccount(StoredAccount account, IAccountHost host) =>
-        Accounts[account.Id.Value] = new ScriptedAccount(this, account, host);
+        Disguise(Accounts[account.Id.Value] = new ScriptedAccount(this, account, host));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

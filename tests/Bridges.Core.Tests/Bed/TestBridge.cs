@@ -35,12 +35,13 @@ internal sealed class TestBridge : IAsyncDisposable
 
     public ScriptedAccount AliceAccount => Network.Accounts["alice"];
 
-    public static async Task<TestBridge> StartAsync(bool loggedIn = true)
+    public static async Task<TestBridge> StartAsync(bool loggedIn = true, Func<IAccount, IAccount>? disguise = null)
     {
         var homeserver = await StubHomeserver.StartAsync();
         var bridge = new TestBridge(TempFolder.Create("core"), homeserver);
         homeserver.AddUser("alice");
         homeserver.AddUser("mallory");
+        bridge.Network.Disguise = disguise ?? bridge.Network.Disguise;
         await bridge.StartBridgeAsync();
         if (loggedIn)
         {
@@ -50,6 +51,22 @@ internal sealed class TestBridge : IAsyncDisposable
 
         return bridge;
     }
+
+    /// <summary>A room of a user with the bot, to talk in.</summary>
+    public string TalkRoom(string user) => Homeserver.AddRoom(user, Homeserver.BotUserId).Id;
+
+    /// <summary>Says something to the bot and waits for words in its answer.</summary>
+    public async Task AskAsync(string room, string user, string text, string answer)
+    {
+        await PushAsync(StubEvents.Text(room, user, text));
+        await WaitForEventAsync(
+            $"the answer \"{answer}\" to \"{text}\"",
+            sent => sent.RoomId == room && sent.Sender == Homeserver.BotUserId && sent.Body?.Contains(answer, StringComparison.Ordinal) == true);
+    }
+
+    /// <summary>Logs another Matrix user in.</summary>
+    public Task LogInAsync(string name) => _services!.GetRequiredService<Accounts.AccountRegistry>().AddAsync(
+        ScriptedNetwork.Description.Id, new StoredAccount(new(name), name, new byte[] { 9 }), new UserId(Homeserver.UserId(name)), default);
 
     /// <summary>Ends this host's process, as far as the bridge can tell, and starts the next on the same database.</summary>
     public async Task RestartAsync()
