@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.Caching;
 using Bridges.Core.Portals;
 using Bridges.Matrix;
 using Microsoft.Extensions.Logging;
@@ -13,20 +13,20 @@ internal sealed partial class MatrixTypingNotices(
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<RoomId, UserId[]> _typing = new();
+    private readonly BoundedCache<RoomId, UserId[]> _typing = new(4096);
     private readonly SemaphoreSlim _slots = new(16);
 
     /// <param name="users">Everyone who types in the room now, whether they did before or not.</param>
     public void Show(RoomId room, IReadOnlyList<UserId> users)
     {
-        var before = _typing.TryGetValue(room, out var known) ? known : [];
+        var before = _typing.TryGet(room, out var known) ? known! : [];
         if (users.Count == 0)
         {
-            _typing.TryRemove(room, out _);
+            _typing.Remove(room);
         }
         else
         {
-            _typing[room] = [.. users];
+            _typing.Set(room, [.. users]);
         }
 
         foreach (var user in users)
@@ -40,7 +40,11 @@ internal sealed partial class MatrixTypingNotices(
         }
     }
 
-    public void Dispose() => _slots.Dispose();
+    public void Dispose()
+    {
+        _slots.Dispose();
+        _typing.Dispose();
+    }
 
     private void Begin(RoomId room, UserId user, bool isTyping)
     {

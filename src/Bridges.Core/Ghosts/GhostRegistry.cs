@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.Caching;
@@ -12,7 +11,7 @@ internal sealed class GhostRegistry(
     Database database, GhostTable table, GhostIds ids, Avatars avatars, HomeserverClients clients) : IDisposable
 {
     private readonly BoundedCache<(NetworkId, RemoteUserId), GhostRow> _known = new(8192);
-    private readonly ConcurrentDictionary<(NetworkId, RemoteUserId), SemaphoreSlim> _gates = new();
+    private readonly KeyedGate<(NetworkId, RemoteUserId)> _gate = new();
 
     public UserId IdOf(NetworkId network, RemoteUserId user) => ids.ToMatrix(network, user);
 
@@ -48,22 +47,13 @@ internal sealed class GhostRegistry(
     public async Task UpdateAsync(RunningAccount account, UserDetails details, CancellationToken cancellationToken)
     {
         var key = (account.Network, details.Id);
-        var gate = _gates.GetOrAdd(key, _ => new SemaphoreSlim(1, 1));
-        await gate.WaitAsync(cancellationToken);
-        try
+        using var turn = await _gate.EnterAsync(key, cancellationToken);
+        var old = await FindAsync(account.Network, details.Id, cancellationToken);
+        var ghost = await ApplyAsync(account, old, details, cancellationToken);
+        if (ghost != old)
         {
-            var old = await FindAsync(account.Network, details.Id, cancellationToken);
-            var ghost = await ApplyAsync(account, old, details, cancellationToken);
-            if (ghost != old)
-            {
-                await database.WriteAsync([GhostTable.Upsert(ghost)], cancellationToken: cancellationToken);
-                _known.Set(key, ghost);
-            }
-        }
-        finally
-        {
-            gate.Release();
-            _gates.TryRemove(key, out _);
+            await database.WriteAsync([GhostTable.Upsert(ghost)], cancellationToken: cancellationToken);
+            _known.Set(key, ghost);
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed partial class DoublePuppets(HomeserverClients clients, CoreOptio
         {
             return await client.WhoAmIAsync(user, cancellationToken) == user;
         }
-        catch (MatrixException exception)
+        catch (MatrixException exception) when (!exception.IsTransient)
         {
             Log.Refused(logger, exception.ErrorCode);
             return false;

@@ -10,15 +10,18 @@ internal sealed class PortalRegistry(Database database, PortalTable table) : IDi
 {
     private const int CacheSize = 4096;
 
+    private readonly Lock _gate = new();
     private readonly BoundedCache<(NetworkId, ChatKey), PortalRow?> _byChat = new(CacheSize);
     private readonly BoundedCache<RoomId, PortalRow?> _byRoom = new(CacheSize);
+    private long _changes;
 
     public async ValueTask<PortalRow?> FindAsync(NetworkId network, ChatKey chat, CancellationToken cancellationToken)
     {
         if (!_byChat.TryGet((network, chat), out var portal))
         {
+            var changes = Interlocked.Read(ref _changes);
             portal = await table.FindAsync(network, chat, cancellationToken);
-            _byChat.Set((network, chat), portal);
+            Remember(changes, () => _byChat.Set((network, chat), portal));
         }
 
         return portal;
@@ -29,8 +32,9 @@ internal sealed class PortalRegistry(Database database, PortalTable table) : IDi
     {
         if (!_byRoom.TryGet(room, out var portal))
         {
+            var changes = Interlocked.Read(ref _changes);
             portal = await table.ByRoomAsync(room.Value, cancellationToken);
-            _byRoom.Set(room, portal);
+            Remember(changes, () => _byRoom.Set(room, portal));
         }
 
         return portal;
@@ -43,10 +47,14 @@ internal sealed class PortalRegistry(Database database, PortalTable table) : IDi
     public async Task SaveAsync(PortalRow portal, CancellationToken cancellationToken)
     {
         await database.WriteAsync([PortalTable.Upsert(portal)], cancellationToken: cancellationToken);
-        _byChat.Set((portal.Network, portal.Chat), portal);
-        if (portal.RoomId is { } room)
+        lock (_gate)
         {
-            _byRoom.Set(new RoomId(room), portal);
+            _changes++;
+            _byChat.Set((portal.Network, portal.Chat), portal);
+            if (portal.RoomId is { } room)
+            {
+                _byRoom.Set(new RoomId(room), portal);
+            }
         }
     }
 
@@ -54,10 +62,14 @@ internal sealed class PortalRegistry(Database database, PortalTable table) : IDi
     public async Task DeleteAsync(PortalRow portal, CancellationToken cancellationToken)
     {
         await database.WriteAsync([PortalTable.Delete(portal.Network, portal.Chat)], cancellationToken: cancellationToken);
-        _byChat.Remove((portal.Network, portal.Chat));
-        if (portal.RoomId is { } room)
+        lock (_gate)
         {
-            _byRoom.Remove(new RoomId(room));
+            _changes++;
+            _byChat.Remove((portal.Network, portal.Chat));
+            if (portal.RoomId is { } room)
+            {
+                _byRoom.Remove(new RoomId(room));
+            }
         }
     }
 
@@ -65,5 +77,17 @@ internal sealed class PortalRegistry(Database database, PortalTable table) : IDi
     {
         _byChat.Dispose();
         _byRoom.Dispose();
+    }
+
+    /// <summary>Keeps what was read, unless a portal changed meanwhile: a chat remembered as one without a room would get a second.</summary>
+    private void Remember(long changesBefore, Action set)
+    {
+        lock (_gate)
+        {
+            if (_changes == changesBefore)
+            {
+                set();
+            }
+        }
     }
 }

@@ -15,9 +15,17 @@ internal static class RoomJoining
         }
         catch (MatrixException exception) when (exception.ErrorCode == MatrixErrorCodes.Forbidden)
         {
-            // Synapse's answer for who is in the room already. If it meant something else, the join that follows tells.
+            // Synapse's answer for who is in the room already, and for what is truly refused.
+            if (!await IsThereAsync(bot, room, user, cancellationToken))
+            {
+                throw;
+            }
         }
     }
+
+    private static async Task<bool> IsThereAsync(HomeserverClient bot, RoomId room, UserId user, CancellationToken cancellationToken) =>
+        await bot.GetStateAsync(actingAs: null, room, EventTypes.Member, user.Value, cancellationToken) is { } member
+        && member["membership"]?.ToString() is "join" or "invite";
 
     public static async Task BringInAsync(this HomeserverClient bot, RoomId room, MatrixSender who, CancellationToken cancellationToken)
     {
