@@ -23,6 +23,10 @@ internal sealed partial class AccountRegistry(
 
     public RunningAccount? Find(NetworkId network, AccountId id) => _running.GetValueOrDefault((network, id));
 
+    /// <summary>Whether somebody is logged in to the account, though it may not run: its module may not be loaded, or have failed.</summary>
+    public async Task<bool> IsStoredAsync(NetworkId network, AccountId id, CancellationToken cancellationToken) =>
+        (await store.AllAsync(cancellationToken)).Any(row => row.Network == network && row.Account.Id == id);
+
     public IEnumerable<RunningAccount> OwnedBy(UserId owner) =>
         _running.Values.Where(account => account.Owner == owner).OrderBy(account => (account.NetworkName, account.Name));
 

@@ -50,6 +50,19 @@ internal sealed class AccountChoice(AccountRegistry accounts, NetworkCatalog net
         }
     }
 
+    /// <summary>As <see cref="AccountAsync"/>, for commands to which an account is all there is to say: a name that fits none is refused.</summary>
+    public async Task<RunningAccount?> OnlyAccountAsync(CommandCall call)
+    {
+        var (account, rest) = await AccountAsync(call);
+        if (account is null || rest.Count == 0)
+        {
+            return account;
+        }
+
+        await call.Reply("You have no account of that name. Say `list-logins` to see those you have.");
+        return null;
+    }
+
     private static bool Names(LoadedNetwork network, string word) =>
         string.Equals(network.Description.Id.Value, word, StringComparison.OrdinalIgnoreCase)
         || string.Equals(network.Description.DisplayName, word, StringComparison.OrdinalIgnoreCase);

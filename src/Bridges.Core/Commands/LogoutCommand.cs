@@ -15,8 +15,7 @@ internal sealed class LogoutCommand(AccountChoice choice, AccountRegistry accoun
 
     public async Task RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
-        var (account, _) = await choice.AccountAsync(call);
-        if (account is not null)
+        if (await choice.OnlyAccountAsync(call) is { } account)
         {
             await accounts.LogoutAsync(account, cancellationToken);
             await call.Reply($"You are logged out of {account.NetworkName} ({account.Name}).");

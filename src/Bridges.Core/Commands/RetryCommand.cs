@@ -1,9 +1,14 @@
+using Bridges.Core.Accounts;
 using Bridges.Core.Administration;
+using Bridges.Core.Lanes;
+using Bridges.Core.Portals;
+using Bridges.Matrix;
+using Bridges.Storage;
 
 namespace Bridges.Core.Commands;
 
-/// <summary>Brings messages back that had been given up.</summary>
-internal sealed class RetryCommand(DeadLetters deadLetters) : ICommand
+/// <summary>Brings messages back that had been given up: one's own, and those from the chats that one takes part in.</summary>
+internal sealed class RetryCommand(DeadLetters deadLetters, AccountRegistry accounts, AccountChats chats) : ICommand
 {
     public string Name => "retry";
 
@@ -15,8 +20,11 @@ internal sealed class RetryCommand(DeadLetters deadLetters) : ICommand
 
     public async Task RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
+        var incoming = await IncomingLaneAsync(call, cancellationToken);
         var revived = await deadLetters.ReviveAsync(
-            row => row.RoomId == call.Room.Value && (call.Words.Count == 0 || row.EventId == call.Words[0]), cancellationToken);
+            row => (call.Words.Count == 0 || row.EventId == call.Words[0])
+                && (row.Direction == JournalDirection.FromNetwork ? row.Lane == incoming : IsFromHere(row, call)),
+            cancellationToken);
         await call.Reply(revived switch
         {
             0 => "There is nothing to try again in this room.",
@@ -24,4 +32,16 @@ internal sealed class RetryCommand(DeadLetters deadLetters) : ICommand
             _ => $"{revived} messages are tried again.",
         });
     }
+
+    /// <summary>The lane whose remote messages the sender may bring back; null where that is none.</summary>
+    private async Task<string?> IncomingLaneAsync(CommandCall call, CancellationToken cancellationToken) =>
+        call.Portal is { } portal
+        && (call.Level == PermissionLevel.Admin || await accounts.ForSenderAsync(portal, call.Sender, chats, cancellationToken) is not null)
+            ? LaneKey.Of(portal.Network, portal.Chat)
+            : null;
+
+    /// <summary>Nobody sends again in another's name.</summary>
+    private static bool IsFromHere(JournalRow row, CommandCall call) =>
+        row.RoomId == call.Room.Value
+        && (call.Level == PermissionLevel.Admin || (MatrixEvent.TryParse(row.Payload, out var roomEvent, out _) && roomEvent.Sender == call.Sender));
 }

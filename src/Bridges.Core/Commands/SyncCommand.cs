@@ -17,8 +17,7 @@ internal sealed class SyncCommand(AccountChoice choice, FirstSync firstSync, Tim
 
     public async Task RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
-        var (account, _) = await choice.AccountAsync(call);
-        if (account is null)
+        if (await choice.OnlyAccountAsync(call) is not { } account)
         {
             return;
         }

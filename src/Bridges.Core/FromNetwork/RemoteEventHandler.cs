@@ -26,7 +26,9 @@ internal sealed class RemoteEventHandler(
 
         if (accounts.Find(row.Network, journaled.Account) is not { } account)
         {
-            return new RowOutcome.GiveUp("The account that it came for is logged out.");
+            return await accounts.IsStoredAsync(row.Network, journaled.Account, cancellationToken)
+                ? new RowOutcome.TryAgain("The account that it came for is not running.")
+                : new RowOutcome.GiveUp("The account that it came for is logged out.");
         }
 
         var remoteEvent = journaled.Event;

@@ -97,6 +97,12 @@ internal sealed partial class LoginConversations(
             await EndAsync(call, conversation);
             await call.Reply($"The login ended: {exception.Message}");
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Half a login answers nothing any more: the next one begins at the beginning.
+            await EndAsync(call, conversation);
+            throw;
+        }
     }
 
     private async Task WaitAsync(CommandCall call, LoginConversation conversation)

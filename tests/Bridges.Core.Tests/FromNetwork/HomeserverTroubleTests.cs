@@ -1,0 +1,99 @@
+using Bridges.Core.Administration;
+using Bridges.Core.Tests.Bed;
+using Bridges.TestBeds.Stub;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bridges.Core.Tests.FromNetwork;
+
+public sealed class HomeserverTroubleTests
+{
+    public static TheoryData<string> Troubles { get; } = ["down", "answer lost", "broken", "rate limited"];
+
+    [Theory]
+    [MemberData(nameof(Troubles))]
+    public async Task Messages_arrive_once_and_in_order_after_trouble(string trouble)
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        await bridge.OpenChatAsync("bob");
+        using (bridge.Homeserver.Faults.Inject(Fault(trouble) with { Strikes = request => request.Path.Contains("/send/m.room.message", StringComparison.Ordinal), Times = 3 }))
+        {
+            for (var i = 2; i <= 6; i++)
+            {
+                await bridge.ReceiveAsync("bob", $"{i}", $"message {i}");
+            }
+
+            await bridge.WaitForMessageAsync("message 6");
+        }
+
+        Assert.Equal(
+            ["first in bob", "message 2", "message 3", "message 4", "message 5", "message 6"],
+            bridge.Homeserver.Sent.All.Where(sent => sent.Type == "m.room.message").Select(sent => sent.Body));
+        Assert.Empty(await bridge.Services.GetRequiredService<DeadLetters>().ListAsync(default));
+    }
+
+    [Fact]
+    public async Task Ghost_that_was_removed_is_brought_in_again()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        bridge.Homeserver.SetMembership(bridge.Homeserver.Room(room), "@_bridges_test_bob:hs.test", "leave");
+
+        await bridge.ReceiveAsync("bob", "2", "back");
+
+        Assert.Equal("@_bridges_test_bob:hs.test", (await bridge.WaitForMessageAsync("back")).Sender);
+    }
+
+    [Fact]
+    public async Task Room_whose_answer_was_lost_is_found_and_not_made_twice()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        using var lost = bridge.Homeserver.Faults.Inject(StubFault.AnswerLost with { Strikes = request => request.Path.EndsWith("/createRoom", StringComparison.Ordinal), Times = 1 });
+
+        await bridge.ReceiveAsync("bob", "1", "hello");
+
+        await bridge.WaitForMessageAsync("hello");
+        Assert.Single(bridge.Homeserver.Rooms);
+    }
+
+    [Fact]
+    public async Task Unreadable_event_is_dead_with_a_reason_and_the_rest_go_on()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        var broken = StubEvents.Text(room, bridge.Alice, "broken");
+        broken["sender"] = 7;
+
+        await bridge.PushAsync(broken, StubEvents.Text(room, bridge.Alice, "fine"));
+
+        await bridge.Network.Did.WaitForAsync(did => did.Text == "fine");
+        var letters = bridge.Services.GetRequiredService<DeadLetters>();
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while ((await letters.ListAsync(default)).Count == 0)
+        {
+            await looks.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Contains("cannot be read", Assert.Single(await letters.ListAsync(default)).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bot_that_was_removed_makes_a_new_room_for_the_next_message()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var old = await bridge.OpenChatAsync("bob");
+        bridge.Homeserver.SetMembership(bridge.Homeserver.Room(old), bridge.Homeserver.BotUserId, "leave");
+        await bridge.PushAsync(StubEvents.Member(old, bridge.Alice, bridge.Homeserver.BotUserId, "leave"));
+
+        await bridge.ReceiveAsync("bob", "2", "anew");
+
+        Assert.NotEqual(old, (await bridge.WaitForMessageAsync("anew")).RoomId);
+    }
+
+    private static StubFault Fault(string trouble) => trouble switch
+    {
+        "down" => StubFault.Down,
+        "answer lost" => StubFault.AnswerLost,
+        "broken" => StubFault.Broken,
+        _ => StubFault.RateLimited(TimeSpan.FromMilliseconds(50)),
+    };
+}
