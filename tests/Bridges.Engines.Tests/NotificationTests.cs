@@ -33,7 +33,7 @@ public sealed class NotificationTests
         var gate = new TaskCompletionSource();
         var recorder = new Recorder { Consume = async (_, _, cancellation) => await gate.Task.WaitAsync(cancellation) };
         await using var fake = await RunningEngine.StartReadyAsync(
-            RunningEngine.Fake with { MaxQueuedBytes = 100_000, PingMethod = "ping", PingMisses = 1 }, recorder);
+            RunningEngine.Fake with { MaxQueuedBytes = 100_000, PingMethod = "ping", PingMisses = 3 }, recorder);
 
         // 100 MB, of which the queue, the pipe and the read buffer together take far less: the engine cannot get to its answer.
         var counting = fake.RequestAsync("count", new JsonObject { ["to"] = 1000, ["size"] = 100_000 });

@@ -62,7 +62,7 @@ public sealed class OtherPeoplesTests
         await bridge.AskAsync(room, bridge.Homeserver.UserId("mallory"), "!bridges retry", "There is nothing to try again");
         await bridge.AskAsync(room, bridge.Alice, "!bridges retry", "One message is tried again.");
 
-        await bridge.Network.Did.WaitForAsync(did => did.Text == "dead" && bridge.Network.Arrived.Count == 1);
+        await bridge.Network.Did.WaitForAsync(did => did.Text == "dead" && bridge.Network.Did.All.Count(other => other.Text == "dead") == 2);
     }
 
     [Fact]
