@@ -39,6 +39,8 @@ internal sealed class MatrixRowHandler(
         var portal = await portals.ByRoomAsync(roomEvent.RoomId, cancellationToken);
         if (roomEvent.Type == EventTypes.Message && commands.IsCommand(roomEvent, portal))
         {
+            // What is asked about may have ended a moment ago.
+            await lane.SettleAsync();
             return await commands.HandleAsync(roomEvent, portal, cancellationToken);
         }
 
