@@ -10,5 +10,5 @@ internal sealed record Extent(int Messages, int[] Chats, int[] EventsInTransacti
 {
     public static Extent Quick { get; } = new(5_000, [1, 100], [50], [10, 1_000], 200);
 
-    public static Extent Full { get; } = new(20_000, [1, 10, 100], [1, 50, 100], [10, 1_000, 10_000], 1_000);
+    public static Extent Full { get; } = new(10_000, [1, 10, 100], [1, 50, 100], [10, 1_000, 10_000], 1_000);
 }

@@ -15,13 +15,18 @@ internal sealed class BenchmarkReport(TextWriter writer)
         writer.WriteLine("|------------|-----------------------------------------------------|----------------:|--------------:|-----------------:|");
     }
 
-    /// <summary>Adds a row; the first is what the others are compared with.</summary>
+    /// <summary>Adds the row that those which follow are compared with.</summary>
+    public void CompareWith(Throughput ceiling)
+    {
+        _ceiling = ceiling;
+        Add("stub alone", ceiling);
+    }
+
     public void Add(string database, Throughput row)
     {
-        _ceiling ??= row;
         writer.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {database,-10} | {row.Name,-51} | {row.PerSecond,15:#,0} | {row.PerSecond / _ceiling.PerSecond,13:0.00} | {row.CpuSecondsPer10000,16:0.0} |"));
+            $"| {database,-10} | {row.Name,-51} | {row.PerSecond,15:#,0} | {row.PerSecond / _ceiling!.PerSecond,13:0.00} | {row.CpuSecondsPer10000,16:0.0} |"));
     }
 
     public void Add(string database, string text) => writer.WriteLine($"| {database,-10} | {text,-51} | | | |");
