@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Bridges.Core.Portals;
 using System.Text.Json;
 using Bridges.Abstractions;
@@ -36,8 +37,23 @@ internal sealed class TransactionIntake(
             await AddReceiptsAsync(rows, ephemeral, cancellationToken);
         }
 
-        await journal.AppendAsync(rows, transactionId, cancellationToken);
+        await journal.AppendAsync(rows, KeyOf(transactionId, rows), cancellationToken);
         ShowTyping(transaction);
+    }
+
+    /// <summary>
+    /// The id alone does not name a transaction: Synapse on SQLite counts from one again after a restart. Events are known
+    /// again by their own ids besides.
+    /// </summary>
+    private static string KeyOf(string transactionId, List<NewJournalRow> rows)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var row in rows)
+        {
+            hash.AppendData(row.Payload.Span);
+        }
+
+        return $"{transactionId}/{Convert.ToHexStringLower(hash.GetHashAndReset())}";
     }
 
     public async Task<bool> UserExistsAsync(UserId user, CancellationToken cancellationToken) =>
