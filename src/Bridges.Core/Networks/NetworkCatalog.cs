@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Bridges.Abstractions;
 
 namespace Bridges.Core;
@@ -6,8 +5,8 @@ namespace Bridges.Core;
 /// <summary>The networks that this host bridges.</summary>
 internal sealed class NetworkCatalog(IEnumerable<LoadedNetwork> networks)
 {
-    private readonly FrozenDictionary<NetworkId, LoadedNetwork> _networks =
-        networks.ToFrozenDictionary(network => network.Description.Id);
+    private readonly Dictionary<NetworkId, LoadedNetwork> _networks =
+        networks.ToDictionary(network => network.Description.Id);
 
     public IEnumerable<LoadedNetwork> All => _networks.Values.OrderBy(network => network.Description.DisplayName, StringComparer.Ordinal);
 

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Bridges.Matrix;
 
 namespace Bridges.Core;
@@ -6,7 +5,7 @@ namespace Bridges.Core;
 /// <summary>Who may do what: by user id, else by server name, else by <c>*</c>; who is not named is blocked.</summary>
 public sealed class PermissionTable(IReadOnlyDictionary<string, PermissionLevel> levels)
 {
-    private readonly FrozenDictionary<string, PermissionLevel> _levels = levels.ToFrozenDictionary(StringComparer.Ordinal);
+    private readonly Dictionary<string, PermissionLevel> _levels = new(levels, StringComparer.Ordinal);
 
     public static PermissionTable Nobody { get; } = new(new Dictionary<string, PermissionLevel>(StringComparer.Ordinal));
 

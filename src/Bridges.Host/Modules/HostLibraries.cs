@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace Bridges.Host.Modules;
@@ -6,11 +5,11 @@ namespace Bridges.Host.Modules;
 /// <summary>The libraries that came with the host and not with .NET, told by the host's own <c>deps.json</c>.</summary>
 internal static class HostLibraries
 {
-    private static readonly Lazy<FrozenSet<string>> Names = new(Read);
+    private static readonly Lazy<HashSet<string>> Names = new(Read);
 
     public static bool Contains(string assemblyName) => Names.Value.Contains(assemblyName);
 
-    private static FrozenSet<string> Read()
+    private static HashSet<string> Read()
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var program = typeof(HostLibraries).Assembly.GetName().Name!;
@@ -30,7 +29,7 @@ internal static class HostLibraries
             }
         }
 
-        return names.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        return names;
     }
 
     // In a self-contained build .NET itself is listed as such a pack.

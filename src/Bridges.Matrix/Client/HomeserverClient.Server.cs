@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace Bridges.Matrix;
@@ -18,7 +17,7 @@ public sealed partial class HomeserverClient
         var answer = await _transport.SendAsync(
             HomeserverCall.Get(EscapedPath.Of($"/_matrix/client/versions")), TransportJson.Default.VersionsAnswer, cancellationToken);
         var enabled = answer.UnstableFeatures?.Where(static feature => feature.Value.ValueKind == JsonValueKind.True).Select(static feature => feature.Key);
-        return new ServerVersions(answer.Versions, (enabled ?? []).ToFrozenSet(StringComparer.Ordinal));
+        return new ServerVersions(answer.Versions, (enabled ?? []).ToHashSet(StringComparer.Ordinal));
     }
 
     public async Task<ServerCapabilities> GetCapabilitiesAsync(UserId? actingAs, CancellationToken cancellationToken)
