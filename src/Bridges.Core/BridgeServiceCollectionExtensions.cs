@@ -116,6 +116,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<CommandDispatcher>()
         .AddSingleton<AccountChoice>()
         .AddSingleton<LoginConversations>()
+        .AddSingleton<SyncReports>()
         .AddSingleton<QrPictures>()
         .AddSingleton<DeadLetters>()
         .AddSingleton<ICommand, HelpCommand>()

@@ -54,7 +54,7 @@ internal sealed partial class AccountRegistry(
             await old.DisposeAsync();
         }
 
-        return await StartAsync(await store.SaveAsync(network, account, owner, cancellationToken), cancellationToken);
+        return await StartAsync(await store.AddAsync(network, account, owner, cancellationToken), cancellationToken);
     }
 
     /// <summary>Ends a login on the network, and forgets it here whether or not the network could be told.</summary>

@@ -1,4 +1,5 @@
 using Bridges.Abstractions;
+using Bridges.Core.CatchUp;
 using Bridges.Matrix;
 using Bridges.Storage;
 
@@ -9,14 +10,21 @@ internal sealed class AccountStore(Database database, AccountTable table, TimePr
 {
     public Task<IReadOnlyList<AccountRow>> AllAsync(CancellationToken cancellationToken) => table.AllAsync(cancellationToken);
 
+    /// <summary>Keeps a login, and that its first sync is owed.</summary>
     /// <returns>The row as it is kept: one that was there before keeps its age.</returns>
-    public async Task<AccountRow> SaveAsync(NetworkId network, StoredAccount account, UserId owner, CancellationToken cancellationToken)
+    public async Task<AccountRow> AddAsync(NetworkId network, StoredAccount account, UserId owner, CancellationToken cancellationToken)
     {
-        await database.WriteAsync(
-            [table.Upsert(new AccountRow(network, account, owner.Value, time.GetUtcNow().ToUnixTimeMilliseconds()))], cancellationToken: cancellationToken);
+        await database.WriteAsync([Upsert(network, account, owner), FirstSync.Owe(network, account.Id)], cancellationToken: cancellationToken);
         return (await AllAsync(cancellationToken)).First(row => row.Network == network && row.Account.Id == account.Id);
     }
 
+    public async Task SaveAsync(NetworkId network, StoredAccount account, UserId owner, CancellationToken cancellationToken) =>
+        await database.WriteAsync([Upsert(network, account, owner)], cancellationToken: cancellationToken);
+
     public async Task DeleteAsync(NetworkId network, AccountId account, CancellationToken cancellationToken) =>
-        await database.WriteAsync([AccountTable.Delete(network, account)], cancellationToken: cancellationToken);
+        await database.WriteAsync(
+            [AccountTable.Delete(network, account), FirstSync.Forget(network, account), LastLooks.Forget(network, account)], cancellationToken: cancellationToken);
+
+    private Statement Upsert(NetworkId network, StoredAccount account, UserId owner) =>
+        table.Upsert(new AccountRow(network, account, owner.Value, time.GetUtcNow().ToUnixTimeMilliseconds()));
 }

@@ -1,41 +1,83 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.FromNetwork;
+using Bridges.Storage;
 
 namespace Bridges.Core.CatchUp;
 
-/// <summary>Makes rooms for an account's most recent chats and puts the last messages into them.</summary>
-internal sealed class FirstSync(CoreOptions options, TimeProvider time)
+/// <summary>
+/// Makes rooms for an account's most recent chats and puts the last messages into them. Each login owes one, until it is
+/// done: a host that ends in between does it at its next start.
+/// </summary>
+internal sealed class FirstSync(Database database, SettingTable settings, MessageTable messages, CoreOptions options, TimeProvider time)
 {
-    /// <summary>Journals the chats, the most recent first; their rooms then appear one after the other.</summary>
-    /// <returns>How many chats that is.</returns>
-    public async Task<int> BeginAsync(RunningAccount account, CancellationToken cancellationToken)
+    /// <summary>Written together with the login.</summary>
+    public static Statement Owe(NetworkId network, AccountId account) => SettingTable.Set(Key(network, account), "owed");
+
+    /// <summary>Written when the account is forgotten.</summary>
+    public static Statement Forget(NetworkId network, AccountId account) => SettingTable.Remove(Key(network, account));
+
+    public async Task RunIfOwedAsync(RunningAccount account, CancellationToken cancellationToken)
+    {
+        if (await settings.GetAsync(Key(account.Network, account.Id), cancellationToken) is null)
+        {
+            return;
+        }
+
+        await BeginAsync(account, cancellationToken);
+        await database.WriteAsync([Forget(account.Network, account.Id)], cancellationToken: cancellationToken);
+    }
+
+    /// <summary>
+    /// Journals the chats, the most recent first, and then their last messages. The chats go first so that none is forgotten
+    /// when the host ends in between.
+    /// </summary>
+    public async Task BeginAsync(RunningAccount account, CancellationToken cancellationToken)
     {
         if (account.Account is not IListsChats lister)
         {
-            return 0;
+            return;
         }
 
-        var chats = await lister.ListChatsAsync(options.ChatsAtLogin, cancellationToken);
+        var chats = (await lister.ListChatsAsync(options.ChatsAtLogin, cancellationToken)).Select(chat => chat.Key).ToArray();
         foreach (var chat in chats)
         {
-            await BeginAsync(account, chat.Key, cancellationToken);
+            await JournalRoomAsync(account, chat, cancellationToken);
         }
 
-        return chats.Count;
+        foreach (var chat in chats)
+        {
+            await JournalHistoryAsync(account, chat, cancellationToken);
+        }
     }
 
     /// <summary>Makes the room of one chat and puts its last messages into it.</summary>
     public async Task BeginAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
     {
+        await JournalRoomAsync(account, chat, cancellationToken);
+        await JournalHistoryAsync(account, chat, cancellationToken);
+    }
+
+    private Task JournalRoomAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
+    {
         var room = new RemoteChatChange { Chat = chat, Timestamp = time.GetUtcNow() };
-        await account.JournalAsync(new JournaledRemoteEvent(account.Id, room, MakesRoom: true), cancellationToken);
-        if (account.Account is IReadsHistory history)
+        return account.JournalAsync(new JournaledRemoteEvent(account.Id, room, MakesRoom: true), cancellationToken);
+    }
+
+    /// <summary>Only where nothing was bridged yet: old messages must not stand behind newer ones.</summary>
+    private async Task JournalHistoryAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
+    {
+        if (account.Account is not IReadsHistory history
+            || await messages.NewestAsync(account.Network, chat, limit: 1, cancellationToken) is not [])
         {
-            foreach (var message in await history.ReadHistoryAsync(chat, after: null, options.MessagesAtLogin, cancellationToken))
-            {
-                await account.JournalAsync(new JournaledRemoteEvent(account.Id, message, Replayed: true), cancellationToken);
-            }
+            return;
+        }
+
+        foreach (var message in await history.ReadHistoryAsync(chat, after: null, options.MessagesAtLogin, cancellationToken))
+        {
+            await account.JournalAsync(new JournaledRemoteEvent(account.Id, message, Replayed: true), cancellationToken);
         }
     }
+
+    private static string Key(NetworkId network, AccountId account) => $"first-sync/{network}/{account}";
 }

@@ -11,7 +11,7 @@ namespace Bridges.Core.CatchUp;
 /// everything else. It goes on until it has seen every chat: a failure on the way makes it late, not blind.
 /// </summary>
 internal sealed partial class GapFinder(
-    PortalRegistry portals, ChatComparison comparison, LastLooks lastLooks, TimeProvider time, ILogger<GapFinder> logger)
+    PortalRegistry portals, FirstSync firstSync, ChatComparison comparison, LastLooks lastLooks, TimeProvider time, ILogger<GapFinder> logger)
 {
     private const int MaxChats = 500;
 
@@ -20,18 +20,14 @@ internal sealed partial class GapFinder(
 
     public async Task RunAsync(RunningAccount account, CancellationToken cancellationToken)
     {
-        if (account.Account is not IReadsHistory history || account.Account is not IListsChats lister)
-        {
-            return;
-        }
-
         var began = time.GetUtcNow();
         var seen = new HashSet<ChatKey>();
         for (var wait = _firstWait; ; wait = wait * 2 < _longestWait ? wait * 2 : _longestWait)
         {
             try
             {
-                await LookAsync(account, lister, history, seen, cancellationToken);
+                await firstSync.RunIfOwedAsync(account, cancellationToken);
+                await LookAsync(account, seen, cancellationToken);
                 await lastLooks.SaveAsync(account, began, cancellationToken);
                 return;
             }
@@ -48,8 +44,13 @@ internal sealed partial class GapFinder(
         }
     }
 
-    private async Task LookAsync(RunningAccount account, IListsChats lister, IReadsHistory history, HashSet<ChatKey> seen, CancellationToken cancellationToken)
+    private async Task LookAsync(RunningAccount account, HashSet<ChatKey> seen, CancellationToken cancellationToken)
     {
+        if (account.Account is not IReadsHistory history || account.Account is not IListsChats lister)
+        {
+            return;
+        }
+
         var found = 0;
         var since = await lastLooks.SinceAsync(account, cancellationToken);
         foreach (var chat in await lister.ListChatsAsync(MaxChats, cancellationToken))

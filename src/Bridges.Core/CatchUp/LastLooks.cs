@@ -28,5 +28,7 @@ internal sealed class LastLooks(Database database, SettingTable settings)
             [SettingTable.Set(Key(account.Network, account.Id), began.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture))],
             cancellationToken: cancellationToken);
 
+    public static Statement Forget(NetworkId network, AccountId account) => SettingTable.Remove(Key(network, account));
+
     private static string Key(NetworkId network, AccountId account) => $"looked/{network}/{account}";
 }

@@ -5,7 +5,7 @@ using Bridges.Core.FromNetwork;
 namespace Bridges.Core.Commands;
 
 /// <summary>Looks at chats anew: one, said in its room; else the most recent ones.</summary>
-internal sealed class SyncCommand(AccountChoice choice, FirstSync firstSync, TimeProvider time) : ICommand
+internal sealed class SyncCommand(AccountChoice choice, FirstSync firstSync, SyncReports syncReports, TimeProvider time) : ICommand
 {
     public string Name => "sync";
 
@@ -30,7 +30,7 @@ internal sealed class SyncCommand(AccountChoice choice, FirstSync firstSync, Tim
             return;
         }
 
-        var chats = await firstSync.BeginAsync(account, cancellationToken);
-        await call.Reply($"{chats} chats are looked at; the newest come first.");
+        await firstSync.BeginAsync(account, cancellationToken);
+        syncReports.Begin(call.Room, account);
     }
 }

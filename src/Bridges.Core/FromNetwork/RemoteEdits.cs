@@ -42,13 +42,8 @@ internal sealed class RemoteEdits(MessageTable messages, Senders senders, Messag
     {
         var sender = await senders.ForAsync(account, portal.Chat, edit.Sender, edit.FromSelf, cancellationToken);
         var replacement = await composer.ComposeAsync(account, part.Content, forwardedFrom: null, quote: null, cancellationToken);
-        var content = replacement with
+        var content = replacement.AsReplacementOf(new EventId(original.EventId)) with
         {
-            // For clients that know no edits.
-            Body = "* " + replacement.Body,
-            FormattedBody = replacement.FormattedBody is { } html ? "* " + html : null,
-            NewContent = replacement,
-            RelatesTo = MessageRelation.ReplacementOf(new EventId(original.EventId)),
             Additional = BridgeMark.In(others: null, portal.Network, mark),
         };
         var room = new RoomId(portal.RoomId!);

@@ -45,9 +45,15 @@ internal sealed class ManagementRooms(Database database, UserTable users, Homese
     }
 
     /// <summary>Says something in a room, as the bot. Words in backquotes are shown as code.</summary>
-    public Task SayAsync(RoomId room, string text, CancellationToken cancellationToken) =>
-        clients.Main.SendMessageAsync(
-            actingAs: null, room, $"b{Guid.NewGuid():N}", BotText.Compose(text), timestamp: null, cancellationToken);
+    public Task<EventId> SayAsync(RoomId room, string text, CancellationToken cancellationToken) =>
+        SayAsync(room, BotText.Compose(text), cancellationToken);
+
+    /// <summary>Says something else in place of what was said before.</summary>
+    public Task CorrectAsync(RoomId room, EventId said, string text, CancellationToken cancellationToken) =>
+        SayAsync(room, BotText.Compose(text).AsReplacementOf(said), cancellationToken);
+
+    private Task<EventId> SayAsync(RoomId room, RoomMessageContent content, CancellationToken cancellationToken) =>
+        clients.Main.SendMessageAsync(actingAs: null, room, $"b{Guid.NewGuid():N}", content, timestamp: null, cancellationToken);
 
     private async Task<RoomId> OpenAsync(UserId user, CancellationToken cancellationToken)
     {

@@ -16,16 +16,35 @@ namespace Bridges.Core.Portals;
 /// </summary>
 internal sealed partial class PortalMaker(
     PortalRegistry portals, AccountChats accountChats, GhostRegistry ghosts, Avatars avatars, OrphanedRooms orphans, DirectChats directChats,
-    BridgeInformation information, HomeserverClients clients, DoublePuppets doublePuppets, CoreOptions options, ICheckpoints checkpoints, TimeProvider time, ILogger<PortalMaker> logger)
+    BridgeInformation information, HomeserverClients clients, DoublePuppets doublePuppets, CoreOptions options, ICheckpoints checkpoints, TimeProvider time, ILogger<PortalMaker> logger) : IDisposable
 {
+    private const int MaxOpening = 4;
+
+    private readonly SemaphoreSlim _opening = new(MaxOpening);
+
     /// <summary>The portal with its room, made where there is none.</summary>
     /// <param name="company">Someone who is about to speak in the room, or null.</param>
     public Task<PortalRow> EnsureAsync(RunningAccount account, ChatKey chat, RemoteUserId? company, CancellationToken cancellationToken) =>
         EnsureAsync(account, chat, company, wanted: false, cancellationToken);
 
-    /// <summary>The portal with its room, made where there is none, and the owner in it even if they had left.</summary>
-    public Task<PortalRow> OpenAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken) =>
-        EnsureAsync(account, chat, company: null, wanted: true, cancellationToken);
+    /// <summary>
+    /// The portal with its room, made where there is none, and the owner in it even if they had left. Few at a time and first
+    /// come, first served: the rooms of a whole account must not keep a message to a new chat waiting for its room.
+    /// </summary>
+    public async Task<PortalRow> OpenAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
+    {
+        await _opening.WaitAsync(cancellationToken);
+        try
+        {
+            return await EnsureAsync(account, chat, company: null, wanted: true, cancellationToken);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    public void Dispose() => _opening.Dispose();
 
     private async Task<PortalRow> EnsureAsync(RunningAccount account, ChatKey chat, RemoteUserId? company, bool wanted, CancellationToken cancellationToken)
     {

@@ -50,6 +50,15 @@ public sealed record RoomMessageContent
     /// <summary>Plain text, said by a machine.</summary>
     public static RoomMessageContent Notice(string body) => new() { MsgType = MessageTypes.Notice, Body = body };
 
+    /// <summary>This content as an edit of an earlier message (<c>m.replace</c>), with the fallback for clients that know no edits.</summary>
+    public RoomMessageContent AsReplacementOf(EventId original) => this with
+    {
+        Body = "* " + Body,
+        FormattedBody = FormattedBody is { } html ? "* " + html : null,
+        NewContent = this,
+        RelatesTo = MessageRelation.ReplacementOf(original),
+    };
+
     /// <summary>Null where a field has not the shape that the specification gives it, or there is no <c>msgtype</c>.</summary>
     public static RoomMessageContent? TryParse(JsonElement content)
     {

@@ -7,6 +7,8 @@ public sealed class SettingTable(Database database)
 
     public static Statement Set(string key, string value) => new(SetSql, key, value);
 
+    public static Statement Remove(string key) => new("DELETE FROM settings WHERE key = $1", key);
+
     public Task<string?> GetAsync(string key, CancellationToken cancellationToken) =>
         database.QueryFirstAsync(reader => reader.GetString(0), "SELECT value FROM settings WHERE key = $1", [key], cancellationToken);
 }

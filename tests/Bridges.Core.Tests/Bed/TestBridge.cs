@@ -47,6 +47,7 @@ internal sealed class TestBridge : IAsyncDisposable
         {
             await bridge._services!.GetRequiredService<Accounts.AccountRegistry>().AddAsync(
                 ScriptedNetwork.Description.Id, new StoredAccount(new("alice"), "Alice", new byte[] { 9 }), new UserId(bridge.Alice), default);
+            await bridge.WaitForFirstSyncAsync();
         }
 
         return bridge;
@@ -129,6 +130,16 @@ internal sealed class TestBridge : IAsyncDisposable
         await StopBridgeAsync();
         await Homeserver.DisposeAsync();
         _folder.Dispose();
+    }
+
+    /// <summary>What a test adds to the network's history afterwards is no longer taken for what was there at the login.</summary>
+    private async Task WaitForFirstSyncAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (await _services!.GetRequiredService<SettingTable>().GetAsync("first-sync/test/alice", patience.Token) is not null)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), patience.Token);
+        }
     }
 
     private async Task StartBridgeAsync()

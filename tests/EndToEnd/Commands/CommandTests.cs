@@ -62,7 +62,7 @@ public sealed class CommandTests(SharedStage shared, AliceFixture fixture) : End
         var talk = await leo.TalkWithAsync("Bob", Cancellation);
         await leo.Matrix.LeaveAsync(talk.Room, Cancellation);
 
-        await leo.Bot.AskAsync("sync", "chats are looked at", Cancellation);
+        await leo.Bot.AskAsync("sync", "most recent chats", Cancellation);
 
         var back = false;
         await leo.Matrix.WaitForEventAsync(

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
-using Bridges.Core.CatchUp;
 using Bridges.Matrix;
 using Microsoft.Extensions.Logging;
 using EventId = Bridges.Matrix.EventId;
@@ -10,7 +9,7 @@ namespace Bridges.Core.Commands.Login;
 
 /// <summary>The logins that are under way, at most one for each room. One that nobody goes on with ends by itself.</summary>
 internal sealed partial class LoginConversations(
-    AccountRegistry accounts, FirstSync firstSync, HomeserverClients clients, QrPictures pictures, TimeProvider time, ILogger<LoginConversations> logger) : IAsyncDisposable
+    AccountRegistry accounts, SyncReports syncReports, HomeserverClients clients, QrPictures pictures, TimeProvider time, ILogger<LoginConversations> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(10);
 
@@ -130,22 +129,7 @@ internal sealed partial class LoginConversations(
         await call.Reply($"You are logged in to {network.DisplayName} as {stored.Name}.");
         if (account is not null)
         {
-            _ = SyncAsync(call, account);
-        }
-    }
-
-    private async Task SyncAsync(CommandCall call, RunningAccount account)
-    {
-        try
-        {
-            var chats = await firstSync.BeginAsync(account, CancellationToken.None);
-            await call.Reply(chats == 0
-                ? "Your chats appear here as soon as somebody writes."
-                : $"Your {chats} most recent chats appear now, the newest first; others when somebody writes.");
-        }
-        catch (Exception exception)
-        {
-            Log.Failed(logger, exception);
+            syncReports.Begin(call.Room, account);
         }
     }
 
