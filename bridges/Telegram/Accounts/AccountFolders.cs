@@ -25,7 +25,7 @@ internal sealed partial class AccountFolders(string dataDirectory, ILogger<Accou
     }
 
     public string PathOf(string folder) =>
-        Path.GetFileName(folder) == folder && folder is not ("." or "..")
+        Path.GetFileName(folder) == folder && folder is not ("" or "." or "..") && !folder.Contains('\0')
             ? Path.Combine(_root, folder)
             : throw new ArgumentException("A folder is named without a path.", nameof(folder));
 

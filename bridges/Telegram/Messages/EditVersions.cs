@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using Bridges.Abstractions;
 using Bridges.Telegram.Td;
@@ -62,6 +64,6 @@ internal sealed class EditVersions
     /// <summary>A link preview is added later and is no edit, so only the text counts.</summary>
     private static string Content(JsonElement message) =>
         message.Object("content") is not { } content ? ""
-        : (content.Object("text") ?? content.Object("caption")) is { } text ? text.GetRawText()
+        : (content.Object("text") ?? content.Object("caption")) is { } text ? Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(text))
         : content.Type();
 }

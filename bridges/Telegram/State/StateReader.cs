@@ -53,7 +53,7 @@ internal static class StateReader
     public static bool MaySend(JsonElement? permissions) => permissions?.Flag("can_send_basic_messages") ?? true;
 
     private static string? FirstUsername(JsonElement usernames) =>
-        usernames.Items("active_usernames").FirstOrDefault() is { ValueKind: JsonValueKind.String } first ? first.GetString() : null;
+        usernames.Texts("active_usernames").FirstOrDefault() is { Length: > 0 } first ? first : null;
 
     private static string Name(JsonElement user, bool isDeleted, string? username)
     {

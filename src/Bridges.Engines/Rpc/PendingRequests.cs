@@ -5,6 +5,8 @@ namespace Bridges.Engines.Rpc;
 /// <summary>Requests that wait for an answer of one process.</summary>
 internal sealed class PendingRequests(string engine, int capacity)
 {
+    private const string NoReason = "The engine gave no reason.";
+
     private readonly Lock gate = new();
     private readonly Dictionary<long, TaskCompletionSource<JsonElement>> waiting = [];
     private string? closedBecause;
@@ -77,11 +79,24 @@ internal sealed class PendingRequests(string engine, int capacity)
 
     private static EngineRequestException ReadError(JsonElement error)
     {
+        try
+        {
+            return ReadFields(error);
+        }
+        catch (InvalidOperationException)
+        {
+            // A name has half a surrogate pair, or bytes that are not UTF-8.
+            return new EngineRequestException(0, NoReason);
+        }
+    }
+
+    private static EngineRequestException ReadFields(JsonElement error)
+    {
         var code = error.TryGetProperty("code", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var given)
             ? given
             : 0;
         return new EngineRequestException(
-            code, ReadMessage(error) ?? "The engine gave no reason.", error.TryGetProperty("data", out var data) ? data : null);
+            code, ReadMessage(error) ?? NoReason, error.TryGetProperty("data", out var data) ? data : null);
     }
 
     private static string? ReadMessage(JsonElement error)

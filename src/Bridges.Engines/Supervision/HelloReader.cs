@@ -7,6 +7,19 @@ internal static class HelloReader
     /// <summary>Reads <c>{protocol, name, version, pid}</c>; null when it is anything else.</summary>
     public static EngineHello? Read(JsonElement hello)
     {
+        try
+        {
+            return ReadFields(hello);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, or bytes that are not UTF-8.
+            return null;
+        }
+    }
+
+    private static EngineHello? ReadFields(JsonElement hello)
+    {
         return hello.ValueKind == JsonValueKind.Object
             && ReadNumber(hello, "protocol") is { } protocol
             && ReadText(hello, "name") is { } name

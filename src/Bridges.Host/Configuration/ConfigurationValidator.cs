@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Bridges.Storage;
 
 namespace Bridges.Host.Configuration;
 
@@ -40,7 +41,8 @@ internal static partial class ConfigurationValidator
         Check(!configuration.DoublePuppet.Enabled || configuration.DoublePuppet.AsToken is not null, "double_puppet.as_token", "is missing. 'bridges init' makes one; or set double_puppet.enabled to false.");
         Check(IsToken(configuration.DoublePuppet.AsToken), "double_puppet.as_token", TokenRule);
         Check(configuration.DoublePuppet.AsToken is null || configuration.DoublePuppet.AsToken != configuration.Appservice?.AsToken, "double_puppet.as_token", "must differ from appservice.as_token.");
-        Check(IsDatabase(configuration.Database.Reveal()), "database", "must be sqlite:FILE or postgres://USER:PASSWORD@HOST/NAME.");
+        var problemOfDatabase = DatabaseProblem(configuration.Database.Reveal());
+        Check(problemOfDatabase.Length == 0, "database", problemOfDatabase);
         Check(IsPath(configuration.DataDirectory), "data_directory", PathRule);
         Check(IsPath(configuration.ModulesDirectory), "modules_directory", PathRule);
         Check(IsPath(configuration.Secrets.KeyFile), "secrets.key_file", PathRule);
@@ -74,9 +76,25 @@ internal static partial class ConfigurationValidator
     private static bool IsToken(Secret? token) =>
         token is null || (token.Reveal().Length >= ShortestToken && TokenPattern().IsMatch(token.Reveal()));
 
-    private static bool IsDatabase(string text) =>
-        (text.StartsWith("sqlite:", StringComparison.Ordinal) && text.Length > "sqlite:".Length && !text.Contains('\0'))
-        || ((text.StartsWith("postgres://", StringComparison.Ordinal) || text.StartsWith("postgresql://", StringComparison.Ordinal)) && Uri.TryCreate(text, UriKind.Absolute, out _));
+    private static string DatabaseProblem(string text)
+    {
+        var isFile = text.StartsWith("sqlite:", StringComparison.Ordinal) && text.Length > "sqlite:".Length && !text.Contains('\0');
+        var isServer = text.StartsWith("postgres://", StringComparison.Ordinal) || text.StartsWith("postgresql://", StringComparison.Ordinal);
+        if (!isFile && !isServer)
+        {
+            return "must be sqlite:FILE or postgres://USER:PASSWORD@HOST/NAME.";
+        }
+
+        try
+        {
+            DatabaseOptions.Parse(text);
+            return "";
+        }
+        catch (FormatException malformed)
+        {
+            return malformed.Message;
+        }
+    }
 
     private static bool IsPermissionKey(string who) =>
         who == "*" || IsServerName(who) || (who.StartsWith('@') && who.IndexOf(':') is > 1 and var colon && IsServerName(who[(colon + 1)..]));

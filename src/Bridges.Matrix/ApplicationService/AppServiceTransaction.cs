@@ -28,7 +28,7 @@ public sealed record AppServiceTransaction(IReadOnlyList<TransactionEvent> Event
                 ? new TransactionResult(parts.ToTransaction(limits), Refusal: null)
                 : Refuse(HttpStatusCode.BadRequest, MatrixErrorCodes.BadJson, "A transaction is an object whose 'events' and 'ephemeral' are arrays.");
         }
-        catch (JsonException malformed)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
             return Refuse(HttpStatusCode.BadRequest, MatrixErrorCodes.NotJson, $"The transaction is not JSON: {malformed.Message}");
         }

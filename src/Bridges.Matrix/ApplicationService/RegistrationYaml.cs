@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Bridges.Matrix;
@@ -7,6 +9,8 @@ namespace Bridges.Matrix;
 /// <summary>Registrations as the YAML documents that homeservers read.</summary>
 public static class RegistrationYaml
 {
+    private const int DeepestNesting = 32;
+
     /// <param name="registration">What to write.</param>
     /// <param name="comment">Lines for the head of the document, for the person who opens it.</param>
     public static string Write(Registration registration, string comment)
@@ -44,6 +48,7 @@ public static class RegistrationYaml
     {
         try
         {
+            CheckNesting(yaml);
             var stream = new YamlStream();
             stream.Load(new StringReader(yaml));
             return stream.Documents is [{ RootNode: YamlMappingNode root }]
@@ -53,6 +58,25 @@ public static class RegistrationYaml
         catch (YamlException malformed)
         {
             throw new FormatException($"The registration is not YAML, line {malformed.Start.Line}: {malformed.Message}", malformed);
+        }
+        catch (Exception malformed) when (malformed is InvalidOperationException or ArgumentException or OverflowException)
+        {
+            // The scanner's answers to a bracket that is never closed, and to numbers of characters that do not exist.
+            throw new FormatException("The registration is not YAML: a bracket or quote is not closed, or a number behind a backslash is wrong.", malformed);
+        }
+    }
+
+    /// <summary>A tree is built by recursion: one that is nested too deeply would end the program.</summary>
+    private static void CheckNesting(string yaml)
+    {
+        var parser = new Parser(new StringReader(yaml));
+        for (var depth = 0; parser.MoveNext();)
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > DeepestNesting || parser.Current is AnchorAlias)
+            {
+                throw new FormatException($"The registration is nested too deeply or refers to itself (line {parser.Current.Start.Line}).");
+            }
         }
     }
 
@@ -66,8 +90,11 @@ public static class RegistrationYaml
         }
     }
 
-    // Within single quotes, YAML gives no character but the quote a meaning: right for regular expressions.
-    private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    // Within single quotes, YAML gives no visible character but the quote a meaning: right for regular expressions. Line ends
+    // and the like are lost there; for those, JSON's texts are YAML's too.
+    private static string Quote(string text) => text.All(static character => character is >= ' ' and <= '~')
+        ? $"'{text.Replace("'", "''", StringComparison.Ordinal)}'"
+        : $"\"{JsonEncodedText.Encode(Surrogates.Repair(text))}\"";
 
     private static string Bool(bool value) => value ? "true" : "false";
 }

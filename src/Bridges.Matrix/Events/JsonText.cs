@@ -6,6 +6,9 @@ namespace Bridges.Matrix;
 /// <summary>Checks what JSON itself leaves open.</summary>
 internal static class JsonText
 {
+    // The reader walks, it does not recurse; how deep is too deep is for others to say.
+    private static readonly JsonReaderOptions AnyDepth = new() { MaxDepth = int.MaxValue };
+
     /// <summary>
     /// Whether every text and name in the JSON is Unicode. JSON can spell halves of surrogate pairs, and parsers do not look at
     /// the bytes of a text before someone asks for it: far from here, where nobody expects an exception.
@@ -23,7 +26,7 @@ internal static class JsonText
             return true;
         }
 
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, AnyDepth);
         while (reader.Read())
         {
             if (reader.ValueIsEscaped && !IsUnicode(ref reader))

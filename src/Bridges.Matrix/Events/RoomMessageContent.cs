@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -65,13 +66,16 @@ public sealed record RoomMessageContent
         try
         {
             var message = content.Deserialize(TransportJson.Default.RoomMessageContent);
-            return message is { MsgType: { Length: > 0 }, Body: not null } ? message : null;
+            return IsWhole(message) ? message with { NewContent = IsWhole(message.NewContent) ? message.NewContent : null } : null;
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    // A field that is not there reads as null, whatever its type says.
+    private static bool IsWhole([NotNullWhen(true)] RoomMessageContent? message) => message is { MsgType.Length: > 0, Body: not null };
 
     /// <summary>The content as a JSON object, for example to put into state or a raw event.</summary>
     public JsonObject ToJson() => JsonSerializer.SerializeToNode(this, TransportJson.Default.RoomMessageContent)!.AsObject();

@@ -32,7 +32,7 @@ internal static class BidiBalance
             var character = text.Text[index];
             if (IsLineEnd(character))
             {
-                CloseAll(open, index, edits);
+                CloseAll(text.Text, open, index, edits);
             }
             else if (!IsInOrder(character, open))
             {
@@ -40,7 +40,7 @@ internal static class BidiBalance
             }
         }
 
-        CloseAll(open, text.Text.Length, edits);
+        CloseAll(text.Text, open, text.Text.Length, edits);
         return TextEdit.ApplyAll(text, edits);
     }
 
@@ -64,12 +64,23 @@ internal static class BidiBalance
         }
     }
 
-    private static void CloseAll(Stack<char> open, int position, List<TextEdit> edits)
+    // Together with the last character of the line, so that it stands inside of the spans, and so of the blocks, that end there.
+    private static void CloseAll(string text, Stack<char> open, int position, List<TextEdit> edits)
     {
-        if (open.Count > 0)
+        if (open.Count == 0)
         {
-            edits.Add(new TextEdit(position, 0, string.Concat(open)));
-            open.Clear();
+            return;
         }
+
+        var closing = string.Concat(open);
+        open.Clear();
+        if (edits is [.., { Length: 1 } dropped] && dropped.Start == position - 1)
+        {
+            edits[^1] = dropped with { Replacement = dropped.Replacement + closing };
+            return;
+        }
+
+        var last = Surrogates.IsInsidePair(text, position - 1) ? position - 2 : position - 1;
+        edits.Add(new TextEdit(last, position - last, text[last..position] + closing));
     }
 }

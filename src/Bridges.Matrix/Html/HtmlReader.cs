@@ -182,7 +182,7 @@ internal sealed class HtmlReader(string html) : IDisposable
                 _text.Prefix(indentation + (_open.InnermostList is { Name: "ol" } list ? $"{list.Count++}. " : "• "));
                 break;
             case "td" or "th" when _open.Innermost("tr") is { } row && row.Count++ > 0:
-                _text.Prefix(" | ");
+                _text.Prefix("| ", afterSpace: true);
                 break;
         }
     }
@@ -195,7 +195,7 @@ internal sealed class HtmlReader(string html) : IDisposable
                 var style = LinkRules.StyleOf(tag.GetAttribute("href"));
                 return style is MatrixUserMention && ++_mentions > HtmlLimits.Mentions ? null : style;
             case "span" when HasAttribute(tag, "data-mx-spoiler"):
-                return new TextStyle.Spoiler(tag.GetAttribute("data-mx-spoiler") is { Length: > 0 } reason ? Surrogates.Repair(reason) : null);
+                return new TextStyle.Spoiler(tag.GetAttribute("data-mx-spoiler") is { Length: > 0 } reason ? BidiBalance.Apply(RichText.Plain(Surrogates.Repair(reason))).Text : null);
             case "code" when _open.Innermost("pre") is { Span: { } block }:
                 block.Style = new TextStyle.CodeBlock(HtmlElements.LanguageOf(tag.GetAttribute("class")));
                 return null;

@@ -15,6 +15,10 @@ internal sealed class HtmlWriter
     private bool _afterBlock;
     private bool _atLineStart = true;
 
+    // A break or space that is held back: at the end of a block, the block's own end is the break; and a reader counts what
+    // stands before an end tag as standing behind it.
+    private string? _held;
+
     private HtmlWriter(RichText text) => _text = text;
 
     /// <summary>Null where nothing is styled.</summary>
@@ -49,6 +53,7 @@ internal sealed class HtmlWriter
         }
 
         SwitchTo([]);
+        _html.Append(_held);
         return _html.ToString();
     }
 
@@ -81,13 +86,14 @@ internal sealed class HtmlWriter
             _html.Append(_open[index].EndTag);
             if (_open[index].IsBlock)
             {
-                (_afterBlock, _atLineStart) = (true, true);
+                (_afterBlock, _atLineStart, _held) = (_held is null or " ", true, null);
             }
         }
 
         _open.RemoveRange(common, _open.Count - common);
         foreach (var range in wanted.Skip(common))
         {
+            Flush();
             _html.Append(range.StartTag);
             _atLineStart |= range.IsBlock;
             _open.Add(range);
@@ -126,7 +132,8 @@ internal sealed class HtmlWriter
     {
         if (!_afterBlock)
         {
-            _html.Append(preformatted ? "\n" : "<br/>");
+            Flush();
+            _held = preformatted ? "\n" : "<br/>";
         }
 
         (_afterBlock, _atLineStart) = (false, true);
@@ -136,12 +143,28 @@ internal sealed class HtmlWriter
     private void WriteSpace(int index)
     {
         var swallowed = _atLineStart || index + 1 >= _text.Text.Length || _text.Text[index + 1] is '\n' or '\r' || _text.Text[index - 1] is ' ' or '\t';
-        _html.Append(swallowed ? "&nbsp;" : " ");
+        Flush();
+        if (swallowed)
+        {
+            _html.Append("&nbsp;");
+        }
+        else
+        {
+            _held = " ";
+        }
+
         (_afterBlock, _atLineStart) = (false, false);
+    }
+
+    private void Flush()
+    {
+        _html.Append(_held);
+        _held = null;
     }
 
     private void WriteEscaped(char character)
     {
+        Flush();
         switch (character)
         {
             case '&':
@@ -155,6 +178,10 @@ internal sealed class HtmlWriter
                 break;
             case '"':
                 _html.Append("&quot;");
+                break;
+            case '\u00A0':
+                // As the spaces that HTML would swallow, which come back as this character.
+                _html.Append("&nbsp;");
                 break;
             case '\'':
                 _html.Append("&#39;");

@@ -10,7 +10,7 @@ namespace Bridges.Matrix;
 internal sealed class RichTextBuilder
 {
     private readonly StringBuilder _text = new();
-    private readonly List<TextSpan> _finished = [];
+    private readonly List<(TextSpan Span, int Order)> _finished = [];
     private readonly List<OpenSpan> _notBegun = [];
     private int _spansOpened;
     private int _breaks;
@@ -26,7 +26,7 @@ internal sealed class RichTextBuilder
         }
 
         _spansOpened++;
-        var span = new OpenSpan(style);
+        var span = new OpenSpan(style, _spansOpened);
         _notBegun.Add(span);
         return span;
     }
@@ -44,7 +44,7 @@ internal sealed class RichTextBuilder
         }
         else
         {
-            _finished.Add(new TextSpan(span.Start, _text.Length - span.Start, span.Style));
+            _finished.Add((new TextSpan(span.Start, _text.Length - span.Start, span.Style), span.Order));
         }
     }
 
@@ -68,9 +68,9 @@ internal sealed class RichTextBuilder
     public void Space() => _space = true;
 
     /// <summary>Text that begins a list's item or separates cells: what follows stays on its line.</summary>
-    public void Prefix(string prefix)
+    public void Prefix(string prefix, bool afterSpace = false)
     {
-        _space = false;
+        _space = afterSpace;
         Preformatted(prefix);
         _afterPrefix = true;
     }
@@ -109,8 +109,9 @@ internal sealed class RichTextBuilder
 
     public RichText Build()
     {
-        _finished.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End));
-        return new RichText(_text.ToString(), _finished);
+        // Of those with the same text, the outer one first.
+        _finished.Sort(static (a, b) => (a.Span.Start, -a.Span.End, a.Order).CompareTo((b.Span.Start, -b.Span.End, b.Order)));
+        return new RichText(_text.ToString(), _finished.ConvertAll(static finished => finished.Span));
     }
 
     private void Append(char character)
@@ -140,8 +141,10 @@ internal sealed class RichTextBuilder
     }
 
     /// <summary>A style that holds from the next text on.</summary>
-    internal sealed class OpenSpan(TextStyle style)
+    internal sealed class OpenSpan(TextStyle style, int order)
     {
+        public int Order => order;
+
         public TextStyle Style { get; set; } = style;
 
         public int Start { get; set; } = -1;

@@ -20,6 +20,7 @@ internal static class IdText
             }
         }
 
-        return Encoding.UTF8.GetByteCount(text) <= longestInBytes;
+        // Half of a character has no bytes, and would be another id at the other end.
+        return Surrogates.Repair(text) == text && Encoding.UTF8.GetByteCount(text) <= longestInBytes;
     }
 }

@@ -12,6 +12,7 @@ public sealed class PendingRequestsTests
     [InlineData("""{"code":"5"}""", 0, "The engine gave no reason.")]
     [InlineData("""{"code":99999999999,"message":7}""", 0, "The engine gave no reason.")]
     [InlineData("""{"code":5,"message":"\ud800"}""", 5, "The engine gave no reason.")]
+    [InlineData("""{"code":5,"\ud800":{}}""", 0, "The engine gave no reason.")]
     public async Task Errors_of_any_shape_are_understood(string error, int code, string message)
     {
         var (id, answer) = pending.Add();

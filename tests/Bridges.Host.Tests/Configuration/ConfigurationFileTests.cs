@@ -137,4 +137,19 @@ public sealed class ConfigurationFileTests
         Assert.Equal(isTaken, address is not null);
         Assert.True(address is null || address.ToString() == text);
     }
+
+    [Theory]
+    [InlineData("postgres://host/%00")]
+    [InlineData("postgres://host/")]
+    [InlineData("postgres://host/name?sslmode=perhaps")]
+    public void A_database_s_address_that_cannot_be_read_is_told_before_anything_starts(string address)
+    {
+        var problem = Assert.Single(ConfigurationText.ProblemsOf($"{ConfigurationText.Valid}database: \"{address}\"\n"));
+
+        Assert.Contains("database: ", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_number_of_a_character_that_does_not_exist_is_told() =>
+        Assert.Contains("behind a backslash", Assert.Single(ConfigurationText.ProblemsOf("homeserver: \"\\UFFFFFFFF\"")), StringComparison.Ordinal);
 }

@@ -29,7 +29,7 @@ public sealed class BidiTests
         var text = MatrixHtml.ToRichText("\u202C<b>a</b>\u202C<i>b\u202E</i><br><u>c</u>");
 
         Assert.Equal("ab\u202E\u202C\nc", text.Text);
-        Assert.Equal(["a", "b\u202E", "c"], text.Spans.Select(span => text.Text.Substring(span.Start, span.Length)));
+        Assert.Equal(["a", "b\u202E\u202C", "c"], text.Spans.Select(span => text.Text.Substring(span.Start, span.Length)));
     }
 
     [Fact]

@@ -62,6 +62,7 @@ public sealed class RequestTests
     [InlineData("""{"method":"ping"}""")]
     [InlineData("""{"id":{},"method":"ping"}""")]
     [InlineData("""{"id":1,"method":"\ud800"}""")]
+    [InlineData("""{"id":1,"method":"td.execute","params":{"request":{"@type":"\udc00"}}}""")]
     public async Task Line_that_is_no_request_gets_an_error_and_the_engine_goes_on(string line)
     {
         await using var engine = await EngineProgram.StartWithTdLibAsync();

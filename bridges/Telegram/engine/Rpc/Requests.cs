@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Bridges.Matrix;
 
 namespace Bridges.Telegram.Engine;
 
@@ -20,6 +21,12 @@ internal sealed class Requests(TdLibrary library, Clients clients, Output output
         JsonDocument message;
         try
         {
+            // TDLib ends the whole process over texts that are not Unicode, and JSON's parser does not look into them.
+            if (!JsonText.IsUnicode(line.IsSingleSegment ? line.FirstSpan : line.ToArray()))
+            {
+                throw new JsonException();
+            }
+
             message = JsonDocument.Parse(line, Options);
         }
         catch (JsonException)

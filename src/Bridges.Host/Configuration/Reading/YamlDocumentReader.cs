@@ -44,6 +44,11 @@ internal sealed class YamlDocumentReader
             // The scanner's answer to a bracket that is never closed.
             throw reader.Invalid(reader._parser.Current?.Start.Line ?? 1, "a bracket or quote is not closed.");
         }
+        catch (Exception exception) when (exception is ArgumentException or OverflowException or FormatException)
+        {
+            // The scanner's answers to numbers that are none: of characters, as in "\UFFFFFFFF", and of YAML's own versions.
+            throw reader.Invalid(reader._parser.Current?.Start.Line ?? 1, "a number behind a backslash or '%' is wrong.");
+        }
     }
 
     private MappingNode ReadDocument()

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Bridges.Matrix;
@@ -9,12 +10,18 @@ namespace Bridges.Matrix;
 internal static class AnswerReader
 {
     private const int FirstBufferBytes = 4096;
+    private static readonly JsonDocumentOptions OnlyOnce = new() { AllowDuplicateProperties = false };
 
     public static async ValueTask<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, int maxBytes, CancellationToken cancellationToken)
     {
         var (buffer, length) = await ReadPooledAsync(response, maxBytes, cancellationToken);
         try
         {
+            if (IsReadLater(typeof(T)))
+            {
+                CheckAll(buffer.AsMemory(0, length));
+            }
+
             return JsonSerializer.Deserialize(buffer.AsSpan(0, length), type) ?? throw NotMatrix(response.StatusCode, innerException: null);
         }
         catch (JsonException malformed)
@@ -33,6 +40,19 @@ internal static class AnswerReader
         var bytes = buffer.AsSpan(0, length).ToArray();
         ArrayPool<byte>.Shared.Return(buffer);
         return bytes;
+    }
+
+    // Objects whose members are looked at when they are asked for: far from here, where nobody expects an exception.
+    private static bool IsReadLater(Type type) => type == typeof(JsonObject) || type == typeof(CapabilitiesAnswer);
+
+    private static void CheckAll(ReadOnlyMemory<byte> json)
+    {
+        if (!JsonText.IsUnicode(json.Span))
+        {
+            throw new JsonException("A text is not valid Unicode.");
+        }
+
+        using var document = JsonDocument.Parse(json, OnlyOnce);
     }
 
     private static async ValueTask<(byte[] Buffer, int Length)> ReadPooledAsync(HttpResponseMessage response, long maxBytes, CancellationToken cancellationToken)

@@ -52,9 +52,9 @@ internal static class ErrorAnswers
                 return (code, Text(root, "error"), wait);
             }
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            // A proxy's page, most likely. The status says enough.
+            // A proxy's page, most likely, or a text that is no Unicode. The status says enough.
         }
 
         return (null, null, null);

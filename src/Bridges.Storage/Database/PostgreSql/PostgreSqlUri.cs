@@ -27,7 +27,7 @@ internal static class PostgreSqlUri
     /// <exception cref="FormatException">It cannot be read; the message does not repeat it.</exception>
     public static string ToConnectionString(string text)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri))
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || text.Contains("%00", StringComparison.Ordinal) || text.Contains('\0'))
         {
             throw new FormatException(Form);
         }

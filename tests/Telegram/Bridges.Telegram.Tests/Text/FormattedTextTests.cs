@@ -80,6 +80,17 @@ public sealed class FormattedTextTests
     }
 
     [Fact]
+    public void What_is_no_text_reads_as_empty()
+    {
+        var parsed = TdObjects.Parse("""{"a":"\ud800","b":{"\ud800":1},"c":["\udc00"]}""");
+
+        Assert.Equal("", parsed.Text("a"));
+        Assert.Equal("", parsed.Object("b")!.Value.Text("name"));
+        Assert.Equal([""], parsed.Texts("c"));
+        Assert.Equal(0, parsed.Number("a"));
+    }
+
+    [Fact]
     public void Numbers_may_come_as_text()
     {
         var parsed = TdObjects.Parse("""{"a":"5368324170671202286","b":7,"c":"x","d":null}""");

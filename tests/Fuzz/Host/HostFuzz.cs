@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Bridges.Fuzz.Tests.Machine;
+using Bridges.Fuzz.Tests.Matrix;
+using Bridges.Host.Http;
+using Bridges.Host.Tests.Cli;
+using Bridges.Host.Tests.Hosting;
+using Bridges.Host.Tests.Modules;
+using Bridges.TestBeds.Stub;
+
+namespace Bridges.Fuzz.Tests.Host;
+
+/// <summary>The whole host, from outside: its HTTP address, and the bot's room.</summary>
+public sealed class HostFuzz : IAsyncLifetime
+{
+    private static readonly string[] Paths = [AdministrationEndpoints.Accounts, AdministrationEndpoints.DeadLetters];
+    private static readonly HttpMethod[] Methods = [HttpMethod.Get, HttpMethod.Post, HttpMethod.Delete, HttpMethod.Put];
+
+    private static readonly Words Queries = new(
+        ["?id=5", "?network=sample&account=alice", "?id=9223372036854775807&id=2", "?account=%00&network=%ff"], ["&", "=", "?", "id=", "network=", "account=", "%", "%zz", "+", "#", ";"]);
+
+    private static readonly Words Commands = new(
+        [
+            "help", "login", "login sample", "list-logins", "logout", "logout sample x", "retry", "retry 5", "status", "status $x", "sync", "search bob", "start-chat friend-1", "start-chat friend-1 sample", "cancel", "!bridges help", "!bridges",
+        ],
+        ["!bridges ", "sample", "friend-", "login", "logout", "cancel", " ", "`", "**", "<b>", "\u00A0", "\u3000", "https://matrix.to/#/@a:hs.test", new string('x', 200)]);
+
+    private readonly InstalledModules _modules = new InstalledModules().Install();
+    private RunningHost _host = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await RunningHost.PrepareAsync($"modules_directory: {_modules.Directory}\nnetworks:\n  sample:");
+        _host.Start();
+        await _host.WaitUntilReadyAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        _modules.Dispose();
+    }
+
+    [Fact]
+    public async Task A_transaction_of_any_shape_is_taken_or_refused_in_Matrix_terms()
+    {
+        var number = 0;
+        await Fuzzing.BytesAsync(3_000, TransactionFuzz.Transactions, async body =>
+        {
+            var (status, answer) = await SendAsync(HttpMethod.Put, $"/_matrix/app/v1/transactions/{number++}", Tokens.Hs, body);
+            return Judge(status, answer);
+        });
+        Assert.Equal(HttpStatusCode.OK, await _host.Homeserver.PushAsync([StubEvents.Text("!nowhere:hs.test", "@alice:hs.test", "last")], "last", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task The_command_line_s_own_endpoints_bear_any_query()
+    {
+        var number = 0;
+        await Fuzzing.BytesAsync(3_000, Queries, async input =>
+        {
+            var path = Paths[number % 2] + Words.ToQuery(input);
+            var (status, answer) = await SendAsync(Methods[number++ / 2 % 4], path, Tokens.As, input);
+            return Judge(status, answer);
+        });
+    }
+
+    [Fact]
+    public async Task The_bot_bears_whatever_it_is_told()
+    {
+        var alice = _host.Homeserver.AddUser("alice");
+        var room = _host.Homeserver.AddRoom(alice, _host.Homeserver.BotUserId).Id;
+        var mutator = Fuzzing.TextsOf(Commands, nameof(HostFuzz));
+        for (var sent = 0; sent < Fuzzing.Count(1_000); sent += 50)
+        {
+            await _host.Homeserver.PushAsync(
+                Enumerable.Range(0, 50).Select(_ => StubEvents.Text(room, alice, new string(mutator.Next()).Replace('\0', ' '))), transactionId: null, TestContext.Current.CancellationToken);
+            await _host.Homeserver.PushAsync([StubEvents.Text(room, alice, "cancel"), StubEvents.Text(room, alice, $"status $end{sent}")], transactionId: null, TestContext.Current.CancellationToken);
+            var said = string.Create(CultureInfo.InvariantCulture, $"$end{sent}");
+            await WaitForCalmAsync(room, sent / 50);
+            Assert.DoesNotContain(_host.Homeserver.Sent.All, reply => reply.Body?.Contains("Something went wrong", StringComparison.Ordinal) == true);
+            Assert.NotEmpty(said);
+        }
+    }
+
+    private async Task WaitForCalmAsync(string room, int round) => await _host.Homeserver.Sent.WaitForAsync(
+        "the bot's last word",
+        _ => _host.Homeserver.Sent.All.Count(reply => reply.RoomId == room && reply.Body?.Contains("I know nothing of that message", StringComparison.Ordinal) == true) > round,
+        TimeSpan.FromSeconds(120));
+
+    private static string Judge(HttpStatusCode status, string answer)
+    {
+        Assert.True((int)status is >= 200 and < 300 or >= 400 and < 500, $"status {(int)status}: {answer}");
+        if ((int)status >= 400 && answer.Length > 0)
+        {
+            using var refusal = JsonDocument.Parse(answer);
+            Assert.StartsWith("M_", refusal.RootElement.GetProperty("errcode").GetString(), StringComparison.Ordinal);
+        }
+
+        return ((int)status).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private async Task<(HttpStatusCode Status, string Answer)> SendAsync(HttpMethod method, string path, string token, byte[] body)
+    {
+        using var request = new HttpRequestMessage(method, new Uri($"http://127.0.0.1:{_host.Port}{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Content = method == HttpMethod.Get ? null : new ByteArrayContent(body);
+        using var response = await _host.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return (response.StatusCode, Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)));
+    }
+}
