@@ -121,7 +121,8 @@ internal sealed partial class ErrorOutput(EngineOptions options, ILogger logger,
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Engine {Engine}: {Line}")]
+        // What a library says to itself; the line that matters is told with the engine's end.
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Engine {Engine}: {Line}")]
         public static partial void ErrorLine(ILogger logger, string engine, string line);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Engine {Engine}: … {Lines} lines left out")]

@@ -18,7 +18,7 @@ internal sealed class StoppedHost : IAdministration
 
     /// <exception cref="StorageException">The database cannot be used.</exception>
     public static async Task<StoppedHost> OpenAsync(BridgesConfiguration configuration, CancellationToken cancellationToken) =>
-        new(await HostData.OpenAsync(configuration, NullLoggerFactory.Instance, cancellationToken));
+        new(await HostData.OpenAsync(configuration, TimeSpan.Zero, NullLoggerFactory.Instance, cancellationToken));
 
     public async Task<IReadOnlyList<AccountLine>> ListAccountsAsync(CancellationToken cancellationToken)
     {

@@ -19,11 +19,13 @@ internal sealed class HostData : IAsyncDisposable
 
     public SecretBox Secrets { get; }
 
+    /// <param name="patience">How long to wait for a database server that does not answer.</param>
     /// <exception cref="StorageException">The database or the key file cannot be used.</exception>
-    public static async Task<HostData> OpenAsync(BridgesConfiguration configuration, ILoggerFactory loggers, CancellationToken cancellationToken)
+    public static async Task<HostData> OpenAsync(BridgesConfiguration configuration, TimeSpan patience, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var secrets = SecretBox.FromKeyFile(configuration.Secrets.KeyFile);
-        var database = await Database.OpenAsync(DatabaseOptions.Parse(configuration.Database.Reveal()), TimeProvider.System, loggers, cancellationToken);
+        var database = await new DatabaseWait(patience, TimeProvider.System, loggers.CreateLogger<DatabaseWait>())
+            .OpenAsync(DatabaseOptions.Parse(configuration.Database.Reveal()), loggers, cancellationToken);
         try
         {
             return new HostData(database, await Journal.OpenAsync(database, TimeProvider.System, cancellationToken), secrets);

@@ -12,6 +12,8 @@ internal static class HostLogging
     {
         var level = LevelOf(configuration.Level);
         logging.SetMinimumLevel(level);
+        // Whole addresses of requests, in which older homeservers put their token.
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         if (level > LogLevel.Debug)
         {
             // The web server tells of every request.

@@ -14,6 +14,8 @@ namespace Bridges.Host;
 /// </summary>
 internal static partial class HostRun
 {
+    private static readonly TimeSpan DatabasePatience = TimeSpan.FromMinutes(2);
+
     public static async Task<int> RunAsync(ConfigurationFile configuration, CancellationToken cancellationToken)
     {
         using var loggers = LoggerFactory.Create(logging => HostLogging.Add(logging, configuration.Value.Logging));
@@ -21,7 +23,7 @@ internal static partial class HostRun
         Log.Starting(logger, ProductVersion.Text, configuration.FilePath);
 
         PrivateFiles.CreateDirectory(configuration.Value.DataDirectory);
-        await using var data = await HostData.OpenAsync(configuration.Value, loggers, cancellationToken);
+        await using var data = await HostData.OpenAsync(configuration.Value, DatabasePatience, loggers, cancellationToken);
         var modules = new ModuleLoader(configuration, loggers, TimeProvider.System).LoadEnabled();
         await using var application = HostComposition.Build(configuration, data, modules, loggers);
         await ListenAsync(application, configuration.Value.Appservice.Listen, cancellationToken);
