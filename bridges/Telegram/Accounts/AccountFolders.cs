@@ -29,12 +29,18 @@ internal sealed partial class AccountFolders(string dataDirectory, ILogger<Accou
             ? Path.Combine(_root, folder)
             : throw new ArgumentException("A folder is named without a path.", nameof(folder));
 
-    /// <summary>The folder now belongs to a stored account. One that an earlier login of the same account left is erased.</summary>
-    public void Claim(string folder, AccountId account)
+    /// <summary>The login is done, and the account about to be stored: should the host die now, nobody can tell whether it was.</summary>
+    public void Finish(string folder, AccountId account)
     {
         var path = Directory.CreateDirectory(PathOf(folder)).FullName;
         File.WriteAllText(Path.Combine(path, OwnerFile), account.Value);
         File.Delete(Path.Combine(path, UnfinishedMark));
+    }
+
+    /// <summary>The folder belongs to a stored account. One that another login of the same account left is erased.</summary>
+    public void Claim(string folder, AccountId account)
+    {
+        Finish(folder, account);
         foreach (var other in Directory.EnumerateDirectories(_root))
         {
             var owner = Path.Combine(other, OwnerFile);

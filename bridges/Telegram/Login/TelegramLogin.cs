@@ -172,9 +172,11 @@ internal sealed class TelegramLogin(LoginFlow flow, TdEngine engine, ClientOpene
     {
         var self = StateReader.User(await Client.RequestAsync(TdJson.Request("getMe"), cancellationToken));
         var secret = _secret! with { IsBot = self.IsBot };
+        var account = new AccountId($"{self.Id}");
+        folders.Finish(secret.Folder, account);
         _isComplete = true;
         finished.Add(secret.Folder, Client);
-        return new LoginStep.Complete(new StoredAccount(new AccountId($"{self.Id}"), self.Name, secret.ToBytes()));
+        return new LoginStep.Complete(new StoredAccount(account, self.Name, secret.ToBytes()));
     }
 
     private static BridgeException Interrupted(Exception? inner) =>
