@@ -59,7 +59,12 @@ internal sealed partial class PortalMaker(
         if (portal is { IsCreating: true } && await orphans.FindAsync(account.Network, chat, cancellationToken) is { } orphan)
         {
             Log.Adopted(logger, orphan.Value);
-            return await SettleAsync(portal with { RoomId = orphan.Value, IsCreating = false }, account, details, cancellationToken);
+            if (await FirstGhostAsync(account, details, company, cancellationToken) is { } resident)
+            {
+                await clients.Main.JoinAsync(orphan, new MatrixSender(clients.Main, resident), cancellationToken);
+            }
+
+            return await SettleAsync(portal with { RoomId = orphan.Value, IsCreating = false }, account, cancellationToken);
         }
 
         portal = await DescribeAsync(account, details, cancellationToken);
@@ -74,7 +79,7 @@ internal sealed partial class PortalMaker(
             await clients.Main.JoinAsync(ghost, room, cancellationToken);
         }
 
-        return await SettleAsync(portal with { RoomId = room.Value, IsCreating = false }, account, details, cancellationToken);
+        return await SettleAsync(portal with { RoomId = room.Value, IsCreating = false }, account, cancellationToken);
     }
 
     private async Task<PortalRow> DescribeAsync(RunningAccount account, ChatDetails details, CancellationToken cancellationToken)
@@ -137,15 +142,10 @@ internal sealed partial class PortalMaker(
         };
     }
 
-    private async Task<PortalRow> SettleAsync(PortalRow portal, RunningAccount account, ChatDetails details, CancellationToken cancellationToken)
+    private async Task<PortalRow> SettleAsync(PortalRow portal, RunningAccount account, CancellationToken cancellationToken)
     {
         await portals.SaveAsync(portal, cancellationToken);
         await JoinOwnerAsync(portal, account, wanted: true, cancellationToken);
-        if (details.Kind == ChatKind.Direct && details.OtherUser is { } other)
-        {
-            await directChats.AddAsync(account.Owner, ghosts.IdOf(account.Network, other), new RoomId(portal.RoomId!), cancellationToken);
-        }
-
         return portal;
     }
 
@@ -161,13 +161,19 @@ internal sealed partial class PortalMaker(
         var room = new RoomId(portal.RoomId!);
         if (await doublePuppets.FindAsync(account.Owner, cancellationToken) is { } puppet)
         {
-            await clients.Main.AsMemberAsync(room, puppet, who => who.Client.JoinAsync(who.User, room, cancellationToken), cancellationToken);
+            await clients.Main.JoinAsync(room, puppet, cancellationToken);
         }
         else
         {
-            await clients.Main.InviteIfAbsentAsync(room, account.Owner, cancellationToken);
+            await clients.Main.InviteOnceAsync(room, account.Owner, cancellationToken);
         }
 
+        if (portal is { Kind: ChatKind.Direct, OtherUser: { } other })
+        {
+            await directChats.AddAsync(account.Owner, ghosts.IdOf(account.Network, new RemoteUserId(other)), room, cancellationToken);
+        }
+
+        // Last: whoever is noted as having been brought in is not brought in again.
         await accountChats.AddAsync(account, portal.Chat, cancellationToken);
     }
 

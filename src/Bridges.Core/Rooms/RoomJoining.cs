@@ -23,9 +23,22 @@ internal static class RoomJoining
         }
     }
 
+    /// <summary>Invites somebody who is neither in the room nor invited: a second invitation would ring again.</summary>
+    public static async Task InviteOnceAsync(this HomeserverClient bot, RoomId room, UserId user, CancellationToken cancellationToken)
+    {
+        if (!await IsThereAsync(bot, room, user, cancellationToken))
+        {
+            await bot.InviteIfAbsentAsync(room, user, cancellationToken);
+        }
+    }
+
     private static async Task<bool> IsThereAsync(HomeserverClient bot, RoomId room, UserId user, CancellationToken cancellationToken) =>
         await bot.GetStateAsync(actingAs: null, room, EventTypes.Member, user.Value, cancellationToken) is { } member
         && member["membership"]?.ToString() is "join" or "invite";
+
+    /// <summary>Joins somebody, who is invited first only where that is needed.</summary>
+    public static Task JoinAsync(this HomeserverClient bot, RoomId room, MatrixSender who, CancellationToken cancellationToken) =>
+        bot.AsMemberAsync(room, who, joining => joining.Client.JoinAsync(joining.User, room, cancellationToken), cancellationToken);
 
     public static async Task BringInAsync(this HomeserverClient bot, RoomId room, MatrixSender who, CancellationToken cancellationToken)
     {
