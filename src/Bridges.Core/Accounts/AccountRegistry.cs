@@ -10,7 +10,7 @@ namespace Bridges.Core.Accounts;
 
 /// <summary>The accounts of this host, running.</summary>
 internal sealed partial class AccountRegistry(
-    NetworkCatalog networks, AccountStore store, IServiceProvider services, ILogger<AccountRegistry> logger)
+    NetworkCatalog networks, AccountStore store, IServiceProvider services, ICheckpoints checkpoints, ILogger<AccountRegistry> logger)
 {
     private readonly ConcurrentDictionary<(NetworkId, AccountId), RunningAccount> _running = new();
 
@@ -54,7 +54,10 @@ internal sealed partial class AccountRegistry(
             await old.DisposeAsync();
         }
 
-        return await StartAsync(await store.AddAsync(network, account, owner, cancellationToken), cancellationToken);
+        checkpoints.Reached(Checkpoint.LoginCompleted);
+        var row = await store.AddAsync(network, account, owner, cancellationToken);
+        checkpoints.Reached(Checkpoint.LoginKept);
+        return await StartAsync(row, cancellationToken);
     }
 
     /// <summary>Ends a login on the network, and forgets it here whether or not the network could be told.</summary>

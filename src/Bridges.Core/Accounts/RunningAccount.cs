@@ -97,7 +97,7 @@ internal sealed class RunningAccount : IAccountHost, IAsyncDisposable
 
     private void Pass(Checkpoint checkpoint, RemoteEvent remoteEvent)
     {
-        if (remoteEvent is RemoteMessage)
+        if (remoteEvent is RemoteMessage or RemoteEdit or RemoteDeletion)
         {
             _services.Checkpoints.Reached(checkpoint);
         }

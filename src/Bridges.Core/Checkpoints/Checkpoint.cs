@@ -1,6 +1,6 @@
 namespace Bridges.Core;
 
-/// <summary>The moments right before and right after each commit, send and acknowledgement on the way of a message.</summary>
+/// <summary>The moments right before and right after each commit, send and acknowledgement on the way of a message, and of a login.</summary>
 public enum Checkpoint
 {
     /// <summary>The homeserver's transaction was read and is not journaled.</summary>
@@ -21,13 +21,25 @@ public enum Checkpoint
     /// <summary>The network has the message, and nothing here knows.</summary>
     MessageHandedOver,
 
+    /// <summary>An edit or a deletion from Matrix is about to be made on the network.</summary>
+    ChangeHandingOver,
+
+    /// <summary>The network has made it, and nothing here knows.</summary>
+    ChangeHandedOver,
+
     /// <summary>What became of an event from Matrix is about to be committed.</summary>
     DeliveryEnding,
 
     /// <summary>It is committed.</summary>
     DeliveryEnded,
 
-    /// <summary>A module told of a message that is not journaled.</summary>
+    /// <summary>An author is about to be told that their message will not get through.</summary>
+    FailureTelling,
+
+    /// <summary>They were told, and the message is not marked dead.</summary>
+    FailureTold,
+
+    /// <summary>A module told of a message, an edit or a deletion that is not journaled.</summary>
     EventReceived,
 
     /// <summary>It is journaled, and the module, and with it the engine, has not heard so.</summary>
@@ -36,10 +48,19 @@ public enum Checkpoint
     /// <summary>That a room is being made is noted, and it is not made.</summary>
     RoomCreationNoted,
 
+    /// <summary>The homeserver knows a ghost, and nothing here knows that it does.</summary>
+    GhostRegistered,
+
     /// <summary>The room is made, and nothing here knows which it is.</summary>
     RoomCreated,
 
-    /// <summary>A message from a network is about to be sent to its room.</summary>
+    /// <summary>Which room it is is noted, and its owner is not in it.</summary>
+    RoomNoted,
+
+    /// <summary>The owner is in the room, and nothing here knows.</summary>
+    OwnerJoined,
+
+    /// <summary>A message, an edit or a deletion from a network is about to be sent to its room.</summary>
     EventSending,
 
     /// <summary>The homeserver has it, and nothing here knows.</summary>
@@ -50,4 +71,10 @@ public enum Checkpoint
 
     /// <summary>It is committed.</summary>
     BridgingEnded,
+
+    /// <summary>The network has let a user in, and the login is not kept.</summary>
+    LoginCompleted,
+
+    /// <summary>The login is kept, and neither runs nor does its user know.</summary>
+    LoginKept,
 }

@@ -9,7 +9,8 @@ using Bridges.Storage;
 namespace Bridges.Core.FromMatrix;
 
 /// <summary>Deletes on the network what a Matrix user took back.</summary>
-internal sealed class MatrixDeletions(AccountRegistry accounts, AccountChats chats, MessageTable messages, DeliveryReports reports)
+internal sealed class MatrixDeletions(
+    AccountRegistry accounts, AccountChats chats, MessageTable messages, DeliveryReports reports, ICheckpoints checkpoints)
 {
     public async Task<RowOutcome> BridgeAsync(
         JournalRow row, PortalRow portal, MatrixEvent roomEvent, LaneContext lane, CancellationToken cancellationToken)
@@ -39,7 +40,9 @@ internal sealed class MatrixDeletions(AccountRegistry accounts, AccountChats cha
         }
 
         var ids = rows.Select(message => message.Message).Distinct().ToArray();
+        checkpoints.Reached(Checkpoint.ChangeHandingOver);
         await deleter.DeleteAsync(new OutgoingDeletion(new DeliveryId(roomEvent.EventId.Value), portal.Chat, ids), cancellationToken);
+        checkpoints.Reached(Checkpoint.ChangeHandedOver);
         reports.Delivered(roomEvent.RoomId, roomEvent.EventId, portal.Network);
         return new RowOutcome.Finished([.. ids.Select(id => MessageTable.MarkDeleted(portal.Network, portal.Chat, id))]);
     }

@@ -8,7 +8,7 @@ using Bridges.Storage;
 namespace Bridges.Core.FromMatrix;
 
 /// <summary>Carries an edit that a Matrix user made to the network. Making the same edit twice does no harm.</summary>
-internal sealed class MatrixEdits(MessageTable messages, DeliveryReports reports)
+internal sealed class MatrixEdits(MessageTable messages, DeliveryReports reports, ICheckpoints checkpoints)
 {
     public async Task<RowOutcome> BridgeAsync(
         JournalRow row, PortalRow portal, RunningAccount account, MatrixEvent roomEvent, EventId target, MessageContent content, LaneContext lane, CancellationToken cancellationToken)
@@ -31,7 +31,9 @@ internal sealed class MatrixEdits(MessageTable messages, DeliveryReports reports
         }
 
         var edit = new OutgoingEdit(new DeliveryId(roomEvent.EventId.Value), portal.Chat, [.. rows.Select(message => message.Message)], content);
+        checkpoints.Reached(Checkpoint.ChangeHandingOver);
         var version = await editor.EditAsync(edit, cancellationToken);
+        checkpoints.Reached(Checkpoint.ChangeHandedOver);
         reports.Delivered(roomEvent.RoomId, roomEvent.EventId, portal.Network);
         return new RowOutcome.Finished(
             [.. rows.Select(message => MessageTable.SetVersion(portal.Network, portal.Chat, message.Message, message.Part, version))]);

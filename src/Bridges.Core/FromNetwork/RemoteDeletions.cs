@@ -8,7 +8,7 @@ using Bridges.Storage;
 namespace Bridges.Core.FromNetwork;
 
 /// <summary>Takes messages that were deleted on the network out of their room.</summary>
-internal sealed class RemoteDeletions(MessageTable messages, Senders senders, HomeserverClients clients)
+internal sealed class RemoteDeletions(MessageTable messages, Senders senders, HomeserverClients clients, ICheckpoints checkpoints)
 {
     public async Task<RowOutcome> BridgeAsync(
         RunningAccount account, PortalRow portal, RemoteDeletion deletion, LaneContext lane, CancellationToken cancellationToken)
@@ -17,7 +17,9 @@ internal sealed class RemoteDeletions(MessageTable messages, Senders senders, Ho
         var rows = await messages.ByRemoteAsync(portal.Network, portal.Chat, deletion.Target, cancellationToken);
         foreach (var eventId in rows.Where(row => !row.IsDeleted).Select(row => new EventId(row.EventId)).Distinct())
         {
+            checkpoints.Reached(Checkpoint.EventSending);
             await RedactAsync(account, portal, deletion, eventId, cancellationToken);
+            checkpoints.Reached(Checkpoint.EventSent);
         }
 
         return new RowOutcome.Finished([MessageTable.MarkDeleted(portal.Network, portal.Chat, deletion.Target)]);

@@ -9,7 +9,8 @@ using Bridges.Storage;
 namespace Bridges.Core.FromNetwork;
 
 /// <summary>Carries the edit of a remote message over (<c>m.replace</c>).</summary>
-internal sealed class RemoteEdits(MessageTable messages, Senders senders, MessageComposer composer, SentEvents sentEvents, HomeserverClients clients)
+internal sealed class RemoteEdits(
+    MessageTable messages, Senders senders, MessageComposer composer, SentEvents sentEvents, HomeserverClients clients, ICheckpoints checkpoints)
 {
     public async Task<RowOutcome> BridgeAsync(
         RunningAccount account, PortalRow portal, RemoteEdit edit, LaneContext lane, CancellationToken cancellationToken)
@@ -47,10 +48,12 @@ internal sealed class RemoteEdits(MessageTable messages, Senders senders, Messag
             Additional = BridgeMark.In(others: null, portal.Network, mark),
         };
         var room = new RoomId(portal.RoomId!);
+        checkpoints.Reached(Checkpoint.EventSending);
         await clients.Main.AsMemberAsync(
             room, sender,
             who => who.Client.SendMessageAsync(
                 who.User, room, TransactionIds.Of(portal.Network, portal.Chat, mark), content, edit.Timestamp, cancellationToken),
             cancellationToken);
+        checkpoints.Reached(Checkpoint.EventSent);
     }
 }

@@ -8,7 +8,7 @@ namespace Bridges.Core.Ghosts;
 
 /// <summary>Registers ghosts and keeps their names and pictures as the network shows them.</summary>
 internal sealed class GhostRegistry(
-    Database database, GhostTable table, GhostIds ids, Avatars avatars, HomeserverClients clients) : IDisposable
+    Database database, GhostTable table, GhostIds ids, Avatars avatars, HomeserverClients clients, ICheckpoints checkpoints) : IDisposable
 {
     private readonly BoundedCache<(NetworkId, RemoteUserId), GhostRow> _known = new(8192);
     private readonly KeyedGate<(NetworkId, RemoteUserId)> _gate = new();
@@ -77,6 +77,7 @@ internal sealed class GhostRegistry(
         if (old is not { IsRegistered: true })
         {
             await clients.Main.RegisterAsync(user.Localpart, cancellationToken);
+            checkpoints.Reached(Checkpoint.GhostRegistered);
         }
 
         if (old?.Name != details.Name)

@@ -145,6 +145,7 @@ internal sealed partial class PortalMaker(
     private async Task<PortalRow> SettleAsync(PortalRow portal, RunningAccount account, CancellationToken cancellationToken)
     {
         await portals.SaveAsync(portal, cancellationToken);
+        checkpoints.Reached(Checkpoint.RoomNoted);
         await JoinOwnerAsync(portal, account, wanted: true, cancellationToken);
         return portal;
     }
@@ -174,6 +175,7 @@ internal sealed partial class PortalMaker(
         }
 
         // Last: whoever is noted as having been brought in is not brought in again.
+        checkpoints.Reached(Checkpoint.OwnerJoined);
         await accountChats.AddAsync(account, portal.Chat, cancellationToken);
     }
 

@@ -9,7 +9,7 @@ namespace Bridges.Core.Status;
 
 /// <summary>Works rows off in either direction, counts them, and turns expected failures into outcomes.</summary>
 internal sealed class JournalRowHandler(
-    MatrixRowHandler fromMatrix, RemoteEventHandler fromNetwork, DeliveryReports reports, BridgeMeter meter) : ILaneHandler
+    MatrixRowHandler fromMatrix, RemoteEventHandler fromNetwork, DeliveryReports reports, BridgeMeter meter, ICheckpoints checkpoints) : ILaneHandler
 {
     public async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
     {
@@ -22,9 +22,11 @@ internal sealed class JournalRowHandler(
     {
         if (row is { Direction: JournalDirection.FromMatrix, EventId: { } eventId, RoomId: { } room })
         {
+            checkpoints.Reached(Checkpoint.FailureTelling);
             try
             {
                 await reports.FailedAsync(new RoomId(room), new EventId(eventId), row.Network, reason, cancellationToken);
+                checkpoints.Reached(Checkpoint.FailureTold);
             }
             catch (MatrixException exception) when (!exception.IsTransient)
             {

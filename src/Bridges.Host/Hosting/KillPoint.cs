@@ -30,6 +30,7 @@ internal sealed class KillPoint(Checkpoint point, int times) : ICheckpoints
     {
         if (checkpoint == point && Interlocked.Decrement(ref _left) == 0)
         {
+            Console.Error.WriteLine($"{Variable}: killed at {point}");
             using var self = Process.GetCurrentProcess();
             self.Kill();
         }

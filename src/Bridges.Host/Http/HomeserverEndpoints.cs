@@ -40,11 +40,13 @@ internal sealed class HomeserverEndpoints(
             return;
         }
 
-        checkpoints?.Reached(Checkpoint.TransactionReceived);
+        // Receipts and typing alone are no message.
+        var passed = result.Transaction.Events.Count > 0 ? checkpoints : null;
+        passed?.Reached(Checkpoint.TransactionReceived);
         await bridge.ReceiveAsync(RouteText(context, "transactionId"), result.Transaction, context.RequestAborted);
-        checkpoints?.Reached(Checkpoint.TransactionJournaled);
+        passed?.Reached(Checkpoint.TransactionJournaled);
         await MatrixAnswer.EmptyAsync(context);
-        checkpoints?.Reached(Checkpoint.TransactionAnswered);
+        passed?.Reached(Checkpoint.TransactionAnswered);
     }
 
     private async Task AnswerUserQueryAsync(HttpContext context)

@@ -23,6 +23,7 @@ public sealed class BridgesHost : IAsyncDisposable
         Url = new Uri($"http://127.0.0.1:{port}/");
         _http = Loopback.CreateClient(Url);
         _files.Write(options);
+        Environment = new Dictionary<string, string?>(options.Environment);
     }
 
     /// <summary>The published program.</summary>
@@ -36,6 +37,9 @@ public sealed class BridgesHost : IAsyncDisposable
 
     /// <summary>The configuration's path; tests may change the file between runs.</summary>
     public string ConfigurationFile => _files.Configuration;
+
+    /// <summary>Set on top of this process's own environment; tests may change it between runs.</summary>
+    public IDictionary<string, string?> Environment { get; }
 
     /// <summary>What the homeserver must be given before it starts.</summary>
     public IReadOnlyList<string> RegistrationFiles => [_files.Registration, _files.DoublePuppetRegistration];
@@ -127,5 +131,5 @@ public sealed class BridgesHost : IAsyncDisposable
     }
 
     private ProgramToRun Program(params string[] arguments) =>
-        new(ProgramPath, arguments) { WorkingDirectory = Folder.Path, Environment = _options.Environment };
+        new(ProgramPath, arguments) { WorkingDirectory = Folder.Path, Environment = new Dictionary<string, string?>(Environment) };
 }

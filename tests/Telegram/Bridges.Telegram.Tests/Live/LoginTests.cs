@@ -90,8 +90,20 @@ public sealed class LoginTests
         await using var bed = await TelegramBed.StartAsync();
         var stored = await bed.LogInAsync(bed.Alice);
         await bed.OpenAsync(stored);
-        await bed.LogInAsync(bed.Bob);
+        var abandoned = bed.Network.CreateLogin(LoginFlows.Phone);
+        await abandoned.StartAsync(TelegramBed.Cancellation);
         Assert.Equal(2, Directory.GetDirectories(bed.AccountsFolder).Length);
+
+        await bed.RestartAsync();
+
+        Assert.Equal(AccountSecret.Parse(stored.Secret).Folder, Path.GetFileName(Assert.Single(Directory.GetDirectories(bed.AccountsFolder))));
+    }
+
+    [Fact]
+    public async Task A_login_that_is_done_outlives_a_crash_before_its_account_runs()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var stored = await bed.LogInAsync(bed.Alice);
 
         await bed.RestartAsync();
 

@@ -1,0 +1,92 @@
+using Bridges.Core;
+using Bridges.Telegram.Simulator.World;
+using Bridges.Telegram.Stage;
+using Bridges.TestBeds.Processes;
+using Bridges.TestBeds.Users;
+
+namespace Bridges.Chaos.Tests.KillPoints;
+
+/// <summary>One stage for all tests of a class: the servers go on, only the host dies and comes back.</summary>
+public abstract class KillPointStage(StageDatabase database) : IAsyncLifetime
+{
+    private const string Switch = "BRIDGES_KILL_AT";
+    private const int KilledBySignal = 128 + (int)Signal.Kill;
+
+    private TelegramStage? _stage;
+    private MatrixTestUser? _alice;
+    private Person? _aliceOnTelegram;
+    private int _people;
+
+    public TelegramStage Stage => _stage ?? throw new InvalidOperationException("The stage is not set.");
+
+    public MatrixTestUser Alice => _alice ?? throw new InvalidOperationException("Alice has not arrived.");
+
+    public Person AliceOnTelegram => _aliceOnTelegram ?? throw new InvalidOperationException("Alice has not arrived.");
+
+    public async ValueTask InitializeAsync()
+    {
+        _stage = await TelegramStage.SetAsync(new StageOptions { Database = database });
+        _alice = await _stage.RegisterAsync("alice");
+        _aliceOnTelegram = _stage.Person("Alice");
+        await _stage.LogInAsync(_alice, _aliceOnTelegram);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return _stage?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+
+    /// <summary>Somebody of a name that nobody else has.</summary>
+    public Person NewPerson(string name) => Stage.Person($"{name} {Interlocked.Increment(ref _people)}");
+
+    /// <summary>Starts the host so that it will die at a point, when that is passed for the n-th time.</summary>
+    public async Task ArmAsync(Checkpoint point, int times = 1)
+    {
+        await Stage.Host.StopAsync();
+        Stage.Host.Environment[Switch] = $"{point}:{times}";
+        await Stage.Host.StartAsync();
+    }
+
+    /// <summary>Starts the host, which has died, so that it will die at the same point again.</summary>
+    public Task RiseToDieAgainAsync() => Stage.Host.StartWithoutWaitingAsync();
+
+    /// <summary>Starts the host, which has died, and lets it live.</summary>
+    public async Task ReviveAsync()
+    {
+        Stage.Host.Environment.Remove(Switch);
+        await Stage.Host.StartAsync();
+    }
+
+    /// <summary>Starts the host where an earlier test has left it dead, or about to die.</summary>
+    public async Task EnsureLifeAsync()
+    {
+        if (Stage.Host.Environment.ContainsKey(Switch))
+        {
+            await Stage.Host.KillAsync();
+            await ReviveAsync();
+        }
+    }
+
+    /// <summary>Returns when the host has died, and just there.</summary>
+    public async Task WaitForDeathAtAsync(Checkpoint point)
+    {
+        using var patience = new CancellationTokenSource(TelegramStage.Patience);
+        try
+        {
+            Assert.Equal(KilledBySignal, await Stage.Host.WaitForExitAsync(patience.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"{point} was never reached.");
+        }
+
+        Assert.Contains(Stage.Host.Output.Lines, line => line == $"{Switch}: killed at {point}");
+    }
+}
+
+/// <summary>On SQLite.</summary>
+public sealed class SqliteKillPointStage() : KillPointStage(StageDatabase.Sqlite);
+
+/// <summary>On PostgreSQL.</summary>
+public sealed class PostgreSqlKillPointStage() : KillPointStage(StageDatabase.PostgreSql);

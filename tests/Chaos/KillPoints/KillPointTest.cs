@@ -1,0 +1,167 @@
+using Bridges.Core;
+using Bridges.Telegram.Stage;
+using Bridges.TestBeds.Users;
+
+namespace Bridges.Chaos.Tests.KillPoints;
+
+/// <summary>
+/// The host is killed at a checkpoint while something passes it, and started again. In the end all stands on both sides
+/// as if nothing had happened.
+/// </summary>
+public abstract class KillPointTest(KillPointStage stage) : IDisposable
+{
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        if (TestContext.Current.TestState?.Result == TestResult.Failed)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(stage.Stage.Logs);
+        }
+    }
+
+    /// <param name="point">Where the host dies.</param>
+    /// <param name="deaths">How often in a row, at as many starts.</param>
+    protected async Task SurviveAsync(Checkpoint point, int deaths = 1)
+    {
+        await stage.EnsureLifeAsync();
+        var course = Course.Of(point);
+        await (course.Way switch
+        {
+            Way.ToTelegram => MessageAsync(byBob: false, point, course, deaths),
+            Way.ToMatrix => MessageAsync(byBob: true, point, course, deaths),
+            Way.FirstContact => FirstContactAsync(point, deaths),
+            Way.ChangeToTelegram => ChangeAsync(point, byBob: false, isDeletion: false),
+            Way.Failure => FailureAsync(point, course),
+            _ => LoginAsync(point, course),
+        });
+    }
+
+    /// <summary>Three messages at once; the host dies when the second passes the point.</summary>
+    protected async Task SurviveInMidstreamAsync(Checkpoint point)
+    {
+        await stage.EnsureLifeAsync();
+        var byBob = Course.Of(point).Way == Way.ToMatrix;
+        var exchange = await BeginAsync(byBob);
+        await stage.ArmAsync(point, times: 2);
+        var stream = new[] { await exchange.WriteAsync(byBob), await exchange.WriteAsync(byBob), await exchange.WriteAsync(byBob) };
+        await stage.WaitForDeathAtAsync(point);
+        await stage.ReviveAsync();
+        await exchange.ArriveAsync(stream[^1]);
+        await EndAsync(exchange, byBob);
+    }
+
+    /// <summary>A message is changed after it has arrived; the host dies when the change passes the point.</summary>
+    protected async Task ChangeAsync(Checkpoint point, bool byBob, bool isDeletion)
+    {
+        await stage.EnsureLifeAsync();
+        var exchange = await BeginAsync(byBob);
+        var said = await exchange.SayAsync(byBob);
+        await exchange.SettleAsync();
+        await stage.ArmAsync(point);
+        await exchange.ChangeAsync(said, isDeletion);
+        await stage.WaitForDeathAtAsync(point);
+        await stage.ReviveAsync();
+        await exchange.ArriveChangedAsync(said);
+        await EndAsync(exchange, byBob);
+    }
+
+    private async Task MessageAsync(bool byBob, Checkpoint point, Course course, int deaths)
+    {
+        var exchange = await BeginAsync(byBob);
+        await stage.ArmAsync(point);
+        var said = await exchange.WriteAsync(byBob);
+        await DieAsync(point, deaths);
+        if (course.HasArrived is { } expected)
+        {
+            Assert.Equal(expected, await exchange.HasArrivedAsync(said));
+        }
+
+        await stage.ReviveAsync();
+        await exchange.ArriveAsync(said);
+        await EndAsync(exchange, byBob);
+    }
+
+    private async Task FirstContactAsync(Checkpoint point, int deaths)
+    {
+        var exchange = new Exchange(stage);
+        await stage.ArmAsync(point);
+        var said = await exchange.WriteAsync(byBob: true);
+        await DieAsync(point, deaths);
+        await stage.ReviveAsync();
+        await exchange.ArriveAsync(said);
+        await EndAsync(exchange, byBob: true);
+        await FirstContact.CheckAsync(stage, exchange);
+    }
+
+    private async Task FailureAsync(Checkpoint point, Course course)
+    {
+        var exchange = await BeginAsync(byBob: false);
+        await stage.ArmAsync(point);
+        var picture = await exchange.ShowPictureAsync();
+        await stage.WaitForDeathAtAsync(point);
+        Assert.Equal(course.HasArrived == true ? 1 : 0, (await exchange.ApologiesAsync(picture)).Count);
+        await stage.ReviveAsync();
+        await EndAsync(exchange, byBob: false);
+        Assert.Single(await exchange.ApologiesAsync(picture));
+    }
+
+    /// <summary>After the restart somebody is logged in or not, as the database has it, and can go on.</summary>
+    private async Task LoginAsync(Checkpoint point, Course course)
+    {
+        var carol = stage.NewPerson("Carol");
+        var user = await stage.Stage.RegisterAsync($"carol{carol.Id}");
+        var room = await stage.Stage.OpenManagementRoomAsync(user);
+        await stage.ArmAsync(point);
+        await room.AskAsync("login telegram phone", "Send the phone number");
+        await room.AskAsync($"+{carol.Phone}", "Send the code");
+        await user.SendTextAsync(room.Id, "12345");
+        await stage.WaitForDeathAtAsync(point);
+        await stage.ReviveAsync();
+        if (course.HasArrived == true)
+        {
+            await room.AskAsync("list-logins", carol.FirstName);
+        }
+        else
+        {
+            await room.AskAsync("list-logins", "not logged in");
+            await stage.Stage.LogInAsync(room, carol);
+        }
+
+        var bob = stage.NewPerson("Bob");
+        var greeting = bob.SendText(carol.ChatWith(bob), Exchange.NewText());
+        var seen = await user.WaitForEventAsync(seen => seen.Kind == EventKind.Timeline && seen.Body == greeting.Text, TelegramStage.Patience);
+        var answer = Exchange.NewText();
+        await user.SendTextAsync(seen.RoomId, answer);
+        await stage.Stage.Telegram.WaitForMessageAsync(carol.ChatWith(bob), message => message.Text == answer, TelegramStage.Patience);
+        Assert.Single(carol.ChatWith(bob).Messages, message => message.Text == answer);
+        Assert.Single(await user.MessagesAsync(seen.RoomId), message => message.Body == greeting.Text);
+    }
+
+    private async Task DieAsync(Checkpoint point, int deaths)
+    {
+        await stage.WaitForDeathAtAsync(point);
+        for (var death = 1; death < deaths; death++)
+        {
+            await stage.RiseToDieAgainAsync();
+            await stage.WaitForDeathAtAsync(point);
+        }
+    }
+
+    /// <summary>A chat with somebody new, and a message before the one that matters.</summary>
+    private async Task<Exchange> BeginAsync(bool byBob)
+    {
+        var exchange = new Exchange(stage);
+        await exchange.SayAsync(byBob: true);
+        await exchange.SayAsync(byBob);
+        return exchange;
+    }
+
+    /// <summary>A message after the one that matters; then all has to be as it was said.</summary>
+    private static async Task EndAsync(Exchange exchange, bool byBob)
+    {
+        await exchange.SayAsync(byBob);
+        await exchange.SettleAsync();
+        await exchange.CheckAsync();
+    }
+}
