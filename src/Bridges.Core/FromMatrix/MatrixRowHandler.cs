@@ -1,8 +1,9 @@
-using Bridges.Core.Portals;
 using System.Text.Json;
 using Bridges.Core.Commands;
+using Bridges.Core.Identity;
 using Bridges.Core.Intake;
 using Bridges.Core.Lanes;
+using Bridges.Core.Portals;
 using Bridges.Matrix;
 using Bridges.Storage;
 
@@ -10,7 +11,7 @@ namespace Bridges.Core.FromMatrix;
 
 /// <summary>Takes an event from Matrix from its lane to those who know its kind.</summary>
 internal sealed class MatrixRowHandler(
-    PortalRegistry portals, MatrixMessages messages, MatrixDeletions deletions, MatrixReceipts receipts,
+    PortalRegistry portals, MessageTable sent, MatrixMessages messages, MatrixDeletions deletions, MatrixReceipts receipts,
     MatrixMembership membership, CommandDispatcher commands)
 {
     public async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
@@ -36,6 +37,11 @@ internal sealed class MatrixRowHandler(
             return await membership.HandleAsync(roomEvent, cancellationToken);
         }
 
+        if (BridgeMark.IsIn(roomEvent.Content) && await IsEchoAsync(roomEvent, lane, cancellationToken))
+        {
+            return RowOutcome.Nothing;
+        }
+
         var portal = await portals.ByRoomAsync(roomEvent.RoomId, cancellationToken);
         if (roomEvent.Type == EventTypes.Message && commands.IsCommand(roomEvent, portal))
         {
@@ -55,6 +61,13 @@ internal sealed class MatrixRowHandler(
             EventTypes.Encrypted => new RowOutcome.GiveUp("The message is encrypted, and the bridge cannot read encrypted rooms yet."),
             _ => await messages.BridgeAsync(row, portal, roomEvent, lane, cancellationToken),
         };
+    }
+
+    /// <summary>Whether we sent it ourselves, for a user. The row that sent it stands before this one in the same lane.</summary>
+    private async Task<bool> IsEchoAsync(MatrixEvent roomEvent, LaneContext lane, CancellationToken cancellationToken)
+    {
+        await lane.SettleAsync();
+        return await sent.ByEventAsync(roomEvent.EventId.Value, cancellationToken) is not [];
     }
 
     private static JournaledReceipt? TryReadReceipt(JournalRow row)

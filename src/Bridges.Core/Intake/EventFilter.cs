@@ -10,7 +10,7 @@ internal sealed class EventFilter(GhostIds ids, CoreOptions options)
     public bool Concerns(MatrixEvent roomEvent) => roomEvent.Type switch
     {
         EventTypes.Message or EventTypes.Sticker or EventTypes.Encrypted or EventTypes.Redaction =>
-            MayAct(roomEvent.Sender) && !BridgeMark.IsIn(roomEvent.Content),
+            MayAct(roomEvent.Sender) && !IsCertainEcho(roomEvent),
         EventTypes.Member => MayAct(roomEvent.Sender) && roomEvent.StateKey is not null,
         _ => false,
     };
@@ -18,4 +18,12 @@ internal sealed class EventFilter(GhostIds ids, CoreOptions options)
     /// <summary>Real people whom the permissions do not shut out. Our own bot and ghosts would be echoes.</summary>
     public bool MayAct(UserId user) =>
         !ids.IsOurs(user) && options.Permissions.LevelOf(user) > PermissionLevel.Blocked;
+
+    /// <summary>
+    /// Edits and deletions that we made for a user. Of a message the mark says less: clients copy unknown fields when they
+    /// forward one, so whether it is an echo is asked of what was sent, when its turn has come.
+    /// </summary>
+    private static bool IsCertainEcho(MatrixEvent roomEvent) =>
+        BridgeMark.IsIn(roomEvent.Content)
+        && (roomEvent.Type == EventTypes.Redaction || RoomMessageContent.TryParse(roomEvent.Content)?.Replaces is not null);
 }

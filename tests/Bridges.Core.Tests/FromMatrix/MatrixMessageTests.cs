@@ -23,6 +23,27 @@ public sealed class MatrixMessageTests
     }
 
     [Fact]
+    public async Task Forwarded_copy_of_a_bridged_message_is_sent_and_its_echo_is_not()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        await bridge.ReceiveAsync("bob", "2", "said on the phone", message => message with { FromSelf = true, Sender = new("alice") });
+        var own = await bridge.WaitForMessageAsync("said on the phone");
+        Assert.Equal(bridge.Alice, own.Sender);
+        var echo = StubEvents.Text(room, bridge.Alice, "said on the phone", own.EventId);
+        var copy = StubEvents.Text(room, bridge.Alice, "said on the phone");
+        foreach (var seen in new[] { echo, copy })
+        {
+            seen["content"]!["bridges.source"] = new JsonObject { ["network"] = "test", ["id"] = "2/" };
+        }
+
+        await bridge.PushAsync(echo, copy, StubEvents.Text(room, bridge.Alice, "after"));
+
+        await bridge.Network.Did.WaitForAsync(did => did.Text == "after");
+        Assert.Equal(["said on the phone", "after"], bridge.Network.Did.All.Where(did => did.What == "send").Select(did => did.Text));
+    }
+
+    [Fact]
     public async Task Transaction_id_used_again_for_other_events_loses_none_and_doubles_none()
     {
         await using var bridge = await TestBridge.StartAsync();
