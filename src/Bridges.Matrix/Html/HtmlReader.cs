@@ -195,13 +195,20 @@ internal sealed class HtmlReader(string html) : IDisposable
                 var style = LinkRules.StyleOf(tag.GetAttribute("href"));
                 return style is MatrixUserMention && ++_mentions > HtmlLimits.Mentions ? null : style;
             case "span" when HasAttribute(tag, "data-mx-spoiler"):
-                return new TextStyle.Spoiler(tag.GetAttribute("data-mx-spoiler") is { Length: > 0 } reason ? BidiBalance.Apply(RichText.Plain(Surrogates.Repair(reason))).Text : null);
+                return new TextStyle.Spoiler(ReasonOf(tag.GetAttribute("data-mx-spoiler") ?? ""));
             case "code" when _open.Innermost("pre") is { Span: { } block }:
                 block.Style = new TextStyle.CodeBlock(HtmlElements.LanguageOf(tag.GetAttribute("class")));
                 return null;
             default:
                 return HtmlElements.StyleOf(tag.Name);
         }
+    }
+
+    // Shown to readers as the text itself is, so as clean.
+    private static string? ReasonOf(string written)
+    {
+        var visible = string.Concat(Surrogates.Repair(written).Where(static character => !char.IsControl(character)));
+        return visible.Length > 0 ? BidiBalance.Apply(RichText.Plain(visible)).Text : null;
     }
 
     private static bool HasAttribute(HtmlTagToken tag, string name) =>
