@@ -79,7 +79,11 @@ public sealed partial class HtmlFuzz
         }
     }
 
-    private static string Letters(string text) => string.Concat(text.Where(static character => !char.IsWhiteSpace(character)));
+    // Direction controls are closed at the end of their line, and where lines end may change; AssertPlain looks after them.
+    private static bool IsLetter(char character) =>
+        !char.IsWhiteSpace(character) && character is not ((>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'));
+
+    private static string Letters(string text) => string.Concat(text.Where(IsLetter));
 
     // Only one link and one spoiler can be, code says nothing more within a block of code, and twice bold is bold.
     private static List<string> StylesOfLetters(RichText text)
@@ -90,7 +94,7 @@ public sealed partial class HtmlFuzz
         {
             changed |= open.RemoveAll(span => span.End <= position) > 0 || starts.Contains(position);
             open.AddRange(starts[position]);
-            if (!char.IsWhiteSpace(text.Text[position]))
+            if (IsLetter(text.Text[position]))
             {
                 letters.Add(changed ? Describe(open) : letters[^1]);
                 changed = false;
