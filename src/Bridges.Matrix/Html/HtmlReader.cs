@@ -14,7 +14,7 @@ internal sealed class HtmlReader(string html) : IDisposable
 {
     private readonly RichTextBuilder _text = new();
     private readonly ElementStack _open = new();
-    private readonly HtmlTokenizer _tokens = new(new TextSource(html), HtmlEntityProvider.Resolver);
+    private readonly HtmlTokenizer _tokens = new(new TextSource(WithoutEnd(html)), HtmlEntityProvider.Resolver);
     private int _mentions;
 
     // What stands in these is not for reading. While one is open, nothing else counts.
@@ -53,8 +53,12 @@ internal sealed class HtmlReader(string html) : IDisposable
 
     public void Dispose() => _tokens.Dispose();
 
+    /// <summary>U+FFFF, which is no character, ends the text for the tokenizer: what stands behind it would be lost.</summary>
+    private static string WithoutEnd(string text) => text.Replace('\uFFFF', '\uFFFD');
+
     private void OnText(string text)
     {
+        text = WithoutEnd(text);
         if (_open.Contains("pre"))
         {
             _text.Preformatted(text);

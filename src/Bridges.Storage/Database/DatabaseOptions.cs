@@ -42,7 +42,13 @@ public sealed record DatabaseOptions(DatabaseKind Kind, string Target)
         : NameOf(new NpgsqlConnectionStringBuilder(Target));
 
     /// <summary>Names a PostgreSQL database without its password.</summary>
-    internal static string NameOf(NpgsqlConnectionStringBuilder builder) => $"postgres://{builder.Host}:{builder.Port}/{builder.Database ?? builder.Username}";
+    internal static string NameOf(NpgsqlConnectionStringBuilder builder)
+    {
+        // What looks like no name may be a password in the wrong place: postgres:///user:password@host/database.
+        var database = builder.Database ?? builder.Username ?? "";
+        var isName = database.All(static character => character is not ('@' or ':' or '/'));
+        return $"postgres://{builder.Host}:{builder.Port}/{(isName ? database : "…")}";
+    }
 
     private static string? TryRead(string connectionString)
     {

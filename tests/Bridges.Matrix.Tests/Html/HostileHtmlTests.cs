@@ -30,6 +30,12 @@ public sealed class HostileHtmlTests
     ];
 
     [Theory]
+    [InlineData("before \uFFFF<b>after</b>")]
+    [InlineData("before &#xFFFF;<b>after</b>")]
+    public void What_stands_behind_a_code_that_is_no_character_is_not_cut_off(string html) =>
+        Assert.Equal("before \uFFFDafter", MatrixHtml.ToRichText(html).Text);
+
+    [Theory]
     [MemberData(nameof(Floods))]
     public void Megabyte_of_one_thing_takes_no_long_time(string piece)
     {

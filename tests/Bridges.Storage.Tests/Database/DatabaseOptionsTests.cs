@@ -68,6 +68,7 @@ public sealed class DatabaseOptionsTests
 
     [Theory]
     [InlineData("postgres://user:geheim@host/name")]
+    [InlineData("postgres://host/user:geheim@name")]
     [InlineData("Host=host;Password=geheim;Database=name")]
     public void A_password_is_never_shown(string text)
     {

@@ -8,7 +8,7 @@ namespace Bridges.Fuzz.Tests.Host;
 
 public sealed class ConfigurationFuzz
 {
-    private const string Secret = "SECRETSECRETSECRET";
+    private const string Secret = "SECRET:SECRET:SECRET";
 
     private static readonly Words Configurations = new(
         [
