@@ -15,17 +15,8 @@ internal sealed class SentEvents(HomeserverClients clients)
     private const int MaxPages = 10;
 
     /// <summary>The event that carries the mark, if the row may have been carried out before; else null, without a look.</summary>
-    public async Task<EventId?> FindAsync(PortalRow portal, string mark, LaneContext lane, CancellationToken cancellationToken)
-    {
-        if (!lane.MayHaveHappened)
-        {
-            return null;
-        }
-
-        var found = await LookAsync(new RoomId(portal.RoomId!), mark, cancellationToken);
-        lane.MayHaveHappened = found is not null;
-        return found;
-    }
+    public async Task<EventId?> FindAsync(PortalRow portal, string mark, LaneContext lane, CancellationToken cancellationToken) =>
+        lane.MayHaveHappened ? await LookAsync(new RoomId(portal.RoomId!), mark, cancellationToken) : null;
 
     private async Task<EventId?> LookAsync(RoomId room, string mark, CancellationToken cancellationToken)
     {

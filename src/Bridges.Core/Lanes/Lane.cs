@@ -145,7 +145,11 @@ internal sealed partial class Lane(
                 return null;
             }
 
-            context.MayHaveHappened |= after == 0;
+            if (after == 0)
+            {
+                context.SuspectBeginning();
+            }
+
             foreach (var row in rows)
             {
                 _rows.Enqueue(row);
@@ -184,17 +188,24 @@ internal sealed partial class Lane(
             {
                 case RowOutcome.Finished finished:
                     await _completions.AddAsync(row, finished.Writes);
+                    context.RowEnded();
                     return;
                 case RowOutcome.TryAgain again when !_retry.IsExhausted(row):
-                    context.MayHaveHappened |= again.MayHaveHappened;
+                    if (again.MayHaveHappened)
+                    {
+                        context.SuspectCurrent();
+                    }
+
                     await _completions.SettleAsync();
                     row = await _retry.PostponeAsync(context.Current ?? row, again, stopping);
                     break;
                 case RowOutcome.TryAgain again:
                     await BuryAsync(row, again.Reason, stopping);
+                    context.RowEnded();
                     return;
                 case RowOutcome.GiveUp dead:
                     await BuryAsync(row, dead.Reason, stopping);
+                    context.RowEnded();
                     return;
             }
         }

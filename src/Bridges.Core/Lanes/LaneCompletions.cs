@@ -9,8 +9,8 @@ namespace Bridges.Core.Lanes;
 /// </summary>
 internal sealed partial class LaneCompletions(Database database, ICheckpoints checkpoints, TimeProvider time, ILogger logger)
 {
-    // After a crash these rows are done again, which the other side notices by their ids: few enough to be looked up.
-    private const int MaxUnderWay = 32;
+    /// <summary>After a crash these rows come again, and the other side is asked for each: few enough for that.</summary>
+    public const int MaxUnderWay = 32;
 
     private readonly Queue<Task> _underWay = new();
 

@@ -5,11 +5,20 @@ namespace Bridges.Core.Lanes;
 /// <summary>What a handler can see of the lane that it works in.</summary>
 internal sealed class LaneContext(Func<Task> settle)
 {
+    private int _suspects;
+
+    /// <summary>The row at hand may have been carried out before, by a process that died or a request whose answer was lost.</summary>
+    public bool MayHaveHappened => _suspects > 0;
+
     /// <summary>
-    /// The row at hand may have been carried out before, by a process that died or a request whose answer was lost.
-    /// Once one row of a lane turns out not to have been, no later one can have been.
+    /// A process that died may have carried out the row in hand and those whose ends were under way. That one of them cannot
+    /// be found says nothing of the next: what was sent may have been taken back since.
     /// </summary>
-    public bool MayHaveHappened { get; set; }
+    public void SuspectBeginning() => _suspects = LaneCompletions.MaxUnderWay + 1;
+
+    public void SuspectCurrent() => _suspects = Math.Max(_suspects, 1);
+
+    public void RowEnded() => _suspects = Math.Max(_suspects - 1, 0);
 
     /// <summary>Completes when all that earlier rows of this lane wrote is on disk and can be read.</summary>
     public Task SettleAsync() => settle();

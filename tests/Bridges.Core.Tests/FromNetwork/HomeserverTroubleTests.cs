@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Bridges.Core.Administration;
 using Bridges.Core.Tests.Bed;
+using Bridges.Matrix;
 using Bridges.TestBeds.Stub;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,6 +31,31 @@ public sealed class HomeserverTroubleTests
             ["first in bob", "message 2", "message 3", "message 4", "message 5", "message 6"],
             bridge.Homeserver.Sent.All.Where(sent => sent.Type == "m.room.message").Select(sent => sent.Body));
         Assert.Empty(await bridge.Services.GetRequiredService<DeadLetters>().ListAsync(default));
+    }
+
+    [Fact]
+    public async Task Message_sent_before_a_crash_is_found_though_the_one_before_it_was_taken_back()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        using (bridge.Homeserver.Faults.Inject(StubFault.Down with { Strikes = request => IsOfTheBridge(request) }))
+        {
+            await bridge.ReceiveAsync("bob", "2", "taken back since");
+            await bridge.ReceiveAsync("bob", "3", "still there");
+            // What the process that died had sent without noting it; of the redacted event nothing tells any more what it was.
+            var mark = JsonSerializer.SerializeToElement(new { network = "test", id = "3/" });
+            await bridge.Services.GetRequiredService<HomeserverClients>().Main.SendMessageAsync(
+                new UserId("@_bridges_test_bob:hs.test"), new RoomId(room), "before",
+                RoomMessageContent.Text("still there") with { Additional = new Dictionary<string, JsonElement>(StringComparer.Ordinal) { ["bridges.source"] = mark } },
+                timestamp: null, default);
+            await bridge.StopBridgeAsync();
+        }
+
+        await bridge.RestartAfterStopAsync();
+        await bridge.ReceiveAsync("bob", "4", "last");
+
+        await bridge.WaitForMessageAsync("last");
+        Assert.Single(bridge.Homeserver.Sent.All, sent => sent.Body == "still there");
     }
 
     [Fact]
@@ -96,4 +123,7 @@ public sealed class HomeserverTroubleTests
         "broken" => StubFault.Broken,
         _ => StubFault.RateLimited(TimeSpan.FromMilliseconds(50)),
     };
+
+    private static bool IsOfTheBridge(StubRequest request) =>
+        request.Path.Contains("/send/m.room.message", StringComparison.Ordinal) && !request.Path.EndsWith("/before", StringComparison.Ordinal);
 }
