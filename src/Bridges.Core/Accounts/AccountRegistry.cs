@@ -182,6 +182,7 @@ internal sealed partial class AccountRegistry(
         if (!row.IsReadable)
         {
             Log.SecretUnreadable(logger, network.Value, stored.Id.Value);
+            _accountServices.Value.StateChanges.CannotBeUsed(loaded.Description, row);
             return null;
         }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
+using Bridges.Core.Accounts;
 using Bridges.Matrix;
 using Bridges.Storage;
 using Bridges.TestBeds;
@@ -94,7 +95,7 @@ internal sealed class TestBridge : IAsyncDisposable
 
     /// <summary>Logs a Matrix user in to an account of their name.</summary>
     public Task LogInAsync(string name, string? called = null, ScriptedNetwork? network = null) =>
-        _services!.GetRequiredService<Accounts.AccountRegistry>().AddAsync(
+        _services!.GetRequiredService<AccountRegistry>().AddAsync(
             (network ?? Network).Id, new StoredAccount(new(name), called ?? name, new byte[] { 9 }), new UserId(Homeserver.UserId(name)), default);
 
     /// <summary>Ends this host's process, as far as the bridge can tell, and starts the next on the same database.</summary>
@@ -156,6 +157,17 @@ internal sealed class TestBridge : IAsyncDisposable
         Homeserver.Sent.WaitForAsync($"the message \"{body}\"", sent => sent.Type == "m.room.message" && sent.Body == body, Patience);
 
     public Task<SentEvent> WaitForEventAsync(string what, Func<SentEvent, bool> matches) => Homeserver.Sent.WaitForAsync(what, matches, Patience);
+
+    /// <summary>Looks until something holds.</summary>
+    public static async Task WaitUntilAsync(Func<Task<bool>> holds)
+    {
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        using var patience = new CancellationTokenSource(Patience);
+        while (!await holds())
+        {
+            await looks.WaitForNextTickAsync(patience.Token);
+        }
+    }
 
     /// <summary>The room of a chat, made by a first message from there.</summary>
     public async Task<string> OpenChatAsync(string chat)
