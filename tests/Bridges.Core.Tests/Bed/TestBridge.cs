@@ -158,6 +158,11 @@ internal sealed class TestBridge : IAsyncDisposable
 
     public Task<SentEvent> WaitForEventAsync(string what, Func<SentEvent, bool> matches) => Homeserver.Sent.WaitForAsync(what, matches, Patience);
 
+    /// <summary>Waits until nothing is under way, so that time that passes then cuts nothing off.</summary>
+    public Task WaitUntilIdleAsync() => WaitUntilAsync(async () =>
+        (await _services!.GetRequiredService<Journal>().DepthAsync(default)).Pending == 0
+        && _services!.GetRequiredService<IBridgeAdministration>().ActiveLanes == 0);
+
     /// <summary>Looks until something holds.</summary>
     public static async Task WaitUntilAsync(Func<Task<bool>> holds)
     {
@@ -206,11 +211,8 @@ internal sealed class TestBridge : IAsyncDisposable
             new DatabaseOptions(DatabaseKind.Sqlite, Path.Combine(_folder.Path, "test.db")), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, default);
         services.AddSingleton(_ => database);
         services.AddSingleton(await Journal.OpenAsync(database, time, default));
-        services.AddSingleton(provider =>
-        {
-            var client = provider.CreateHomeserverClient(new HomeserverOptions { Url = Homeserver.Url, ServerName = "hs.test", Token = "stub-as-token" });
-            return new HomeserverClients(client, client);
-        });
+        var options = new HomeserverOptions { Url = Homeserver.Url, ServerName = "hs.test", Token = "stub-as-token" };
+        services.AddSingleton(provider => new HomeserverClients(provider.CreateHomeserverClient(options), provider.CreateHomeserverClient(options)));
         services.AddSingleton(new LoadedNetwork(ScriptedNetwork.Description, Network));
         if (HasOther)
         {
