@@ -105,6 +105,7 @@ internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount sto
 
     public async Task<IReadOnlyList<UserDetails>> SearchAsync(string query, int limit, CancellationToken cancellationToken)
     {
+        network.Did.Add(new Deed("search", Chat: null, query, Id.Value));
         await network.Trouble.At(ModuleCall.Search);
         return [new UserDetails { Id = new("bob"), Name = "Bob", Username = "bobby" }];
     }
@@ -112,8 +113,11 @@ internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount sto
     public Task<UserDetails?> ResolveAsync(string identifier, CancellationToken cancellationToken) =>
         Task.FromResult(identifier == "@bobby" ? new UserDetails { Id = new("bob"), Name = "Bob" } : null);
 
-    public Task<ChatKey> OpenDirectChatAsync(RemoteUserId user, CancellationToken cancellationToken) =>
-        Task.FromResult(new ChatKey(new(user.Value), Id));
+    public Task<ChatKey> OpenDirectChatAsync(RemoteUserId user, CancellationToken cancellationToken)
+    {
+        network.Did.Add(new Deed("open", Chat: null, user.Value, Id.Value));
+        return Task.FromResult(new ChatKey(new(user.Value), Id));
+    }
 
     public async Task<DeliveryLookup> FindDeliveryAsync(OutgoingMessage message, DateTimeOffset handedOverAt, CancellationToken cancellationToken)
     {
