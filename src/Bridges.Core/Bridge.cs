@@ -16,6 +16,7 @@ public sealed partial class Bridge : IDisposable
     private const int PruneSlice = 5000;
 
     private readonly NetworkCatalog _networks;
+    private readonly NetworkStates _states;
     private readonly LaneScheduler _lanes;
     private readonly AccountRegistry _accounts;
     private readonly DeliveryReports _reports;
@@ -31,10 +32,11 @@ public sealed partial class Bridge : IDisposable
     private Task _background = Task.CompletedTask;
 
     internal Bridge(
-        NetworkCatalog networks, LaneScheduler lanes, AccountRegistry accounts, DeliveryReports reports, AccountStateNotices stateNotices,
+        NetworkCatalog networks, NetworkStates states, LaneScheduler lanes, AccountRegistry accounts, DeliveryReports reports, AccountStateNotices stateNotices,
         ProfileUpdates profiles, MissedEvents missed, Journal journal, HomeserverClients clients, CoreOptions options, TimeProvider time, ILogger<Bridge> logger)
     {
         _networks = networks;
+        _states = states;
         _lanes = lanes;
         _accounts = accounts;
         _reports = reports;
@@ -60,9 +62,11 @@ public sealed partial class Bridge : IDisposable
     {
         _background = Task.WhenAll(
             RunAsync(_reports.RunAsync), RunAsync(_stateNotices.RunAsync), RunAsync(_profiles.RunAsync), RunAsync(_missed.RunAsync), RunAsync(PruneAsync));
-        await Task.WhenAll(_networks.All.Select(network => StartNetworkAsync(network, cancellationToken)));
-        await _accounts.StartAsync(cancellationToken);
+        await _accounts.TellOfRestingAsync(cancellationToken);
+        var starting = Task.WhenAll(_networks.All.Select(network => StartNetworkAsync(network, cancellationToken)));
+        await Task.WhenAny(starting, Task.Delay(ModulePatience.Gathering, _time, cancellationToken));
         await _lanes.StartAsync(cancellationToken);
+        await starting;
     }
 
     /// <summary>Finishes what is in hand, then ends accounts and networks. What is not finished stays in the journal.</summary>
@@ -82,12 +86,30 @@ public sealed partial class Bridge : IDisposable
     {
         try
         {
-            await Task.Run(() => network.Network.StartAsync(cancellationToken), cancellationToken)
+            await Task.Run(() => ComeUpAsync(network, cancellationToken), cancellationToken)
                 .WaitAsync(ModulePatience.Starting, _time, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             Log.NetworkNotStarted(_logger, exception, network.Description.Id.Value);
+        }
+
+        await _accounts.StartAsync(network.Description.Id, cancellationToken);
+    }
+
+    private async Task ComeUpAsync(LoadedNetwork network, CancellationToken cancellationToken)
+    {
+        var id = network.Description.Id;
+        _states.Starting(id);
+        try
+        {
+            await network.Network.StartAsync(cancellationToken);
+            _states.Started(id);
+        }
+        catch
+        {
+            _states.Failed(id);
+            throw;
         }
     }
 

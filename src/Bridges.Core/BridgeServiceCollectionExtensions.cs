@@ -48,7 +48,7 @@ public static class BridgeServiceCollectionExtensions
             .AddSingleton<IApplicationService, TransactionIntake>()
             .AddSingleton<IBridgeAdministration, BridgeAdministration>()
             .AddSingleton(provider => new Bridge(
-                provider.GetRequiredService<NetworkCatalog>(), provider.GetRequiredService<LaneScheduler>(), provider.GetRequiredService<AccountRegistry>(),
+                provider.GetRequiredService<NetworkCatalog>(), provider.GetRequiredService<NetworkStates>(), provider.GetRequiredService<LaneScheduler>(), provider.GetRequiredService<AccountRegistry>(),
                 provider.GetRequiredService<DeliveryReports>(), provider.GetRequiredService<AccountStateNotices>(), provider.GetRequiredService<ProfileUpdates>(), provider.GetRequiredService<MissedEvents>(),
                 provider.GetRequiredService<Journal>(), provider.GetRequiredService<HomeserverClients>(), options, provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<Bridge>>()));
@@ -65,6 +65,7 @@ public static class BridgeServiceCollectionExtensions
 
     private static IServiceCollection AddIdentity(this IServiceCollection services) => services
         .AddSingleton<NetworkCatalog>()
+        .AddSingleton<NetworkStates>()
         .AddSingleton<GhostIds>()
         .AddSingleton<GhostRegistry>()
         .AddSingleton<Avatars>()

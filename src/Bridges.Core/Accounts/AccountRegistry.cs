@@ -17,7 +17,7 @@ internal sealed partial class AccountRegistry(
     private bool _isDisposed;
 
     // Resolved late: accounts tell events to services that look accounts up.
-    private AccountServices? _accountServices;
+    private readonly Lazy<AccountServices> _accountServices = new(() => ActivatorUtilities.CreateInstance<AccountServices>(services));
 
     public IEnumerable<RunningAccount> All => _running.Values;
 
@@ -30,11 +30,20 @@ internal sealed partial class AccountRegistry(
     public IEnumerable<RunningAccount> OwnedBy(UserId owner) =>
         _running.Values.Where(account => account.Owner == owner).OrderBy(account => (account.NetworkName, account.Name));
 
-    /// <summary>Starts every stored account whose network is loaded. One that fails stops no other.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Starts every stored account of a network. One that fails stops no other.</summary>
+    public async Task StartAsync(NetworkId network, CancellationToken cancellationToken)
     {
         var rows = await store.AllAsync(cancellationToken);
-        await Task.WhenAll(rows.Select(row => StartAsync(row, cancellationToken)));
+        await Task.WhenAll(rows.Where(row => row.Network == network).Select(row => StartAsync(row, cancellationToken)));
+    }
+
+    /// <summary>Tells the admin of accounts whose network is not loaded.</summary>
+    public async Task TellOfRestingAsync(CancellationToken cancellationToken)
+    {
+        foreach (var row in (await store.AllAsync(cancellationToken)).Where(row => networks.Find(row.Network) is null))
+        {
+            Log.NetworkMissing(logger, row.Network.Value, row.Account.Id.Value);
+        }
     }
 
     /// <summary>Keeps a new login, or one renewed, and starts it.</summary>
@@ -63,7 +72,8 @@ internal sealed partial class AccountRegistry(
     {
         try
         {
-            await account.Account.LogoutAsync(cancellationToken).WaitAsync(ModulePatience.Starting, time, cancellationToken);
+            await Task.Run(() => account.Account.LogoutAsync(cancellationToken), cancellationToken)
+                .WaitAsync(ModulePatience.Starting, time, cancellationToken);
             return true;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -166,31 +176,35 @@ internal sealed partial class AccountRegistry(
         var (network, stored) = (row.Network, row.Account);
         if (networks.Find(network) is not { } loaded)
         {
-            Log.NetworkMissing(logger, network.Value, stored.Id.Value);
             return null;
         }
 
         if (!row.IsReadable)
         {
             Log.SecretUnreadable(logger, network.Value, stored.Id.Value);
+            _accountServices.Value.StateChanges.CannotBeUsed(loaded.Description, row);
             return null;
         }
 
         try
         {
-            _accountServices ??= ActivatorUtilities.CreateInstance<AccountServices>(services);
-            var account = new RunningAccount(
-                loaded, stored, new UserId(row.Owner), DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt), _accountServices);
-            _running[(network, stored.Id)] = account;
-            await Task.Run(() => account.Account.StartAsync(cancellationToken), cancellationToken)
+            return await Task.Run(() => OpenAsync(loaded, row, cancellationToken), cancellationToken)
                 .WaitAsync(ModulePatience.Starting, time, cancellationToken);
-            return account;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             Log.NotStarted(logger, exception, network.Value, stored.Id.Value);
             return null;
         }
+    }
+
+    private async Task<RunningAccount> OpenAsync(LoadedNetwork network, AccountRow row, CancellationToken cancellationToken)
+    {
+        var account = new RunningAccount(
+            network, row.Account, new UserId(row.Owner), DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt), _accountServices.Value);
+        _running[(row.Network, row.Account.Id)] = account;
+        await account.Account.StartAsync(cancellationToken);
+        return account;
     }
 
     private static partial class Log

@@ -90,9 +90,10 @@ internal sealed class SessionGate(Func<CancellationToken, Task> lookForGap, Time
 
     private void EndLook()
     {
-        _session?.Cancel();
-        _session = null;
-        _opening = null;
+        // Cancelled last: whoever waits may go on within the call, and must not take the look that ends for the one at hand.
+        var ending = _session;
+        (_session, _opening) = (null, null);
+        ending?.Cancel();
     }
 
     private async Task LookAsync(CancellationToken session)

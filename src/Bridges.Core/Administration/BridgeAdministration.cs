@@ -6,10 +6,12 @@ using Bridges.Storage;
 namespace Bridges.Core.Administration;
 
 /// <inheritdoc cref="IBridgeAdministration"/>
-internal sealed class BridgeAdministration(AccountRegistry accounts, LaneScheduler lanes, Journal journal, DeadLetters deadLetters) : IBridgeAdministration
+internal sealed class BridgeAdministration(AccountRegistry accounts, NetworkStates networks, LaneScheduler lanes, Journal journal, DeadLetters deadLetters) : IBridgeAdministration
 {
     public IReadOnlyList<AccountOverview> Accounts =>
         [.. accounts.All.Select(account => new AccountOverview(account.Network, account.Id, account.Name, account.Owner.Value, account.State))];
+
+    public Task<IReadOnlyList<NetworkOverview>> NetworksAsync(CancellationToken cancellationToken) => networks.AllAsync(cancellationToken);
 
     public int ActiveLanes => lanes.ActiveLanes;
 

@@ -9,6 +9,9 @@ public interface IBridgeAdministration
     /// <summary>The accounts of this host.</summary>
     IReadOnlyList<AccountOverview> Accounts { get; }
 
+    /// <summary>The networks of this host and how they stand, whatever their modules do.</summary>
+    Task<IReadOnlyList<NetworkOverview>> NetworksAsync(CancellationToken cancellationToken);
+
     /// <summary>How many lanes have work at this moment.</summary>
     int ActiveLanes { get; }
 

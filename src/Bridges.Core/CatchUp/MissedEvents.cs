@@ -26,14 +26,18 @@ internal sealed partial class MissedEvents(
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private readonly SemaphoreSlim _doubts = new(0, 1);
-    private volatile bool _isSuspected = true;
     private volatile bool _isImpossible;
+    private long _suspicions = 1;
+    private long _cleared;
     private DateTimeOffset _notBefore;
+
+    /// <summary>Until a look that began after the last suspicion is done.</summary>
+    private bool IsSuspected => Interlocked.Read(ref _cleared) != Interlocked.Read(ref _suspicions);
 
     /// <summary>The homeserver may have ended while it had something to tell.</summary>
     public void Suspect()
     {
-        _isSuspected = true;
+        Interlocked.Increment(ref _suspicions);
         try
         {
             _doubts.Release();
@@ -58,7 +62,7 @@ internal sealed partial class MissedEvents(
     /// <summary>Called before a transaction is taken: what was missed comes before what is new.</summary>
     public async ValueTask LookIfSuspectedAsync(CancellationToken cancellationToken)
     {
-        if (!_isSuspected || _isImpossible || time.GetUtcNow() < _notBefore
+        if (!IsSuspected || _isImpossible || time.GetUtcNow() < _notBefore
             || await settings.GetAsync(Key, cancellationToken) is null)
         {
             return;
@@ -85,8 +89,9 @@ internal sealed partial class MissedEvents(
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            _isSuspected = false;
+            var suspicions = Interlocked.Read(ref _suspicions);
             await LookAsync(cancellationToken);
+            Interlocked.Exchange(ref _cleared, suspicions);
         }
         catch (MatrixException exception) when (exception is { IsTransient: false, HasErrorCode: true })
         {
@@ -95,7 +100,6 @@ internal sealed partial class MissedEvents(
         }
         catch (Exception exception) when (exception is MatrixException or HomeserverUnreachableException or StorageException)
         {
-            _isSuspected = true;
             Log.Postponed(logger, exception);
         }
         finally

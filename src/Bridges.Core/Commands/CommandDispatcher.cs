@@ -62,7 +62,7 @@ internal sealed partial class CommandDispatcher(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await RunAsync(call, words, text, eventId, either.Token).WaitAsync(either.Token);
+            await ModuleCalls.RunAsync(() => RunAsync(call, words, text, eventId, either.Token), either.Token);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -73,7 +73,7 @@ internal sealed partial class CommandDispatcher(
         {
             await call.Reply(exception.Message);
         }
-        catch (Exception exception) when (!Failures.IsExpected(exception) && exception is not OperationCanceledException)
+        catch (Exception exception) when (!Failures.IsExpected(exception) && !cancellationToken.IsCancellationRequested)
         {
             Log.Failed(logger, exception);
             await call.Reply("Something went wrong inside the bridge; its log has the details.");

@@ -20,7 +20,7 @@ internal sealed class LogoutCommand(AccountChoice choice, AccountRegistry accoun
             var isTold = await accounts.LogoutAsync(account, cancellationToken);
             await call.Reply(isTold
                 ? $"You are logged out of {account.NetworkName} ({account.Name})."
-                : $"You are logged out here, but {account.NetworkName} could not be told. Please end the session of {account.Name} there, in its list of devices.");
+                : $"I have forgotten your login to {account.NetworkName} ({account.Name}), but {account.NetworkName} could not be told. Please end the session there, too: in its list of devices.");
         }
     }
 }

@@ -5,7 +5,7 @@ using Bridges.Storage;
 namespace Bridges.Core.Commands;
 
 /// <summary>Tells how the bridge stands, or what became of one message.</summary>
-internal sealed class StatusCommand(AccountRegistry accounts, NetworkCatalog networks, Journal journal) : ICommand
+internal sealed class StatusCommand(AccountRegistry accounts, NetworkStates networks, Journal journal) : ICommand
 {
     public string Name => "status";
 
@@ -24,10 +24,9 @@ internal sealed class StatusCommand(AccountRegistry accounts, NetworkCatalog net
         }
 
         var text = new StringBuilder();
-        foreach (var network in networks.All)
+        foreach (var (description, health) in await networks.AllAsync(cancellationToken))
         {
-            var health = network.Network.Health;
-            text.Append(network.Description.DisplayName).Append(": ").AppendLine(health.IsHealthy ? "works" : health.Problem ?? "does not work");
+            text.Append(description.DisplayName).Append(": ").AppendLine(health.IsHealthy ? "works" : health.Problem ?? "does not work");
         }
 
         foreach (var account in call.Level == PermissionLevel.Admin ? accounts.All : accounts.OwnedBy(call.Sender))

@@ -17,7 +17,7 @@ internal sealed class Deliveries(Database database, ICheckpoints checkpoints, Ti
     {
         if (account.Account is IDeduplicatesDeliveries)
         {
-            return await account.Account.SendAsync(message, cancellationToken);
+            return await SendAsync(account, message, cancellationToken);
         }
 
         if (row.State == JournalState.HandingOver && await LookUpAsync(row, account, message, cancellationToken) is { } found)
@@ -32,7 +32,7 @@ internal sealed class Deliveries(Database database, ICheckpoints checkpoints, Ti
         try
         {
             checkpoints.Reached(Checkpoint.HandOverNoted);
-            var sent = await account.Account.SendAsync(message, cancellationToken);
+            var sent = await SendAsync(account, message, cancellationToken);
             checkpoints.Reached(Checkpoint.MessageHandedOver);
             return sent;
         }
@@ -43,6 +43,10 @@ internal sealed class Deliveries(Database database, ICheckpoints checkpoints, Ti
             throw;
         }
     }
+
+    /// <summary>An answer that comes after the row was given back must not change what is noted of the row then in hand.</summary>
+    private static Task<SentMessage> SendAsync(RunningAccount account, OutgoingMessage message, CancellationToken cancellationToken) =>
+        ModuleCalls.RunAsync(() => account.Account.SendAsync(message, cancellationToken), cancellationToken);
 
     private static async Task<SentMessage?> LookUpAsync(
         JournalRow row, RunningAccount account, OutgoingMessage message, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ using Bridges.Storage;
 namespace Bridges.Core.FromMatrix;
 
 /// <summary>Tells the network what a Matrix user has read.</summary>
-internal sealed class MatrixReceipts(PortalRegistry portals, AccountRegistry accounts, AccountChats chats, MessageTable messages)
+internal sealed class MatrixReceipts(PortalRegistry portals, AccountRegistry accounts, AccountChats chats, MessageTable messages, TimeProvider time)
 {
     public async Task<RowOutcome> BridgeAsync(JournalRow row, JournaledReceipt receipt, LaneContext lane, CancellationToken cancellationToken)
     {
@@ -26,9 +26,10 @@ internal sealed class MatrixReceipts(PortalRegistry portals, AccountRegistry acc
         {
             try
             {
-                await account.MarkReadAsync(portal.Chat, rows[^1].Message, cancellationToken);
+                await ModuleCalls.RunAsync(() => account.MarkReadAsync(portal.Chat, rows[^1].Message, cancellationToken), cancellationToken)
+                    .WaitAsync(ModulePatience.Receipt, time, cancellationToken);
             }
-            catch (BridgeException)
+            catch (Exception) when (!cancellationToken.IsCancellationRequested)
             {
                 // The next receipt says more; nothing waits for this one.
             }

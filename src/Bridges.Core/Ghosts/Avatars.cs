@@ -20,7 +20,7 @@ internal sealed partial class Avatars(HomeserverClients clients, ILogger<Avatars
 
         try
         {
-            var file = await source.FetchAvatarAsync(avatar, cancellationToken);
+            var file = await ModuleCalls.RunAsync(() => source.FetchAvatarAsync(avatar, cancellationToken), cancellationToken);
             return file is null || file.Bytes.Length > MaxBytes || !file.ContentType.StartsWith("image/", StringComparison.Ordinal)
                 ? null
                 : await clients.Main.UploadAsync(actingAs: null, file.Bytes, file.ContentType, fileName: null, cancellationToken);

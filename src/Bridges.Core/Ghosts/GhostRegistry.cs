@@ -21,7 +21,8 @@ internal sealed class GhostRegistry(
         var ghost = await FindAsync(account.Network, user, cancellationToken);
         if (ghost is not { IsRegistered: true })
         {
-            await UpdateAsync(account, await account.Account.GetUserAsync(user, cancellationToken), cancellationToken);
+            var details = await ModuleCalls.RunAsync(() => account.Account.GetUserAsync(user, cancellationToken), cancellationToken);
+            await UpdateAsync(account, details, cancellationToken);
         }
 
         return ids.ToMatrix(account.Network, user);
@@ -66,7 +67,7 @@ internal sealed class GhostRegistry(
             return (details.Name is { } title ? ShownText.Name(title) : null, details.Avatar);
         }
 
-        var user = await account.Account.GetUserAsync(other, cancellationToken);
+        var user = await ModuleCalls.RunAsync(() => account.Account.GetUserAsync(other, cancellationToken), cancellationToken);
         return (ShownText.Name(user.Name), user.Avatar);
     }
 

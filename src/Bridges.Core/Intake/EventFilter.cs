@@ -8,16 +8,19 @@ namespace Bridges.Core.Intake;
 internal sealed class EventFilter(GhostIds ids, CoreOptions options)
 {
     /// <summary>
-    /// Edits and deletions that we made for a user are echoes. Of a message the mark says less: clients copy unknown fields
-    /// when they forward one, so whether it is an echo is asked of what was sent, when its turn has come.
+    /// Edits and deletions that we made for a user are echoes. Of a message the mark says less, whatever stands in it: clients
+    /// copy unknown fields when they forward one, so whether it is an echo is asked of what was sent, when its turn has come.
     /// </summary>
     public bool Concerns(MatrixEvent roomEvent) => roomEvent.Type switch
     {
         EventTypes.Message or EventTypes.Sticker or EventTypes.Encrypted or EventTypes.Redaction =>
-            MayAct(roomEvent.Sender) && BridgeMark.Read(roomEvent.Content) is not { IsChange: true },
+            MayAct(roomEvent.Sender) && !(IsChange(roomEvent) && BridgeMark.Read(roomEvent.Content) is { IsChange: true }),
         EventTypes.Member => MayAct(roomEvent.Sender) && roomEvent.StateKey is not null,
         _ => false,
     };
+
+    private static bool IsChange(MatrixEvent roomEvent) =>
+        roomEvent.Type == EventTypes.Redaction || RoomMessageContent.TryParse(roomEvent.Content)?.Replaces is not null;
 
     /// <summary>Real people whom the permissions do not shut out. Our own bot and ghosts would be echoes.</summary>
     public bool MayAct(UserId user) =>

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Matrix;
+using Bridges.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Bridges.Core.Management;
@@ -31,6 +32,11 @@ internal sealed partial class AccountStateNotices(ManagementRooms rooms, ILogger
             _notices.Writer.TryWrite((account.Owner, $"Your {account.NetworkName} account {account.Name} is connected again."));
         }
     }
+
+    /// <summary>An account's secret was sealed with another key than the host has now.</summary>
+    public void CannotBeUsed(NetworkDescription network, AccountRow account) => _notices.Writer.TryWrite((
+        new UserId(account.Owner),
+        $"⚠ Your login to {network.DisplayName} ({account.Account.Name}) can no longer be used.\nSay `login {network.Id}` to log in again; your rooms stay."));
 
     public async Task RunAsync(CancellationToken stopping)
     {

@@ -12,6 +12,12 @@ internal static class ModulePatience
     /// <summary>For a network or an account to end.</summary>
     public static TimeSpan Ending { get; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>For a network to come up beside the others; the rest of the bridge begins its work without one that takes longer.</summary>
+    public static TimeSpan Gathering { get; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>For a read receipt, which must not hold back messages for long.</summary>
+    public static TimeSpan Receipt { get; } = TimeSpan.FromSeconds(20);
+
     /// <summary>For a person's command, while nothing else that they say is heard.</summary>
     public static TimeSpan Command { get; } = TimeSpan.FromMinutes(2);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
@@ -20,7 +21,8 @@ internal sealed partial class PortalMaker(
 {
     private const int MaxOpening = 4;
 
-    private readonly SemaphoreSlim _opening = new(MaxOpening);
+    // One for each network: what hangs in one module must not take the turns of the others.
+    private readonly ConcurrentDictionary<NetworkId, SemaphoreSlim> _opening = new();
 
     /// <summary>The portal with its room, made where there is none.</summary>
     /// <param name="company">Someone who is about to speak in the room, or null.</param>
@@ -33,18 +35,25 @@ internal sealed partial class PortalMaker(
     /// </summary>
     public async Task<PortalRow> OpenAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
     {
-        await _opening.WaitAsync(cancellationToken);
+        var turns = _opening.GetOrAdd(account.Network, _ => new SemaphoreSlim(MaxOpening));
+        await turns.WaitAsync(cancellationToken);
         try
         {
             return await EnsureAsync(account, chat, company: null, wanted: true, cancellationToken);
         }
         finally
         {
-            _opening.Release();
+            turns.Release();
         }
     }
 
-    public void Dispose() => _opening.Dispose();
+    public void Dispose()
+    {
+        foreach (var turns in _opening.Values)
+        {
+            turns.Dispose();
+        }
+    }
 
     private async Task<PortalRow> EnsureAsync(RunningAccount account, ChatKey chat, RemoteUserId? company, bool wanted, CancellationToken cancellationToken)
     {
@@ -55,7 +64,7 @@ internal sealed partial class PortalMaker(
             return portal;
         }
 
-        var details = await account.Account.GetChatAsync(chat, cancellationToken);
+        var details = await ModuleCalls.RunAsync(() => account.Account.GetChatAsync(chat, cancellationToken), cancellationToken);
         if (portal is { IsCreating: true } && await orphans.FindAsync(account.Network, chat, cancellationToken) is { } orphan)
         {
             Log.Adopted(logger, orphan.Value);

@@ -45,10 +45,11 @@ internal sealed class JournalRowHandler(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            var handling = row.Direction == JournalDirection.FromMatrix
-                ? fromMatrix.HandleAsync(row, lane, either.Token)
-                : fromNetwork.HandleAsync(row, lane, either.Token);
-            return await handling.WaitAsync(either.Token);
+            return await ModuleCalls.RunAsync(
+                () => row.Direction == JournalDirection.FromMatrix
+                    ? fromMatrix.HandleAsync(row, lane, either.Token)
+                    : fromNetwork.HandleAsync(row, lane, either.Token),
+                either.Token);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

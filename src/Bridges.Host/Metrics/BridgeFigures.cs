@@ -21,7 +21,7 @@ internal sealed class BridgeFigures(HostMetrics metrics, IBridgeAdministration b
 
     private async Task UpdateAsync(CancellationToken cancellationToken)
     {
-        ShowNetworks();
+        await ShowNetworksAsync(cancellationToken);
         ShowAccounts();
         _lanes.Set(bridge.ActiveLanes);
         try
@@ -34,11 +34,11 @@ internal sealed class BridgeFigures(HostMetrics metrics, IBridgeAdministration b
         }
     }
 
-    private void ShowNetworks()
+    private async Task ShowNetworksAsync(CancellationToken cancellationToken)
     {
-        foreach (var module in modules.Loaded)
+        foreach (var network in await bridge.NetworksAsync(cancellationToken))
         {
-            _networks.WithLabels(module.Description.Id.Value).Set(module.Network.Health.IsHealthy ? 1 : 0);
+            _networks.WithLabels(network.Description.Id.Value).Set(network.Health.IsHealthy ? 1 : 0);
         }
 
         foreach (var failure in modules.Failures)

@@ -21,7 +21,8 @@ public static class MatrixHtml
     /// <param name="resolveMention">The Matrix user who stands for a person of the network, and their name; null: unknown, the text stays as it is.</param>
     public static FormattedText FromRichText(RichText text, Func<RemoteUserId, (UserId User, string Name)?> resolveMention)
     {
-        var sound = SpanRules.Apply(text with { Text = Surrogates.Repair(text.Text) });
+        // Not every database and client survives a NUL.
+        var sound = SpanRules.Apply(text with { Text = Surrogates.Repair(text.Text).Replace('\0', '\uFFFD') });
         var named = BidiBalance.Apply(MentionNames.Apply(sound, resolveMention));
         var mentioned = named.Spans.Select(static span => span.Style).OfType<MatrixUserMention>().Select(static mention => mention.User).Distinct();
         return new FormattedText(PlainBody.Write(named), HtmlWriter.Write(named), [.. mentioned]);

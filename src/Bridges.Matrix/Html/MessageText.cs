@@ -15,7 +15,7 @@ public static class MessageText
         }
 
         var body = message.RepliesTo is null ? message.Body : WithoutReplyFallback(message.Body);
-        return BidiBalance.Apply(RichText.Plain(Surrogates.Repair(body.ReplaceLineEndings("\n"))));
+        return BidiBalance.Apply(RichText.Plain(Surrogates.Repair(body.ReplaceLineEndings("\n").Replace("\0", "", StringComparison.Ordinal))));
     }
 
     // Until v1.13 of the specification, the body of a reply began with the lines it answers: "> <@user:server> …".

@@ -25,6 +25,11 @@ internal static class SpanRules
         var end = (int)Math.Clamp((long)span.Start + span.Length, 0, text.Length);
         start -= Surrogates.IsInsidePair(text, start) ? 1 : 0;
         end += Surrogates.IsInsidePair(text, end) ? 1 : 0;
-        return end > start ? span with { Start = start, Length = end - start } : null;
+        return end > start ? new TextSpan(start, end - start, Clean(span.Style)) : null;
     }
+
+    /// <summary>A spoiler's reason is shown like the text itself.</summary>
+    private static TextStyle Clean(TextStyle style) => style is TextStyle.Spoiler { Reason: { } reason }
+        ? new TextStyle.Spoiler(BidiBalance.Apply(RichText.Plain(Surrogates.Repair(reason))).Text)
+        : style;
 }

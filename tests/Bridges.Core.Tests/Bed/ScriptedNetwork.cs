@@ -4,13 +4,23 @@ using Bridges.Abstractions;
 namespace Bridges.Core.Tests.Bed;
 
 /// <summary>A network that does what the test says and remembers what the bridge did.</summary>
-internal sealed class ScriptedNetwork : INetwork
+internal sealed class ScriptedNetwork(NetworkDescription description) : INetwork
 {
     public static NetworkDescription Description { get; } = new(new("test"), "Testnet", "https://test.example");
 
+    public static NetworkDescription OtherDescription { get; } = new(new("other"), "Othernet", "https://other.example");
+
+    public NetworkId Id => description.Id;
+
     public IReadOnlyList<LoginFlow> LoginFlows { get; } = [new("name", "By name", "Give a name.")];
 
-    public NetworkHealth Health { get; set; } = NetworkHealth.Healthy;
+    public NetworkHealth Health
+    {
+        get => Trouble.At(ModuleCall.NetworkHealth).IsCompletedSuccessfully ? field : NetworkHealth.Healthy;
+        set;
+    } = NetworkHealth.Healthy;
+
+    public ModuleTrouble Trouble { get; } = new();
 
     public Deeds Did { get; } = new();
 
@@ -36,17 +46,40 @@ internal sealed class ScriptedNetwork : INetwork
 
     public ConcurrentDictionary<ChatKey, ChatDetails> Chats { get; } = new();
 
+    /// <summary>What people are called; who is not named here is called after their id.</summary>
+    public ConcurrentDictionary<RemoteUserId, string> Names { get; } = new();
+
+    public ConcurrentDictionary<RemoteUserId, AvatarReference> Avatars { get; } = new();
+
     /// <summary>What the network holds, oldest first.</summary>
     public List<RemoteMessage> History { get; } = [];
 
     public ConcurrentDictionary<string, ScriptedAccount> Accounts { get; } = new();
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Completes once an account runs.</summary>
+    public async Task StartedAsync(string account)
+    {
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        using var patience = new CancellationTokenSource(TestBridge.Patience);
+        while (!Accounts.TryGetValue(account, out var running) || !running.IsStarted)
+        {
+            await looks.WaitForNextTickAsync(patience.Token);
+        }
+    }
 
-    public ILogin CreateLogin(LoginFlow flow) => new ScriptedLogin();
+    public Task StartAsync(CancellationToken cancellationToken) => Trouble.At(ModuleCall.NetworkStart);
 
-    public IAccount CreateAccount(StoredAccount account, IAccountHost host) =>
-        Disguise(Accounts[account.Id.Value] = new ScriptedAccount(this, account, host));
+    public ILogin CreateLogin(LoginFlow flow)
+    {
+        _ = Trouble.At(ModuleCall.CreateLogin);
+        return new ScriptedLogin(Trouble);
+    }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public IAccount CreateAccount(StoredAccount account, IAccountHost host)
+    {
+        _ = Trouble.At(ModuleCall.CreateAccount);
+        return Disguise(Accounts[account.Id.Value] = new ScriptedAccount(this, account, host));
+    }
+
+    public ValueTask DisposeAsync() => new(Trouble.At(ModuleCall.NetworkDispose));
 }

@@ -17,18 +17,43 @@ internal sealed class TestBridge : IAsyncDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly TempFolder _folder;
+    private readonly TestClock? _clock;
     private ServiceProvider? _services;
     private long _transaction;
 
-    private TestBridge(TempFolder folder, StubHomeserver homeserver)
+    private TestBridge(TempFolder folder, StubHomeserver homeserver, TestClock? clock)
     {
         _folder = folder;
         Homeserver = homeserver;
+        _clock = clock;
     }
 
     public StubHomeserver Homeserver { get; }
 
-    public ScriptedNetwork Network { get; } = new();
+    public ScriptedNetwork Network { get; } = new(ScriptedNetwork.Description);
+
+    /// <summary>Another network, which is never in trouble.</summary>
+    public ScriptedNetwork Other { get; } = new(ScriptedNetwork.OtherDescription);
+
+    public CoreOptions Options { get; set; } = new()
+    {
+        ServerName = "hs.test",
+        Permissions = new PermissionTable(new Dictionary<string, PermissionLevel>(StringComparer.Ordinal)
+        {
+            ["hs.test"] = PermissionLevel.User,
+            ["@root:hs.test"] = PermissionLevel.Admin,
+            ["@relay:hs.test"] = PermissionLevel.Relay,
+            ["@blocked:hs.test"] = PermissionLevel.Blocked,
+        }),
+    };
+
+    /// <summary>Whether the host has loaded <see cref="Other"/>, too.</summary>
+    public bool HasOther { get; set; }
+
+    /// <summary>What the accounts' secrets are sealed with, from the next start on.</summary>
+    public string KeyFile { get; set; } = "key";
+
+    public TestClock Clock => _clock ?? throw new InvalidOperationException("The test bridge was started without a clock of its own.");
 
     public string Alice => Homeserver.UserId("alice");
 
@@ -36,18 +61,20 @@ internal sealed class TestBridge : IAsyncDisposable
 
     public ScriptedAccount AliceAccount => Network.Accounts["alice"];
 
-    public static async Task<TestBridge> StartAsync(bool loggedIn = true, Func<IAccount, IAccount>? disguise = null)
+    /// <param name="prepare">What is to be so before the bridge starts for the first time.</param>
+    public static async Task<TestBridge> StartAsync(
+        bool loggedIn = true, Func<IAccount, IAccount>? disguise = null, TestClock? clock = null, Action<TestBridge>? prepare = null)
     {
         var homeserver = await StubHomeserver.StartAsync();
-        var bridge = new TestBridge(TempFolder.Create("core"), homeserver);
+        var bridge = new TestBridge(TempFolder.Create("core"), homeserver, clock);
         homeserver.AddUser("alice");
         homeserver.AddUser("mallory");
         bridge.Network.Disguise = disguise ?? bridge.Network.Disguise;
+        prepare?.Invoke(bridge);
         await bridge.StartBridgeAsync();
         if (loggedIn)
         {
-            await bridge._services!.GetRequiredService<AccountRegistry>().AddAsync(
-                ScriptedNetwork.Description.Id, new StoredAccount(new("alice"), "Alice", new byte[] { 9 }), new UserId(bridge.Alice), default);
+            await bridge.LogInAsync("alice", "Alice");
             await bridge.WaitForFirstSyncAsync();
         }
 
@@ -66,9 +93,10 @@ internal sealed class TestBridge : IAsyncDisposable
             sent => sent.RoomId == room && sent.Sender == Homeserver.BotUserId && sent.Body?.Contains(answer, StringComparison.Ordinal) == true);
     }
 
-    /// <summary>Logs another Matrix user in.</summary>
-    public Task LogInAsync(string name) => _services!.GetRequiredService<AccountRegistry>().AddAsync(
-        ScriptedNetwork.Description.Id, new StoredAccount(new(name), name, new byte[] { 9 }), new UserId(Homeserver.UserId(name)), default);
+    /// <summary>Logs a Matrix user in to an account of their name.</summary>
+    public Task LogInAsync(string name, string? called = null, ScriptedNetwork? network = null) =>
+        _services!.GetRequiredService<AccountRegistry>().AddAsync(
+            (network ?? Network).Id, new StoredAccount(new(name), called ?? name, new byte[] { 9 }), new UserId(Homeserver.UserId(name)), default);
 
     /// <summary>Ends this host's process, as far as the bridge can tell, and starts the next on the same database.</summary>
     public async Task RestartAsync()
@@ -79,8 +107,11 @@ internal sealed class TestBridge : IAsyncDisposable
 
     public async Task StopBridgeAsync()
     {
-        await _services!.GetRequiredService<Bridge>().StopAsync(TimeSpan.FromSeconds(5));
-        await _services!.DisposeAsync();
+        if (Interlocked.Exchange(ref _services, null) is { } services)
+        {
+            await services.GetRequiredService<Bridge>().StopAsync(TimeSpan.FromSeconds(5));
+            await services.DisposeAsync();
+        }
     }
 
     public Task RestartAfterStopAsync() => StartBridgeAsync();
@@ -101,9 +132,17 @@ internal sealed class TestBridge : IAsyncDisposable
         await _services!.GetRequiredService<IApplicationService>().ReceiveAsync(transactionId, result.Transaction!, default);
     }
 
+    /// <summary>Gives the bridge receipts and signs of typing.</summary>
+    public Task PushEphemeralAsync(params JsonObject[] ephemeral) =>
+        PushRawAsync($"t{++_transaction}", new JsonObject { ["events"] = new JsonArray(), ["ephemeral"] = new JsonArray([.. ephemeral.Select(item => item.DeepClone())]) });
+
     /// <summary>A message from a person on the network arrives.</summary>
     public ValueTask ReceiveAsync(string chat, string id, string text, Func<RemoteMessage, RemoteMessage>? with = null) =>
         AliceAccount.Host.ReceiveAsync((with ?? (message => message))(Message(chat, id, text)), default);
+
+    /// <summary>A message for Alice arrives on the other network.</summary>
+    public ValueTask ReceiveOnOtherAsync(string chat, string id, string text) =>
+        Other.Accounts["alice"].Host.ReceiveAsync(Message(chat, id, text), default);
 
     public static RemoteMessage Message(string chat, string id, string text) => new()
     {
@@ -119,6 +158,22 @@ internal sealed class TestBridge : IAsyncDisposable
 
     public Task<SentEvent> WaitForEventAsync(string what, Func<SentEvent, bool> matches) => Homeserver.Sent.WaitForAsync(what, matches, Patience);
 
+    /// <summary>Waits until nothing is under way, so that time that passes then cuts nothing off.</summary>
+    public Task WaitUntilIdleAsync() => WaitUntilAsync(async () =>
+        (await _services!.GetRequiredService<Journal>().DepthAsync(default)).Pending == 0
+        && _services!.GetRequiredService<IBridgeAdministration>().ActiveLanes == 0);
+
+    /// <summary>Looks until something holds.</summary>
+    public static async Task WaitUntilAsync(Func<Task<bool>> holds)
+    {
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        using var patience = new CancellationTokenSource(Patience);
+        while (!await holds())
+        {
+            await looks.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
     /// <summary>The room of a chat, made by a first message from there.</summary>
     public async Task<string> OpenChatAsync(string chat)
     {
@@ -128,6 +183,7 @@ internal sealed class TestBridge : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Network.Trouble.Dispose();
         await StopBridgeAsync();
         await Homeserver.DisposeAsync();
         _folder.Dispose();
@@ -148,28 +204,22 @@ internal sealed class TestBridge : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Error));
         services.AddHttpClient();
-        services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(SecretBox.FromKeyFile(Path.Combine(_folder.Path, "key")));
+        var time = _clock?.Time ?? TimeProvider.System;
+        services.AddSingleton(time);
+        services.AddSingleton(SecretBox.FromKeyFile(Path.Combine(_folder.Path, KeyFile)));
         var database = await Database.OpenAsync(
             new DatabaseOptions(DatabaseKind.Sqlite, Path.Combine(_folder.Path, "test.db")), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, default);
         services.AddSingleton(_ => database);
-        services.AddSingleton(await Journal.OpenAsync(database, TimeProvider.System, default));
-        services.AddSingleton(provider =>
-        {
-            var client = provider.CreateHomeserverClient(new HomeserverOptions { Url = Homeserver.Url, ServerName = "hs.test", Token = "stub-as-token" });
-            return new HomeserverClients(client, client);
-        });
+        services.AddSingleton(await Journal.OpenAsync(database, time, default));
+        var options = new HomeserverOptions { Url = Homeserver.Url, ServerName = "hs.test", Token = "stub-as-token" };
+        services.AddSingleton(provider => new HomeserverClients(provider.CreateHomeserverClient(options), provider.CreateHomeserverClient(options)));
         services.AddSingleton(new LoadedNetwork(ScriptedNetwork.Description, Network));
-        services.AddBridgesCore(new CoreOptions
+        if (HasOther)
         {
-            ServerName = "hs.test",
-            Permissions = new PermissionTable(new Dictionary<string, PermissionLevel>(StringComparer.Ordinal)
-            {
-                ["hs.test"] = PermissionLevel.User,
-                ["@root:hs.test"] = PermissionLevel.Admin,
-                ["@blocked:hs.test"] = PermissionLevel.Blocked,
-            }),
-        });
+            services.AddSingleton(new LoadedNetwork(ScriptedNetwork.OtherDescription, Other));
+        }
+
+        services.AddBridgesCore(Options);
         _services = services.BuildServiceProvider();
         var bridge = _services.GetRequiredService<Bridge>();
         await bridge.PrepareBotAsync(default);

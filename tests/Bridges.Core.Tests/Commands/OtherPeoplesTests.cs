@@ -65,6 +65,63 @@ public sealed class OtherPeoplesTests
         await bridge.Network.Did.WaitForAsync(did => did.Text == "dead" && bridge.Network.Did.All.Count(other => other.Text == "dead") == 2);
     }
 
+    [Theory]
+    [InlineData("search alice bob", "search")]
+    [InlineData("start-chat alice @bobby", "open")]
+    public async Task Search_and_new_chats_go_through_no_account_of_another(string command, string deed)
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var mallory = bridge.Homeserver.UserId("mallory");
+        var room = bridge.TalkRoom(mallory);
+
+        await bridge.AskAsync(room, mallory, command, "You are not logged in");
+        await bridge.LogInAsync("mallory");
+        await bridge.AskAsync(room, mallory, command, deed == "search" ? "start-chat bob" : "I found nobody");
+
+        Assert.DoesNotContain(bridge.Network.Did.All, did => did.What == deed && did.Target == "alice");
+    }
+
+    [Theory]
+    [InlineData("sync alice")]
+    [InlineData("logout alice")]
+    public async Task Account_of_another_is_not_commanded_by_its_name(string command)
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        await bridge.LogInAsync("mallory");
+        var mallory = bridge.Homeserver.UserId("mallory");
+
+        await bridge.AskAsync(bridge.TalkRoom(mallory), mallory, command, "You have no account of that name");
+    }
+
+    [Fact]
+    public async Task Guest_neither_cancels_nor_answers_anothers_login_in_the_same_room()
+    {
+        await using var bridge = await TestBridge.StartAsync(loggedIn: false);
+        var room = bridge.TalkRoom(bridge.Alice);
+        await bridge.AskAsync(room, bridge.Alice, "login", "Who are you?");
+        var mallory = bridge.Homeserver.UserId("mallory");
+
+        await bridge.AskAsync(room, mallory, "cancel", "There is nothing to cancel.");
+        await bridge.AskAsync(room, mallory, "mallory", "I do not know that.");
+
+        await bridge.AskAsync(room, bridge.Alice, "alice", "What is the word?");
+        await bridge.AskAsync(room, bridge.Alice, "sesame", "You are logged in to Testnet as Account alice.");
+    }
+
+    [Fact]
+    public async Task Guest_learns_nothing_of_the_owners_accounts_from_a_portal()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        var mallory = bridge.Homeserver.UserId("mallory");
+
+        await bridge.AskAsync(room, mallory, "!bridges list-logins", "You are not logged in");
+        await bridge.AskAsync(room, mallory, "!bridges status", "Testnet: works");
+        await bridge.AskAsync(room, mallory, "!bridges logout", "You are not logged in");
+
+        Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.Type == "m.room.message" && sent.Body?.Contains("Alice", StringComparison.Ordinal) == true);
+    }
+
     [Fact]
     public async Task Guest_in_a_portal_cannot_command_its_account()
     {

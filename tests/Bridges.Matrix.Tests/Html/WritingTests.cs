@@ -85,7 +85,7 @@ public sealed class WritingTests
         { "see x.org/a", Span(4, 7, new TextStyle.Link("https://x.org/a/")), "see x.org/a" },
         { "he dies", Span(3, 4, new TextStyle.Spoiler()), "he [Spoiler]" },
         { "he dies", Span(3, 4, new TextStyle.Spoiler("film")), "he [Spoiler for film]" },
-        { "he dies", Span(3, 4, new TextStyle.Spoiler("\u202Ex")), "he [Spoiler for \u202Ex]\u202C" },
+        { "he dies", Span(3, 4, new TextStyle.Spoiler("\u202Ex")), "he [Spoiler for \u202Ex\u202C]" },
         { "a\nb\nc", Span(0, 3, new TextStyle.Quote()), "> a\n> b\nc" },
         { "bold", Span(0, 4, new TextStyle.Bold()), "bold" },
     };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
@@ -41,11 +42,13 @@ internal sealed class StubApplication(
         await WriteAsync(context, answer, fault?.RetryAfter);
     }
 
-    private static StubAnswer Refusal(StubFault fault) => StubAnswer.Json(
-        fault.RetryAfter is { } retryAfter
-            ? new { errcode = fault.ErrorCode, error = "As the test wishes", retry_after_ms = (long)retryAfter.TotalMilliseconds }
-            : new { errcode = fault.ErrorCode, error = "As the test wishes" },
-        fault.Status);
+    private static StubAnswer Refusal(StubFault fault) => fault.Page is { } page
+        ? new StubAnswer(fault.Status, Encoding.UTF8.GetBytes(page), "text/html")
+        : StubAnswer.Json(
+            fault.RetryAfter is { } retryAfter
+                ? new { errcode = fault.ErrorCode, error = "As the test wishes", retry_after_ms = (long)retryAfter.TotalMilliseconds }
+                : new { errcode = fault.ErrorCode, error = "As the test wishes" },
+            fault.Status);
 
     private async ValueTask<StubAnswer> AnswerAsync(StubRequest request, CancellationToken cancellation)
     {

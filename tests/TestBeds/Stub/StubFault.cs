@@ -18,6 +18,9 @@ public sealed record StubFault
     /// <summary>The <c>errcode</c> that goes with the status.</summary>
     public string ErrorCode { get; init; } = "M_UNKNOWN";
 
+    /// <summary>A page that goes with the status in place of the homeserver's JSON. Default: none.</summary>
+    public string? Page { get; init; }
+
     /// <summary><c>retry_after_ms</c> that goes with the status.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -39,6 +42,9 @@ public sealed record StubFault
     /// <summary>429 <c>M_LIMIT_EXCEEDED</c>.</summary>
     public static StubFault RateLimited(TimeSpan retryAfter) =>
         new() { Status = 429, ErrorCode = "M_LIMIT_EXCEEDED", RetryAfter = retryAfter };
+
+    /// <summary>Something else answers at the homeserver's address, as a proxy in maintenance does.</summary>
+    public static StubFault Proxy(int status) => new() { Status = status, Page = "<html><body>Back soon</body></html>" };
 
     /// <summary>Does what was asked and answers late.</summary>
     public static StubFault Slow(TimeSpan delay) => new() { Delay = delay };

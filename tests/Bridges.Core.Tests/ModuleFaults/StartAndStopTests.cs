@@ -1,0 +1,160 @@
+using Bridges.Core.Tests.Bed;
+using Bridges.TestBeds.Stub;
+
+namespace Bridges.Core.Tests.ModuleFaults;
+
+/// <summary>A module that does not come up, or does not go down, concerns nobody else.</summary>
+public sealed class StartAndStopTests
+{
+    public static TheoryData<ModuleCall> CallsAtStart { get; } = [ModuleCall.NetworkStart, ModuleCall.CreateAccount, ModuleCall.AccountStart];
+
+    public static TheoryData<ModuleCall> CallsAtStop { get; } = [ModuleCall.AccountDispose, ModuleCall.NetworkDispose];
+
+    [Theory]
+    [MemberData(nameof(CallsAtStart))]
+    public async Task Module_that_throws_at_start_leaves_the_others_working(ModuleCall at)
+    {
+        foreach (var what in new Func<Exception>[] { () => new OperationCanceledException(), () => new InvalidOperationException("a fault") })
+        {
+            await using var bridge = await StartWithBothAsync();
+            bridge.Network.Trouble.Throws(at, what);
+
+            await bridge.RestartAsync();
+
+            await OtherWorksAsync(bridge, "after the start");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(CallsAtStart))]
+    public async Task Module_that_hangs_at_start_holds_nobody_up(ModuleCall at)
+    {
+        await using var bridge = await StartWithBothAsync(new TestClock());
+        await bridge.StopBridgeAsync();
+        var hanging = bridge.Network.Trouble.Hangs(at);
+
+        var starting = bridge.RestartAfterStopAsync();
+
+        await hanging;
+        await bridge.Clock.PassUntilAsync(starting);
+        await OtherWorksAsync(bridge, "after the start");
+        await bridge.Clock.PassUntilAsync(bridge.StopBridgeAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(CallsAtStart))]
+    public async Task Module_that_blocks_its_thread_at_start_holds_nobody_up(ModuleCall at)
+    {
+        await using var bridge = await StartWithBothAsync(new TestClock());
+        await bridge.StopBridgeAsync();
+        var blocking = bridge.Network.Trouble.Blocks(at);
+
+        var starting = Task.Run(bridge.RestartAfterStopAsync);
+
+        await blocking;
+        await bridge.Clock.PassUntilAsync(starting);
+        await OtherWorksAsync(bridge, "after the start");
+        await bridge.Clock.PassUntilAsync(bridge.StopBridgeAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(CallsAtStart))]
+    public async Task Others_work_while_a_module_still_hangs_at_start(ModuleCall at)
+    {
+        await using var bridge = await StartWithBothAsync(new TestClock());
+        await bridge.StopBridgeAsync();
+        bridge.Other.Accounts.Clear();
+        var blocking = bridge.Network.Trouble.Blocks(at);
+
+        var starting = Task.Run(bridge.RestartAfterStopAsync);
+
+        await blocking;
+        await bridge.Other.StartedAsync("alice");
+        bridge.Clock.Advance(ModulePatience.Gathering);
+        await OtherWorksAsync(bridge, "meanwhile");
+        Assert.False(starting.IsCompleted);
+        await bridge.Clock.PassUntilAsync(starting);
+    }
+
+    [Theory]
+    [MemberData(nameof(CallsAtStop))]
+    public async Task Module_that_hangs_at_the_stop_does_not_keep_the_host(ModuleCall at)
+    {
+        await using var bridge = await StartWithBothAsync(new TestClock());
+        var hanging = bridge.Network.Trouble.Blocks(at);
+
+        var stopping = bridge.StopBridgeAsync();
+
+        await hanging;
+        await bridge.Clock.PassUntilAsync(stopping);
+    }
+
+    [Theory]
+    [MemberData(nameof(CallsAtStop))]
+    public async Task Module_that_throws_at_the_stop_does_not_keep_the_others_from_ending(ModuleCall at)
+    {
+        foreach (var what in new Func<Exception>[] { () => new OperationCanceledException(), () => new InvalidOperationException("a fault") })
+        {
+            await using var bridge = await StartWithBothAsync();
+            bridge.Network.Trouble.Throws(at, what);
+
+            await bridge.RestartAsync();
+
+            await OtherWorksAsync(bridge, "after the restart");
+            bridge.Network.Trouble.Ends();
+        }
+    }
+
+    [Fact]
+    public async Task Row_that_hangs_does_not_keep_the_host_from_stopping_and_is_delivered_after_the_start()
+    {
+        await using var bridge = await StartWithBothAsync(new TestClock());
+        var room = await bridge.OpenChatAsync("bob");
+        var hanging = bridge.Network.Trouble.Blocks(ModuleCall.Send);
+        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "hello"));
+        await hanging;
+
+        await bridge.Clock.PassUntilAsync(bridge.StopBridgeAsync());
+        bridge.Network.Trouble.Ends();
+        await bridge.RestartAfterStopAsync();
+
+        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "after"));
+        await bridge.Network.Did.WaitForAsync(did => did.Text == "after");
+        Assert.Contains(bridge.Network.Arrived.Keys, delivery => delivery.Value.Length > 0);
+        Assert.Equal(2, bridge.Network.Arrived.Count);
+    }
+
+    [Fact]
+    public async Task Network_that_did_not_start_is_told_in_the_status()
+    {
+        await using var bridge = await StartWithBothAsync();
+        bridge.Network.Trouble.Throws(ModuleCall.NetworkStart, () => new InvalidOperationException("no engine"));
+        await bridge.RestartAsync();
+
+        await bridge.AskAsync(bridge.TalkRoom(bridge.Alice), bridge.Alice, "status", "Othernet: works\nTestnet: could not be started");
+    }
+
+    [Fact]
+    public async Task Network_that_cannot_even_say_how_it_stands_is_told_in_the_status()
+    {
+        await using var bridge = await StartWithBothAsync();
+        bridge.Network.Trouble.Throws(ModuleCall.NetworkHealth, () => new InvalidOperationException("a fault"));
+
+        await bridge.AskAsync(bridge.TalkRoom(bridge.Alice), bridge.Alice, "status", "Othernet: works\nTestnet: does not tell how it stands");
+    }
+
+    private static async Task<TestBridge> StartWithBothAsync(TestClock? clock = null)
+    {
+        var bridge = await TestBridge.StartAsync(clock: clock, prepare: bridge => bridge.HasOther = true);
+        await bridge.LogInAsync("alice", network: bridge.Other);
+        return bridge;
+    }
+
+    private static async Task OtherWorksAsync(TestBridge bridge, string text)
+    {
+        await bridge.ReceiveOnOtherAsync("carol", text, text);
+        var room = (await bridge.WaitForMessageAsync(text)).RoomId;
+        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, $"answer {text}"));
+        await bridge.Other.Did.WaitForAsync(did => did.Text == $"answer {text}");
+    }
+}
