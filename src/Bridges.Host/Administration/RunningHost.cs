@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Serialization.Metadata;
@@ -47,7 +48,7 @@ internal sealed class RunningHost : IAdministration
         await SendAsync(HttpMethod.Get, AdministrationEndpoints.DeadLetters, AdministrationJson.Default.ListDeadLetterLine, cancellationToken);
 
     public Task<int> RetryAsync(long? id, CancellationToken cancellationToken) =>
-        CountAsync(HttpMethod.Post, $"{AdministrationEndpoints.DeadLetters}?id={id}", cancellationToken);
+        CountAsync(HttpMethod.Post, $"{AdministrationEndpoints.DeadLetters}?id={id?.ToString(CultureInfo.InvariantCulture) ?? AdministrationEndpoints.All}", cancellationToken);
 
     public async Task<bool> DropAsync(long id, CancellationToken cancellationToken) =>
         await CountAsync(HttpMethod.Delete, $"{AdministrationEndpoints.DeadLetters}?id={id}", cancellationToken) > 0;

@@ -23,7 +23,7 @@ internal sealed class StandInListener : IAsyncDisposable
         var application = HostServer.CreateBuilder(configuration.Listen).Build();
         HostServer.MapEndpoints(
             application,
-            new HomeserverAuthentication(configuration.HsToken.Reveal()),
+            new CallerAuthentication(configuration.HsToken.Reveal(), configuration.AsToken.Reveal()),
             new HomeserverEndpoints(new RefusesTransactions(), []),
             administration: null,
             new HealthEndpoints(new HostReadiness()),

@@ -19,11 +19,11 @@ internal static class HostComposition
         var application = builder.Build();
         HostServer.MapEndpoints(
             application,
-            new HomeserverAuthentication(settings.Appservice.HsToken.Reveal()),
+            new CallerAuthentication(settings.Appservice.HsToken.Reveal(), settings.Appservice.AsToken.Reveal()),
             new HomeserverEndpoints(
                 application.Services.GetRequiredService<IApplicationService>(), [.. modules.Loaded.Select(module => module.Description)],
                 application.Services.GetRequiredService<ICheckpoints>()),
-            new AdministrationEndpoints(application.Services.GetRequiredService<IBridgeAdministration>(), settings.Appservice.AsToken.Reveal()),
+            new AdministrationEndpoints(application.Services.GetRequiredService<IBridgeAdministration>()),
             new HealthEndpoints(application.Services.GetRequiredService<HostReadiness>()),
             settings.Metrics.Enabled ? StartMetrics(application.Services) : null);
         return application;

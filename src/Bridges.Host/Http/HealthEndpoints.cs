@@ -9,8 +9,8 @@ internal sealed class HealthEndpoints(HostReadiness readiness)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Live, MatrixAnswer.EmptyAsync);
-        routes.MapGet("/_matrix/mau/ready", AnswerReadinessAsync);
+        routes.MapGet(Live, MatrixAnswer.EmptyAsync).WithMetadata(Caller.Anybody);
+        routes.MapGet("/_matrix/mau/ready", AnswerReadinessAsync).WithMetadata(Caller.Anybody);
     }
 
     private Task AnswerReadinessAsync(HttpContext context)
