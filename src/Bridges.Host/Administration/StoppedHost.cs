@@ -34,14 +34,16 @@ internal sealed class StoppedHost : IAdministration
 
     public async Task<int> RetryAsync(long? id, CancellationToken cancellationToken)
     {
-        var rows = (await _data.Journal.DeadAsync(network: null, MostListed, cancellationToken)).Where(row => id is null || row.Id == id).ToList();
-        await WriteAsync([.. rows.Select(row => Journal.Revive(row.Id, Now))], cancellationToken);
-        return rows.Count;
+        var rows = id is { } one
+            ? await IsDeadAsync(one, cancellationToken) ? [one] : []
+            : (await _data.Journal.DeadAsync(network: null, MostListed, cancellationToken)).Select(row => row.Id).ToArray();
+        await WriteAsync([.. rows.Select(row => Journal.Revive(row, Now))], cancellationToken);
+        return rows.Length;
     }
 
     public async Task<bool> DropAsync(long id, CancellationToken cancellationToken)
     {
-        if (await _data.Journal.FindAsync(id, cancellationToken) is not { State: JournalState.Dead })
+        if (!await IsDeadAsync(id, cancellationToken))
         {
             return false;
         }
@@ -49,6 +51,9 @@ internal sealed class StoppedHost : IAdministration
         await WriteAsync([Journal.Done(id, Now)], cancellationToken);
         return true;
     }
+
+    private async Task<bool> IsDeadAsync(long id, CancellationToken cancellationToken) =>
+        await _data.Journal.FindAsync(id, cancellationToken) is { State: JournalState.Dead };
 
     public ValueTask DisposeAsync() => _data.DisposeAsync();
 

@@ -26,7 +26,7 @@ internal sealed class StandInListener : IAsyncDisposable
             new CallerAuthentication(configuration.HsToken.Reveal(), configuration.AsToken.Reveal()),
             new HomeserverEndpoints(new RefusesTransactions(), []),
             administration: null,
-            new HealthEndpoints(new HostReadiness()),
+            new HealthEndpoints(new HostReadiness(), new HostProof(configuration.AsToken.Reveal())),
             metrics: null);
         try
         {
