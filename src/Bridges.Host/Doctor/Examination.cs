@@ -3,7 +3,7 @@ using Bridges.Host.Configuration;
 namespace Bridges.Host.Doctor;
 
 /// <summary>Makes all checks, one after the other: what one finds out, the next builds on.</summary>
-internal sealed class Examination(ConfigurationFile configuration, TimeProvider timeProvider)
+internal sealed class Examination(ConfigurationFile configuration, Uri? wellKnownPlace, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -18,8 +18,9 @@ internal sealed class Examination(ConfigurationFile configuration, TimeProvider 
         new AppserviceTokenCheck(),
         new DoublePuppetCheck(),
         new RegistrationFileCheck(),
-        new PublicUrlCheck(),
+        new NamespaceCheck(),
         new PingCheck(),
+        new PublicUrlCheck(),
         new MediaCheck(),
         new WellKnownCheck(),
         new ModulesCheck(),
@@ -30,7 +31,7 @@ internal sealed class Examination(ConfigurationFile configuration, TimeProvider 
         using var probe = new HomeserverProbe(configuration.Value.Homeserver.Url, Patience);
         var findings = new List<DoctorFinding> { DoctorFinding.Fine($"configuration {configuration.FilePath}") };
         await using var place = await PlaceAtAddress.TakeAsync(configuration.Value.Appservice, findings, cancellationToken);
-        var patient = new Patient(configuration, probe, timeProvider) { RunningHost = place.Host };
+        var patient = new Patient(configuration, probe, timeProvider) { RunningHost = place.Host, WellKnownPlace = wellKnownPlace };
         foreach (var check in Checks)
         {
             findings.AddRange(await check.CheckAsync(patient, cancellationToken));
