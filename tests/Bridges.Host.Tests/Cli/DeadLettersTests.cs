@@ -65,6 +65,18 @@ public sealed class DeadLettersTests : IAsyncLifetime
         Assert.EndsWith("brought back.", (await _sample.RunAsync("dead-letters", "retry", "all")).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task One_is_brought_back_while_the_host_does_not_run()
+    {
+        var id = await _sample.SendUnreadableAsync();
+        await _sample.Host.StopAsync();
+
+        Assert.Equal(ExitCode.Failure, (await _sample.RunAsync("dead-letters", "retry", "4711")).ExitCode);
+        Assert.Equal((ExitCode.Success, "1 brought back."), await _sample.RunAsync("dead-letters", "retry", id));
+
+        Assert.Equal((ExitCode.Success, "There are none."), await _sample.RunAsync("dead-letters", "list"));
+    }
+
     private async Task<HttpStatusCode> SendAsync(string method, string path)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);

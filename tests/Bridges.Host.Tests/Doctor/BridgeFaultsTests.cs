@@ -62,6 +62,24 @@ public sealed class BridgeFaultsTests
     }
 
     [Fact]
+    public async Task An_engine_with_another_version_of_its_library_is_told()
+    {
+        using var folder = InstalledTelegram();
+        var library = folder.Combine("libtdjson.so");
+        await File.WriteAllTextAsync(library, "never loaded here", TestContext.Current.CancellationToken);
+        // In the place of the runtime that runs the engine: what an engine with that library says first.
+        var runtime = folder.Combine("dotnet");
+        await File.WriteAllTextAsync(runtime, "#!/bin/sh\necho '{\"jsonrpc\":\"2.0\",\"method\":\"hello\",\"params\":{\"protocol\":1,\"version\":\"1.8.0\"}}'\n", TestContext.Current.CancellationToken);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(runtime, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        (await VisitPublishedAsync(folder, Telegram.Replace("$TDLIB", library, StringComparison.Ordinal), $"{folder.Path}:{Environment.GetEnvironmentVariable("PATH")}"))
+            .AssertFound("It is another version than 1.8.65", "Run scripts/install-tdlib");
+    }
+
+    [Fact]
     public void What_is_wrong_has_always_a_mend_and_a_hint_is_kept()
     {
         Assert.Throws<ArgumentException>(() => DoctorFinding.Wrong("subject", "problem", " "));
@@ -84,12 +102,13 @@ public sealed class BridgeFaultsTests
         return folder;
     }
 
-    private static async Task<Visit> VisitPublishedAsync(TempFolder folder, string networks)
+    private static async Task<Visit> VisitPublishedAsync(TempFolder folder, string networks, string? path = null)
     {
         await using var host = BridgesHost.Prepare(new BridgesHostOptions
         {
             HomeserverUrl = new Uri($"http://127.0.0.1:{Ports.Free()}"),
             ExtraConfiguration = $"modules_directory: {folder.Combine("modules")}\n{networks}",
+            Environment = path is null ? new Dictionary<string, string?>() : new Dictionary<string, string?> { ["PATH"] = path },
         });
         var (exitCode, output) = await host.RunCommandAsync("doctor");
         return new Visit(exitCode, output);
