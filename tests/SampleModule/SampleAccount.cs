@@ -10,12 +10,13 @@ namespace Bridges.SampleModule;
 /// </summary>
 internal sealed class SampleAccount(
     StoredAccount account, IAccountHost host, SampleOptions options, ResiliencePipeline patience, TimeProvider timeProvider)
-    : IAccount, IListsChats, IFindsPeople, IDeduplicatesDeliveries
+    : IAccount, IListsChats, IFindsPeople, IDeduplicatesDeliveries, ISendsTyping, ISendsReadReceipts
 {
     private readonly ConcurrentDictionary<DeliveryId, SentMessage> _delivered = [];
     private readonly CancellationTokenSource _stopping = new();
     private readonly ObedientFriends _friends = new(host);
     private Task _arrivals = Task.CompletedTask;
+    private int _told;
 
     public AccountId Id => account.Id;
 
@@ -49,6 +50,12 @@ internal sealed class SampleAccount(
 
         return sent;
     }
+
+    public Task SendTypingAsync(ChatKey chat, bool isTyping, CancellationToken cancellationToken) =>
+        TellAsync(chat, isTyping ? "you type" : "you stopped typing", cancellationToken);
+
+    public Task MarkReadAsync(ChatKey chat, RemoteMessageId upTo, CancellationToken cancellationToken) =>
+        TellAsync(chat, $"you read {upTo}", cancellationToken);
 
     public Task<ChatDetails> GetChatAsync(ChatKey chat, CancellationToken cancellationToken) => Task.FromResult(new ChatDetails
     {
@@ -90,6 +97,14 @@ internal sealed class SampleAccount(
         for (var number = 1; number <= options.MessagesInEach; number++)
         {
             await host.ReceiveAsync(Arrived(KeyOf(chat), $"in-{number}", new TextContent(RichText.Plain($"message {number}"))), _stopping.Token);
+        }
+    }
+
+    private async Task TellAsync(ChatKey chat, string what, CancellationToken cancellationToken)
+    {
+        if (options.Tells)
+        {
+            await host.ReceiveAsync(Arrived(chat, $"told-{Interlocked.Increment(ref _told)}", new TextContent(RichText.Plain(what))), cancellationToken);
         }
     }
 

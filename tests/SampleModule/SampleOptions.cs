@@ -15,6 +15,9 @@ public sealed record SampleOptions
     /// <summary>Whether the other people do what they are told in a message: see <see cref="ObedientFriends"/>.</summary>
     public bool Obeys { get; init; }
 
+    /// <summary>Whether the other person says in the chat what they see: that the user types, and what the user has read.</summary>
+    public bool Tells { get; init; }
+
     /// <summary>How long the network takes to accept a message.</summary>
     public TimeSpan Latency { get; init; } = TimeSpan.Zero;
 

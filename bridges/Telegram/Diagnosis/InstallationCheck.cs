@@ -8,6 +8,7 @@ internal sealed class InstallationCheck(TelegramEngineOptions engine)
 {
     private const string LibrarySubject = "TDLib";
     private const string InstallLibrary = "Run scripts/install-tdlib and name the library that it prints in telegram.tdlib_path.";
+    private const string InstallEngine = "Install the module again, with its engine folder.";
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(20);
 
     public async Task<IReadOnlyList<Found>> RunAsync(CancellationToken cancellationToken) =>
@@ -15,7 +16,7 @@ internal sealed class InstallationCheck(TelegramEngineOptions engine)
         new("api_id and api_hash"),
         File.Exists(engine.EnginePath)
             ? new("Telegram engine")
-            : new("Telegram engine", $"{engine.EnginePath} is missing.", "Install the module again, with its engine folder."),
+            : new("Telegram engine", $"{engine.EnginePath} is missing.", InstallEngine),
         File.Exists(engine.LibraryPath)
             ? await TryAsync(cancellationToken)
             : new(LibrarySubject, $"There is no library at {engine.LibraryPath}.", InstallLibrary),
@@ -26,7 +27,7 @@ internal sealed class InstallationCheck(TelegramEngineOptions engine)
     {
         if (!File.Exists(engine.EnginePath))
         {
-            return new(LibrarySubject, "It cannot be tried without the engine.");
+            return new(LibrarySubject, "It cannot be tried without the engine.", InstallEngine);
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

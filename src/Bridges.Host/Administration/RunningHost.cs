@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Bridges.Host.Cli;
 using Bridges.Host.Configuration;
@@ -16,24 +18,22 @@ internal sealed class RunningHost : IAdministration
 
     private RunningHost(HttpClient client) => _client = client;
 
-    /// <summary>The host that listens at the configured address; null where none does.</summary>
+    /// <summary>The host that listens at the configured address; null where nothing does.</summary>
+    /// <exception cref="CommandFailedException">Something else listens there. It was told nothing.</exception>
     public static async Task<RunningHost?> FindAsync(AppserviceConfiguration configuration, CancellationToken cancellationToken)
     {
-        var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(3) })
+        switch (await HostRecognition.LookAsync(configuration.Listen.LocalUrl, configuration.AsToken, cancellationToken))
         {
-            BaseAddress = configuration.Listen.LocalUrl,
-            Timeout = Patience,
-        };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", configuration.AsToken.Reveal());
-        try
-        {
-            using var answer = await client.GetAsync(HealthEndpoints.Live, cancellationToken);
-            return new RunningHost(client);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
-        {
-            client.Dispose();
-            return null;
+            case HostRecognition.Result.Nothing:
+                return null;
+            case HostRecognition.Result.Stranger:
+                throw new CommandFailedException(
+                    ExitCode.Failure,
+                    $"Something else than the bridge with this configuration answers at {configuration.Listen}. If the configuration was changed since the bridge was started, restart it; else set appservice.listen to a free address.");
+            default:
+                var client = HostRecognition.CreateClient(configuration.Listen.LocalUrl, Patience);
+                client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", configuration.AsToken.Reveal());
+                return new RunningHost(client);
         }
     }
 
@@ -47,10 +47,10 @@ internal sealed class RunningHost : IAdministration
         await SendAsync(HttpMethod.Get, AdministrationEndpoints.DeadLetters, AdministrationJson.Default.ListDeadLetterLine, cancellationToken);
 
     public Task<int> RetryAsync(long? id, CancellationToken cancellationToken) =>
-        CountAsync(HttpMethod.Post, $"{AdministrationEndpoints.DeadLetters}?id={id}", cancellationToken);
+        CountAsync(HttpMethod.Post, $"{AdministrationEndpoints.DeadLetters}?id={id?.ToString(CultureInfo.InvariantCulture) ?? AdministrationEndpoints.All}", cancellationToken);
 
     public async Task<bool> DropAsync(long id, CancellationToken cancellationToken) =>
-        await CountAsync(HttpMethod.Delete, $"{AdministrationEndpoints.DeadLetters}?id={id}", cancellationToken) > 0;
+        await CountAsync(HttpMethod.Delete, $"{AdministrationEndpoints.DeadLetters}?id={id.ToString(CultureInfo.InvariantCulture)}", cancellationToken) > 0;
 
     public ValueTask DisposeAsync()
     {
@@ -62,6 +62,7 @@ internal sealed class RunningHost : IAdministration
         (await SendAsync(method, path, AdministrationJson.Default.AdministrationCount, cancellationToken)).Count;
 
     private async Task<T> SendAsync<T>(HttpMethod method, string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
     {
         try
         {
@@ -69,14 +70,15 @@ internal sealed class RunningHost : IAdministration
             using var answer = await _client.SendAsync(request, cancellationToken);
             if (answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
             {
-                throw new CommandFailedException(
-                    ExitCode.Failure, $"Something else than the bridge with this configuration answers at {_client.BaseAddress}. Was the configuration changed since it was started?");
+                // The stand-in of a doctor has the same configuration, and nothing to tell.
+                throw new CommandFailedException(ExitCode.Failure, $"What answers at {_client.BaseAddress} takes no commands. Does 'bridges doctor' run at this moment? Then try again.");
             }
 
             answer.EnsureSuccessStatusCode();
-            return (await answer.Content.ReadFromJsonAsync(type, cancellationToken))!;
+            return JsonSerializer.Deserialize(await answer.Content.ReadAsByteArrayAsync(cancellationToken), type)
+                ?? throw new JsonException("The answer is empty.");
         }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
             throw new CommandFailedException(ExitCode.Failure, $"The running bridge did not do it: {exception.Message}", exception);
         }

@@ -11,10 +11,10 @@ internal static class ExitCode
     /// <summary>The command line is wrong.</summary>
     public const int Usage = 2;
 
-    /// <summary>The configuration is wrong.</summary>
+    /// <summary>The configuration is wrong, or a folder that it names cannot be made.</summary>
     public const int Configuration = 3;
 
-    /// <summary>The database cannot be used.</summary>
+    /// <summary>The database or the key file cannot be used.</summary>
     public const int Database = 4;
 
     /// <summary>The address to listen on is taken or not to be had.</summary>

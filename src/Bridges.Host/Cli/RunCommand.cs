@@ -7,5 +7,5 @@ internal static class RunCommand
 {
     public static Command Create(ConfigOption config) =>
         new Command("run", "Run the bridge until it is told to stop.")
-            .WithAction((parsed, cancellationToken) => HostRun.RunAsync(config.Load(parsed), cancellationToken));
+            .WithAction((parsed, cancellationToken) => HostRun.RunAsync(config.Load(parsed), HostTiming.Default, cancellationToken));
 }

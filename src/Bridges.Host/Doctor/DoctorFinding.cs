@@ -5,19 +5,25 @@ namespace Bridges.Host.Doctor;
 /// <summary>What a check found.</summary>
 /// <param name="Subject">What was looked at.</param>
 /// <param name="Problem">What is wrong; null where nothing is. For a check that was not made: why not.</param>
-/// <param name="Mend">What to do, ready to copy.</param>
+/// <param name="Mend">What to do, ready to copy; never empty where something is wrong. Beside nothing wrong: a hint.</param>
 internal sealed record DoctorFinding(string Subject, DoctorVerdict Verdict, string? Problem = null, string? Mend = null)
 {
-    public static DoctorFinding Fine(string subject) => new(subject, DoctorVerdict.Fine);
+    public static DoctorFinding Fine(string subject, string? hint = null) => new(subject, DoctorVerdict.Fine, Mend: hint);
 
-    public static DoctorFinding Wrong(string subject, string problem, string mend) => new(subject, DoctorVerdict.Wrong, problem, mend);
+    public static DoctorFinding Wrong(string subject, string problem, string mend)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(mend);
+        return new(subject, DoctorVerdict.Wrong, problem, mend);
+    }
 
     /// <summary>What a part found out about itself.</summary>
     /// <param name="part">Named before its subject; empty where that says enough.</param>
     public static DoctorFinding From(Diagnosis diagnosis, string part = "")
     {
         var subject = part.Length == 0 ? diagnosis.Subject : $"{part}: {diagnosis.Subject}";
-        return diagnosis.Problem is null ? Fine(subject) : Wrong(subject, diagnosis.Problem, diagnosis.Mend ?? "");
+        return diagnosis.Problem is null
+            ? Fine(subject, diagnosis.Mend)
+            : Wrong(subject, diagnosis.Problem, string.IsNullOrWhiteSpace(diagnosis.Mend) ? "See the module's documentation, or ask its author." : diagnosis.Mend);
     }
 
     public static DoctorFinding NotChecked(string subject, string why) => new(subject, DoctorVerdict.NotChecked, why);

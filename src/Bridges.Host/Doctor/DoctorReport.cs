@@ -11,6 +11,7 @@ internal static class DoctorReport
         {
             await output.WriteLineAsync(finding.Verdict switch
             {
+                DoctorVerdict.Fine when finding.Mend is { } hint => $"  ok   {finding.Subject}{Environment.NewLine}       hint: {hint}",
                 DoctorVerdict.Fine => $"  ok   {finding.Subject}",
                 DoctorVerdict.NotChecked => $"  -    {finding.Subject}: {finding.Problem}",
                 _ => $"WRONG  {finding.Subject}{Environment.NewLine}       {finding.Problem}{Environment.NewLine}       -> {finding.Mend}",

@@ -34,6 +34,10 @@ internal sealed class HomeserverProbe : IDisposable
     public Task<ProbeAnswer> GetAsync(string path, string? token, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, path, token, content: null, cancellationToken);
 
+    /// <summary>The server name of the homeserver at an address, which its key document tells; null where there is none.</summary>
+    public async Task<string?> NameAtAsync(Uri address, CancellationToken cancellationToken) =>
+        (await GetAsync(new Uri(address, "_matrix/key/v2/server").ToString(), token: null, cancellationToken)) is { IsSuccess: true } answer ? answer.Text("server_name") : null;
+
     public Task<ProbeAnswer> PostJsonAsync(string path, string token, string json, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, path, token, new StringContent(json, Encoding.UTF8, "application/json"), cancellationToken);
 

@@ -20,6 +20,12 @@ internal sealed class Patient(ConfigurationFile configuration, HomeserverProbe h
     /// <summary>Set once the homeserver has taken the as_token.</summary>
     public bool TokenIsKnown { get; set; }
 
+    /// <summary>Whether the homeserver has reached us when asked to; null where it was not or could not be asked.</summary>
+    public bool? HomeserverReachesUs { get; set; }
+
+    /// <summary>Where the server's name publishes its <c>.well-known</c> files; by default at its own address.</summary>
+    public Uri? WellKnownPlace { get; init; }
+
     /// <summary>The host that runs at the configured address; null where none does.</summary>
     public IAdministration? RunningHost { get; init; }
 

@@ -23,10 +23,10 @@ internal sealed class StandInListener : IAsyncDisposable
         var application = HostServer.CreateBuilder(configuration.Listen).Build();
         HostServer.MapEndpoints(
             application,
-            new HomeserverAuthentication(configuration.HsToken.Reveal()),
+            new CallerAuthentication(configuration.HsToken.Reveal(), configuration.AsToken.Reveal()),
             new HomeserverEndpoints(new RefusesTransactions(), []),
             administration: null,
-            new HealthEndpoints(new HostReadiness()),
+            new HealthEndpoints(new HostReadiness(), new HostProof(configuration.AsToken.Reveal())),
             metrics: null);
         try
         {

@@ -6,16 +6,16 @@ using Bridges.Matrix;
 namespace Bridges.Host;
 
 /// <summary>
-/// Waits until the homeserver answers and knows us. It may be started later than we are, and may learn of the registration
-/// later still, so neither ends the program.
+/// Waits until the homeserver answers, knows us and has our bot. It may be started later than we are, may learn of the
+/// registration later still, and may go away again in between, so none of these ends the program.
 /// </summary>
 internal sealed partial class HomeserverWait(
-    HomeserverClients clients, BridgesConfiguration configuration, TimeProvider timeProvider, ILogger<HomeserverWait> logger)
+    HomeserverClients clients, Bridge bridge, BridgesConfiguration configuration, TimeProvider timeProvider, ILogger<HomeserverWait> logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
-    /// <exception cref="CommandFailedException">It is another homeserver than the configured one.</exception>
+    /// <exception cref="CommandFailedException">It is another homeserver than the configured one, or refuses the bot for good.</exception>
     public async Task UntilItAnswersAsync(CancellationToken cancellationToken)
     {
         var pause = FirstPause;
@@ -41,19 +41,37 @@ internal sealed partial class HomeserverWait(
         {
             await clients.Main.GetVersionsAsync(cancellationToken);
             CheckName(await clients.Main.WhoAmIAsync(actingAs: null, cancellationToken));
+            await PrepareBotAsync(cancellationToken);
             return null;
         }
         catch (HomeserverUnreachableException exception)
         {
             return exception.Message;
         }
-        catch (MatrixException exception) when (exception.ErrorCode is MatrixErrorCodes.UnknownToken or MatrixErrorCodes.MissingToken)
+        catch (MatrixException exception) when (IsStranger(exception))
         {
             return "it does not know appservice.as_token: give it the registration that 'bridges registration' writes, and restart it";
         }
         catch (MatrixException exception)
         {
             return $"it answers {(int)exception.Status} {exception.ErrorCode}: {exception.Message}";
+        }
+    }
+
+    private static bool IsStranger(MatrixException exception) => exception.ErrorCode is MatrixErrorCodes.UnknownToken or MatrixErrorCodes.MissingToken;
+
+    private async Task PrepareBotAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await bridge.PrepareBotAsync(cancellationToken);
+        }
+        catch (MatrixException exception) when (!exception.IsTransient && !IsStranger(exception))
+        {
+            throw new CommandFailedException(
+                ExitCode.Homeserver,
+                $"The homeserver does not let the bot register: {exception.Message}. 'bridges doctor' looks for the reason.",
+                exception);
         }
     }
 

@@ -9,22 +9,23 @@ namespace Bridges.Host;
 /// <summary>The one place where everything is put together.</summary>
 internal static class HostComposition
 {
-    public static WebApplication Build(ConfigurationFile configuration, HostData data, ModuleSet modules, ILoggerFactory loggers)
+    public static WebApplication Build(ConfigurationFile configuration, HostData data, ModuleSet modules, HostTiming timing, ILoggerFactory loggers)
     {
         var settings = configuration.Value;
         var builder = HostServer.CreateBuilder(settings.Appservice.Listen);
         builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton(timing);
         AddServices(builder.Services, settings, data, modules);
 
         var application = builder.Build();
         HostServer.MapEndpoints(
             application,
-            new HomeserverAuthentication(settings.Appservice.HsToken.Reveal()),
+            new CallerAuthentication(settings.Appservice.HsToken.Reveal(), settings.Appservice.AsToken.Reveal()),
             new HomeserverEndpoints(
                 application.Services.GetRequiredService<IApplicationService>(), [.. modules.Loaded.Select(module => module.Description)],
                 application.Services.GetRequiredService<ICheckpoints>()),
-            new AdministrationEndpoints(application.Services.GetRequiredService<IBridgeAdministration>(), settings.Appservice.AsToken.Reveal()),
-            new HealthEndpoints(application.Services.GetRequiredService<HostReadiness>()),
+            new AdministrationEndpoints(application.Services.GetRequiredService<IBridgeAdministration>()),
+            new HealthEndpoints(application.Services.GetRequiredService<HostReadiness>(), new HostProof(settings.Appservice.AsToken.Reveal())),
             settings.Metrics.Enabled ? StartMetrics(application.Services) : null);
         return application;
     }
@@ -60,7 +61,8 @@ internal static class HostComposition
         services.AddSingleton(modules);
         services.AddSingleton<HostReadiness>();
         services.AddSingleton<HomeserverWait>();
-        services.AddSingleton<HomeserverPing>();
+        services.AddSingleton<HomeserverContact>();
+        services.AddSingleton<HomeserverWatch>();
         services.AddSingleton<HostStartup>();
         services.AddSingleton<HostMetrics>();
         services.AddSingleton<BridgeFigures>();

@@ -14,6 +14,8 @@ internal static class HostLogging
         logging.SetMinimumLevel(level);
         // Whole addresses of requests, in which older homeservers put their token.
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // A start that fails is told by us, in one sentence.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         if (level > LogLevel.Debug)
         {
             // The web server tells of every request.

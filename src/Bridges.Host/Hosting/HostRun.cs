@@ -5,6 +5,7 @@ using Bridges.Host.Cli;
 using Bridges.Host.Configuration;
 using Bridges.Host.Http;
 using Bridges.Host.Modules;
+using Bridges.Storage;
 
 namespace Bridges.Host;
 
@@ -14,18 +15,20 @@ namespace Bridges.Host;
 /// </summary>
 internal static partial class HostRun
 {
-    private static readonly TimeSpan DatabasePatience = TimeSpan.FromMinutes(2);
-
-    public static async Task<int> RunAsync(ConfigurationFile configuration, CancellationToken cancellationToken)
+    /// <exception cref="CommandFailedException">It cannot start, or the homeserver refuses it for good.</exception>
+    /// <exception cref="ConfigurationException">What the configuration names cannot be used.</exception>
+    /// <exception cref="StorageException">The database or the key file cannot be used.</exception>
+    public static async Task<int> RunAsync(ConfigurationFile configuration, HostTiming timing, CancellationToken cancellationToken)
     {
         using var loggers = LoggerFactory.Create(logging => HostLogging.Add(logging, configuration.Value.Logging));
         var logger = loggers.CreateLogger("Bridges.Host");
         Log.Starting(logger, ProductVersion.Text, configuration.FilePath);
 
-        PrivateFiles.CreateDirectory(configuration.Value.DataDirectory);
-        await using var data = await HostData.OpenAsync(configuration.Value, DatabasePatience, loggers, cancellationToken);
+        WarnOfRegistrations(configuration, logger);
+        MakeDataDirectory(configuration);
+        await using var data = await HostData.OpenAsync(configuration.Value, timing.DatabasePatience, loggers, cancellationToken);
         var modules = new ModuleLoader(configuration, loggers, TimeProvider.System).LoadEnabled();
-        await using var application = HostComposition.Build(configuration, data, modules, loggers);
+        await using var application = HostComposition.Build(configuration, data, modules, timing, loggers);
         await ListenAsync(application, configuration.Value.Appservice.Listen, cancellationToken);
         await using var stopSignal = cancellationToken.Register(application.Lifetime.StopApplication);
         try
@@ -44,6 +47,28 @@ internal static partial class HostRun
 
         Log.Stopped(logger);
         return ExitCode.Success;
+    }
+
+    /// <summary>The homeserver was given these documents: where they differ from the configuration, it most likely knows us as they say.</summary>
+    private static void WarnOfRegistrations(ConfigurationFile configuration, ILogger logger)
+    {
+        foreach (var document in RegistrationOnDisk.ReadAll(configuration).Where(document => document.Problem is not null))
+        {
+            Log.RegistrationDiffers(logger, document.File, document.Problem!);
+        }
+    }
+
+    private static void MakeDataDirectory(ConfigurationFile configuration)
+    {
+        var directory = configuration.Value.DataDirectory;
+        try
+        {
+            PrivateFiles.CreateDirectory(directory);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException(configuration.ProblemAt("data_directory", $"the folder {directory} cannot be made: {exception.Message}"));
+        }
     }
 
     private static async Task ListenAsync(WebApplication application, ListenAddress address, CancellationToken cancellationToken)
@@ -79,5 +104,8 @@ internal static partial class HostRun
 
         [LoggerMessage(2, LogLevel.Information, "Stopped; what was not finished is in the journal")]
         public static partial void Stopped(ILogger logger);
+
+        [LoggerMessage(3, LogLevel.Warning, "The registration {File} does not agree with the configuration: {Problem}. Run 'bridges registration', give it to the homeserver again and restart it")]
+        public static partial void RegistrationDiffers(ILogger logger, string file, string problem);
     }
 }

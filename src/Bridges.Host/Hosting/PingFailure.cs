@@ -7,6 +7,8 @@ namespace Bridges.Host;
 /// <summary>What a failed ping says, and what to do.</summary>
 internal sealed record PingFailure(string Problem, string Mend)
 {
+    private static readonly string[] SecurityWords = ["ssl", "tls", "x509", "certificate"];
+
     public static PingFailure Explain(MatrixException exception, BridgesConfiguration configuration)
     {
         var url = configuration.Appservice.ReachableUrl;
@@ -15,6 +17,7 @@ internal sealed record PingFailure(string Problem, string Mend)
             MatrixErrorCodes.UrlNotSet => new(
                 "The registration that the homeserver has loaded has no url.",
                 "Run 'bridges registration', give the homeserver the document again and restart it."),
+            MatrixErrorCodes.ConnectionFailed when MentionsSecurity(exception.Message) => NotSecure(url, exception.Message),
             MatrixErrorCodes.ConnectionFailed => new(
                 $"The homeserver cannot connect to the url in its registration (the configuration says {url}).",
                 $"From the homeserver's machine or container, 'curl {url.GetLeftPart(UriPartial.Authority)}/_matrix/mau/live' must print {{}}. Set appservice.url to an address that it reaches and appservice.listen to match, then run 'bridges registration' and restart the homeserver."),
@@ -29,17 +32,28 @@ internal sealed record PingFailure(string Problem, string Mend)
         };
     }
 
+    /// <param name="detail">What was said of it, by the homeserver or the system.</param>
+    public static PingFailure NotSecure(Uri url, string detail) => new(
+        $"The homeserver finds no secure connection (TLS) at the url in its registration (the configuration says {url}): {detail}",
+        "This program itself speaks plain HTTP: write http:// in appservice.url, or put a reverse proxy before it whose certificate the homeserver trusts. Then run 'bridges registration' and restart the homeserver.");
+
     public override string ToString() => $"{Problem} {Mend}";
+
+    private static bool MentionsSecurity(string message) =>
+        SecurityWords.Any(word => message.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static PingFailure BadStatus(MatrixException exception, Uri url) => StatusWeAnswered(exception.Body) switch
     {
         401 or 403 => new(
             "The homeserver reaches us with another hs_token than the configuration's: it has loaded an old registration.",
             "Run 'bridges registration', give the homeserver the document again and restart it."),
+        404 when exception.Body!.Contains(MatrixErrorCodes.Unrecognized, StringComparison.Ordinal) => new(
+            "The homeserver reaches an application service at the url in its registration, but at a wrong path.",
+            $"The url is to be {url} without anything behind it, and a reverse proxy must pass paths on as they are. Run 'bridges registration', give the homeserver the document again and restart it."),
         { } status => new(
             $"Something else than this program answers at the url in the homeserver's registration, with status {status}.",
             $"See what listens at {url}: a reverse proxy must pass everything under /_matrix/app/ on to appservice.listen."),
-        null => new("The homeserver reaches something at our url that refuses it.", $"See what listens at {url}."),
+        null => new("The homeserver reaches something at our url that refuses it.", $"See what listens at {url}: it must be this program's appservice.listen."),
     };
 
     private static int? StatusWeAnswered(string? body)

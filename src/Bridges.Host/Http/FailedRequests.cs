@@ -13,7 +13,12 @@ internal sealed partial class FailedRequests(ILogger<FailedRequests> logger)
         }
         catch (BadHttpRequestException exception)
         {
-            var code = exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? MatrixErrorCodes.TooLarge : MatrixErrorCodes.BadJson;
+            var code = exception switch
+            {
+                InvalidParameterException => MatrixErrorCodes.InvalidParam,
+                { StatusCode: StatusCodes.Status413PayloadTooLarge } => MatrixErrorCodes.TooLarge,
+                _ => MatrixErrorCodes.BadJson,
+            };
             await AnswerAsync(context, exception.StatusCode, code, exception.Message);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)

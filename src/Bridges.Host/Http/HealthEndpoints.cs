@@ -3,15 +3,22 @@ using System.Text.Json;
 namespace Bridges.Host.Http;
 
 /// <summary>For supervisors: alive means that the process answers; ready means that messages flow. Paths as mautrix has them.</summary>
-internal sealed class HealthEndpoints(HostReadiness readiness)
+internal sealed class HealthEndpoints(HostReadiness readiness, HostProof proof)
 {
     public const string Live = "/_matrix/mau/live";
 
+    /// <summary>In the query of <see cref="Live"/>: asks which program is alive. See <see cref="HostProof"/>.</summary>
+    public const string Challenge = "challenge";
+
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Live, MatrixAnswer.EmptyAsync);
-        routes.MapGet("/_matrix/mau/ready", AnswerReadinessAsync);
+        routes.MapGet(Live, AnswerLifeAsync).WithMetadata(Caller.Anybody);
+        routes.MapGet("/_matrix/mau/ready", AnswerReadinessAsync).WithMetadata(Caller.Anybody);
     }
+
+    private Task AnswerLifeAsync(HttpContext context) => proof.Answer(context.Request.Query[Challenge].ToString()) is { } answer
+        ? MatrixAnswer.WriteAsync(context, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(new LifeBody(answer), HttpJson.Default.LifeBody))
+        : MatrixAnswer.EmptyAsync(context);
 
     private Task AnswerReadinessAsync(HttpContext context)
     {

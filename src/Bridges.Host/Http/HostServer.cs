@@ -37,10 +37,10 @@ internal static class HostServer
         return builder;
     }
 
-    /// <summary>Puts the endpoints in: failures outermost, then who may enter, then the routes.</summary>
+    /// <summary>Puts the endpoints in: failures outermost; then which endpoint is meant, whether the caller may, and the endpoint.</summary>
     public static void MapEndpoints(
         WebApplication application,
-        HomeserverAuthentication authentication,
+        CallerAuthentication authentication,
         HomeserverEndpoints homeserver,
         AdministrationEndpoints? administration,
         HealthEndpoints health,
@@ -48,8 +48,8 @@ internal static class HostServer
     {
         var failures = new FailedRequests(application.Services.GetRequiredService<ILogger<FailedRequests>>());
         application.Use(failures.InvokeAsync);
-        application.Use(authentication.InvokeAsync);
         application.UseRouting();
+        application.Use(authentication.InvokeAsync);
         homeserver.Map(application);
         administration?.Map(application);
         health.Map(application);

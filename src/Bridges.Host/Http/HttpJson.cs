@@ -7,6 +7,9 @@ internal sealed record MatrixErrorBody(
     [property: JsonPropertyName("errcode")] string Code,
     [property: JsonPropertyName("error")] string Message);
 
+/// <summary>Which program is alive, for those who asked.</summary>
+internal sealed record LifeBody([property: JsonPropertyName("proof")] string? Proof);
+
 /// <summary>Whether the host is ready, and what it still waits for.</summary>
 internal sealed record ReadinessBody(
     [property: JsonPropertyName("ready")] bool IsReady,
@@ -32,6 +35,7 @@ internal sealed record ThirdPartyProtocolBody
 }
 
 [JsonSerializable(typeof(MatrixErrorBody))]
+[JsonSerializable(typeof(LifeBody))]
 [JsonSerializable(typeof(ReadinessBody))]
 [JsonSerializable(typeof(ThirdPartyProtocolBody))]
 internal sealed partial class HttpJson : JsonSerializerContext;

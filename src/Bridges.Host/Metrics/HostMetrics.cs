@@ -1,3 +1,4 @@
+using Bridges.Host.Http;
 using Prometheus;
 
 namespace Bridges.Host;
@@ -15,7 +16,7 @@ internal sealed class HostMetrics : IDisposable
     /// <summary>Runs before every collection, to bring values up to date.</summary>
     public void BeforeCollect(Func<CancellationToken, Task> update) => _registry.AddBeforeCollectCallback(update);
 
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/metrics", WriteAsync);
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/metrics", WriteAsync).WithMetadata(Caller.Anybody);
 
     public void Dispose() => _meters.Dispose();
 

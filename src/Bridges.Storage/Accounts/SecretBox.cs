@@ -8,6 +8,7 @@ public sealed class SecretBox
 {
     private const byte Version = 1;
     private const int KeyBytes = 32;
+    private const string WhatAKeyIs = "32 bytes in base64, as `openssl rand -base64 32` makes them";
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
 
@@ -26,7 +27,7 @@ public sealed class SecretBox
                 Make(path);
             }
 
-            return FromBase64(File.ReadAllText(path).Trim());
+            return new SecretBox(ReadKey(File.ReadAllText(path).Trim()) ?? throw new StorageException($"The key file {path} must hold {WhatAKeyIs}.", isTransient: false));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -36,13 +37,8 @@ public sealed class SecretBox
 
     /// <param name="key">32 bytes in base64.</param>
     /// <exception cref="StorageException">It is no such key.</exception>
-    public static SecretBox FromBase64(string key)
-    {
-        var bytes = new byte[KeyBytes];
-        return Convert.TryFromBase64String(key, bytes, out var length) && length == KeyBytes
-            ? new SecretBox(bytes)
-            : throw new StorageException("The key for secrets must be 32 bytes in base64, as `openssl rand -base64 32` makes them.", isTransient: false);
-    }
+    public static SecretBox FromBase64(string key) =>
+        new(ReadKey(key) ?? throw new StorageException($"The key for secrets must be {WhatAKeyIs}.", isTransient: false));
 
     /// <param name="context">Names what the secret belongs to; needed again to open it.</param>
     public byte[] Seal(ReadOnlySpan<byte> secret, string context)
@@ -82,6 +78,12 @@ public sealed class SecretBox
 
     /// <summary>Tells nothing.</summary>
     public override string ToString() => nameof(SecretBox);
+
+    private static byte[]? ReadKey(string text)
+    {
+        var bytes = new byte[KeyBytes];
+        return Convert.TryFromBase64String(text, bytes, out var length) && length == KeyBytes ? bytes : null;
+    }
 
     /// <exception cref="IOException">Another program makes it right now, or it cannot be made.</exception>
     private static void Make(string path)

@@ -35,7 +35,7 @@ internal sealed class PostgreSqlChecks
         }
         catch (Exception exception) when (PostgreSqlFailures.Translate(exception, DatabaseOptions.NameOf(_address)) is { } failure)
         {
-            return [new Diagnosis(_subject, failure.Message, failure.IsTransient ? "See that the server runs, has room on its disk, and can be reached from here." : null)];
+            return [new Diagnosis(_subject, failure.Message, PostgreSqlMends.For(failure, _address))];
         }
     }
 

@@ -3,11 +3,13 @@ using Bridges.Abstractions;
 namespace Bridges.Storage;
 
 /// <summary>What a PostgreSQL server says about itself and the database.</summary>
+/// <param name="Collation">What texts are sorted by; <c>ICU</c> where that library does it, whatever else the database names.</param>
 /// <param name="Version">As in <c>server_version_num</c>: 150004 is 15.4.</param>
 internal sealed record PostgreSqlFacts(int Version, string Encoding, string Collation, bool WaitsForDisk, bool IsStandby)
 {
     public const string Sql = """
-        SELECT current_setting('server_version_num')::int, pg_encoding_to_char(encoding), datcollate, current_setting('fsync')::boolean, pg_is_in_recovery()
+        SELECT current_setting('server_version_num')::int, pg_encoding_to_char(encoding),
+            CASE to_jsonb(pg_database) ->> 'datlocprovider' WHEN 'i' THEN 'ICU' ELSE datcollate END, current_setting('fsync')::boolean, pg_is_in_recovery()
         FROM pg_database WHERE datname = current_database()
         """;
 

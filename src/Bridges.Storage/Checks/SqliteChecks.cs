@@ -36,7 +36,7 @@ internal sealed class SqliteChecks(DatabaseOptions options)
 
             if (!AreAllPagesSound(session))
             {
-                return new Diagnosis(_subject, "It is damaged.", "Put a backup in its place.");
+                return new Diagnosis(_subject, "It is damaged.", $"Stop the bridge and put a backup in the place of {_path}.");
             }
 
             cancellationToken.ThrowIfCancellationRequested();
@@ -51,7 +51,7 @@ internal sealed class SqliteChecks(DatabaseOptions options)
         }
         catch (Exception exception) when (SqliteFailures.Translate(exception, _path) is { } failure)
         {
-            return new Diagnosis(_subject, failure.Message);
+            return new Diagnosis(_subject, failure.Message, SqliteMends.For(failure, _path));
         }
     }
 

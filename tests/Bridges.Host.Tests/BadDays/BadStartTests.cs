@@ -52,6 +52,44 @@ public sealed class BadStartTests
     }
 
     [Fact]
+    public async Task A_token_that_the_homeserver_does_not_know_is_waited_for_and_told_in_one_sentence()
+    {
+        await using var homeserver = await StubHomeserver.StartAsync(Stub with { AppserviceTokens = ["another-token-0123456789"] }, Cancellation);
+        await using var host = Prepare(homeserver, "sqlite:bridges.db");
+
+        await host.StartWithoutWaitingAsync();
+
+        await host.Output.WaitForLineAsync(
+            line => line.Contains($"Waiting for the homeserver at {homeserver.Url}: it does not know appservice.as_token: give it the registration that 'bridges registration' writes, and restart it", StringComparison.Ordinal),
+            Patience, Cancellation);
+        Assert.Equal(ExitCode.Success, await host.StopAsync());
+        Assert.Single(host.Output.Text.Split('\n'), line => line.Contains("as_token", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("hs_token", "hs_token differs from appservice.hs_token")]
+    [InlineData("as_token", "as_token differs from appservice.as_token")]
+    [InlineData("url", "url is http://elsewhere.test/, the configuration's is")]
+    public async Task A_registration_that_differs_from_the_configuration_is_told_at_the_start(string key, string words)
+    {
+        await using var homeserver = await StubHomeserver.StartAsync(Stub, Cancellation);
+        await using var host = Prepare(homeserver, "sqlite:bridges.db");
+        Assert.Equal(ExitCode.Success, (await host.RunCommandAsync("registration")).ExitCode);
+        var file = host.Folder.Combine("registration/bridges.yaml");
+        await File.WriteAllLinesAsync(
+            file,
+            (await File.ReadAllLinesAsync(file, Cancellation)).Select(line => !line.StartsWith(key + ":", StringComparison.Ordinal) ? line : key == "url" ? "url: http://elsewhere.test" : $"{key}: 'another-token-0123456789'"),
+            Cancellation);
+
+        await host.StartAsync(Cancellation);
+
+        Assert.Equal(ExitCode.Success, await host.StopAsync());
+        var warning = Assert.Single(host.Output.Text.Split('\n'), line => line.Contains(words, StringComparison.Ordinal));
+        Assert.Contains("bridges.yaml does not agree with the configuration: ", warning, StringComparison.Ordinal);
+        Assert.Contains("Run 'bridges registration', give it to the homeserver again and restart it", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_database_server_that_starts_later_is_waited_for()
     {
         await using var homeserver = await StubHomeserver.StartAsync(Stub, Cancellation);

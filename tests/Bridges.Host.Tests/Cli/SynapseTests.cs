@@ -35,7 +35,7 @@ public sealed class SynapseTests
         Assert.Contains("homeserver reaches the bridge (in", loaded.Output, StringComparison.Ordinal);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var run = HostRun.RunAsync(ConfigurationFile.Load(config, new Dictionary<string, string>()), stop.Token);
+        var run = HostRun.RunAsync(ConfigurationFile.Load(config, new Dictionary<string, string>()), HostTiming.Default, stop.Token);
         var room = await alice.CreateDirectRoomAsync($"@bridges:{ServerName}", cancellation);
         await alice.WaitForJoinAsync(room, $"@bridges:{ServerName}", cancellation: cancellation);
         await stop.CancelAsync();

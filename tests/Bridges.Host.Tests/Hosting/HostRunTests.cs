@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text.Json.Nodes;
 using Bridges.Host.Cli;
 using Bridges.Host.Tests.Modules;
 using Bridges.TestBeds.Stub;
@@ -42,17 +40,6 @@ public sealed class HostRunTests
 
         await host.WaitForAsync("_matrix/mau/ready", text => text.Contains("waiting_for_homeserver", StringComparison.Ordinal));
         Assert.Equal(ExitCode.Success, await host.StopAsync());
-    }
-
-    [Fact]
-    public async Task A_transaction_is_taken_and_its_repetition_changes_nothing()
-    {
-        await using var host = await RunningHost.PrepareAsync();
-        host.Start();
-        await host.WaitUntilReadyAsync();
-
-        Assert.Equal(HttpStatusCode.OK, await host.Homeserver.PushAsync(Array.Empty<JsonObject>(), "1", TestContext.Current.CancellationToken));
-        Assert.Equal(HttpStatusCode.OK, await host.Homeserver.PushAsync(Array.Empty<JsonObject>(), "1", TestContext.Current.CancellationToken));
     }
 
     [Fact]

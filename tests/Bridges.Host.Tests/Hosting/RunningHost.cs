@@ -26,6 +26,10 @@ internal sealed class RunningHost : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public HostTiming Timing { get; set; } = HostTiming.Default;
+
+    public TemporaryFolder Folder => _folder;
+
     public string ConfigurationFile => _folder.Combine("config.yaml");
 
     public static async Task<RunningHost> PrepareAsync(string extra = "")
@@ -55,7 +59,7 @@ internal sealed class RunningHost : IAsyncDisposable
         """);
 
     public void Start() => _run = HostRun.RunAsync(
-        Bridges.Host.Configuration.ConfigurationFile.Load(ConfigurationFile, new Dictionary<string, string>()), _stop.Token);
+        Bridges.Host.Configuration.ConfigurationFile.Load(ConfigurationFile, new Dictionary<string, string>()), Timing, _stop.Token);
 
     public async Task<int> WaitForExitAsync() => await _run.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 

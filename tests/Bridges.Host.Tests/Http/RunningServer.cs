@@ -4,6 +4,9 @@ using Bridges.Host.Configuration;
 using Bridges.Host.Http;
 using Bridges.TestBeds;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bridges.Host.Tests.Http;
 
@@ -22,7 +25,7 @@ internal sealed class RunningServer : IAsyncDisposable
         _application = HostServer.CreateBuilder(Address).Build();
         var telegram = new NetworkDescription(new NetworkId("telegram"), "Telegram", "https://telegram.org");
         HostServer.MapEndpoints(
-            _application, new HomeserverAuthentication(Token), new HomeserverEndpoints(bridge, [telegram]), administration: null, new HealthEndpoints(Readiness), _metrics);
+            _application, new CallerAuthentication(Token, "as-token-for-tests-1234"), new HomeserverEndpoints(bridge, [telegram]), administration: null, new HealthEndpoints(Readiness, new HostProof("as-token-for-tests-1234")), _metrics);
         Client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri($"http://{Address}/") };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
     }
@@ -34,6 +37,8 @@ internal sealed class RunningServer : IAsyncDisposable
     public HostReadiness Readiness { get; } = new();
 
     public HttpClient Client { get; }
+
+    public IReadOnlyList<Endpoint> Endpoints => _application.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     public static async Task<RunningServer> StartAsync()
     {

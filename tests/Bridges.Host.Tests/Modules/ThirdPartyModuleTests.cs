@@ -30,7 +30,7 @@ public sealed class ThirdPartyModuleTests
         await using var alice = await synapse.RegisterUserAsync("alice", "secret", cancellation);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var run = HostRun.RunAsync(ConfigurationFile.Load(config, new Dictionary<string, string>()), stop.Token);
+        var run = HostRun.RunAsync(ConfigurationFile.Load(config, new Dictionary<string, string>()), HostTiming.Default, stop.Token);
         await LogInAsync(alice, cancellation);
         var invite = await alice.WaitForInviteAsync(cancellation: cancellation);
         await alice.JoinAsync(invite.RoomId, cancellation);

@@ -24,6 +24,11 @@ internal static class ServerNameDiscovery
                     ? name.GetString()
                     : null;
         }
+        catch (InvalidOperationException)
+        {
+            // The name is a text of bytes that are none.
+            return null;
+        }
         catch (Exception exception) when (exception is HttpRequestException or JsonException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
             return null;

@@ -91,13 +91,17 @@ internal sealed class StrictBinder(ConfigurationProblems problems)
     {
         try
         {
-            if (new FileInfo(file.Text).Length > LongestSecretFile)
+            // Read piece by piece: what a device or a pipe holds is not told beforehand.
+            using var reader = new StreamReader(file.Text);
+            var text = new char[LongestSecretFile + 1];
+            var length = reader.ReadBlock(text);
+            if (length > LongestSecretFile)
             {
                 problems.Add(file.Location, key, $"the file {file.Text} is too long for a value.");
                 return null;
             }
 
-            return new ScalarNode(file.Location, File.ReadAllText(file.Text).TrimEnd('\r', '\n'), IsQuoted: true);
+            return new ScalarNode(file.Location, new string(text, 0, length).TrimEnd('\r', '\n'), IsQuoted: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

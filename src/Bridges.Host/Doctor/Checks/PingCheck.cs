@@ -21,6 +21,7 @@ internal sealed class PingCheck : IDoctorCheck
             $"/_matrix/client/v1/appservice/{Uri.EscapeDataString(appservice.Id)}/ping", appservice.AsToken.Reveal(), """{"transaction_id":"doctor"}""", cancellationToken);
         if (answer.IsSuccess)
         {
+            patient.HomeserverReachesUs = true;
             return [DoctorFinding.Fine(Duration(answer.Json) is { } milliseconds ? $"{Subject} (in {milliseconds} ms)" : Subject)];
         }
 
@@ -29,13 +30,30 @@ internal sealed class PingCheck : IDoctorCheck
             return [DoctorFinding.NotChecked(Subject, "this homeserver cannot be asked for it (it lacks the application service ping of Matrix v1.7)")];
         }
 
+        patient.HomeserverReachesUs = false;
         if (answer.Failure != ProbeFailure.None)
         {
             return [DoctorFinding.Wrong(Subject, $"Asked to call us, the homeserver gives no answer ({answer.Describe()}).", "Look for a firewall between the two, in both directions.")];
         }
 
-        var failure = PingFailure.Explain(new MatrixException((HttpStatusCode)answer.Status, answer.ErrorCode, answer.Text("error") ?? "", body: answer.Body), patient.Configuration);
+        var failure = await ExplainAsync(patient, answer, cancellationToken);
         return [DoctorFinding.Wrong(Subject, failure.Problem, failure.Mend)];
+    }
+
+    private static async Task<PingFailure> ExplainAsync(Patient patient, ProbeAnswer answer, CancellationToken cancellationToken)
+    {
+        var url = patient.Configuration.Appservice.ReachableUrl;
+        if (answer.ErrorCode == MatrixErrorCodes.ConnectionFailed && url.Scheme == Uri.UriSchemeHttps)
+        {
+            // Homeservers tell of a connection that is not secure as of one that is refused; seen from here it shows.
+            var own = await patient.Homeserver.GetAsync(url.ToString(), token: null, cancellationToken);
+            if (own.Failure == ProbeFailure.Tls)
+            {
+                return PingFailure.NotSecure(url, own.Detail);
+            }
+        }
+
+        return PingFailure.Explain(new MatrixException((HttpStatusCode)answer.Status, answer.ErrorCode, answer.Text("error") ?? "", body: answer.Body), patient.Configuration);
     }
 
     private static long? Duration(JsonElement json) =>

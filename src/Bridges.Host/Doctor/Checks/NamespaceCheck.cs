@@ -1,0 +1,42 @@
+using Bridges.Matrix;
+
+namespace Bridges.Host.Doctor;
+
+/// <summary>
+/// The homeserver leaves us the ghosts that the configuration names: <c>ghost_prefix</c> may have been changed after the
+/// registration was loaded. Asks who a ghost is that does not exist, and so makes none.
+/// </summary>
+internal sealed class NamespaceCheck : IDoctorCheck
+{
+    private const string Subject = "homeserver leaves the bridge its ghosts";
+
+    public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
+    {
+        if (!patient.TokenIsKnown)
+        {
+            return [];
+        }
+
+        var configuration = patient.Configuration;
+        var ghost = $"@{configuration.Appservice.GhostPrefix}doctor:{configuration.Homeserver.ServerName}";
+        var answer = await patient.Homeserver.GetAsync(
+            $"/_matrix/client/v3/account/whoami?user_id={Uri.EscapeDataString(ghost)}", configuration.Appservice.AsToken.Reveal(), cancellationToken);
+        return
+        [
+            answer switch
+            {
+                { IsSuccess: true } => DoctorFinding.Fine(Subject),
+                { Failure: ProbeFailure.None } when IsOutside(answer) => DoctorFinding.Wrong(
+                    Subject, $"It does not let the bridge be {ghost} ({answer.Describe()}): the registration that it has loaded is for other users than appservice.ghost_prefix.",
+                    HomeserverInstructions.Short(patient.RegistrationDirectory)),
+                { Status: 403 } => DoctorFinding.Fine(Subject),
+                _ => DoctorFinding.NotChecked(Subject, $"asked for {ghost}, it answers {answer.Describe()}"),
+            },
+        ];
+    }
+
+    /// <summary>Outside of the namespace, and not merely unregistered. Homeservers have one code for both; Synapse "cannot masquerade", others speak of the namespace.</summary>
+    private static bool IsOutside(ProbeAnswer answer) =>
+        answer.ErrorCode == MatrixErrorCodes.Exclusive
+        || (answer.Text("error") is { } error && (error.Contains("masquerade", StringComparison.OrdinalIgnoreCase) || error.Contains("namespace", StringComparison.OrdinalIgnoreCase)));
+}

@@ -1,0 +1,24 @@
+using Microsoft.Data.Sqlite;
+
+namespace Bridges.Storage;
+
+/// <summary>What to do about a SQLite file that cannot be used, ready to copy.</summary>
+internal static class SqliteMends
+{
+    private const int Permission = 3;
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int ReadOnly = 8;
+    private const int Corrupt = 11;
+    private const int Full = 13;
+    private const int NoDatabase = 26;
+
+    public static string For(StorageException failure, string path) => failure.InnerException switch
+    {
+        SqliteException { SqliteErrorCode: Busy or Locked } => $"See which program has {path} open: fuser {path}",
+        SqliteException { SqliteErrorCode: Full } => $"Make room on the disk of {Path.GetDirectoryName(path)}.",
+        SqliteException { SqliteErrorCode: Corrupt or NoDatabase } => $"Stop the bridge and put a backup in the place of {path}, or move that away to begin with an empty one.",
+        SqliteException { SqliteErrorCode: ReadOnly or Permission } or UnauthorizedAccessException => $"chown USER {path}*; chmod 600 {path}*   (the user that runs Bridges)",
+        _ => $"See that {path} can be read and written by the user that runs Bridges, and that its disk is sound.",
+    };
+}

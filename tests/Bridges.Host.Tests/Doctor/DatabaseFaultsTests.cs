@@ -1,0 +1,112 @@
+using Bridges.TestBeds.Postgres;
+using Npgsql;
+
+namespace Bridges.Host.Tests.Doctor;
+
+/// <summary>Databases that will not do, made so for real, through <c>bridges doctor</c>.</summary>
+public sealed class DatabaseFaultsTests : IAsyncLifetime
+{
+    private Consultation _consultation = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _consultation = await Consultation.BeginAsync();
+
+    public ValueTask DisposeAsync() => _consultation.DisposeAsync();
+
+    [Fact]
+    public async Task SQLite_in_a_folder_that_is_not_there_is_told()
+    {
+        (await VisitAsync("sqlite:missing/bridges.db")).AssertFound("missing does not exist", $"mkdir -p {_consultation.Folder.Combine("missing")}");
+    }
+
+    [Fact]
+    public async Task SQLite_where_nothing_can_be_written_is_told()
+    {
+        // A folder in which nobody can make files, not even root.
+        (await VisitAsync("sqlite:/proc/bridges.db")).AssertFound("Nothing can be written in the folder /proc", "chown USER /proc");
+    }
+
+    [Fact]
+    public async Task SQLite_that_is_none_is_told()
+    {
+        await File.WriteAllTextAsync(_consultation.Folder.Combine("bridges.db"), new string('x', 10_000), Cancellation);
+
+        (await VisitAsync("sqlite:bridges.db")).AssertFound("is damaged or no SQLite database", "put a backup in the place of");
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_told()
+    {
+        (await VisitAsync($"postgres://bridges:hunter2@127.0.0.1:{TestBeds.Ports.Free()}/bridges")).AssertFound("does not answer", "See that the database server runs");
+    }
+
+    [Fact]
+    public async Task A_database_that_does_not_exist_is_told_with_the_command_that_makes_it()
+    {
+        var server = await PostgresServer.SharedAsync();
+
+        (await VisitAsync($"postgres://bridges@127.0.0.1:{server.Port}/nothing")).AssertFound("does not exist", "createdb --template=template0 --encoding=UTF8 --locale=C --owner=bridges nothing");
+    }
+
+    [Fact]
+    public async Task Another_encoding_is_told()
+    {
+        var address = await MakeAsync("CREATE DATABASE {0} TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'");
+
+        (await VisitAsync(address)).AssertFound("Its encoding is LATIN1", "createdb --template=template0 --encoding=UTF8 --locale=C");
+    }
+
+    [Fact]
+    public async Task Another_collation_is_a_hint_and_no_fault()
+    {
+        var address = await MakeAsync("CREATE DATABASE {0} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en' LOCALE 'C'");
+
+        var visit = await VisitAsync(address);
+
+        Assert.Contains(" sorts by the collation ICU", visit.Output, StringComparison.Ordinal);
+        Assert.Contains("       hint: C is safer and faster, for a new database: createdb", visit.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_takes_no_changes_is_told()
+    {
+        var address = await MakeAsync("CREATE DATABASE {0}", "ALTER DATABASE {0} SET default_transaction_read_only = on");
+
+        (await VisitAsync(address)).AssertFound("does not take changes now", "SET default_transaction_read_only = off");
+    }
+
+    [Fact]
+    public async Task A_user_who_may_make_no_tables_is_told()
+    {
+        var user = $"guest_{Guid.NewGuid():N}";
+        var address = await MakeAsync("CREATE DATABASE {0}", $"CREATE ROLE {user} LOGIN");
+
+        (await VisitAsync(address.Replace("bridges@", $"{user}@", StringComparison.Ordinal))).AssertFound("denies: permission denied", $"OWNER TO \"{user}\"");
+    }
+
+    private Task<Visit> VisitAsync(string database)
+    {
+        _consultation.Extra = $"database: \"{database}\"";
+        _consultation.Configure();
+        return Visit.PayAsync(_consultation.ConfigFile);
+    }
+
+    /// <summary>Makes a database with the given SQL.</summary>
+    /// <returns>Its address.</returns>
+    private static async Task<string> MakeAsync(params string[] sql)
+    {
+        var server = await PostgresServer.SharedAsync();
+        var name = $"faulty_{Guid.NewGuid():N}";
+        await using var connection = new NpgsqlConnection($"Host=127.0.0.1;Port={server.Port};Username=bridges;Database=postgres;Pooling=false");
+        await connection.OpenAsync(Cancellation);
+        foreach (var statement in sql)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = string.Format(System.Globalization.CultureInfo.InvariantCulture, statement, name);
+            await command.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        return $"postgres://bridges@127.0.0.1:{server.Port}/{name}";
+    }
+}

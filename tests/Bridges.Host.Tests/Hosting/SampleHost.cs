@@ -1,0 +1,106 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Bridges.Host.Tests.Cli;
+using Bridges.Host.Tests.Modules;
+using Bridges.TestBeds.Stub;
+
+namespace Bridges.Host.Tests.Hosting;
+
+/// <summary>The whole host with the sample network, on which Alice is logged in; she has one chat there, with two messages in it.</summary>
+internal sealed class SampleHost : IAsyncDisposable
+{
+    public const string Alice = "@alice:hs.test";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly InstalledModules _modules = new InstalledModules().Install();
+
+    private SampleHost()
+    {
+    }
+
+    public RunningHost Host { get; private set; } = null!;
+
+    /// <summary>Where Alice talks with the bot.</summary>
+    public string ManagementRoom { get; private set; } = "";
+
+    /// <summary>The room that mirrors Alice's chat.</summary>
+    public string Portal { get; private set; } = "";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<SampleHost> StartAsync()
+    {
+        var sample = new SampleHost();
+        sample.Host = await RunningHost.PrepareAsync(
+            $"modules_directory: {sample._modules.Directory}\nnetworks:\n  sample: {{chats: 1, messages_in_each: 2, echo: true, tells: true}}");
+        sample.Host.Start();
+        await sample.Host.WaitUntilReadyAsync();
+        await sample.LogInAsync();
+        return sample;
+    }
+
+    public Task SayToBotAsync(string text) => PushAsync(StubEvents.Text(ManagementRoom, Alice, text));
+
+    public async Task WaitForBotAsync(string words) => await Host.Homeserver.Sent.WaitForAsync(
+        $"the bot's '{words}'", sent => sent.RoomId == ManagementRoom && sent.Body?.Contains(words, StringComparison.Ordinal) == true, Patience, Cancellation);
+
+    /// <summary>What the other person said in the mirrored chat so far.</summary>
+    public IReadOnlyList<string> HeardInPortal() => [.. Host.Homeserver.Sent.All.Where(IsHeard).Select(sent => sent.Body!)];
+
+    public async Task<SentEvent> WaitForInPortalAsync(string text) =>
+        await Host.Homeserver.Sent.WaitForAsync($"'{text}'", sent => IsHeard(sent) && sent.Body == text, Patience, Cancellation);
+
+    /// <summary>Sends something that is no event, and waits until it was given up.</summary>
+    /// <returns>The dead letter's number.</returns>
+    public async Task<string> SendUnreadableAsync()
+    {
+        await PushAsync(new JsonObject { ["type"] = 7 });
+        return await WaitForDeadLetterAsync();
+    }
+
+    /// <returns>The number of the newest dead letter, once there is one.</returns>
+    public async Task<string> WaitForDeadLetterAsync()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(Patience);
+        while (true)
+        {
+            if ((await RunAsync("dead-letters", "list")).Text.Split('\n') is [_, .., var last])
+            {
+                return last.Split(' ')[0];
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+        }
+    }
+
+    /// <summary>Runs one of the program's commands.</summary>
+    public async Task<(int ExitCode, string Text)> RunAsync(params string[] arguments)
+    {
+        var (exitCode, output, error) = await Terminal.RunAsync([.. arguments, "--config", Host.ConfigurationFile]);
+        return (exitCode, (output + error).Trim());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        _modules.Dispose();
+    }
+
+    private bool IsHeard(SentEvent sent) => sent.RoomId == Portal && sent.Type == "m.room.message" && sent.Sender.StartsWith("@_bridges_sample_", StringComparison.Ordinal);
+
+    private async Task LogInAsync()
+    {
+        var homeserver = Host.Homeserver;
+        ManagementRoom = homeserver.AddRoom(homeserver.AddUser("alice"), homeserver.BotUserId).Id;
+        await SayToBotAsync("login sample");
+        await WaitForBotAsync("Who are you?");
+        await SayToBotAsync("alice");
+        Portal = (await homeserver.Sent.WaitForAsync("the chat's last message", sent => sent.Body == "message 2", Patience, Cancellation)).RoomId;
+        homeserver.SetMembership(homeserver.Room(Portal), Alice, "join");
+    }
+
+    private async Task PushAsync(JsonObject pushed) =>
+        Assert.Equal(HttpStatusCode.OK, await Host.Homeserver.PushAsync([pushed], transactionId: null, Cancellation));
+}
