@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Bridges.Host.Cli;
 using Bridges.Host.Configuration;
 using Bridges.TestBeds;
@@ -43,8 +44,12 @@ public sealed class SynapseTests
         Assert.Equal(ExitCode.Success, await run);
     }
 
-    [Fact]
-    public async Task Doctor_sees_from_Synapse_that_the_loaded_registration_is_an_old_one()
+    [Theory]
+    [InlineData("^hs_token: '", "hs_token: 'old", "The homeserver reaches us with another hs_token than the configuration's", "hs_token differs from appservice.hs_token")]
+    [InlineData("^(url: '?)http:", "$1https:", "The homeserver finds no secure connection (TLS) at the url in its registration", "url is https://")]
+    [InlineData("^(url: '?http://[^'\\s/]+)/?('?)$", "$1/wrong$2", "at the url in its registration, but at a wrong path", "url is http://")]
+    [InlineData("@_bridges_", "@_others_", "It does not let the bridge be @_bridges_doctor:hs.test", "namespaces.users lacks the exclusive entry")]
+    public async Task Doctor_sees_from_Synapse_how_the_loaded_registration_differs(string pattern, string replacement, string seenFromSynapse, string seenOnDisk)
     {
         using var folder = new TemporaryFolder();
         var cancellation = TestContext.Current.CancellationToken;
@@ -52,13 +57,17 @@ public sealed class SynapseTests
         await Terminal.RunAsync(
             "init", "--yes", "--output", folder.Path, "--homeserver-url", synapse.Url.ToString(), "--server-name", ServerName, "--bridge-url", $"http://127.0.0.1:{Ports.Free()}");
         var registration = folder.Combine("registration/bridges.yaml");
-        await File.WriteAllTextAsync(registration, (await File.ReadAllTextAsync(registration, cancellation)).Replace("hs_token: '", "hs_token: 'old", StringComparison.Ordinal), cancellation);
+        var written = await File.ReadAllTextAsync(registration, cancellation);
+        var changed = Regex.Replace(written, pattern, replacement, RegexOptions.Multiline, TimeSpan.FromSeconds(10));
+        Assert.NotEqual(written, changed);
+        await File.WriteAllTextAsync(registration, changed, cancellation);
         synapse.UseRegistrations(registration);
         await synapse.RestartAsync(cancellation);
 
-        var (_, output, _) = await Terminal.RunAsync("doctor", "--config", folder.Combine("config.yaml"));
+        var (exitCode, output, _) = await Terminal.RunAsync("doctor", "--config", folder.Combine("config.yaml"));
 
-        Assert.Contains("The homeserver reaches us with another hs_token than the configuration's", output, StringComparison.Ordinal);
-        Assert.Contains("hs_token differs from appservice.hs_token", output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.ProblemsFound, exitCode);
+        Assert.Contains(seenFromSynapse, output, StringComparison.Ordinal);
+        Assert.Contains(seenOnDisk, output, StringComparison.Ordinal);
     }
 }
