@@ -29,7 +29,9 @@ public sealed partial class Bridge : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<Bridge> _logger;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _abandoningStarts = new();
     private Task _background = Task.CompletedTask;
+    private Task _starting = Task.CompletedTask;
 
     internal Bridge(
         NetworkCatalog networks, NetworkStates states, LaneScheduler lanes, AccountRegistry accounts, DeliveryReports reports, AccountStateNotices stateNotices,
@@ -57,21 +59,29 @@ public sealed partial class Bridge : IDisposable
         await _clients.Main.SetDisplayNameAsync(actingAs: null, _options.BotName, cancellationToken);
     }
 
-    /// <summary>Starts networks and accounts, then works off what was left over. A network that fails stops no other.</summary>
+    /// <summary>
+    /// Starts networks and accounts, then works off what was left over. A network that fails stops no other, and one that
+    /// takes long comes up later.
+    /// </summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _background = Task.WhenAll(
             RunAsync(_reports.RunAsync), RunAsync(_stateNotices.RunAsync), RunAsync(_profiles.RunAsync), RunAsync(_missed.RunAsync), RunAsync(PruneAsync));
         await _accounts.TellOfRestingAsync(cancellationToken);
-        var starting = Task.WhenAll(_networks.All.Select(network => StartNetworkAsync(network, cancellationToken)));
-        await Task.WhenAny(starting, Task.Delay(ModulePatience.Gathering, _time, cancellationToken));
+        _starting = Task.WhenAll(_networks.All.Select(network => StartNetworkAsync(network, _abandoningStarts.Token)));
+        if (await Task.WhenAny(_starting, Task.Delay(ModulePatience.Gathering, _time, cancellationToken)) == _starting)
+        {
+            await _starting;
+        }
+
         await _lanes.StartAsync(cancellationToken);
-        await starting;
     }
 
     /// <summary>Finishes what is in hand, then ends accounts and networks. What is not finished stays in the journal.</summary>
     public async Task StopAsync(TimeSpan patience)
     {
+        await _abandoningStarts.CancelAsync();
+        await _starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _lanes.StopAsync(patience);
         await _accounts.StopAsync();
         await Task.WhenAll(_networks.All.Select(StopNetworkAsync));
@@ -80,7 +90,11 @@ public sealed partial class Bridge : IDisposable
         await _background;
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _abandoningStarts.Dispose();
+        _stopping.Dispose();
+    }
 
     private async Task StartNetworkAsync(LoadedNetwork network, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ namespace Bridges.SampleModule;
 /// ids are the same in every run, as a network's would be.
 /// </summary>
 internal sealed class SampleAccount(
-    StoredAccount account, IAccountHost host, SampleOptions options, ResiliencePipeline patience, TimeProvider timeProvider)
+    StoredAccount account, IAccountHost host, SampleOptions options, SampleTrouble trouble, ResiliencePipeline patience, TimeProvider timeProvider)
     : IAccount, IListsChats, IFindsPeople, IDeduplicatesDeliveries, ISendsTyping, ISendsReadReceipts
 {
     private readonly ConcurrentDictionary<DeliveryId, SentMessage> _delivered = [];
@@ -24,6 +24,7 @@ internal sealed class SampleAccount(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        trouble.At(SampleFault.AccountStart);
         host.ReportState(AccountState.Connected);
         var chats = Enumerable.Range(1, options.Chats).Select(ReceiveAsync).ToList();
         _arrivals = Task.WhenAll(chats);
@@ -32,6 +33,7 @@ internal sealed class SampleAccount(
 
     public async Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
+        trouble.At(SampleFault.Send);
         if (options.Latency > TimeSpan.Zero)
         {
             await patience.ExecuteAsync(async token => await Task.Delay(options.Latency, timeProvider, token), cancellationToken);

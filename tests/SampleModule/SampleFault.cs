@@ -1,6 +1,6 @@
 namespace Bridges.SampleModule;
 
-/// <summary>Where the module fails on purpose.</summary>
+/// <summary>Where the module fails on purpose. <see cref="SampleOptions.Hangs"/> tells how.</summary>
 public enum SampleFault
 {
     None,
@@ -8,12 +8,27 @@ public enum SampleFault
     /// <summary>Refuses its options.</summary>
     Options,
 
-    /// <summary>Throws while it is created.</summary>
+    /// <summary>While it is created.</summary>
     Create,
 
-    /// <summary>Throws while it is started.</summary>
+    /// <summary>While it is started.</summary>
     Start,
+
+    /// <summary>While an account is made.</summary>
+    Account,
+
+    /// <summary>While an account is started.</summary>
+    AccountStart,
+
+    /// <summary>With each message that it is given.</summary>
+    Send,
+
+    /// <summary>While it is told to end.</summary>
+    Dispose,
 
     /// <summary>Reports itself unwell once it runs, and in its diagnosis.</summary>
     Health,
+
+    /// <summary>When it is asked how it stands.</summary>
+    AskedForHealth,
 }

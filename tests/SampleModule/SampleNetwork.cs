@@ -8,12 +8,14 @@ namespace Bridges.SampleModule;
 public sealed class SampleNetwork : INetwork, IDiagnosesItself
 {
     private readonly SampleOptions _options;
+    private readonly SampleTrouble _trouble;
     private readonly TimeProvider _timeProvider;
     private readonly ResiliencePipeline _patience;
 
     internal SampleNetwork(SampleOptions options, TimeProvider timeProvider)
     {
         _options = options;
+        _trouble = new SampleTrouble(options);
         _timeProvider = timeProvider;
         _patience = new ResiliencePipelineBuilder { TimeProvider = timeProvider }
             .AddTimeout(new TimeoutStrategyOptions { Timeout = TimeSpan.FromSeconds(30) })
@@ -22,23 +24,39 @@ public sealed class SampleNetwork : INetwork, IDiagnosesItself
 
     public IReadOnlyList<LoginFlow> LoginFlows { get; } = [new("name", "By name", "Give any name.")];
 
-    public NetworkHealth Health => _options.Fault == SampleFault.Health
-        ? new NetworkHealth(IsHealthy: false, "The sample was asked to be unwell.")
-        : NetworkHealth.Healthy;
+    public NetworkHealth Health
+    {
+        get
+        {
+            _trouble.At(SampleFault.AskedForHealth);
+            return _options.Fault == SampleFault.Health
+                ? new NetworkHealth(IsHealthy: false, "The sample was asked to be unwell.")
+                : NetworkHealth.Healthy;
+        }
+    }
 
-    public Task StartAsync(CancellationToken cancellationToken) => _options.Fault == SampleFault.Start
-        ? throw new InvalidOperationException("was asked to fail at start.")
-        : Task.CompletedTask;
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _trouble.At(SampleFault.Start);
+        return Task.CompletedTask;
+    }
 
     public ILogin CreateLogin(LoginFlow flow) => new SampleLogin();
 
-    public IAccount CreateAccount(StoredAccount account, IAccountHost host) =>
-        new SampleAccount(account, host, _options, _patience, _timeProvider);
+    public IAccount CreateAccount(StoredAccount account, IAccountHost host)
+    {
+        _trouble.At(SampleFault.Account);
+        return new SampleAccount(account, host, _options, _trouble, _patience, _timeProvider);
+    }
 
     public Task<IReadOnlyList<Diagnosis>> DiagnoseAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Diagnosis>>(_options.Fault == SampleFault.Health
             ? [new("the sample's memory", "It was asked to be unwell.", "Set 'fault: none'.")]
             : [new("the sample's memory")]);
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        _trouble.At(SampleFault.Dispose);
+        return ValueTask.CompletedTask;
+    }
 }

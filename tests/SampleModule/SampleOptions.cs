@@ -23,4 +23,7 @@ public sealed record SampleOptions
 
     /// <summary>Fails where told to, so that the host can show that nothing else is concerned.</summary>
     public SampleFault Fault { get; init; } = SampleFault.None;
+
+    /// <summary>Whether the fault is that it never returns, rather than an exception.</summary>
+    public bool Hangs { get; init; }
 }

@@ -12,7 +12,7 @@ internal static class ModulePatience
     /// <summary>For a network or an account to end.</summary>
     public static TimeSpan Ending { get; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>For a network to come up beside the others; the rest of the bridge begins its work without one that takes longer.</summary>
+    /// <summary>For a network to come up beside the others; the bridge begins its work without one that takes longer.</summary>
     public static TimeSpan Gathering { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>For a read receipt, which must not hold back messages for long.</summary>

@@ -51,6 +51,11 @@ internal static class HostComposition
             services.AddSingleton(module);
         }
 
+        foreach (var failure in modules.Failures)
+        {
+            services.AddSingleton(new UnloadedNetwork(failure.Id));
+        }
+
         if (KillPoint.Parse(Environment.GetEnvironmentVariable(KillPoint.Variable)) is { } killPoint)
         {
             services.AddSingleton<ICheckpoints>(killPoint);

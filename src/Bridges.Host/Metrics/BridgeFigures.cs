@@ -1,12 +1,11 @@
 using Bridges.Core;
-using Bridges.Host.Modules;
 using Bridges.Storage;
 using Prometheus;
 
 namespace Bridges.Host;
 
 /// <summary>What is asked of the bridge whenever metrics are collected: how much waits, since when, and how accounts stand.</summary>
-internal sealed class BridgeFigures(HostMetrics metrics, IBridgeAdministration bridge, ModuleSet modules, TimeProvider timeProvider)
+internal sealed class BridgeFigures(HostMetrics metrics, IBridgeAdministration bridge, TimeProvider timeProvider)
 {
     private readonly Gauge _pending = metrics.Factory.CreateGauge("bridges_journal_pending", "Journal rows that are not finished.", ["network", "direction"]);
     private readonly Gauge _oldest = metrics.Factory.CreateGauge("bridges_journal_oldest_seconds", "Age of the oldest unfinished journal row.", ["network", "direction"]);
@@ -39,11 +38,6 @@ internal sealed class BridgeFigures(HostMetrics metrics, IBridgeAdministration b
         foreach (var network in await bridge.NetworksAsync(cancellationToken))
         {
             _networks.WithLabels(network.Description.Id.Value).Set(network.Health.IsHealthy ? 1 : 0);
-        }
-
-        foreach (var failure in modules.Failures)
-        {
-            _networks.WithLabels(failure.Id.Value).Set(0);
         }
     }
 

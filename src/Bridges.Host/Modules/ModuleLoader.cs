@@ -10,6 +10,9 @@ internal sealed partial class ModuleLoader(ConfigurationFile configuration, ILog
 {
     private readonly ILogger _logger = loggerFactory.CreateLogger<ModuleLoader>();
 
+    /// <summary>How long a module may take to be created, which is to do nothing yet. Default: 30 seconds.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+
     public ModuleSet LoadEnabled()
     {
         var loaded = new List<LoadedNetwork>();
@@ -18,7 +21,7 @@ internal sealed partial class ModuleLoader(ConfigurationFile configuration, ILog
         {
             try
             {
-                loaded.Add(Load(id, network));
+                loaded.Add(LoadInTime(id, network));
                 Log.Loaded(_logger, id);
             }
             catch (ModuleLoadException exception)
@@ -29,6 +32,15 @@ internal sealed partial class ModuleLoader(ConfigurationFile configuration, ILog
         }
 
         return new ModuleSet(loaded, failures);
+    }
+
+    private LoadedNetwork LoadInTime(string id, NetworkConfiguration network)
+    {
+        var loading = Task.Run(() => Load(id, network));
+        return Task.WaitAny([loading], Patience) == 0
+            ? loading.GetAwaiter().GetResult()
+            : throw new ModuleLoadException(
+                $"The module did not return within {Patience.TotalSeconds:0.#} s while it was created.", "This is for the module's author to mend.");
     }
 
     private LoadedNetwork Load(string id, NetworkConfiguration network)

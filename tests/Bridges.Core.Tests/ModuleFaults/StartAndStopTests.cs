@@ -71,9 +71,10 @@ public sealed class StartAndStopTests
         await blocking;
         await bridge.Other.StartedAsync("alice");
         bridge.Clock.Advance(ModulePatience.Gathering);
+        await starting.WaitAsync(TestBridge.Patience);
         await OtherWorksAsync(bridge, "meanwhile");
-        Assert.False(starting.IsCompleted);
-        await bridge.Clock.PassUntilAsync(starting);
+        await bridge.AskAsync(bridge.TalkRoom(bridge.Alice), bridge.Alice, "help", "I bridge Othernet");
+        await bridge.StopBridgeAsync();
     }
 
     [Theory]

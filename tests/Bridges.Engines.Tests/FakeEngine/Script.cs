@@ -7,6 +7,8 @@ namespace Bridges.Engines.FakeEngine;
 /// <summary>Starts as its arguments say, then does what requests ask for.</summary>
 internal sealed class Script(string[] arguments)
 {
+    private static readonly JsonNode _unasked = new JsonObject { ["code"] = 1, ["bytes"] = 256 << 20, ["times"] = 3_000_000, ["text"] = "out of order" };
+
     private readonly Stream output = Console.OpenStandardOutput();
     private readonly List<byte[]> hoard = [];
 
@@ -32,6 +34,12 @@ internal sealed class Script(string[] arguments)
                 ["version"] = arguments.FirstOrDefault(argument => argument.StartsWith("version=", StringComparison.Ordinal))?[8..] ?? "1.0",
                 ["pid"] = Environment.ProcessId,
             });
+        }
+
+        // What a request would ask for, without being asked: "then=crash".
+        foreach (var argument in arguments.Where(argument => argument.StartsWith("then=", StringComparison.Ordinal)))
+        {
+            await DoAsync(argument["then=".Length..], _unasked.DeepClone());
         }
 
         while (await Console.In.ReadLineAsync() is { } line)

@@ -81,10 +81,10 @@ internal sealed class RunningHost : IAsyncDisposable
         }
     }
 
-    public async Task<int> StopAsync()
+    public async Task<int> StopAsync(TimeSpan? patience = null)
     {
         await _stop.CancelAsync();
-        return await WaitForExitAsync();
+        return await _run.WaitAsync(patience ?? TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()

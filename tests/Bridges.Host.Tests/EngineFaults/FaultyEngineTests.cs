@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using Bridges.Host.Tests.ModuleFaults;
+
+namespace Bridges.Host.Tests.EngineFaults;
+
+/// <summary>A module whose engine fails in every way: it is told, tried again and, when the fault is over, used again; the rest goes on.</summary>
+public sealed class FaultyEngineTests
+{
+    [Theory]
+    [InlineData("", "Engine: The program")]
+    [InlineData("version=0.9", "Engine: The engine has version 0.9; this module needs 1.0.")]
+    [InlineData("hang", "Engine: The engine \"engine\" did not say hello within 5 s")]
+    [InlineData("refuse", "having written: there is no library at /nowhere")]
+    [InlineData("then=endless", "Engine: The engine \"engine\"")]
+    [InlineData("then=hoard", "Engine: The engine \"engine\"")]
+    [InlineData("then=crash", "Engine: The engine \"engine\" ended with exit code 1")]
+    public async Task Engine_that_fails_is_told_and_tried_again_until_it_works(string fault, string status)
+    {
+        using var folder = new TemporaryFolder();
+        var program = folder.Combine("engine");
+        Be(program, fault);
+        await using var host = await StartAsync(program);
+
+        await host.SampleWorksAsync();
+        await host.MetricsSayAsync("bridges_network_healthy{network=\"sample\"} 1");
+        await host.MetricsSayAsync("bridges_network_healthy{network=\"engine\"} 0");
+        await host.StatusComesToSayAsync(status);
+
+        Be(program, "well");
+        await host.MetricsSayAsync("bridges_network_healthy{network=\"engine\"} 1");
+        await host.StatusSaysAsync("Engine: works");
+        await host.StopsInTimeAsync();
+    }
+
+    [Fact]
+    public async Task Engine_that_complains_without_end_fills_nothing_and_stops_nobody()
+    {
+        using var folder = new TemporaryFolder();
+        var program = folder.Combine("engine");
+        Be(program, "then=complain");
+        await using var host = await StartAsync(program);
+        var before = Process.GetCurrentProcess().WorkingSet64;
+
+        await host.SampleWorksAsync();
+
+        await host.MetricsSayAsync("bridges_network_healthy{network=\"engine\"} 1");
+        Assert.InRange(Process.GetCurrentProcess().WorkingSet64 - before, long.MinValue, 200L << 20);
+        await host.StopsInTimeAsync();
+    }
+
+    /// <summary>Replaces the engine's program by one that fails as told; none at all where nothing is told.</summary>
+    private static void Be(string program, string arguments)
+    {
+        if (arguments.Length == 0 || OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var real = Path.Combine(InstalledFolders.Built("Bridges.Engines.FakeEngine"), "bridges-fake-engine");
+        var next = $"{program}.next";
+        File.WriteAllText(next, $"#!/bin/sh\nexec '{real}' {arguments}\n");
+        File.SetUnixFileMode(next, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.Move(next, program, overwrite: true);
+    }
+
+    private static async Task<HostWithModules> StartAsync(string program)
+    {
+        var modules = new InstalledFolders();
+        modules.Add("Bridges.EngineModule", "engine");
+        return await HostWithModules.StartAsync(modules, $"  engine: {{program: {program}}}");
+    }
+}
