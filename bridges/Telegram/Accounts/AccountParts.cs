@@ -36,20 +36,22 @@ internal sealed class AccountParts
         var translator = new UpdateTranslator(id, host, Session, messages, people, new ChatFocus(Session), time);
         Delivery = new UpdateDelivery(id, host, queue, Intake, translator, time, services.Loggers.CreateLogger<UpdateDelivery>());
 
-        var chats = new ChatOpener(Session);
-        var marks = new DeliveryMarks(Session);
+        var lists = new ChatLists(Session);
+        var chats = new ChatFinder(Session, lists);
+        var pages = new HistoryPages(Session);
+        var marks = new DeliveryMarks(Session, pages);
         Sender = new MessageSender(Session, chats, new ReplyBuilder(Session), marks, options, time);
-        Editor = new MessageEditor(Session, versions, options);
+        Editor = new MessageEditor(Session, chats, versions, options);
         Deleter = new MessageDeleter(Session, chats);
         Typing = new TypingSender(Session);
         ReadMarker = new ReadMarker(Session, chats);
-        History = new HistoryReader(Session, chats, messages, people);
-        ChatLister = new ChatLister(id, Session);
+        History = new HistoryReader(Session, chats, pages, messages, people);
+        ChatLister = new ChatLister(id, Session, lists);
         ChatReader = new ChatReader(id, Session, chats, new MemberReader(id, Session, options), people);
         UserReader = new UserReader(Session, people);
         PeopleFinder = new PeopleFinder(id, Session);
         Avatars = new AvatarFetcher(Session);
-        DeliveryFinder = new DeliveryFinder(Session, chats, Sender, marks, options, time);
+        DeliveryFinder = new DeliveryFinder(Session, chats, Sender, new OwnMessageFinder(Session, pages, marks, time), options);
     }
 
     public AccountId Id { get; }

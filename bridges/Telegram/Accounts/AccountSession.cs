@@ -43,6 +43,9 @@ internal sealed partial class AccountSession(
     /// <exception cref="BridgeException">There is none for a while.</exception>
     public Task<TdClient> ConnectedClientAsync(CancellationToken cancellationToken) => ClientAsync(mustBeConnected: true, cancellationToken);
 
+    /// <inheritdoc cref="ConnectedClientAsync"/>
+    public Task WaitUntilConnectedAsync(CancellationToken cancellationToken) => ConnectedClientAsync(cancellationToken);
+
     /// <exception cref="TdException">TDLib refused.</exception>
     /// <exception cref="BridgeException">TDLib cannot be reached.</exception>
     public async Task<JsonElement> RequestAsync(JsonObject request, CancellationToken cancellationToken, TimeSpan? timeout = null)
