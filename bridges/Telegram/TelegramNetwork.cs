@@ -21,7 +21,7 @@ internal sealed class TelegramNetwork : INetwork, IDiagnosesItself
         _check = check;
         var folders = new AccountFolders(host.DataDirectory, host.LoggerFactory.CreateLogger<AccountFolders>());
         var engine = new TdEngine(connect, host.LoggerFactory.CreateLogger<TdEngine>());
-        var opener = new ClientOpener(engine, options, folders);
+        var opener = new ClientOpener(engine, options, folders, new ProxyGuard(host.TimeProvider, host.LoggerFactory.CreateLogger<ProxyGuard>()));
         _services = new AccountServices(engine, opener, folders, options, host.TimeProvider, host.LoggerFactory);
     }
 
