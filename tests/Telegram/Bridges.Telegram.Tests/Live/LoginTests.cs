@@ -85,6 +85,21 @@ public sealed class LoginTests
     }
 
     [Fact]
+    public async Task A_login_that_no_account_was_made_of_is_ended_on_Telegram_too()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        await using (var login = bed.Network.CreateLogin(LoginFlows.Phone))
+        {
+            await login.StartAsync(TelegramBed.Cancellation);
+            await TelegramBed.Submit(login, LoginQuestions.Phone, $"+{bed.Alice.Phone}");
+            Assert.IsType<LoginStep.Complete>(await TelegramBed.Submit(login, LoginQuestions.Code, "12345"));
+        }
+
+        Assert.Equal(0, bed.Telegram.Logins.CountOf(bed.Alice));
+        Assert.Empty(Directory.GetDirectories(bed.AccountsFolder));
+    }
+
+    [Fact]
     public async Task What_an_unfinished_login_left_is_erased_at_the_next_start()
     {
         await using var bed = await TelegramBed.StartAsync();
