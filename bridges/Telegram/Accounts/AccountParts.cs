@@ -25,16 +25,16 @@ internal sealed class AccountParts
         Folders = services.Folders;
         var (time, options) = (services.Time, services.Options);
         var queue = new UpdateQueue<AccountUpdate>(QueuedUpdates);
-        var connection = new ConnectionReport(options.Proxy);
+        var connection = new ConnectionReport(host, queue, options.Proxy, time);
         Session = new AccountSession(
-            id, secret, loggedIn, services.Engine, services.Opener, host, queue, connection, time, services.Loggers.CreateLogger<AccountSession>());
-        Intake = new UpdateIntake(host, queue, connection);
+            id, secret, loggedIn, services.Engine, services.Opener, services.Finished, queue, connection, time, services.Loggers.CreateLogger<AccountSession>());
+        Intake = new UpdateIntake(queue, connection);
 
         var people = new PeopleShown();
         var versions = new EditVersions();
         var messages = new MessageTranslator(id, versions);
         var translator = new UpdateTranslator(id, host, Session, messages, people, new ChatFocus(Session), time);
-        Delivery = new UpdateDelivery(id, host, queue, Intake, translator, time, services.Loggers.CreateLogger<UpdateDelivery>());
+        Forwarder = new UpdateForwarder(id, host, queue, Intake, translator, time, services.Loggers.CreateLogger<UpdateForwarder>());
 
         var lists = new ChatLists(Session);
         var chats = new ChatFinder(Session, lists);
@@ -64,7 +64,7 @@ internal sealed class AccountParts
 
     public UpdateIntake Intake { get; }
 
-    public UpdateDelivery Delivery { get; }
+    public UpdateForwarder Forwarder { get; }
 
     public MessageSender Sender { get; }
 

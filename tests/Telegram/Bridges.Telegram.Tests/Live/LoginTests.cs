@@ -100,6 +100,26 @@ public sealed class LoginTests
     }
 
     [Fact]
+    public async Task A_new_login_ends_the_old_one_on_Telegram_and_edits_what_that_one_sent()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var (old, host) = await bed.ConnectAsync(bed.Alice);
+        var chat = bed.Alice.ChatWith(bed.Bob);
+        bed.Bob.SendText(chat, "hello");
+        var key = (await host.MessageAsync("hello")).Chat;
+        var sent = await old.SendAsync(Texts.Message(key, "with a tpyo"), TelegramBed.Cancellation);
+        bed.Bob.SendText(chat, "what?");
+
+        var renewed = await bed.LogInAsync(bed.Alice);
+        await bed.CloseAsync(old);
+        var (account, _) = await bed.OpenAsync(renewed);
+        await ((IEditsMessages)account).EditAsync(Texts.Edit(key, sent.Ids, "with a typo"), TelegramBed.Cancellation);
+
+        Assert.Equal(1, bed.Telegram.Logins.CountOf(bed.Alice));
+        Assert.Equal("with a typo", chat.Messages.Single(message => message.Sender == bed.Alice).Text);
+    }
+
+    [Fact]
     public async Task What_an_unfinished_login_left_is_erased_at_the_next_start()
     {
         await using var bed = await TelegramBed.StartAsync();
