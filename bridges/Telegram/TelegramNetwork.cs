@@ -13,7 +13,6 @@ internal sealed class TelegramNetwork : INetwork, IDiagnosesItself
 {
     private readonly AccountServices _services;
     private readonly InstallationCheck _check;
-    private readonly FinishedLogins _finished = new();
 
     /// <param name="connect">Makes the transport that tells its events to the given object.</param>
     public TelegramNetwork(TelegramOptions options, IModuleHost host, InstallationCheck check, Func<IEngineEvents, ITdTransport> connect)
@@ -21,8 +20,8 @@ internal sealed class TelegramNetwork : INetwork, IDiagnosesItself
         _check = check;
         var folders = new AccountFolders(host.DataDirectory, host.LoggerFactory.CreateLogger<AccountFolders>());
         var engine = new TdEngine(connect, host.LoggerFactory.CreateLogger<TdEngine>());
-        var opener = new ClientOpener(engine, options, folders);
-        _services = new AccountServices(engine, opener, folders, options, host.TimeProvider, host.LoggerFactory);
+        var opener = new ClientOpener(engine, options, folders, new ProxyGuard(host.TimeProvider, host.LoggerFactory.CreateLogger<ProxyGuard>()));
+        _services = new AccountServices(engine, opener, folders, new FinishedLogins(), options, host.TimeProvider, host.LoggerFactory);
     }
 
     public IReadOnlyList<LoginFlow> LoginFlows => Login.LoginFlows.All;
@@ -38,18 +37,18 @@ internal sealed class TelegramNetwork : INetwork, IDiagnosesItself
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _services.Folders.EraseUnfinished();
+        _services.Folders.EraseMarked();
         _services.Engine.Start();
         return Task.CompletedTask;
     }
 
     public ILogin CreateLogin(LoginFlow flow) =>
-        new TelegramLogin(flow, _services.Engine, _services.Opener, _services.Folders, _finished);
+        new TelegramLogin(flow, _services.Engine, _services.Opener, _services.Folders, _services.Finished);
 
     public IAccount CreateAccount(StoredAccount account, IAccountHost host)
     {
         var secret = AccountSecret.Parse(account.Secret);
-        var parts = new AccountParts(account.Id, secret, _finished.Take(secret.Folder), host, _services);
+        var parts = new AccountParts(account.Id, secret, _services.Finished.Take(secret.Folder), host, _services);
         return secret.IsBot ? new BotAccount(parts) : new UserAccount(parts);
     }
 

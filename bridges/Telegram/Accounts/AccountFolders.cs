@@ -7,20 +7,19 @@ namespace Bridges.Telegram.Accounts;
 /// <summary>The folders in which TDLib keeps its databases, one for each login.</summary>
 internal sealed partial class AccountFolders(string dataDirectory, ILogger<AccountFolders> logger)
 {
-    /// <summary>Stands in a folder whose login is not finished.</summary>
-    private const string UnfinishedMark = "login-unfinished";
+    /// <summary>Stands in a folder that nobody will need at the next start: its login is not finished yet, or was ended.</summary>
+    private const string ErasureMark = "to-be-erased";
 
     /// <summary>Holds the id of the account that a folder belongs to.</summary>
     private const string OwnerFile = "account";
 
     private readonly string _root = Path.Combine(dataDirectory, "accounts");
 
-    /// <summary>Makes a folder, marked as one of an unfinished login, and a key for its database.</summary>
+    /// <summary>Makes a folder, marked for erasure until its login is finished, and a key for its database.</summary>
     public AccountSecret Create()
     {
         var name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var path = Directory.CreateDirectory(PathOf(name)).FullName;
-        File.WriteAllBytes(Path.Combine(path, UnfinishedMark), []);
+        MarkForErasure(name);
         return new AccountSecret(name, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), IsBot: false);
     }
 
@@ -34,7 +33,7 @@ internal sealed partial class AccountFolders(string dataDirectory, ILogger<Accou
     {
         var path = Directory.CreateDirectory(PathOf(folder)).FullName;
         File.WriteAllText(Path.Combine(path, OwnerFile), account.Value);
-        File.Delete(Path.Combine(path, UnfinishedMark));
+        File.Delete(Path.Combine(path, ErasureMark));
     }
 
     /// <summary>The folder belongs to a stored account. One that another login of the same account left is erased.</summary>
@@ -51,12 +50,16 @@ internal sealed partial class AccountFolders(string dataDirectory, ILogger<Accou
         }
     }
 
-    /// <summary>Erases what logins left that were never finished.</summary>
-    public void EraseUnfinished()
+    /// <summary>Has the folder erased at the next start, unless it is finished or claimed before.</summary>
+    public void MarkForErasure(string folder) =>
+        File.WriteAllBytes(Path.Combine(Directory.CreateDirectory(PathOf(folder)).FullName, ErasureMark), []);
+
+    /// <summary>Erases what logins left that were never finished, or whose end Telegram could not be told.</summary>
+    public void EraseMarked()
     {
         foreach (var path in Directory.Exists(_root) ? Directory.GetDirectories(_root) : [])
         {
-            if (File.Exists(Path.Combine(path, UnfinishedMark)))
+            if (File.Exists(Path.Combine(path, ErasureMark)))
             {
                 Erase(Path.GetFileName(path));
             }

@@ -25,31 +25,33 @@ internal sealed class AccountParts
         Folders = services.Folders;
         var (time, options) = (services.Time, services.Options);
         var queue = new UpdateQueue<AccountUpdate>(QueuedUpdates);
-        var connection = new ConnectionReport(options.Proxy);
+        var connection = new ConnectionReport(host, queue, options.Proxy, time);
         Session = new AccountSession(
-            id, secret, loggedIn, services.Engine, services.Opener, host, queue, connection, time, services.Loggers.CreateLogger<AccountSession>());
-        Intake = new UpdateIntake(host, queue, connection);
+            id, secret, loggedIn, services.Engine, services.Opener, services.Finished, queue, connection, time, services.Loggers.CreateLogger<AccountSession>());
+        Intake = new UpdateIntake(queue, connection);
 
         var people = new PeopleShown();
         var versions = new EditVersions();
         var messages = new MessageTranslator(id, versions);
         var translator = new UpdateTranslator(id, host, Session, messages, people, new ChatFocus(Session), time);
-        Delivery = new UpdateDelivery(id, host, queue, Intake, translator, time, services.Loggers.CreateLogger<UpdateDelivery>());
+        Forwarder = new UpdateForwarder(id, host, queue, Intake, translator, time, services.Loggers.CreateLogger<UpdateForwarder>());
 
-        var chats = new ChatOpener(Session);
-        var marks = new DeliveryMarks(Session);
+        var lists = new ChatLists(Session);
+        var chats = new ChatFinder(Session, lists);
+        var pages = new HistoryPages(Session);
+        var marks = new DeliveryMarks(Session, pages);
         Sender = new MessageSender(Session, chats, new ReplyBuilder(Session), marks, options, time);
-        Editor = new MessageEditor(Session, versions, options);
+        Editor = new MessageEditor(Session, chats, versions, options);
         Deleter = new MessageDeleter(Session, chats);
         Typing = new TypingSender(Session);
         ReadMarker = new ReadMarker(Session, chats);
-        History = new HistoryReader(Session, chats, messages, people);
-        ChatLister = new ChatLister(id, Session);
+        History = new HistoryReader(Session, chats, pages, messages, people);
+        ChatLister = new ChatLister(id, Session, lists);
         ChatReader = new ChatReader(id, Session, chats, new MemberReader(id, Session, options), people);
         UserReader = new UserReader(Session, people);
         PeopleFinder = new PeopleFinder(id, Session);
         Avatars = new AvatarFetcher(Session);
-        DeliveryFinder = new DeliveryFinder(Session, chats, Sender, marks, options, time);
+        DeliveryFinder = new DeliveryFinder(Session, chats, Sender, new OwnMessageFinder(Session, pages, marks, time), options);
     }
 
     public AccountId Id { get; }
@@ -62,7 +64,7 @@ internal sealed class AccountParts
 
     public UpdateIntake Intake { get; }
 
-    public UpdateDelivery Delivery { get; }
+    public UpdateForwarder Forwarder { get; }
 
     public MessageSender Sender { get; }
 

@@ -1,3 +1,4 @@
+using Bridges.Telegram.Login;
 using Bridges.Telegram.Td;
 using Microsoft.Extensions.Logging;
 
@@ -5,4 +6,10 @@ namespace Bridges.Telegram.Accounts;
 
 /// <summary>What all accounts share.</summary>
 internal sealed record AccountServices(
-    TdEngine Engine, ClientOpener Opener, AccountFolders Folders, TelegramOptions Options, TimeProvider Time, ILoggerFactory Loggers);
+    TdEngine Engine,
+    ClientOpener Opener,
+    AccountFolders Folders,
+    FinishedLogins Finished,
+    TelegramOptions Options,
+    TimeProvider Time,
+    ILoggerFactory Loggers);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Telegram.Accounts.Updates;
+using Bridges.Telegram.Login;
 using Bridges.Telegram.Td;
 using Microsoft.Extensions.Logging;
 
@@ -17,21 +18,23 @@ internal sealed partial class AccountSession(
     TdClient? loggedIn,
     TdEngine engine,
     ClientOpener opener,
-    IAccountHost host,
+    FinishedLogins finished,
     UpdateQueue<AccountUpdate> queue,
     ConnectionReport connection,
     TimeProvider time,
     ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
+    // Never disposed of, as late requests still ask for its token; it holds nothing.
     private readonly CancellationTokenSource _stopping = new();
     private readonly Observed<TdClient?> _client = new(null);
     private TdClient? _loggedIn = loggedIn;
     private Task _running = Task.CompletedTask;
     private volatile bool _isLoggedOut;
+
+    /// <summary>Telegram has ended the login, or this session is ending: what cannot be asked now cannot be asked later either.</summary>
+    public bool IsOver => _isLoggedOut || _stopping.IsCancellationRequested;
 
     public void Start(IUpdateSink sink) => _running = Task.Run(() => RunAsync(sink, _stopping.Token));
 
@@ -42,6 +45,9 @@ internal sealed partial class AccountSession(
     /// <summary>The client that is logged in and up to date with Telegram.</summary>
     /// <exception cref="BridgeException">There is none for a while.</exception>
     public Task<TdClient> ConnectedClientAsync(CancellationToken cancellationToken) => ClientAsync(mustBeConnected: true, cancellationToken);
+
+    /// <inheritdoc cref="ConnectedClientAsync"/>
+    public Task WaitUntilConnectedAsync(CancellationToken cancellationToken) => ConnectedClientAsync(cancellationToken);
 
     /// <exception cref="TdException">TDLib refused.</exception>
     /// <exception cref="BridgeException">TDLib cannot be reached.</exception>
@@ -78,11 +84,22 @@ internal sealed partial class AccountSession(
         {
             if (client is { Ended.IsCompleted: false })
             {
-                await ClientCloser.CloseAsync(client, TdJson.Request("close"));
+                await CloseAsync(client);
             }
         }
+    }
 
-        _stopping.Dispose();
+    /// <summary>The login stays, unless the account has another one by now: then nobody would ever use this one again.</summary>
+    private async Task CloseAsync(TdClient client)
+    {
+        if (finished.HasOther(account, secret.Folder)
+            && client.Connection.Value == "connectionStateReady"
+            && await ClientCloser.CloseAsync(client, TdJson.Request("logOut")))
+        {
+            return;
+        }
+
+        await ClientCloser.CloseAsync(client, TdJson.Request("close"));
     }
 
     private async Task StopAsync()
@@ -94,13 +111,13 @@ internal sealed partial class AccountSession(
     private async Task<TdClient> ClientAsync(bool mustBeConnected, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken, _stopping.Token);
         try
         {
             while (true)
             {
                 ThrowIfLoggedOut();
-                var client = await _client.WaitAsync(client => client is not null || _isLoggedOut, either.Token);
+                var client = await _client.WaitAsync(client => client is { Ended.IsCompleted: false } || _isLoggedOut, either.Token);
                 ThrowIfLoggedOut();
                 if (!mustBeConnected)
                 {
@@ -108,13 +125,12 @@ internal sealed partial class AccountSession(
                 }
 
                 var connected = client!.Connection.WaitAsync(state => state == "connectionStateReady", either.Token);
-                if (await Task.WhenAny(connected, client.Ended) == connected)
+                await Task.WhenAny(connected, client.Ended);
+                if (!client.Ended.IsCompleted)
                 {
                     await connected;
                     return client;
                 }
-
-                await _client.WaitAsync(other => other != client, either.Token);
             }
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
@@ -133,21 +149,38 @@ internal sealed partial class AccountSession(
 
     private async Task RunAsync(IUpdateSink sink, CancellationToken cancellationToken)
     {
-        var wait = FirstWait;
-        while (!_isLoggedOut)
+        for (var waits = GrowingWait.Usual(); ;)
         {
+            string? problem = null;
             try
             {
-                host.ReportState(connection.Begin());
-                wait = await RunOnceAsync(sink, cancellationToken) ? FirstWait : Longer(wait);
+                connection.Begin();
+                if (await RunOnceAsync(sink, cancellationToken))
+                {
+                    waits.Reset();
+                }
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                Log.NotOpened(logger, exception, account, wait);
-                host.ReportState(new AccountState(AccountCondition.Connecting, engine.Status.Problem ?? exception.Message));
-                await Task.Delay(wait, time, cancellationToken);
-                wait = Longer(wait);
+                Log.NotOpened(logger, exception, account);
+                problem = exception.Message;
             }
+
+            if (_isLoggedOut)
+            {
+                return;
+            }
+
+            if (problem is null)
+            {
+                connection.Begin();
+            }
+            else
+            {
+                connection.Fail(engine.Status.Problem ?? problem);
+            }
+
+            await Task.Delay(waits.Next(), time, cancellationToken);
         }
     }
 
@@ -178,7 +211,7 @@ internal sealed partial class AccountSession(
         {
             Log.LoggedOut(logger, account);
             const string Text = "Telegram has ended this login, or it was ended on another device. Log in again with `login telegram`.";
-            host.ReportState(new AccountState(AccountCondition.LoggedOut, Text));
+            connection.End(Text);
             await ClientCloser.CloseAsync(client, TdJson.Request("close"));
         }
 
@@ -194,12 +227,10 @@ internal sealed partial class AccountSession(
         return client.Authorization.Value;
     }
 
-    private static TimeSpan Longer(TimeSpan wait) => wait * 2 < LongestWait ? wait * 2 : LongestWait;
-
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Telegram account {Account} could not be opened; next try in {Wait}")]
-        public static partial void NotOpened(ILogger logger, Exception exception, AccountId account, TimeSpan wait);
+        [LoggerMessage(1, LogLevel.Warning, "Telegram account {Account} could not be opened; it is tried again")]
+        public static partial void NotOpened(ILogger logger, Exception exception, AccountId account);
 
         [LoggerMessage(2, LogLevel.Warning, "Telegram has ended the login of account {Account}")]
         public static partial void LoggedOut(ILogger logger, AccountId account);

@@ -4,7 +4,7 @@ using Bridges.Telegram.Td;
 namespace Bridges.Telegram.Accounts;
 
 /// <summary>Opens TDLib clients on account folders.</summary>
-internal sealed class ClientOpener(TdEngine engine, TelegramOptions options, AccountFolders folders)
+internal sealed class ClientOpener(TdEngine engine, TelegramOptions options, AccountFolders folders, ProxyGuard guard)
 {
     private const string ApplicationVersion = "0.1";
 
@@ -17,10 +17,12 @@ internal sealed class ClientOpener(TdEngine engine, TelegramOptions options, Acc
         var client = await engine.CreateClientAsync(cancellationToken);
         try
         {
-            // TDLib answers the first of these only when it has got its parameters.
-            await Task.WhenAll(
-                client.RequestAsync(NetworkType("networkTypeNone"), cancellationToken),
-                client.RequestAsync(Parameters(secret), cancellationToken));
+            await GiveParametersAsync(client, secret, cancellationToken);
+            if (options.Proxy is not null)
+            {
+                _ = guard.GuardAsync(client);
+            }
+
             foreach (var request in ThenAsked())
             {
                 await client.RequestAsync(request, cancellationToken);
@@ -33,6 +35,27 @@ internal sealed class ClientOpener(TdEngine engine, TelegramOptions options, Acc
             await ClientCloser.CloseAsync(client, TdJson.Request("close"));
             throw;
         }
+    }
+
+    public static JsonObject NetworkType(string type) => TdJson.Request("setNetworkType", ("type", TdJson.Request(type)));
+
+    /// <summary>TDLib answers what was asked before it has its parameters only then: where it refuses them, never.</summary>
+    private async Task GiveParametersAsync(TdClient client, AccountSecret secret, CancellationToken cancellationToken)
+    {
+        using var asking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var offline = client.RequestAsync(NetworkType("networkTypeNone"), asking.Token);
+        try
+        {
+            await client.RequestAsync(Parameters(secret), cancellationToken);
+        }
+        catch
+        {
+            await asking.CancelAsync();
+            await ((Task)offline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        await offline;
     }
 
     private IEnumerable<JsonObject> ThenAsked()
@@ -62,8 +85,6 @@ internal sealed class ClientOpener(TdEngine engine, TelegramOptions options, Acc
             ("device_model", options.DeviceModel),
             ("application_version", ApplicationVersion));
     }
-
-    private static JsonObject NetworkType(string type) => TdJson.Request("setNetworkType", ("type", TdJson.Request(type)));
 
     private static JsonObject Option(string name, JsonObject value) => TdJson.Request("setOption", ("name", name), ("value", value));
 

@@ -7,8 +7,6 @@ namespace Bridges.Telegram.Accounts;
 internal abstract class TelegramAccount : IAccount, IEditsMessages, IDeletesMessages, ISendsTyping, IFetchesAvatars
 {
     private readonly AccountParts _parts;
-    private readonly CancellationTokenSource _stopping = new();
-    private Task _delivering = Task.CompletedTask;
 
     protected TelegramAccount(AccountParts parts) => _parts = parts;
 
@@ -19,7 +17,7 @@ internal abstract class TelegramAccount : IAccount, IEditsMessages, IDeletesMess
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _parts.Folders.Claim(_parts.Secret.Folder, Id);
-        _delivering = Task.Run(() => _parts.Delivery.RunAsync(_stopping.Token), CancellationToken.None);
+        _parts.Forwarder.Start();
         _parts.Session.Start(_parts.Intake);
         return Task.CompletedTask;
     }
@@ -47,15 +45,16 @@ internal abstract class TelegramAccount : IAccount, IEditsMessages, IDeletesMess
 
     public async Task LogoutAsync(CancellationToken cancellationToken)
     {
+        // Telegram may be out of reach just now, and nobody asks a second time.
+        _parts.Folders.MarkForErasure(_parts.Secret.Folder);
         await TelegramErrors.TranslatedAsync(() => _parts.Session.LogOutAsync(cancellationToken));
         _parts.Folders.Erase(_parts.Secret.Folder);
     }
 
     public async ValueTask DisposeAsync()
     {
+        await _parts.Forwarder.FlushAsync();
         await _parts.Session.DisposeAsync();
-        await _stopping.CancelAsync();
-        await _delivering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stopping.Dispose();
+        await _parts.Forwarder.DisposeAsync();
     }
 }

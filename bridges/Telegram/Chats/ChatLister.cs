@@ -7,16 +7,14 @@ using Bridges.Telegram.Td;
 namespace Bridges.Telegram.Chats;
 
 /// <summary>Lists the account's chats, the most recently active first.</summary>
-internal sealed class ChatLister(AccountId account, AccountSession session)
+internal sealed class ChatLister(AccountId account, AccountSession session, ChatLists lists)
 {
-    private const int PageSize = 100;
-
     /// <summary>The chats of the main list, then those that the user has archived.</summary>
     public async Task<IReadOnlyList<ChatSummary>> ListAsync(int limit, CancellationToken cancellationToken)
     {
-        await session.ConnectedClientAsync(cancellationToken);
+        await session.WaitUntilConnectedAsync(cancellationToken);
         var chats = new List<ChatSummary>();
-        foreach (var list in new[] { "chatListMain", "chatListArchive" })
+        foreach (var list in ChatLists.All)
         {
             if (chats.Count < limit)
             {
@@ -29,14 +27,13 @@ internal sealed class ChatLister(AccountId account, AccountSession session)
 
     private async Task<IEnumerable<ChatSummary>> ListAsync(string list, int limit, CancellationToken cancellationToken)
     {
-        await LoadAsync(list, limit, cancellationToken);
+        await lists.LoadAsync(list, limit, cancellationToken);
         var answer = await session.RequestAsync(
             TdJson.Request("getChats", ("chat_list", TdJson.Request(list)), ("limit", limit)), cancellationToken);
         var chats = new List<ChatSummary>();
         foreach (var id in answer.Numbers("chat_ids"))
         {
-            var chat = await session.RequestAsync(TdJson.Request("getChat", ("chat_id", id)), cancellationToken);
-            if (StateReader.Chat(chat) is { Type: not ChatType.Secret } known)
+            if (await GetAsync(id, cancellationToken) is { } chat && StateReader.Chat(chat) is { Type: not ChatType.Secret } known)
             {
                 chats.Add(Summarize(chat, known));
             }
@@ -46,19 +43,16 @@ internal sealed class ChatLister(AccountId account, AccountSession session)
         return chats.OrderByDescending(chat => chat.LastActivity ?? DateTimeOffset.MinValue);
     }
 
-    private async Task LoadAsync(string list, int limit, CancellationToken cancellationToken)
+    /// <returns>Null for a chat that cannot be had any more: the others can.</returns>
+    private async Task<JsonElement?> GetAsync(long chat, CancellationToken cancellationToken)
     {
         try
         {
-            for (var loaded = 0; loaded < limit; loaded += PageSize)
-            {
-                var request = TdJson.Request("loadChats", ("chat_list", TdJson.Request(list)), ("limit", Math.Min(limit - loaded, PageSize)));
-                await session.RequestAsync(request, cancellationToken);
-            }
+            return await session.RequestAsync(TdJson.Request("getChat", ("chat_id", chat)), cancellationToken);
         }
-        catch (TdException exception) when (exception.Code == 404)
+        catch (TdException exception) when (exception.Code is 400 or 403 or 404)
         {
-            // That is all of them.
+            return null;
         }
     }
 

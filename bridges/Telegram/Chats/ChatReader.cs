@@ -1,6 +1,5 @@
 using Bridges.Abstractions;
 using Bridges.Telegram.Accounts;
-using Bridges.Telegram.Messages.Outgoing;
 using Bridges.Telegram.People;
 using Bridges.Telegram.State;
 using Bridges.Telegram.Td;
@@ -8,12 +7,12 @@ using Bridges.Telegram.Td;
 namespace Bridges.Telegram.Chats;
 
 /// <summary>Describes a chat as it is now.</summary>
-internal sealed class ChatReader(AccountId account, AccountSession session, ChatOpener chats, MemberReader members, PeopleShown people)
+internal sealed class ChatReader(AccountId account, AccountSession session, ChatFinder chats, MemberReader members, PeopleShown people)
 {
     public async Task<ChatDetails> ReadAsync(ChatKey key, CancellationToken cancellationToken)
     {
         await session.ClientAsync(cancellationToken);
-        var chat = StateReader.Chat(await chats.OpenAsync(key, cancellationToken));
+        var chat = StateReader.Chat(await chats.FindAsync(key, cancellationToken));
         var details = chat.Type switch
         {
             ChatType.Private => Direct(chat),

@@ -56,7 +56,7 @@ internal sealed class InstallationCheck(TelegramEngineOptions engine)
             ? new(LibrarySubject, $"It is another version than {TelegramEngineOptions.TdlibVersion}.", InstallLibrary)
         : new(LibrarySubject, $"It cannot be loaded: {errors.Trim()}", InstallLibrary);
 
-    private ProcessStartInfo StartInfo()
+    internal ProcessStartInfo StartInfo()
     {
         var start = new ProcessStartInfo(TelegramEngineOptions.DotnetPath)
         {
@@ -68,6 +68,12 @@ internal sealed class InstallationCheck(TelegramEngineOptions engine)
         foreach (var argument in engine.Create().Arguments)
         {
             start.ArgumentList.Add(argument);
+        }
+
+        // The bridge's own secrets may be among them; the supervised engine does not get them either.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("BRIDGES_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
         }
 
         return start;

@@ -58,11 +58,6 @@ internal static class TelegramErrors
             return BridgeException.Transient($"Telegram asks to wait {InWords(wait)} before the next try.", retryAfter: wait, inner: exception);
         }
 
-        if (SlowMode(exception) is { } pause)
-        {
-            return BridgeException.Transient($"The chat is in slow mode: the next message is allowed in {InWords(pause)}.", retryAfter: pause, inner: exception);
-        }
-
         if (exception.Code == 401)
         {
             return BridgeException.Transient("Telegram has ended this login. Log in again with `login telegram`.", inner: exception);
@@ -115,12 +110,6 @@ internal static class TelegramErrors
         { TotalMinutes: <= 90 } => $"{Math.Ceiling(wait.TotalMinutes)} minutes",
         _ => $"{Math.Ceiling(wait.TotalHours)} hours",
     };
-
-    private static TimeSpan? SlowMode(TdException exception)
-    {
-        const string Name = "SLOWMODE_WAIT_";
-        return exception.Message.StartsWith(Name, StringComparison.Ordinal) ? Seconds(exception.Message[Name.Length..]) : null;
-    }
 
     private static TimeSpan? Seconds(string number) =>
         int.TryParse(number.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;

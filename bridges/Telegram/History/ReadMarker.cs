@@ -1,18 +1,18 @@
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Telegram.Accounts;
-using Bridges.Telegram.Messages.Outgoing;
+using Bridges.Telegram.Chats;
 using Bridges.Telegram.Td;
 
 namespace Bridges.Telegram.History;
 
 /// <summary>Tells Telegram what the account's user has read.</summary>
-internal sealed class ReadMarker(AccountSession session, ChatOpener chats)
+internal sealed class ReadMarker(AccountSession session, ChatFinder chats)
 {
     public async Task MarkAsync(ChatKey chat, RemoteMessageId upTo, CancellationToken cancellationToken)
     {
-        await session.ConnectedClientAsync(cancellationToken);
-        var id = (await chats.OpenAsync(chat, cancellationToken)).Number("id");
+        await session.WaitUntilConnectedAsync(cancellationToken);
+        var id = (await chats.FindAsync(chat, cancellationToken)).Number("id");
         var request = TdJson.Request(
             "viewMessages", ("chat_id", id), ("message_ids", new JsonArray(RemoteIds.Message(upTo))), ("force_read", true));
         await session.RequestAsync(request, cancellationToken);

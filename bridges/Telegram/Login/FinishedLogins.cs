@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Bridges.Abstractions;
 using Bridges.Telegram.Td;
 
 namespace Bridges.Telegram.Login;
@@ -6,10 +7,14 @@ namespace Bridges.Telegram.Login;
 /// <summary>Clients of logins that are done, until the account that is made of one takes it over.</summary>
 internal sealed class FinishedLogins
 {
-    private readonly ConcurrentDictionary<string, TdClient> _clients = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (AccountId Account, TdClient Client)> _logins = new(StringComparer.Ordinal);
 
-    public void Add(string folder, TdClient client) => _clients[folder] = client;
+    public void Add(string folder, AccountId account, TdClient client) => _logins[folder] = (account, client);
 
-    /// <returns>Null where the account was logged in earlier.</returns>
-    public TdClient? Take(string folder) => _clients.TryRemove(folder, out var client) ? client : null;
+    /// <returns>Null where the account was logged in earlier, or the login is taken already.</returns>
+    public TdClient? Take(string folder) => _logins.TryRemove(folder, out var login) ? login.Client : null;
+
+    /// <summary>Whether the account has just been logged in again, in another folder.</summary>
+    public bool HasOther(AccountId account, string folder) =>
+        _logins.Any(login => login.Value.Account == account && login.Key != folder);
 }

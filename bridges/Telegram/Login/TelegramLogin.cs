@@ -15,81 +15,72 @@ internal sealed class TelegramLogin(LoginFlow flow, TdEngine engine, ClientOpene
     private AccountSecret? _secret;
     private TdClient? _client;
     private string? _phone;
+    private string _stateOfStep = "";
     private bool _isComplete;
 
-    public async Task<LoginStep> StartAsync(CancellationToken cancellationToken)
+    public Task<LoginStep> StartAsync(CancellationToken cancellationToken) => GoOnAsync(async () =>
     {
-        try
-        {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            patience.CancelAfter(Patience);
-            await engine.WaitUntilRunningAsync(patience.Token);
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw BridgeException.Transient(engine.Status.Problem ?? "The Telegram engine does not run.", inner: exception);
-        }
-
+        await WaitForEngineAsync(cancellationToken);
         _secret = folders.Create();
-        try
+        _client = await opener.OpenAsync(_secret, cancellationToken);
+        await NextAsync(state => !state.IsOneOf("", "authorizationStateWaitTdlibParameters"), Patience, cancellationToken);
+        if (flow == LoginFlows.Qr)
         {
-            _client = await opener.OpenAsync(_secret, cancellationToken);
-            await NextAsync(state => !state.IsOneOf("", "authorizationStateWaitTdlibParameters"), Patience, cancellationToken);
-            if (flow == LoginFlows.Qr)
-            {
-                await AskAsync(TdJson.Request("requestQrCodeAuthentication", ("other_user_ids", new JsonArray())), cancellationToken);
-            }
-        }
-        catch (TdException exception)
-        {
-            throw BridgeException.Permanent(LoginProblems.Describe(exception), inner: exception);
+            await AskAsync(TdJson.Request("requestQrCodeAuthentication", ("other_user_ids", new JsonArray())), cancellationToken);
         }
 
         return await StepAsync(problem: null, cancellationToken);
-    }
+    });
 
-    public async Task<LoginStep> SubmitAsync(IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
+    public Task<LoginStep> SubmitAsync(IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken) => GoOnAsync(async () =>
     {
+        if (Answer(values) is not { } request)
+        {
+            return await StepAsync("Something is missing. Send it once more.", cancellationToken);
+        }
+
         try
         {
-            if (Answer(values) is not { } request)
-            {
-                return await StepAsync("Something is missing. Send it once more.", cancellationToken);
-            }
-
             await AskAsync(request, cancellationToken);
-            return await StepAsync(problem: null, cancellationToken);
         }
         catch (TdException exception)
         {
             var problem = LoginProblems.Describe(exception);
-            return exception.Message == LoginProblems.CodeExpired && _phone is not null
-                ? await SendNewCodeAsync(problem, cancellationToken)
-                : await StepAsync(problem, cancellationToken);
+            if (exception.Message == LoginProblems.CodeExpired && _phone is not null)
+            {
+                await Client.RequestAsync(PhoneNumber(_phone), cancellationToken);
+            }
+
+            return await StepAsync(problem, cancellationToken);
         }
-    }
 
-    public async Task<LoginStep> WaitAsync(CancellationToken cancellationToken)
-    {
-        var before = State.ToString();
-        await NextAsync(state => state.ToString() != before, Timeout.InfiniteTimeSpan, cancellationToken);
         return await StepAsync(problem: null, cancellationToken);
-    }
+    });
 
+    /// <summary>What changed since the last step was made counts too: nobody may have waited just then.</summary>
+    public Task<LoginStep> WaitAsync(CancellationToken cancellationToken) => GoOnAsync(async () =>
+    {
+        await NextAsync(state => state.ToString() != _stateOfStep, Timeout.InfiniteTimeSpan, cancellationToken);
+        return await StepAsync(problem: null, cancellationToken);
+    });
+
+    /// <summary>Ends a login that was not finished, or that nobody made an account of, on Telegram too.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_isComplete || _secret is null)
+        if (_secret is not { } secret || (_isComplete && finished.Take(secret.Folder) is null))
         {
             return;
         }
 
-        if (_client is { Ended.IsCompleted: false } client)
+        _secret = null;
+        if (_client is { Ended.IsCompleted: false } client
+            && !await ClientCloser.CloseAsync(client, TdJson.Request(State.Is("authorizationStateReady") ? "logOut" : "destroy")))
         {
-            await ClientCloser.CloseAsync(client, TdJson.Request(State.Is("authorizationStateReady") ? "logOut" : "destroy"));
+            await ClientCloser.CloseAsync(client, TdJson.Request("close"));
         }
 
-        folders.Erase(_secret.Folder);
-        _secret = null;
+        folders.MarkForErasure(secret.Folder);
+        folders.Erase(secret.Folder);
     }
 
     private TdClient Client => _client ?? throw new InvalidOperationException("The login is not started.");
@@ -123,16 +114,34 @@ internal sealed class TelegramLogin(LoginFlow flow, TdEngine engine, ClientOpene
         }
     }
 
-    private async Task<LoginStep> SendNewCodeAsync(string problem, CancellationToken cancellationToken)
+    /// <summary>Goes to the next step. What cannot be answered better ends the login, and one whose client is gone is over.</summary>
+    private async Task<LoginStep> GoOnAsync(Func<Task<LoginStep>> step)
     {
         try
         {
-            await Client.RequestAsync(PhoneNumber(_phone!), cancellationToken);
-            return await StepAsync(problem, cancellationToken);
+            return await step();
         }
         catch (TdException exception)
         {
             throw BridgeException.Permanent(LoginProblems.Describe(exception), inner: exception);
+        }
+        catch (BridgeException exception) when (_client is { Ended.IsCompleted: true })
+        {
+            throw Over(exception);
+        }
+    }
+
+    private async Task WaitForEngineAsync(CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await engine.WaitUntilRunningAsync(patience.Token);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw BridgeException.Transient(engine.Status.Problem ?? "The Telegram engine does not run.", inner: exception);
         }
     }
 
@@ -150,23 +159,28 @@ internal sealed class TelegramLogin(LoginFlow flow, TdEngine engine, ClientOpene
         waiting.CancelAfter(patience);
         try
         {
-            if (await Task.WhenAny(Client.Authorization.WaitAsync(fits, waiting.Token), Client.Ended) == Client.Ended)
+            var next = Client.Authorization.WaitAsync(fits, waiting.Token);
+            if (await Task.WhenAny(next, Client.Ended) == Client.Ended)
             {
-                throw Interrupted(inner: null);
+                throw Over(inner: null);
             }
 
-            waiting.Token.ThrowIfCancellationRequested();
+            await next;
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Interrupted(exception);
+            throw BridgeException.Transient("Telegram did not answer in time. Try again, or start the login again.", inner: exception);
         }
     }
 
-    private async Task<LoginStep> StepAsync(string? problem, CancellationToken cancellationToken) =>
-        State.Is("authorizationStateReady")
+    private async Task<LoginStep> StepAsync(string? problem, CancellationToken cancellationToken)
+    {
+        var state = State;
+        _stateOfStep = state.ToString();
+        return state.Is("authorizationStateReady")
             ? await CompleteAsync(cancellationToken)
-            : LoginQuestions.For(State, flow, problem) ?? throw Interrupted(inner: null);
+            : LoginQuestions.For(state, flow, problem) ?? throw Over(inner: null);
+    }
 
     private async Task<LoginStep> CompleteAsync(CancellationToken cancellationToken)
     {
@@ -175,12 +189,12 @@ internal sealed class TelegramLogin(LoginFlow flow, TdEngine engine, ClientOpene
         var account = new AccountId($"{self.Id}");
         folders.Finish(secret.Folder, account);
         _isComplete = true;
-        finished.Add(secret.Folder, Client);
+        finished.Add(secret.Folder, account, Client);
         return new LoginStep.Complete(new StoredAccount(account, self.Name, secret.ToBytes()));
     }
 
-    private static BridgeException Interrupted(Exception? inner) =>
-        BridgeException.Transient("The login was interrupted. Start it again.", inner: inner);
+    private static BridgeException Over(Exception? inner) =>
+        BridgeException.Permanent("The login was interrupted. Start it again.", inner: inner);
 
     private static JsonObject PhoneNumber(string phone) => TdJson.Request("setAuthenticationPhoneNumber", ("phone_number", phone));
 

@@ -83,7 +83,7 @@ internal sealed class AvatarFetcher(AccountSession session)
     }
 
     private static string ContentTypeOf(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith("\x89PNG"u8) || bytes.StartsWith(new byte[] { 0x89, 0x50 }) ? "image/png"
+        bytes is [0x89, (byte)'P', (byte)'N', (byte)'G', ..] ? "image/png"
         : bytes.StartsWith("RIFF"u8) ? "image/webp"
         : "image/jpeg";
 }

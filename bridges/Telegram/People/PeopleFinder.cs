@@ -14,7 +14,7 @@ internal sealed class PeopleFinder(AccountId account, AccountSession session)
 
     public async Task<IReadOnlyList<UserDetails>> SearchAsync(string query, int limit, CancellationToken cancellationToken)
     {
-        await session.ConnectedClientAsync(cancellationToken);
+        await session.WaitUntilConnectedAsync(cancellationToken);
         var contacts = await session.RequestAsync(TdJson.Request("searchContacts", ("query", query), ("limit", limit)), cancellationToken);
         var users = contacts.Numbers("user_ids").ToList();
         var strangers = await OptionalAsync(TdJson.Request("searchPublicChats", ("query", query)), cancellationToken);
@@ -33,7 +33,7 @@ internal sealed class PeopleFinder(AccountId account, AccountSession session)
 
     public async Task<UserDetails?> ResolveAsync(string identifier, CancellationToken cancellationToken)
     {
-        await session.ConnectedClientAsync(cancellationToken);
+        await session.WaitUntilConnectedAsync(cancellationToken);
         var name = identifier.Trim();
         var digits = new string([.. name.Where(char.IsAsciiDigit)]);
         if (name.StartsWith('+'))
@@ -59,7 +59,7 @@ internal sealed class PeopleFinder(AccountId account, AccountSession session)
             throw BridgeException.Permanent($"“{user}” is no Telegram user.");
         }
 
-        await session.ConnectedClientAsync(cancellationToken);
+        await session.WaitUntilConnectedAsync(cancellationToken);
         var chat = await session.RequestAsync(TdJson.Request("createPrivateChat", ("user_id", id), ("force", false)), cancellationToken);
         return RemoteIds.Chat(chat.Number("id"), account);
     }

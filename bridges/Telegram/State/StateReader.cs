@@ -42,7 +42,7 @@ internal static class StateReader
         group.Flag("is_channel") || group.Flag("is_broadcast_group"));
 
     /// <summary>What of a group's full description a room shows, to be compared with what it was.</summary>
-    public static string Description(JsonElement fullInfo) => string.Join(
+    public static string Fingerprint(JsonElement fullInfo) => string.Join(
         '\n',
         fullInfo.Items("members").Select(member => $"{member.Object("member_id")?.Number("user_id")} {member.Object("status")?.Type()}").Prepend(fullInfo.Text("description")));
 

@@ -15,7 +15,7 @@ internal sealed class TdState
     private readonly ConcurrentDictionary<long, KnownChat> _chats = new();
     private readonly ConcurrentDictionary<long, KnownGroup> _basicGroups = new();
     private readonly ConcurrentDictionary<long, KnownGroup> _supergroups = new();
-    private readonly ConcurrentDictionary<long, string> _descriptions = new();
+    private readonly ConcurrentDictionary<long, string> _fingerprints = new();
 
     public KnownUser? User(long id) => _users.GetValueOrDefault(id);
 
@@ -38,9 +38,9 @@ internal sealed class TdState
         "updateSupergroup" when update.Object("supergroup") is { } group =>
             Learn(_supergroups, StateReader.Group(group), ChatIds.OfSupergroup),
         "updateBasicGroupFullInfo" when update.Object("basic_group_full_info") is { } info =>
-            Describe(ChatIds.OfBasicGroup(update.Number("basic_group_id")), StateReader.Description(info)),
+            CompareFingerprint(ChatIds.OfBasicGroup(update.Number("basic_group_id")), StateReader.Fingerprint(info)),
         "updateSupergroupFullInfo" when update.Object("supergroup_full_info") is { } info =>
-            Describe(ChatIds.OfSupergroup(update.Number("supergroup_id")), StateReader.Description(info)),
+            CompareFingerprint(ChatIds.OfSupergroup(update.Number("supergroup_id")), StateReader.Fingerprint(info)),
         "updateChatTitle" => Change(update, chat => chat with { Title = update.Text("title") }),
         "updateChatPhoto" => Change(update, chat => chat with { Avatar = StateReader.ChatAvatar(chat.Id, update.Object("photo")) }),
         "updateChatPermissions" => Change(update, chat => chat with { MembersMaySend = StateReader.MaySend(update.Object("permissions")) }),
@@ -81,10 +81,10 @@ internal sealed class TdState
         return before is null || before == group ? default : new(StateChangeKind.Chat, chatOf(group.Id));
     }
 
-    private StateChange Describe(long chat, string description)
+    private StateChange CompareFingerprint(long chat, string fingerprint)
     {
-        var isChange = _descriptions.TryGetValue(chat, out var before) && before != description;
-        _descriptions[chat] = description;
+        var isChange = _fingerprints.TryGetValue(chat, out var before) && before != fingerprint;
+        _fingerprints[chat] = fingerprint;
         return isChange ? new(StateChangeKind.Chat, chat) : default;
     }
 

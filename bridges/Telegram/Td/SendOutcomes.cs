@@ -11,9 +11,9 @@ internal sealed class SendOutcomes
     private const int Kept = 512;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<(long Chat, long Message), SendOutcome> _unclaimed = [];
+    private readonly Dictionary<(long Chat, long Message), SendOutcome?> _unclaimed = [];
     private readonly Queue<(long Chat, long Message)> _order = new();
-    private readonly Dictionary<(long Chat, long Message), TaskCompletionSource<SendOutcome>> _waiting = [];
+    private readonly Dictionary<(long Chat, long Message), TaskCompletionSource<SendOutcome?>> _waiting = [];
     private readonly Dictionary<(long Chat, long Message), JsonElement> _pending = [];
 
     /// <summary>What TDLib is sending in a chat, in order.</summary>
@@ -25,24 +25,30 @@ internal sealed class SendOutcomes
         }
     }
 
+    /// <summary>Whether TDLib is still sending the message.</summary>
+    public static bool IsPending(JsonElement message) => message.Object("sending_state")?.Is("messageSendingStatePending") == true;
+
     public void Apply(JsonElement update)
     {
-        if (update.Is("updateNewMessage") && update.Object("message") is { } sending)
+        switch (update.Type())
         {
-            Note(sending);
-            return;
-        }
-
-        var succeeded = update.Is("updateMessageSendSucceeded");
-        if ((succeeded || update.Is("updateMessageSendFailed")) && update.Object("message") is { } message)
-        {
-            var error = succeeded ? null : Error(update);
-            Tell((message.Number("chat_id"), update.Number("old_message_id")), new SendOutcome(message.Clone(), error));
+            case "updateNewMessage" when update.Object("message") is { } sending:
+                Note(sending);
+                break;
+            case "updateMessageSendSucceeded" when update.Object("message") is { } sent:
+                Tell((sent.Number("chat_id"), update.Number("old_message_id")), new SendOutcome(sent.Clone(), Error: null));
+                break;
+            case "updateMessageSendFailed" when update.Object("message") is { } failed:
+                Tell((failed.Number("chat_id"), update.Number("old_message_id")), new SendOutcome(failed.Clone(), Error(update)));
+                break;
+            case "updateDeleteMessages" when update.Flag("is_permanent") && !update.Flag("from_cache"):
+                GiveUp(update.Number("chat_id"), update.Numbers("message_ids"));
+                break;
         }
     }
 
-    /// <summary>Completes when the message with this temporary id has been sent or has failed.</summary>
-    public Task<SendOutcome> WaitAsync(long chat, long temporaryMessage)
+    /// <summary>Completes when the message with this temporary id has been sent or has failed; with null where TDLib dropped it without a word.</summary>
+    public Task<SendOutcome?> WaitAsync(long chat, long temporaryMessage)
     {
         lock (_gate)
         {
@@ -54,7 +60,7 @@ internal sealed class SendOutcomes
 
             if (!_waiting.TryGetValue(key, out var waiting))
             {
-                waiting = new TaskCompletionSource<SendOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+                waiting = new TaskCompletionSource<SendOutcome?>(TaskCreationOptions.RunContinuationsAsynchronously);
                 _waiting[key] = waiting;
             }
 
@@ -72,7 +78,7 @@ internal sealed class SendOutcomes
 
     private void Note(JsonElement message)
     {
-        if (message.Object("sending_state")?.Is("messageSendingStatePending") == true)
+        if (IsPending(message))
         {
             lock (_gate)
             {
@@ -81,7 +87,16 @@ internal sealed class SendOutcomes
         }
     }
 
-    private void Tell((long Chat, long Message) key, SendOutcome outcome)
+    /// <summary>Of messages that the server knows there is nothing to be awaited.</summary>
+    private void GiveUp(long chat, IEnumerable<long> messages)
+    {
+        foreach (var message in messages.Where(message => RemoteIds.Message(message) is null))
+        {
+            Tell((chat, message), outcome: null);
+        }
+    }
+
+    private void Tell((long Chat, long Message) key, SendOutcome? outcome)
     {
         lock (_gate)
         {

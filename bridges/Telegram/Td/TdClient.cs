@@ -118,7 +118,7 @@ internal sealed class TdClient(ITdTransport transport, long id)
             case "updateConnectionState" when update.Object("state") is { } connection:
                 Connection.Set(connection.Type());
                 return default;
-            case "updateNewMessage" or "updateMessageSendSucceeded" or "updateMessageSendFailed":
+            case "updateNewMessage" or "updateMessageSendSucceeded" or "updateMessageSendFailed" or "updateDeleteMessages":
                 Sends.Apply(update);
                 return default;
             default:

@@ -12,6 +12,8 @@ internal sealed partial class TdEngine : IEngineEvents, IAsyncDisposable
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<long, TdClient> _clients = new();
     private readonly Observed<bool> _isRunning = new(first: false);
+    private readonly Lock _gate = new();
+    private int _generation;
 
     /// <param name="connect">Makes the transport that tells its events to this object.</param>
     public TdEngine(Func<IEngineEvents, ITdTransport> connect, ILogger<TdEngine> logger)
@@ -33,6 +35,7 @@ internal sealed partial class TdEngine : IEngineEvents, IAsyncDisposable
     /// <summary>Makes a client. TDLib tells nothing of it before its first request.</summary>
     public async Task<TdClient> CreateClientAsync(CancellationToken cancellationToken)
     {
+        var generation = Volatile.Read(ref _generation);
         JsonElement answer;
         try
         {
@@ -44,7 +47,17 @@ internal sealed partial class TdEngine : IEngineEvents, IAsyncDisposable
         }
 
         var client = new TdClient(_transport, answer.Number("client"));
-        _clients[client.Id] = client;
+        lock (_gate)
+        {
+            // The engine may have died since its answer, and the next one numbers its clients anew.
+            if (generation != _generation)
+            {
+                throw EngineFailure.NotRunning();
+            }
+
+            _clients[client.Id] = client;
+        }
+
         return client;
     }
 
@@ -62,10 +75,9 @@ internal sealed partial class TdEngine : IEngineEvents, IAsyncDisposable
         }
 
         await client.OnUpdateAsync(update, cancellationToken);
-        if (client.IsClosed && _clients.TryRemove(client.Id, out _))
+        if (client.IsClosed)
         {
-            // A request must not be waited for here: its answer may stand behind the next notification.
-            _ = ForgetAsync(client);
+            _clients.TryRemove(client.Id, out _);
         }
     }
 
@@ -81,7 +93,11 @@ internal sealed partial class TdEngine : IEngineEvents, IAsyncDisposable
         _isRunning.Set(isRunning);
         if (!isRunning)
         {
-            EndClients();
+            lock (_gate)
+            {
+                _generation++;
+                EndClients();
+            }
         }
 
         if (status.Condition == EngineCondition.Starting)
@@ -105,18 +121,6 @@ internal sealed partial class TdEngine : IEngineEvents, IAsyncDisposable
         }
     }
 
-    private async Task ForgetAsync(TdClient client)
-    {
-        try
-        {
-            await _transport.RequestAsync("client.forget", new() { ["client"] = client.Id }, TimeSpan.FromSeconds(30), CancellationToken.None);
-        }
-        catch (EngineException exception)
-        {
-            Log.NotForgotten(_logger, exception, client.Id);
-        }
-    }
-
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "The Telegram engine runs: TDLib {Version}, process {ProcessId}")]
@@ -124,8 +128,5 @@ internal sealed partial class TdEngine : IEngineEvents, IAsyncDisposable
 
         [LoggerMessage(2, LogLevel.Debug, "An update of type {UpdateType} belongs to no open client")]
         public static partial void UpdateWithoutClient(ILogger logger, string updateType);
-
-        [LoggerMessage(3, LogLevel.Debug, "The engine did not forget its closed client {Client}")]
-        public static partial void NotForgotten(ILogger logger, Exception exception, long client);
     }
 }

@@ -4,7 +4,8 @@ namespace Bridges.Telegram.Text;
 
 /// <summary>
 /// Cuts a text into messages: at the end of a paragraph, else of a line, else of a word, else anywhere between two
-/// characters. Spans are cut with it. Lengths are UTF-16 code units, by which Telegram's own programs cut too; the server
+/// characters. Spans are cut with it. Nothing but
+/// the break itself is left out, so that code keeps its indentation. Lengths are UTF-16 code units, by which Telegram's own programs cut too; the server
 /// counts characters, which are never more.
 /// </summary>
 internal static class TextSplitter
@@ -19,37 +20,42 @@ internal static class TextSplitter
         var start = 0;
         while (start < text.Text.Length)
         {
-            var end = text.Text.Length - start <= longest ? text.Text.Length : FindBreak(text.Text, start, longest);
+            var (end, next) = text.Text.Length - start <= longest
+                ? (text.Text.Length, text.Text.Length)
+                : FindBreak(text, start, longest);
             if (!string.IsNullOrWhiteSpace(text.Text[start..end]))
             {
                 pieces.Add(Slice(text, start, end));
             }
 
-            start = end;
-            while (start < text.Text.Length && text.Text[start] is '\n' or ' ')
-            {
-                start++;
-            }
+            start = next;
         }
 
         return pieces;
     }
 
-    private static int FindBreak(string text, int start, int longest)
+    /// <returns>The end of this piece and the beginning of the next: between them only the break is, which the two messages now are.</returns>
+    private static (int End, int Next) FindBreak(RichText whole, int start, int longest)
     {
+        var text = whole.Text;
         foreach (var border in Borders)
         {
             // A border in the first half would waste most of a message.
             var found = text.LastIndexOf(border, start + longest - 1, longest / 2, StringComparison.Ordinal);
             if (found > start)
             {
-                return found;
+                // An empty line in code is part of the code.
+                return (found, found + (IsInCode(whole, found) ? 1 : border.Length));
             }
         }
 
         var end = start + longest;
-        return char.IsSurrogatePair(text[end - 1], text[end]) ? end - 1 : end;
+        end -= char.IsSurrogatePair(text[end - 1], text[end]) ? 1 : 0;
+        return (end, end);
     }
+
+    private static bool IsInCode(RichText text, int position) =>
+        text.Spans.Any(span => span.Style is TextStyle.CodeBlock && span.Start <= position && position < span.End);
 
     private static RichText Slice(RichText text, int start, int end)
     {

@@ -8,7 +8,6 @@ internal sealed class Clients(TdLibrary library)
 
     private readonly Lock gate = new();
     private readonly HashSet<int> open = [];
-    private readonly HashSet<int> forgotten = [];
     private readonly TaskCompletionSource allClosed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool isClosing;
 
@@ -29,30 +28,7 @@ internal sealed class Clients(TdLibrary library)
     {
         lock (gate)
         {
-            return open.Contains(client) && !forgotten.Contains(client);
-        }
-    }
-
-    /// <summary>Nobody wants to hear of this client any more; it is closed if it still is open.</summary>
-    public void Forget(int client)
-    {
-        lock (gate)
-        {
-            if (!open.Contains(client) || !forgotten.Add(client))
-            {
-                return;
-            }
-        }
-
-        SendClose(client);
-    }
-
-    /// <summary>Whether what TDLib says about this client is passed on.</summary>
-    public bool IsForgotten(int client)
-    {
-        lock (gate)
-        {
-            return forgotten.Contains(client);
+            return open.Contains(client);
         }
     }
 
@@ -62,7 +38,6 @@ internal sealed class Clients(TdLibrary library)
         lock (gate)
         {
             open.Remove(client);
-            forgotten.Remove(client);
             if (isClosing && open.Count == 0)
             {
                 allClosed.TrySetResult();
@@ -86,11 +61,9 @@ internal sealed class Clients(TdLibrary library)
 
         foreach (var client in clients)
         {
-            SendClose(client);
+            library.Send(client, [.. Close, 0]);
         }
 
         return allClosed.Task;
     }
-
-    private void SendClose(int client) => library.Send(client, [.. Close, 0]);
 }

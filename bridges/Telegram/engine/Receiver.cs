@@ -42,7 +42,6 @@ internal sealed class Receiver
 
     private void Route(TdObject received)
     {
-        var isForgotten = clients.IsForgotten(received.Client);
         if (received.IsClosed)
         {
             // Before the host can know: what it asks of this client afterwards must find it gone.
@@ -51,10 +50,7 @@ internal sealed class Receiver
 
         if (received.Extra.IsEmpty)
         {
-            if (!isForgotten)
-            {
-                output.Update(received.Client, received.Body);
-            }
+            output.Update(received.Client, received.Body);
         }
         else if (!received.Extra.SequenceEqual("true"u8))
         {

@@ -15,7 +15,6 @@ public sealed class EngineProgramFuzz
             """{"jsonrpc":"2.0","id":1,"method":"ping"}""",
             """{"jsonrpc":"2.0","id":"x","method":"td.execute","params":{"request":{"@type":"getTextEntities","text":"see @durov"}}}""",
             """{"jsonrpc":"2.0","id":2,"method":"td.request","params":{"client":99,"request":{"@type":"getMe"}}}""",
-            """{"jsonrpc":"2.0","id":3,"method":"client.forget","params":{"client":99}}""",
             """{"jsonrpc":"2.0","id":4,"method":"td.execute","params":{"request":{"@type":"parseMarkdown","text":{"@type":"formattedText","text":"**a**","entities":[]}}}}""",
         ],
         [.. Words.Json, "\"@extra\":1,", "\"method\":", "\"params\":", "\"client\":", "\"request\":", "\"ping\"", "\"td.execute\""]);

@@ -39,22 +39,4 @@ public sealed class ClientTests
 
         Assert.Equal(-32602, refused.GetProperty("error").GetProperty("code").GetInt32());
     }
-
-    [Fact]
-    public async Task Forgotten_client_is_closed_and_not_heard_of_again()
-    {
-        await using var engine = await EngineProgram.StartWithTdLibAsync();
-        var forgotten = await engine.CreateClientAsync();
-
-        await engine.AskAsync("5", "client.forget", $$"""{"client":{{forgotten}}}""");
-        engine.Process.StandardInput.Close();
-
-        while (await engine.ReadAsync() is { } message)
-        {
-            Assert.False(EngineProgram.IsNotification(message, "td.update"));
-        }
-
-        await engine.Process.WaitForExitAsync(engine.Cancellation);
-        Assert.Equal(0, engine.Process.ExitCode);
-    }
 }

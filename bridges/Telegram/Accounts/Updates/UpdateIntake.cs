@@ -1,27 +1,28 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Bridges.Abstractions;
 using Bridges.Telegram.State;
 using Bridges.Telegram.Td;
 
 namespace Bridges.Telegram.Accounts.Updates;
 
 /// <summary>Picks the updates that matter to the host and queues them.</summary>
-internal sealed class UpdateIntake(IAccountHost host, UpdateQueue<AccountUpdate> queue, ConnectionReport connection) : IUpdateSink
+internal sealed class UpdateIntake(UpdateQueue<AccountUpdate> queue, ConnectionReport connection) : IUpdateSink
 {
     private readonly ConcurrentDictionary<StateChange, byte> _queuedChanges = new();
 
-    public ValueTask TakeAsync(TdClient client, JsonElement update, StateChange change, CancellationToken cancellationToken) =>
-        Pick(client, update, change) is { } picked ? queue.EnqueueAsync(picked, cancellationToken) : ValueTask.CompletedTask;
-
-    public void ConnectionChanged(TdClient client)
+    public ValueTask TakeAsync(TdClient client, JsonElement update, StateChange change, CancellationToken cancellationToken)
     {
-        // Not by way of the queue: the host may hold back its first event until it hears that the account is connected.
-        if (connection.Next(client) is { } state)
+        if (Pick(client, update, change) is not { } picked)
         {
-            host.ReportState(state);
+            return ValueTask.CompletedTask;
         }
+
+        connection.BeforeEvent();
+        return queue.EnqueueAsync(picked, cancellationToken);
     }
+
+    /// <summary>Not by way of the queue: the host may hold back its first event until it hears that the account is connected.</summary>
+    public void ConnectionChanged(TdClient client) => connection.Follow(client);
 
     /// <summary>The change was taken out of the queue: the next one like it is news again.</summary>
     public void Taken(StateChange change) => _queuedChanges.TryRemove(change, out _);

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Bridges.Abstractions;
 using Bridges.Telegram.Chats;
+using Bridges.Telegram.Errors;
+using Bridges.Telegram.Messages;
 using Bridges.Telegram.Messages.Incoming;
 using Bridges.Telegram.People;
 using Bridges.Telegram.State;
@@ -146,14 +148,24 @@ internal sealed class UpdateTranslator(
     private static bool IsBridged(long chat, TdState state) => chat != 0 && state.Chat(chat)?.Type != ChatType.Secret;
 
     /// <summary>The message as it is now, after all that the edit's several updates changed; null where it was deleted meanwhile.</summary>
+    /// <exception cref="BridgeException">It cannot be fetched, or not just now.</exception>
     private async Task<JsonElement?> FetchAsync(long chat, long message, CancellationToken cancellationToken)
     {
         try
         {
-            return await session.RequestAsync(TdJson.Request("getMessage", ("chat_id", chat), ("message_id", message)), cancellationToken);
+            return await session.RequestAsync(MessageRequests.Get(chat, message), cancellationToken);
         }
         catch (TdException exception) when (exception.Code is 400 or 404)
         {
+            return null;
+        }
+        catch (TdException exception)
+        {
+            throw TelegramErrors.Translate(exception);
+        }
+        catch (BridgeException) when (session.IsOver)
+        {
+            // The next session compares the chat with its room, and finds the edit.
             return null;
         }
     }

@@ -22,7 +22,7 @@ internal sealed record Draft(long Chat, RichText Text, OutgoingReply? Reply, boo
         ("input_message_content", MessageRequests.Text(FormattedTextWriter.Write(Text, state, IsPlain))));
 
     /// <summary>
-    /// The message without what it was refused for, as a text that arrives is worth more than its trimmings: the quote, the
+    /// The message without what it was refused for, as a text that arrives is worth more than its trimmings: the
     /// reference to the answered message, links and mentions. Null where the refusal has another reason.
     /// </summary>
     public Draft? Simplify(TdException refusal)
@@ -32,14 +32,9 @@ internal sealed record Draft(long Chat, RichText Text, OutgoingReply? Reply, boo
             return null;
         }
 
-        if (Reply is { Quote: not null } && refusal.Message.Contains("QUOTE", StringComparison.OrdinalIgnoreCase))
+        if (Reply?.Message is not null && refusal.Message.Contains("REPLY", StringComparison.OrdinalIgnoreCase))
         {
-            return this with { Reply = Reply with { Quote = null } };
-        }
-
-        if (Reply is not null && refusal.Message.Contains("REPLY", StringComparison.OrdinalIgnoreCase))
-        {
-            return this with { Reply = null };
+            return this with { Reply = Reply with { Message = null } };
         }
 
         return !IsPlain && FormattedTextWriter.HasRiskySpans(Text) && Array.Exists(TextRefusals, part => refusal.Message.Contains(part, StringComparison.Ordinal))

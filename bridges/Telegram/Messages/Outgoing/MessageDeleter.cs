@@ -1,16 +1,17 @@
 using Bridges.Abstractions;
 using Bridges.Telegram.Accounts;
+using Bridges.Telegram.Chats;
 using Bridges.Telegram.Td;
 
 namespace Bridges.Telegram.Messages.Outgoing;
 
 /// <summary>Deletes messages for everyone.</summary>
-internal sealed class MessageDeleter(AccountSession session, ChatOpener chats)
+internal sealed class MessageDeleter(AccountSession session, ChatFinder chats)
 {
     public async Task DeleteAsync(OutgoingDeletion deletion, CancellationToken cancellationToken)
     {
-        await session.ConnectedClientAsync(cancellationToken);
-        await chats.OpenAsync(deletion.Chat, cancellationToken);
+        await session.WaitUntilConnectedAsync(cancellationToken);
+        await chats.FindAsync(deletion.Chat, cancellationToken);
         var chat = RemoteIds.Chat(deletion.Chat.Chat);
         try
         {

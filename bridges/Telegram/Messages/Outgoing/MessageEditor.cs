@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Bridges.Abstractions;
 using Bridges.Telegram.Accounts;
+using Bridges.Telegram.Chats;
 using Bridges.Telegram.Td;
 using Bridges.Telegram.Text;
 
 namespace Bridges.Telegram.Messages.Outgoing;
 
 /// <summary>Changes messages that were sent before.</summary>
-internal sealed class MessageEditor(AccountSession session, EditVersions versions, TelegramOptions options)
+internal sealed class MessageEditor(AccountSession session, ChatFinder chats, EditVersions versions, TelegramOptions options)
 {
     /// <returns>The version of the last message changed.</returns>
     public async Task<long> EditAsync(OutgoingEdit edit, CancellationToken cancellationToken)
@@ -19,8 +20,14 @@ internal sealed class MessageEditor(AccountSession session, EditVersions version
                 $"The edited text would need {pieces.Count} Telegram messages, and the original is {edit.Targets.Count}. Send the rest as a new message.");
         }
 
-        await session.ConnectedClientAsync(cancellationToken);
-        var chat = RemoteIds.Chat(edit.Chat.Chat);
+        await session.WaitUntilConnectedAsync(cancellationToken);
+        var chat = (await chats.FindAsync(edit.Chat, cancellationToken)).Number("id");
+        foreach (var target in edit.Targets.Take(pieces.Count))
+        {
+            // TDLib edits only what it knows: after a new login it first has to fetch what was sent before.
+            await session.RequestAsync(MessageRequests.Get(chat, RemoteIds.Message(target)), cancellationToken);
+        }
+
         long version = 0;
         foreach (var (piece, target) in pieces.Zip(edit.Targets))
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Bridges.Abstractions;
 using Bridges.Telegram.Accounts;
+using Bridges.Telegram.Chats;
 using Bridges.Telegram.Delivery;
 using Bridges.Telegram.Errors;
 using Bridges.Telegram.Td;
@@ -9,7 +10,7 @@ namespace Bridges.Telegram.Messages.Outgoing;
 
 /// <summary>Sends texts. A message is handed to TDLib only while there is a connection, so that the host's journal keeps it otherwise.</summary>
 internal sealed class MessageSender(
-    AccountSession session, ChatOpener chats, ReplyBuilder replies, DeliveryMarks marks, TelegramOptions options, TimeProvider time)
+    AccountSession session, ChatFinder chats, ReplyBuilder replies, DeliveryMarks marks, TelegramOptions options, TimeProvider time)
 {
     /// <summary>TDLib sends again by itself after a short loss of connection; what takes longer is looked up later.</summary>
     private static readonly TimeSpan LongestSend = TimeSpan.FromMinutes(2);
@@ -17,8 +18,8 @@ internal sealed class MessageSender(
     public async Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         var pieces = OutgoingText.Split(message.Content, options.MessageLengthMax);
-        await session.ConnectedClientAsync(cancellationToken);
-        var chat = await chats.OpenAsync(message.Chat, cancellationToken);
+        await session.WaitUntilConnectedAsync(cancellationToken);
+        var chat = await chats.FindAsync(message.Chat, cancellationToken);
         await marks.SetAsync(message.Delivery, chat, cancellationToken);
         return await SendAsync(message, pieces, sent: [], cancellationToken);
     }
@@ -34,7 +35,7 @@ internal sealed class MessageSender(
         {
             foreach (var piece in pieces.Skip(done.Count))
             {
-                var draft = new Draft(chat, piece, reply is null || done.Count == 0 ? reply : reply with { Quote = null });
+                var draft = new Draft(chat, piece, reply);
                 done.Add(await SendAsync(draft, cancellationToken));
             }
         }
@@ -67,12 +68,12 @@ internal sealed class MessageSender(
             client.Sends.Forget(chat, id);
         }
 
-        if (!outcome.IsCompletedSuccessfully)
+        // Where the engine ended, or TDLib dropped the message, the server may have it all the same.
+        if (!outcome.IsCompletedSuccessfully || await outcome is not var (message, error))
         {
             throw NotConfirmed(inner: null);
         }
 
-        var (message, error) = await outcome;
         if (error is null)
         {
             return message;
@@ -90,7 +91,7 @@ internal sealed class MessageSender(
             {
                 var client = await session.ConnectedClientAsync(cancellationToken);
                 var pending = await session.RequestAsync(draft.ToRequest(client.State), cancellationToken);
-                return MessageRequests.IsPending(pending) ? await WaitAsync(client, pending, cancellationToken) : pending;
+                return SendOutcomes.IsPending(pending) ? await WaitAsync(client, pending, cancellationToken) : pending;
             }
             catch (TdException exception) when (draft.Simplify(exception) is { } simpler)
             {

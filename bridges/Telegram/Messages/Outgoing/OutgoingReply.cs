@@ -3,9 +3,11 @@ using Bridges.Telegram.Td;
 
 namespace Bridges.Telegram.Messages.Outgoing;
 
-/// <summary>The message that is answered, the quoted part of it, and the topic that it is in.</summary>
-internal sealed record OutgoingReply(long Message, JsonObject? Quote, JsonObject? Topic)
+/// <summary>The message that is answered, and the topic that it is in, which is the answer's too.</summary>
+/// <param name="Message">TDLib's id; null where the answer is sent without naming what it answers.</param>
+/// <param name="Topic">TDLib's topic; null outside of forums.</param>
+internal sealed record OutgoingReply(long? Message, JsonObject? Topic)
 {
-    public JsonObject ToJson() =>
-        TdJson.Request("inputMessageReplyToMessage", ("message_id", Message), ("quote", Quote?.DeepClone()));
+    public JsonObject? ToJson() =>
+        Message is { } message ? TdJson.Request("inputMessageReplyToMessage", ("message_id", message)) : null;
 }

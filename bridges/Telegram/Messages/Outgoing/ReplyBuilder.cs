@@ -19,27 +19,13 @@ internal sealed class ReplyBuilder(AccountSession session)
 
         try
         {
-            var answered = await session.RequestAsync(TdJson.Request("getMessage", ("chat_id", chat), ("message_id", id)), cancellationToken);
-            return new OutgoingReply(id, Quote(answered, target.Quote), Topic(answered));
+            var answered = await session.RequestAsync(MessageRequests.Get(chat, id), cancellationToken);
+            return new OutgoingReply(id, Topic(answered));
         }
         catch (TdException exception) when (exception.Code is 400 or 404)
         {
             return null;
         }
-    }
-
-    /// <summary>Telegram takes a quote only where it finds it in the message, at about the place named.</summary>
-    private static JsonObject? Quote(JsonElement answered, string? quote)
-    {
-        var content = answered.Object("content");
-        var text = (content?.Object("text") ?? content?.Object("caption"))?.Text("text");
-        if (string.IsNullOrEmpty(quote) || text is null || text.IndexOf(quote, StringComparison.Ordinal) is not (>= 0 and var position))
-        {
-            return null;
-        }
-
-        var quoted = TdJson.Request("formattedText", ("text", quote), ("entities", new JsonArray()));
-        return TdJson.Request("inputTextQuote", ("text", quoted), ("position", position));
     }
 
     /// <summary>In a forum the answer belongs into the topic of what it answers.</summary>

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using Bridges.Matrix;
 
 namespace Bridges.Telegram.Engine;
 
@@ -21,8 +20,7 @@ internal sealed class Requests(TdLibrary library, Clients clients, Output output
         JsonDocument message;
         try
         {
-            // TDLib ends the whole process over texts that are not Unicode, and JSON's parser does not look into them.
-            if (!JsonText.IsUnicode(line.IsSingleSegment ? line.FirstSpan : line.ToArray()))
+            if (!UnicodeCheck.IsUnicode(line.IsSingleSegment ? line.FirstSpan : line.ToArray()))
             {
                 throw new JsonException();
             }
@@ -70,17 +68,13 @@ internal sealed class Requests(TdLibrary library, Clients clients, Output output
             case "client.create":
                 output.Result(id, Encoding.UTF8.GetBytes($$"""{"client":{{clients.Create()}}"""));
                 break;
-            case "client.forget" when ReadClient(parameters) is { } client:
-                clients.Forget(client);
-                output.Result(id, "{"u8);
-                break;
             case "td.request" when ReadClient(parameters) is { } client && ReadRequest(parameters) is { } request:
                 Send(id, client, request);
                 break;
             case "td.execute" when ReadRequest(parameters) is { } request:
                 output.Answer(id, TdObject.Read(library.Execute([.. JsonMarshal.GetRawUtf8Value(request), 0])));
                 break;
-            case "client.forget" or "td.request" or "td.execute":
+            case "td.request" or "td.execute":
                 output.Error(id, InvalidParameters, "The parameters are not those of this method.");
                 break;
             default:

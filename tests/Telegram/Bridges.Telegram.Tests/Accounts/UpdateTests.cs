@@ -127,6 +127,37 @@ public sealed class UpdateTests
     }
 
     [Fact]
+    public async Task An_edit_that_cannot_be_fetched_just_now_is_fetched_later()
+    {
+        await using var bed = new FakeNetwork();
+        await using var account = await bed.ConnectAsync();
+        var edited = TdObjects.Message(1, "second");
+        edited["edit_date"] = 1_700_000_100;
+        var failures = 1;
+        bed.Td.Answer("getMessage", _ => failures-- > 0 ? throw new EngineRequestException(500, "Request aborted") : edited.DeepClone());
+
+        await bed.Td.SayAsync(TdObjects.Update("updateMessageEdited", ("chat_id", FakeNetwork.Friend), ("message_id", 1L << 20)));
+
+        Assert.Equal("second", RecordingHost.TextOf((await bed.Host.Events.FirstAsync<RemoteEdit>()).Parts));
+    }
+
+    [Fact]
+    public async Task A_logout_that_Telegram_could_not_be_told_of_leaves_no_data_behind_at_the_next_start()
+    {
+        var time = new RecordedTime();
+        await using var bed = new FakeNetwork(time: time);
+        await using var account = await bed.ConnectAsync();
+        await bed.Td.SayConnectionAsync("connectionStateConnecting");
+
+        var loggingOut = account.LogoutAsync(FakeNetwork.Cancellation);
+        await time.PassAsync(TimeSpan.FromSeconds(15));
+        await Assert.ThrowsAsync<BridgeException>(() => loggingOut);
+        await bed.Network.StartAsync(FakeNetwork.Cancellation);
+
+        Assert.Empty(Directory.GetDirectories(bed.AccountsFolder));
+    }
+
+    [Fact]
     public async Task The_network_stays_off_until_the_proxy_is_set()
     {
         var options = new TelegramOptions

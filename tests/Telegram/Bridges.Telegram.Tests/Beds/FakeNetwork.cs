@@ -22,7 +22,8 @@ internal sealed class FakeNetwork : IAsyncDisposable
         Network = new TelegramNetwork(Options, host, check, events => td = new FakeTd(events));
         Td = td!;
         Td.Answer("getChat", request => TdObjects.Chat(request.GetProperty("chat_id").GetInt64()))
-            .Answer("getOption", """{"@type":"optionValueEmpty"}""");
+            .Answer("getOption", """{"@type":"optionValueEmpty"}""")
+            .Answer("close", () => Td.SayAuthorizationAsync("authorizationStateClosed"));
     }
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -10,11 +10,15 @@ namespace Bridges.Telegram.Tests.Beds;
 internal sealed class FakeTd(IEngineEvents events) : ITdTransport
 {
     private readonly ConcurrentDictionary<string, Func<JsonElement, JsonNode?>> _answers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _silences = new(StringComparer.Ordinal);
     private long _lastClient;
 
     public EngineStatus Status { get; private set; } = new(EngineCondition.Stopped, null, 0, null, null, null);
 
     public Recorder<JsonElement> Requests { get; } = new();
+
+    /// <summary>Happens when a client was made, before the answer that tells so.</summary>
+    public Action? ClientMade { get; set; }
 
     /// <summary>The client made last.</summary>
     public long Client => Interlocked.Read(ref _lastClient);
@@ -45,12 +49,21 @@ internal sealed class FakeTd(IEngineEvents events) : ITdTransport
 
     public FakeTd Refuse(string type, int code, string message) => Answer(type, _ => throw new EngineRequestException(code, message));
 
+    /// <summary>Never answers requests of a type.</summary>
+    public FakeTd Silence(string type)
+    {
+        _silences[type] = true;
+        return this;
+    }
+
     public async Task<JsonElement> RequestAsync(string method, JsonObject parameters, TimeSpan timeout, CancellationToken cancellationToken)
     {
         await Task.Yield();
         if (method == "client.create")
         {
-            return Element(new JsonObject { ["client"] = Interlocked.Increment(ref _lastClient) });
+            var client = Interlocked.Increment(ref _lastClient);
+            ClientMade?.Invoke();
+            return Element(new JsonObject { ["client"] = client });
         }
 
         if (method != "td.request")
@@ -60,6 +73,11 @@ internal sealed class FakeTd(IEngineEvents events) : ITdTransport
 
         var request = Element(parameters["request"]!);
         Requests.Add(request);
+        if (_silences.ContainsKey(request.Type()))
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+
         var answer = _answers.TryGetValue(request.Type(), out var script) ? script(request) : new JsonObject { ["@type"] = "ok" };
         return Element(answer ?? new JsonObject());
     }
@@ -73,6 +91,9 @@ internal sealed class FakeTd(IEngineEvents events) : ITdTransport
 
     public Task SayAuthorizationAsync(string state) =>
         SayAsync($$$"""{"@type":"updateAuthorizationState","authorization_state":{{{(state.StartsWith('{') ? state : $$"""{"@type":"{{state}}"}""")}}}}""");
+
+    public Task SayConnectionAsync(string state) =>
+        SayAsync($$"""{"@type":"updateConnectionState","state":{"@type":"{{state}}"} }""");
 
     public ValueTask DisposeAsync()
     {

@@ -85,6 +85,41 @@ public sealed class LoginTests
     }
 
     [Fact]
+    public async Task A_login_that_no_account_was_made_of_is_ended_on_Telegram_too()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        await using (var login = bed.Network.CreateLogin(LoginFlows.Phone))
+        {
+            await login.StartAsync(TelegramBed.Cancellation);
+            await TelegramBed.Submit(login, LoginQuestions.Phone, $"+{bed.Alice.Phone}");
+            Assert.IsType<LoginStep.Complete>(await TelegramBed.Submit(login, LoginQuestions.Code, "12345"));
+        }
+
+        Assert.Equal(0, bed.Telegram.Logins.CountOf(bed.Alice));
+        Assert.Empty(Directory.GetDirectories(bed.AccountsFolder));
+    }
+
+    [Fact]
+    public async Task A_new_login_ends_the_old_one_on_Telegram_and_edits_what_that_one_sent()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var (old, host) = await bed.ConnectAsync(bed.Alice);
+        var chat = bed.Alice.ChatWith(bed.Bob);
+        bed.Bob.SendText(chat, "hello");
+        var key = (await host.MessageAsync("hello")).Chat;
+        var sent = await old.SendAsync(Texts.Message(key, "with a tpyo"), TelegramBed.Cancellation);
+        bed.Bob.SendText(chat, "what?");
+
+        var renewed = await bed.LogInAsync(bed.Alice);
+        await bed.CloseAsync(old);
+        var (account, _) = await bed.OpenAsync(renewed);
+        await ((IEditsMessages)account).EditAsync(Texts.Edit(key, sent.Ids, "with a typo"), TelegramBed.Cancellation);
+
+        Assert.Equal(1, bed.Telegram.Logins.CountOf(bed.Alice));
+        Assert.Equal("with a typo", chat.Messages.Single(message => message.Sender == bed.Alice).Text);
+    }
+
+    [Fact]
     public async Task What_an_unfinished_login_left_is_erased_at_the_next_start()
     {
         await using var bed = await TelegramBed.StartAsync();

@@ -161,7 +161,36 @@ public sealed class RecoveryTests
 
         var received = await host.MessageAsync("meanwhile");
         await account.SendAsync(Texts.Message(received.Chat, "here again"), TelegramBed.Cancellation);
-        Assert.Equal(1, host.States.All.Count(state => state.Condition == AccountCondition.Connecting && state.Text is null));
+    }
+
+    [Fact]
+    public async Task After_a_lost_connection_the_gap_that_Telegram_does_not_fill_is_found()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var group = bed.Telegram.Chats.CreateSupergroup("Lots", bed.Bob, bed.Alice);
+        var (account, host) = await bed.ConnectAsync(bed.Alice);
+        bed.Bob.SendText(group, "before");
+        var before = await host.MessageAsync("before");
+        var states = host.States.All.Count;
+
+        bed.Telegram.Faults.RefuseConnections = true;
+        bed.Telegram.Faults.DropConnections();
+        await host.States.FirstAsync(state => state.Condition == AccountCondition.Disconnected);
+        for (var number = 0; number < 150; number++)
+        {
+            bed.Bob.SendText(group, $"{number}");
+        }
+
+        bed.Time.Jump(TimeSpan.FromMinutes(1));
+        bed.Telegram.Faults.RefuseConnections = false;
+        await host.States.FirstAsync(_ => host.States.All.Skip(states).Any(state => state.Condition == AccountCondition.Connected));
+
+        Assert.Equal(
+            [AccountCondition.Disconnected, AccountCondition.Connecting, AccountCondition.Connected],
+            host.States.All.Skip(states).Select(state => state.Condition).Distinct());
+        var missed = await ((IReadsHistory)account).ReadHistoryAsync(before.Chat, before.Id, 1000, TelegramBed.Cancellation);
+        Assert.Equal(Enumerable.Range(0, 150).Select(number => $"{number}"), missed.Select(message => RecordingHost.TextOf(message.Parts)));
+        Assert.DoesNotContain(host.Events.All.OfType<RemoteMessage>(), message => RecordingHost.TextOf(message.Parts) == "75");
     }
 
     [Fact]

@@ -40,6 +40,9 @@ internal sealed class TelegramBed : IAsyncDisposable
 
     public INetwork Network { get; private set; }
 
+    /// <summary>The module's time.</summary>
+    public ShiftedTime Time { get; } = new();
+
     /// <summary>Process id of the engine that runs now.</summary>
     public int EngineProcess => ((TelegramNetwork)Network).EngineStatus.ProcessId ?? throw new InvalidOperationException("No engine runs.");
 
@@ -53,10 +56,10 @@ internal sealed class TelegramBed : IAsyncDisposable
         return bed;
     }
 
-    /// <summary>Logs a person in by phone; the account is stored but not open.</summary>
+    /// <summary>Logs a person in by phone; the account is stored but not open. Its login is not disposed of, which would end it.</summary>
     public async Task<StoredAccount> LogInAsync(Person person)
     {
-        await using var login = Network.CreateLogin(LoginFlows.Phone);
+        var login = Network.CreateLogin(LoginFlows.Phone);
         await login.StartAsync(Cancellation);
         await Submit(login, LoginQuestions.Phone, $"+{person.Phone}");
         var step = await Submit(login, LoginQuestions.Code, "12345");
@@ -90,6 +93,12 @@ internal sealed class TelegramBed : IAsyncDisposable
         return opened;
     }
 
+    public async Task CloseAsync(IAccount account)
+    {
+        _accounts.Remove(account);
+        await account.DisposeAsync();
+    }
+
     /// <summary>Stops the module and starts it again on the same data.</summary>
     public async Task RestartAsync()
     {
@@ -116,5 +125,5 @@ internal sealed class TelegramBed : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private INetwork CreateNetwork() => new TelegramModule().Create(new ModuleHost(_folder.Path), Options);
+    private INetwork CreateNetwork() => new TelegramModule().Create(new ModuleHost(_folder.Path) { TimeProvider = Time }, Options);
 }

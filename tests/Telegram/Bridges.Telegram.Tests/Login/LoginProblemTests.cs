@@ -60,6 +60,45 @@ public sealed class LoginProblemTests
     }
 
     [Fact]
+    public async Task A_code_that_changed_while_nobody_waited_is_shown()
+    {
+        await using var bed = new FakeNetwork();
+        bed.Td.Answer("requestQrCodeAuthentication", () => SayLinkAsync(bed, "tg://login?token=1"));
+        await using var login = bed.Network.CreateLogin(LoginFlows.Qr);
+        await StartAsync(bed, login);
+
+        await SayLinkAsync(bed, "tg://login?token=2");
+        var step = await login.WaitAsync(FakeNetwork.Cancellation);
+
+        Assert.Equal("tg://login?token=2", Assert.IsType<LoginStep.Display>(step).QrText);
+    }
+
+    [Fact]
+    public async Task An_entry_into_a_login_whose_engine_died_ends_it()
+    {
+        await using var bed = new FakeNetwork();
+        await using var login = await StartAsync(bed, LoginFlows.Phone);
+        bed.Td.Become(EngineCondition.Backoff, "it crashed");
+
+        var failure = await Assert.ThrowsAsync<BridgeException>(() => SubmitAsync(login, LoginQuestions.Phone, "+49151"));
+
+        Assert.Equal(FailureKind.Permanent, failure.Kind);
+    }
+
+    [Fact]
+    public async Task Why_TDLib_does_not_start_is_told_at_once()
+    {
+        await using var bed = new FakeNetwork();
+        bed.Td.Silence("setNetworkType").Refuse("setTdlibParameters", 400, "Can't lock file");
+        await bed.Network.StartAsync(FakeNetwork.Cancellation);
+        await using var login = bed.Network.CreateLogin(LoginFlows.Phone);
+
+        var failure = await Assert.ThrowsAsync<BridgeException>(() => login.StartAsync(FakeNetwork.Cancellation));
+
+        Assert.Contains("Can't lock file", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_engine_that_dies_ends_the_login()
     {
         await using var bed = new FakeNetwork();
@@ -70,7 +109,7 @@ public sealed class LoginProblemTests
         var waiting = login.WaitAsync(FakeNetwork.Cancellation);
         bed.Td.Become(EngineCondition.Backoff, "it crashed");
 
-        await Assert.ThrowsAsync<BridgeException>(() => waiting);
+        Assert.Equal(FailureKind.Permanent, (await Assert.ThrowsAsync<BridgeException>(() => waiting)).Kind);
     }
 
     [Fact]

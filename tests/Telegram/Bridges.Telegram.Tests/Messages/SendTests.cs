@@ -88,6 +88,62 @@ public sealed class SendTests
     }
 
     [Fact]
+    public async Task When_TDLib_drops_the_message_without_a_word_its_fate_is_uncertain()
+    {
+        await using var bed = new FakeNetwork();
+        await using var account = await bed.ConnectAsync();
+        bed.Td.Answer("sendMessage", _ =>
+        {
+            var said = bed.Td.SayAsync(TdObjects.Update(
+                "updateDeleteMessages", ("chat_id", FakeNetwork.Friend), ("message_ids", new JsonArray(77)), ("is_permanent", true), ("from_cache", false)));
+            Assert.True(said.IsCompletedSuccessfully);
+            return Pending(77);
+        });
+
+        var failure = await Assert.ThrowsAsync<BridgeException>(() => account.SendAsync(Texts.Message(FakeNetwork.FriendChat, "hi"), FakeNetwork.Cancellation));
+
+        Assert.Equal((FailureKind.Transient, Certainty.Uncertain), (failure.Kind, failure.Certainty));
+    }
+
+    [Fact]
+    public async Task An_answer_whose_target_is_refused_stays_in_its_topic()
+    {
+        await using var bed = new FakeNetwork();
+        await using var account = await bed.ConnectAsync();
+        var answered = TdObjects.Message(5, "question");
+        answered["topic_id"] = new JsonObject { ["@type"] = "messageTopicForum", ["forum_topic_id"] = 3 };
+        bed.Td.Answer("getMessage", _ => answered.DeepClone());
+        bed.Td.Answer("sendMessage", request => request.GetProperty("reply_to").ValueKind == JsonValueKind.Object
+            ? throw new EngineRequestException(400, "REPLY_MESSAGE_ID_INVALID")
+            : TdObjects.Message(9, "answer", sender: FakeNetwork.Self));
+
+        await account.SendAsync(
+            Texts.Message(FakeNetwork.FriendChat, "answer") with { ReplyTo = new ReplyTarget(new RemoteMessageId("5")) }, FakeNetwork.Cancellation);
+
+        var sent = bed.Td.Requests.All.Last(request => FakeNetwork.Is(request, "sendMessage"));
+        Assert.Equal(3, sent.GetProperty("topic_id").GetProperty("forum_topic_id").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_message_is_fetched_before_it_is_edited()
+    {
+        await using var bed = new FakeNetwork();
+        await using var account = await bed.ConnectAsync();
+        var isKnown = false;
+        bed.Td.Answer("getMessage", _ =>
+        {
+            isKnown = true;
+            return TdObjects.Message(9, "as sent", sender: FakeNetwork.Self);
+        });
+        bed.Td.Answer("editMessageText", _ => isKnown
+            ? TdObjects.Message(9, "edited", sender: FakeNetwork.Self)
+            : throw new EngineRequestException(400, "Message not found"));
+
+        await ((IEditsMessages)account).EditAsync(
+            Texts.Edit(FakeNetwork.FriendChat, [new RemoteMessageId("9")], "edited"), FakeNetwork.Cancellation);
+    }
+
+    [Fact]
     public async Task When_a_later_part_fails_the_earlier_ones_are_not_sent_again()
     {
         await using var bed = new FakeNetwork(new TelegramOptions { ApiId = 1, ApiHash = "h", MessageLengthMax = 64 });

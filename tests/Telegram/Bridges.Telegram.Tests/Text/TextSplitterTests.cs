@@ -18,6 +18,16 @@ public sealed class TextSplitterTests
     }
 
     [Fact]
+    public void Code_keeps_its_indentation_and_its_empty_lines()
+    {
+        const string Code = "if (a)\n    b();\n\n    c();";
+        var text = new RichText(Code, [new TextSpan(0, Code.Length, new TextStyle.CodeBlock())]);
+
+        Assert.Equal(["if (a)", "    b();\n", "    c();"], TextSplitter.Split(text, 10).Select(piece => piece.Text));
+        Assert.Equal(["if (a)\n    b();", "\n    c();"], TextSplitter.Split(text, 18).Select(piece => piece.Text));
+    }
+
+    [Fact]
     public void A_character_is_never_cut_in_two() => Assert.Equal(["abc", "😀d"], Texts("abc😀d", 4));
 
     [Fact]

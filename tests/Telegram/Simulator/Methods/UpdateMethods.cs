@@ -54,10 +54,27 @@ internal sealed class UpdateMethods(WorldState world, PeerReader peers) : IMetho
         .Where(channel => channel.LastChange >= since)
         .Select(UpdateView.ChannelBehind);
 
+    /// <summary>A client that is too far behind gets the last message, and is to ask for the history.</summary>
+    private TlObject TooLong(Channel channel, Person viewer)
+    {
+        var answer = new TlObject("updates.channelDifferenceTooLong")
+        {
+            ["final"] = true,
+            ["dialog"] = DialogView.Render(channel, viewer),
+            ["messages"] = channel.LastVisibleTo(viewer) is { } last ? new[] { MessageView.Render(last, viewer) } : [],
+        };
+        return PeerCollector.Attach(answer, viewer, world);
+    }
+
     private TlObject ChannelDifference(CallContext call)
     {
         var channel = peers.Channel(call.Query.Object("channel"), call.Caller);
         var limit = Math.Clamp(call.Query.Int("limit"), 1, LargestDifference);
+        if (!call.Caller.IsBot && channel.Log.Pts - call.Query.Int("pts") > limit)
+        {
+            return TooLong(channel, call.Caller);
+        }
+
         var logged = channel.Log.After(call.Query.Int("pts"), limit);
         var reached = logged.Count == 0 ? channel.Log.Pts : logged[^1].Pts;
         if (logged.Count == 0)

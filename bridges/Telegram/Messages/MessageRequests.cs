@@ -1,8 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Telegram.Td;
 
-namespace Bridges.Telegram.Messages.Outgoing;
+namespace Bridges.Telegram.Messages;
 
 /// <summary>TDLib's requests about messages.</summary>
 internal static class MessageRequests
@@ -20,6 +19,4 @@ internal static class MessageRequests
 
     public static JsonObject Edit(long chat, long message, JsonObject formattedText) => TdJson.Request(
         "editMessageText", ("chat_id", chat), ("message_id", message), ("input_message_content", Text(formattedText)));
-
-    public static bool IsPending(JsonElement message) => message.Object("sending_state")?.Is("messageSendingStatePending") == true;
 }
