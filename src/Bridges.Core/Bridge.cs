@@ -67,10 +67,7 @@ public sealed partial class Bridge : IDisposable
     {
         await _lanes.StopAsync(patience);
         await _accounts.StopAsync();
-        foreach (var network in _networks.All)
-        {
-            await StopNetworkAsync(network);
-        }
+        await Task.WhenAll(_networks.All.Select(StopNetworkAsync));
 
         await _stopping.CancelAsync();
         await _background;
@@ -82,9 +79,10 @@ public sealed partial class Bridge : IDisposable
     {
         try
         {
-            await network.Network.StartAsync(cancellationToken);
+            await Task.Run(() => network.Network.StartAsync(cancellationToken), cancellationToken)
+                .WaitAsync(ModulePatience.Starting, _time, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             Log.NetworkNotStarted(_logger, exception, network.Description.Id.Value);
         }
@@ -94,7 +92,7 @@ public sealed partial class Bridge : IDisposable
     {
         try
         {
-            await network.Network.DisposeAsync();
+            await Task.Run(() => network.Network.DisposeAsync().AsTask()).WaitAsync(ModulePatience.Ending, _time);
         }
         catch (Exception exception)
         {

@@ -110,7 +110,8 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<MatrixMembership>()
         .AddSingleton<MessageReader>()
         .AddSingleton<Deliveries>()
-        .AddSingleton<DeliveryReports>();
+        .AddSingleton<DeliveryReports>()
+        .AddSingleton<UnshownMessages>();
 
     private static IServiceCollection AddCommands(this IServiceCollection services) => services
         .AddSingleton<CommandDispatcher>()

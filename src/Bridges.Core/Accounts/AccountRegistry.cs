@@ -10,7 +10,7 @@ namespace Bridges.Core.Accounts;
 
 /// <summary>The accounts of this host, running.</summary>
 internal sealed partial class AccountRegistry(
-    NetworkCatalog networks, AccountStore store, IServiceProvider services, ICheckpoints checkpoints, ILogger<AccountRegistry> logger)
+    NetworkCatalog networks, AccountStore store, IServiceProvider services, ICheckpoints checkpoints, TimeProvider time, ILogger<AccountRegistry> logger)
 {
     private readonly ConcurrentDictionary<(NetworkId, AccountId), RunningAccount> _running = new();
 
@@ -25,7 +25,7 @@ internal sealed partial class AccountRegistry(
 
     /// <summary>Whether somebody is logged in to the account, though it may not run: its module may not be loaded, or have failed.</summary>
     public async Task<bool> IsStoredAsync(NetworkId network, AccountId id, CancellationToken cancellationToken) =>
-        (await store.AllAsync(cancellationToken)).Any(row => row.Network == network && row.Account.Id == id);
+        await StoredAsync(network, id, cancellationToken) is not null;
 
     public IEnumerable<RunningAccount> OwnedBy(UserId owner) =>
         _running.Values.Where(account => account.Owner == owner).OrderBy(account => (account.NetworkName, account.Name));
@@ -33,25 +33,22 @@ internal sealed partial class AccountRegistry(
     /// <summary>Starts every stored account whose network is loaded. One that fails stops no other.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var row in await store.AllAsync(cancellationToken))
-        {
-            await StartAsync(row, cancellationToken);
-        }
+        var rows = await store.AllAsync(cancellationToken);
+        await Task.WhenAll(rows.Select(row => StartAsync(row, cancellationToken)));
     }
 
     /// <summary>Keeps a new login, or one renewed, and starts it.</summary>
     /// <exception cref="BridgeException">The account belongs to another Matrix user.</exception>
     public async Task<RunningAccount?> AddAsync(NetworkId network, StoredAccount account, UserId owner, CancellationToken cancellationToken)
     {
+        if (await StoredAsync(network, account.Id, cancellationToken) is { } before && before.Owner != owner.Value)
+        {
+            throw BridgeException.Permanent("Another Matrix user is logged in to this account. They have to log out first.");
+        }
+
         if (_running.TryRemove((network, account.Id), out var old))
         {
-            if (old.Owner != owner)
-            {
-                _running[(network, account.Id)] = old;
-                throw BridgeException.Permanent("Another Matrix user is logged in to this account. They have to log out first.");
-            }
-
-            await old.DisposeAsync();
+            await EndAsync(old);
         }
 
         checkpoints.Reached(Checkpoint.LoginCompleted);
@@ -65,14 +62,39 @@ internal sealed partial class AccountRegistry(
     {
         try
         {
-            await account.Account.LogoutAsync(cancellationToken);
+            await account.Account.LogoutAsync(cancellationToken).WaitAsync(ModulePatience.Starting, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            Log.NotLoggedOut(logger, account.Network.Value, account.Id.Value);
         }
         finally
         {
             _running.TryRemove((account.Network, account.Id), out _);
             await store.DeleteAsync(account.Network, account.Id, CancellationToken.None);
-            await account.DisposeAsync();
+            await EndAsync(account);
         }
+    }
+
+    /// <summary>The sender's own account in a portal, for what they want done with it.</summary>
+    /// <exception cref="BridgeException">They have none, or it does not run just now.</exception>
+    public async ValueTask<RunningAccount> RequireForSenderAsync(PortalRow portal, UserId sender, AccountChats chats, CancellationToken cancellationToken)
+    {
+        if (await ForSenderAsync(portal, sender, chats, cancellationToken) is { } account)
+        {
+            return account;
+        }
+
+        var resting = (await store.AllAsync(cancellationToken)).FirstOrDefault(row =>
+            row.Network == portal.Network && row.Owner == sender.Value
+            && (portal.Chat.Receiver is null || portal.Chat.Receiver == row.Account.Id)
+            && !_running.ContainsKey((row.Network, row.Account.Id)));
+        throw resting switch
+        {
+            null => BridgeException.Permanent("You are not logged in to this chat's account."),
+            { IsReadable: false } => BridgeException.Permanent($"Your login to {networks.NameOf(portal.Network)} can no longer be used. Please log in again."),
+            _ => BridgeException.Transient($"Your account on {networks.NameOf(portal.Network)} is not running just now."),
+        };
     }
 
     /// <summary>The sender's own account in a portal; null where they have none.</summary>
@@ -117,19 +139,23 @@ internal sealed partial class AccountRegistry(
             return;
         }
 
-        foreach (var account in _running.Values)
-        {
-            try
-            {
-                await account.DisposeAsync();
-            }
-            catch (Exception exception)
-            {
-                Log.NotStopped(logger, exception, account.Network.Value, account.Id.Value);
-            }
-        }
-
+        await Task.WhenAll(_running.Values.Select(EndAsync));
         _running.Clear();
+    }
+
+    private async Task<AccountRow?> StoredAsync(NetworkId network, AccountId id, CancellationToken cancellationToken) =>
+        (await store.AllAsync(cancellationToken)).FirstOrDefault(row => row.Network == network && row.Account.Id == id);
+
+    private async Task EndAsync(RunningAccount account)
+    {
+        try
+        {
+            await Task.Run(() => account.DisposeAsync().AsTask()).WaitAsync(ModulePatience.Ending, time);
+        }
+        catch (Exception exception)
+        {
+            Log.NotStopped(logger, exception, account.Network.Value, account.Id.Value);
+        }
     }
 
     private async Task<RunningAccount?> StartAsync(AccountRow row, CancellationToken cancellationToken)
@@ -141,16 +167,23 @@ internal sealed partial class AccountRegistry(
             return null;
         }
 
+        if (!row.IsReadable)
+        {
+            Log.SecretUnreadable(logger, network.Value, stored.Id.Value);
+            return null;
+        }
+
         try
         {
             _accountServices ??= ActivatorUtilities.CreateInstance<AccountServices>(services);
             var account = new RunningAccount(
                 loaded, stored, new UserId(row.Owner), DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt), _accountServices);
             _running[(network, stored.Id)] = account;
-            await account.Account.StartAsync(cancellationToken);
+            await Task.Run(() => account.Account.StartAsync(cancellationToken), cancellationToken)
+                .WaitAsync(ModulePatience.Starting, time, cancellationToken);
             return account;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             Log.NotStarted(logger, exception, network.Value, stored.Id.Value);
             return null;
@@ -162,8 +195,14 @@ internal sealed partial class AccountRegistry(
         [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account} rests: the network {Network} is not loaded")]
         public static partial void NetworkMissing(ILogger logger, string network, string account);
 
+        [LoggerMessage(Level = LogLevel.Error, Message = "Account {Account} on {Network} rests until its owner logs in again: its secret was encrypted with another key")]
+        public static partial void SecretUnreadable(ILogger logger, string network, string account);
+
         [LoggerMessage(Level = LogLevel.Error, Message = "Account {Account} on {Network} could not be started")]
         public static partial void NotStarted(ILogger logger, Exception exception, string network, string account);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account} is forgotten here, but {Network} could not be told in time")]
+        public static partial void NotLoggedOut(ILogger logger, string network, string account);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Account {Account} on {Network} did not stop cleanly")]
         public static partial void NotStopped(ILogger logger, Exception exception, string network, string account);

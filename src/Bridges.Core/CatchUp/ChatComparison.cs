@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.FromNetwork;
@@ -25,14 +24,14 @@ internal sealed class ChatComparison(MessageTable messages, Journal journal, Tim
         // In this order: what comes in while the history is read must not look as if it were no longer there.
         var pending = await PendingAsync(account.Network, chat, cancellationToken);
         var bridged = await messages.NewestAsync(account.Network, chat, Window, cancellationToken);
-        var newest = await history.ReadHistoryAsync(chat, after: null, Window, cancellationToken);
+        var newest = await ReadAsync(after: null, Window);
 
         var known = bridged.ToLookup(row => row.Message);
         var deleted = Deleted(chat, newest, bridged, pending);
         if (newest.Count > 0 && newest[0].Timestamp >= since && !newest.Any(message => known.Contains(message.Id)))
         {
             // The gap may be longer than the window.
-            newest = await history.ReadHistoryAsync(chat, bridged.Count > 0 ? bridged[0].Message : null, MaxMissed, cancellationToken);
+            newest = await ReadAsync(bridged.Count > 0 ? bridged[0].Message : null, MaxMissed);
         }
 
         var missed = Missed(newest, known, since).Concat(deleted).ToList();
@@ -42,25 +41,16 @@ internal sealed class ChatComparison(MessageTable messages, Journal journal, Tim
         }
 
         return missed.Count;
+
+        Task<IReadOnlyList<RemoteMessage>> ReadAsync(RemoteMessageId? after, int limit) =>
+            history.ReadHistoryAsync(chat, after, limit, cancellationToken).WaitAsync(ModulePatience.Reading, time, cancellationToken);
     }
 
     /// <summary>Messages that wait in the journal for their turn.</summary>
     private async Task<IReadOnlyList<RemoteMessage>> PendingAsync(NetworkId network, ChatKey chat, CancellationToken cancellationToken)
     {
         var rows = await journal.ReadLaneAsync(LaneKey.Of(network, chat), afterId: 0, MaxPending, cancellationToken);
-        return [.. rows.Where(row => row.Direction == JournalDirection.FromNetwork).Select(TryRead).OfType<RemoteMessage>()];
-    }
-
-    private static RemoteEvent? TryRead(JournalRow row)
-    {
-        try
-        {
-            return JournaledRemoteEvent.Deserialize(row.Payload.Span).Event;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return [.. rows.Where(row => row.Direction == JournalDirection.FromNetwork).Select(row => JournaledRemoteEvent.TryRead(row)?.Event).OfType<RemoteMessage>()];
     }
 
     private static IEnumerable<RemoteEvent> Missed(IReadOnlyList<RemoteMessage> read, ILookup<RemoteMessageId, MessageRow> known, DateTimeOffset since)

@@ -39,7 +39,7 @@ internal sealed class FirstSync(Database database, SettingTable settings, Messag
             return;
         }
 
-        var chats = (await lister.ListChatsAsync(options.ChatsAtLogin, cancellationToken)).Select(chat => chat.Key).ToArray();
+        var chats = (await lister.ListChatsAsync(options.ChatsAtLogin, cancellationToken).WaitAsync(ModulePatience.Reading, time, cancellationToken)).Select(chat => chat.Key).ToArray();
         foreach (var chat in chats)
         {
             await JournalRoomAsync(account, chat, cancellationToken);
@@ -73,7 +73,8 @@ internal sealed class FirstSync(Database database, SettingTable settings, Messag
             return;
         }
 
-        foreach (var message in await history.ReadHistoryAsync(chat, after: null, options.MessagesAtLogin, cancellationToken))
+        var read = history.ReadHistoryAsync(chat, after: null, options.MessagesAtLogin, cancellationToken);
+        foreach (var message in await read.WaitAsync(ModulePatience.Reading, time, cancellationToken))
         {
             await account.JournalAsync(new JournaledRemoteEvent(account.Id, message, Replayed: true), cancellationToken);
         }

@@ -31,15 +31,16 @@ internal sealed partial class GapFinder(
                 await lastLooks.SaveAsync(account, began, cancellationToken);
                 return;
             }
-            catch (Exception exception) when (exception is BridgeException { Kind: FailureKind.Transient } or StorageException { IsTransient: true })
-            {
-                Log.Interrupted(logger, exception, account.Network.Value, account.Id.Value, wait);
-                await Task.Delay(wait, time, cancellationToken);
-            }
-            catch (Exception exception) when (exception is BridgeException or StorageException)
+            catch (Exception exception) when (exception is BridgeException { Kind: FailureKind.Permanent } or StorageException { IsTransient: false })
             {
                 Log.Failed(logger, exception, account.Network.Value, account.Id.Value);
                 return;
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Whatever a module throws: an account that hears nothing any more would be worse.
+                Log.Interrupted(logger, exception, account.Network.Value, account.Id.Value, wait);
+                await Task.Delay(wait, time, cancellationToken);
             }
         }
     }
@@ -53,7 +54,8 @@ internal sealed partial class GapFinder(
 
         var found = 0;
         var since = await lastLooks.SinceAsync(account, cancellationToken);
-        foreach (var chat in await lister.ListChatsAsync(MaxChats, cancellationToken))
+        var chats = lister.ListChatsAsync(MaxChats, cancellationToken);
+        foreach (var chat in await chats.WaitAsync(ModulePatience.Reading, time, cancellationToken))
         {
             if (!seen.Contains(chat.Key) && await ConcernsAsync(account, chat, since, cancellationToken))
             {

@@ -11,7 +11,7 @@ namespace Bridges.Core.Commands;
 
 /// <summary>Finds the command in a message and runs it.</summary>
 internal sealed partial class CommandDispatcher(
-    IEnumerable<ICommand> commands, LoginConversations logins, ManagementRooms rooms, CoreOptions options, ILogger<CommandDispatcher> logger)
+    IEnumerable<ICommand> commands, LoginConversations logins, ManagementRooms rooms, CoreOptions options, TimeProvider time, ILogger<CommandDispatcher> logger)
 {
     private readonly Dictionary<string, ICommand> _commands = commands.ToDictionary(command => command.Name, StringComparer.OrdinalIgnoreCase);
 
@@ -40,7 +40,7 @@ internal sealed partial class CommandDispatcher(
         var call = new CommandCall(
             roomEvent.Sender, level, roomEvent.RoomId, portal, words.Length > 0 ? words[1..] : [],
             reply => rooms.SayAsync(roomEvent.RoomId, reply, cancellationToken));
-        await RunAsync(call, words, text, roomEvent.EventId, cancellationToken);
+        await AnswerAsync(call, words, text, roomEvent.EventId, cancellationToken);
         return RowOutcome.Nothing;
     }
 
@@ -56,18 +56,18 @@ internal sealed partial class CommandDispatcher(
         return RowOutcome.Nothing;
     }
 
-    private async Task RunAsync(CommandCall call, string[] words, string text, EventId eventId, CancellationToken cancellationToken)
+    private async Task AnswerAsync(CommandCall call, string[] words, string text, EventId eventId, CancellationToken cancellationToken)
     {
+        using var patience = new CancellationTokenSource(ModulePatience.Command, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            if (words.Length > 0 && _commands.TryGetValue(words[0], out var command) && !logins.Expects(call, text))
-            {
-                await RunAsync(command, call, cancellationToken);
-            }
-            else if (!await logins.TryContinueAsync(call, text, eventId, cancellationToken))
-            {
-                await call.Reply(words.Length == 0 ? "Say `help` for what I understand." : $"I do not know `{Shorten(words[0])}`. Say `help` for what I understand.");
-            }
+            await RunAsync(call, words, text, eventId, either.Token).WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // What hangs in a module must not keep the user from saying anything else.
+            await call.Reply("That takes too long, so I stopped it. Please try again later.");
         }
         catch (BridgeException exception)
         {
@@ -77,6 +77,19 @@ internal sealed partial class CommandDispatcher(
         {
             Log.Failed(logger, exception);
             await call.Reply("Something went wrong inside the bridge; its log has the details.");
+        }
+    }
+
+    private async Task RunAsync(CommandCall call, string[] words, string text, EventId eventId, CancellationToken cancellationToken)
+    {
+        if (words.Length > 0 && _commands.TryGetValue(words[0], out var command) && !logins.Expects(call, text))
+        {
+            await RunAsync(command, call, cancellationToken);
+        }
+        else if (!await logins.TryContinueAsync(call, text, eventId, cancellationToken))
+        {
+            // Not repeated: it may be a password for a login that has ended.
+            await call.Reply(words.Length == 0 ? "Say `help` for what I understand." : "I do not know that. Say `help` for what I understand.");
         }
     }
 
@@ -96,8 +109,6 @@ internal sealed partial class CommandDispatcher(
     private bool HasPrefix(string text) =>
         text.StartsWith(options.CommandPrefix, StringComparison.OrdinalIgnoreCase)
         && (text.Length == options.CommandPrefix.Length || char.IsWhiteSpace(text[options.CommandPrefix.Length]));
-
-    private static string Shorten(string word) => (word.Length > 40 ? word[..40] + "…" : word).Replace('`', '\'');
 
     private static partial class Log
     {

@@ -27,7 +27,13 @@ public sealed record CoreOptions
     /// <summary>Whether each success is told by a status event too, not only failures (MSC: <c>com.beeper.message_send_status</c>).</summary>
     public bool StatusEventsForSuccess { get; init; }
 
-    /// <summary>How long finished journal rows are kept for looking up a message's fate.</summary>
+    /// <summary>Within this time the journal itself knows what it had before; of what is older, the messages that were bridged are asked.</summary>
+    internal static TimeSpan JournalRemembers { get; } = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// How long finished journal rows are kept, against repeats and for looking up a message's fate: well over a day, for
+    /// which the bridge relies on them.
+    /// </summary>
     public TimeSpan KeepDone { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>How many of the newest chats become rooms when an account logs in.</summary>

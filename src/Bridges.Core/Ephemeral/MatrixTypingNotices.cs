@@ -62,7 +62,7 @@ internal sealed partial class MatrixTypingNotices(
             if (await portals.ByRoomAsync(room, patience.Token) is { } portal
                 && await accounts.ForSenderAsync(portal, user, chats, patience.Token) is { Account: ISendsTyping account })
             {
-                await account.SendTypingAsync(portal.Chat, isTyping, patience.Token);
+                await account.SendTypingAsync(portal.Chat, isTyping, patience.Token).WaitAsync(patience.Token);
             }
         }
         catch (Exception exception)

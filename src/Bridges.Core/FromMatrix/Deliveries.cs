@@ -11,16 +11,13 @@ namespace Bridges.Core.FromMatrix;
 /// </summary>
 internal sealed class Deliveries(Database database, ICheckpoints checkpoints, TimeProvider time)
 {
-    /// <summary>A module that has not answered by now never will; large files are the reason for so much patience.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(10);
-
     /// <exception cref="BridgeException">It did not work, or it cannot be told whether it did.</exception>
     public async Task<SentMessage> DeliverAsync(
         JournalRow row, RunningAccount account, OutgoingMessage message, LaneContext lane, CancellationToken cancellationToken)
     {
         if (account.Account is IDeduplicatesDeliveries)
         {
-            return await WithinPatienceAsync(account, token => account.Account.SendAsync(message, token), cancellationToken);
+            return await account.Account.SendAsync(message, cancellationToken);
         }
 
         if (row.State == JournalState.HandingOver && await LookUpAsync(row, account, message, cancellationToken) is { } found)
@@ -35,7 +32,7 @@ internal sealed class Deliveries(Database database, ICheckpoints checkpoints, Ti
         try
         {
             checkpoints.Reached(Checkpoint.HandOverNoted);
-            var sent = await WithinPatienceAsync(account, token => account.Account.SendAsync(message, token), cancellationToken);
+            var sent = await account.Account.SendAsync(message, cancellationToken);
             checkpoints.Reached(Checkpoint.MessageHandedOver);
             return sent;
         }
@@ -47,27 +44,11 @@ internal sealed class Deliveries(Database database, ICheckpoints checkpoints, Ti
         }
     }
 
-    /// <summary>Does not trust the module to heed a cancellation: a call that hangs must not hold its chat for ever.</summary>
-    private async Task<T> WithinPatienceAsync<T>(RunningAccount account, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
-    {
-        using var patience = new CancellationTokenSource(_patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
-        {
-            return await call(either.Token).WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw BridgeException.Transient($"{account.NetworkName} does not answer.", Certainty.Uncertain, inner: exception);
-        }
-    }
-
-    private async Task<SentMessage?> LookUpAsync(
+    private static async Task<SentMessage?> LookUpAsync(
         JournalRow row, RunningAccount account, OutgoingMessage message, CancellationToken cancellationToken)
     {
         var lookup = account.Account is IFindsDeliveries finder
-            ? await WithinPatienceAsync(
-                account, token => finder.FindDeliveryAsync(message, DateTimeOffset.FromUnixTimeMilliseconds(row.HandedOverAt ?? row.CreatedAt), token), cancellationToken)
+            ? await finder.FindDeliveryAsync(message, DateTimeOffset.FromUnixTimeMilliseconds(row.HandedOverAt ?? row.CreatedAt), cancellationToken)
             : new DeliveryLookup.Unknown();
         return lookup switch
         {

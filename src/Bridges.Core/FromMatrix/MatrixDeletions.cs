@@ -29,11 +29,7 @@ internal sealed class MatrixDeletions(
             return RowOutcome.Nothing;
         }
 
-        if (await accounts.ForSenderAsync(portal, roomEvent.Sender, chats, cancellationToken) is not { } account)
-        {
-            return new RowOutcome.GiveUp("You are not logged in to this chat's account, so nothing was deleted there.");
-        }
-
+        var account = await accounts.RequireForSenderAsync(portal, roomEvent.Sender, chats, cancellationToken);
         if (account.Account is not IDeletesMessages deleter)
         {
             return new RowOutcome.GiveUp($"Messages cannot be deleted on {account.NetworkName}.");

@@ -11,7 +11,7 @@ namespace Bridges.Core.FromMatrix;
 /// <summary>Carries a message that a Matrix user wrote to the network.</summary>
 internal sealed class MatrixMessages(
     AccountRegistry accounts, AccountChats chats, MessageReader reader, MatrixEdits edits, Deliveries deliveries,
-    MessageTable messages, DeliveryReports reports)
+    MessageTable messages, DeliveryReports reports, TimeProvider time)
 {
     public async Task<RowOutcome> BridgeAsync(
         JournalRow row, PortalRow portal, MatrixEvent roomEvent, LaneContext lane, CancellationToken cancellationToken)
@@ -23,9 +23,12 @@ internal sealed class MatrixMessages(
             return RowOutcome.Nothing;
         }
 
-        if (await accounts.ForSenderAsync(portal, roomEvent.Sender, chats, cancellationToken) is not { } account)
+        var account = await accounts.RequireForSenderAsync(portal, roomEvent.Sender, chats, cancellationToken);
+        if (time.GetUtcNow() - roomEvent.OriginServerTs > CoreOptions.JournalRemembers
+            && await messages.ByEventAsync(roomEvent.EventId.Value, cancellationToken) is not [])
         {
-            return new RowOutcome.GiveUp("You are not logged in to this chat's account, so your message cannot be sent from here.");
+            // Repeated by a homeserver after so long that the journal has forgotten it.
+            return RowOutcome.Nothing;
         }
 
         var text = await reader.ReadAsync(account, roomEvent, content?.NewContent ?? content, cancellationToken);

@@ -16,6 +16,11 @@ internal sealed class MatrixRowHandler(
 {
     public async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
     {
+        if (row.Lane == TransactionIntake.UnreadableLane)
+        {
+            return new RowOutcome.GiveUp($"The homeserver sent an event that cannot be read: {TransactionIntake.WhyUnreadable(row)}.");
+        }
+
         if (TryReadReceipt(row) is { } receipt)
         {
             return await receipts.BridgeAsync(row, receipt, lane, cancellationToken);
@@ -37,7 +42,7 @@ internal sealed class MatrixRowHandler(
             return await membership.HandleAsync(roomEvent, cancellationToken);
         }
 
-        if (BridgeMark.IsIn(roomEvent.Content) && await IsEchoAsync(roomEvent, lane, cancellationToken))
+        if (BridgeMark.Read(roomEvent.Content) is not null && await IsEchoAsync(roomEvent, lane, cancellationToken))
         {
             return RowOutcome.Nothing;
         }
@@ -73,7 +78,7 @@ internal sealed class MatrixRowHandler(
     private static JournaledReceipt? TryReadReceipt(JournalRow row)
     {
         // Room events carry their id; receipts have none.
-        return row.EventId is null && row.Lane != "unreadable"
+        return row.EventId is null
             ? JsonSerializer.Deserialize(row.Payload.Span, JournaledReceiptJson.Default.JournaledReceipt)
             : null;
     }

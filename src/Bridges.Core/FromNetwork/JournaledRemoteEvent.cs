@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Bridges.Abstractions;
+using Bridges.Storage;
 
 namespace Bridges.Core.FromNetwork;
 
@@ -14,10 +15,18 @@ internal sealed record JournaledRemoteEvent(
 {
     public byte[] Serialize() => JsonSerializer.SerializeToUtf8Bytes(this, JournaledRemoteEventJson.Default.JournaledRemoteEvent);
 
-    /// <exception cref="JsonException">The bytes are none.</exception>
-    public static JournaledRemoteEvent Deserialize(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize(json, JournaledRemoteEventJson.Default.JournaledRemoteEvent)
-        ?? throw new JsonException("A journaled event cannot be null.");
+    /// <summary>What stands in a row; null where it cannot be read.</summary>
+    public static JournaledRemoteEvent? TryRead(JournalRow row)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(row.Payload.Span, JournaledRemoteEventJson.Default.JournaledRemoteEvent);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -7,7 +7,7 @@ using Bridges.Matrix;
 namespace Bridges.Core.FromNetwork;
 
 /// <summary>Says on Matrix what a remote message says.</summary>
-internal sealed class MessageComposer(GhostRegistry ghosts, AccountRegistry accounts)
+internal sealed class MessageComposer(GhostRegistry ghosts, GhostIds ids, AccountRegistry accounts)
 {
     private static readonly JsonElement _true = JsonElement.Parse("true");
 
@@ -67,10 +67,14 @@ internal sealed class MessageComposer(GhostRegistry ghosts, AccountRegistry acco
         {
             // Whoever is logged in here is mentioned as themself, so that it rings.
             var self = accounts.All.FirstOrDefault(other => other.Network == account.Network && other.Account.Self == user);
-            var name = (await ghosts.FindAsync(account.Network, user, cancellationToken))?.Name ?? user.Value;
-            people[user] = self is not null
-                ? (self.Owner, self.Name)
-                : (ghosts.IdOf(account.Network, user), name);
+            if (self is not null)
+            {
+                people[user] = (self.Owner, self.Name);
+            }
+            else if (ids.TryToMatrix(account.Network, user, out var ghost))
+            {
+                people[user] = (ghost, (await ghosts.FindAsync(account.Network, user, cancellationToken))?.Name ?? user.Value);
+            }
         }
 
         return people;

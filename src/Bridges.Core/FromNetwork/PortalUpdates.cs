@@ -18,6 +18,7 @@ internal sealed class PortalUpdates(
     public async Task<RowOutcome> BridgeAsync(RunningAccount account, PortalRow portal, CancellationToken cancellationToken)
     {
         var details = await account.Account.GetChatAsync(portal.Chat, cancellationToken);
+        details = details with { Topic = details.Topic is { } topic ? ShownText.Topic(topic) : null };
         var (name, avatar) = await GhostRegistry.LookOfChatAsync(account, details, cancellationToken);
         var print = Print(details, name, avatar);
         if (portal.InfoHash == print)

@@ -30,7 +30,7 @@ internal sealed class RemoteDeletions(MessageTable messages, Senders senders, Ho
     {
         var room = new RoomId(portal.RoomId!);
         var transaction = TransactionIds.About(eventId.Value, "deleted");
-        var mark = BridgeMark.Alone(portal.Network, $"{deletion.Target}/deleted");
+        var mark = BridgeMark.Deletion(portal, deletion.Target).Alone();
         if (deletion.Sender is { } user)
         {
             var sender = await senders.ForAsync(account, portal.Chat, user, user == account.Account.Self, cancellationToken);

@@ -26,7 +26,7 @@ internal sealed class RemoteEdits(
                 continue;
             }
 
-            var mark = BridgeMark.Message(edit.Target, part.Id, edit.Version);
+            var mark = BridgeMark.Edit(portal, edit.Target, part.Id, edit.Version);
             if (await sentEvents.FindAsync(portal, mark, lane, cancellationToken) is null)
             {
                 await SendAsync(account, portal, edit, part, original, mark, cancellationToken);
@@ -39,20 +39,20 @@ internal sealed class RemoteEdits(
     }
 
     private async Task SendAsync(
-        RunningAccount account, PortalRow portal, RemoteEdit edit, MessagePart part, MessageRow original, string mark, CancellationToken cancellationToken)
+        RunningAccount account, PortalRow portal, RemoteEdit edit, MessagePart part, MessageRow original, BridgeMark mark, CancellationToken cancellationToken)
     {
         var sender = await senders.ForAsync(account, portal.Chat, edit.Sender, edit.FromSelf, cancellationToken);
         var replacement = await composer.ComposeAsync(account, part.Content, forwardedFrom: null, quote: null, cancellationToken);
         var content = replacement.AsReplacementOf(new EventId(original.EventId)) with
         {
-            Additional = BridgeMark.In(others: null, portal.Network, mark),
+            Additional = mark.In(),
         };
         var room = new RoomId(portal.RoomId!);
         checkpoints.Reached(Checkpoint.EventSending);
         await clients.Main.AsMemberAsync(
             room, sender,
             who => who.Client.SendMessageAsync(
-                who.User, room, TransactionIds.Of(portal.Network, portal.Chat, mark), content, edit.Timestamp, cancellationToken),
+                who.User, room, TransactionIds.Of(portal.Network, portal.Chat, mark.Id), content, edit.Timestamp, cancellationToken),
             cancellationToken);
         checkpoints.Reached(Checkpoint.EventSent);
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.Lanes;
@@ -14,12 +13,7 @@ internal sealed class RemoteEventHandler(
 {
     public async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
     {
-        JournaledRemoteEvent journaled;
-        try
-        {
-            journaled = JournaledRemoteEvent.Deserialize(row.Payload.Span);
-        }
-        catch (JsonException)
+        if (JournaledRemoteEvent.TryRead(row) is not { } journaled)
         {
             return new RowOutcome.GiveUp("The journaled event cannot be read.");
         }

@@ -13,9 +13,6 @@ internal sealed class RemoteMessages(
     AccountRegistry accounts, MessageTable messages, Senders senders, MessageComposer composer, SentEvents sentEvents, HomeserverClients clients,
     ICheckpoints checkpoints, TimeProvider time)
 {
-    // Within this time the journal itself knows what it had before.
-    private static readonly TimeSpan _journalRemembers = TimeSpan.FromDays(1);
-
     public async Task<RowOutcome> BridgeAsync(
         RunningAccount account, PortalRow portal, RemoteMessage message, bool replayed, LaneContext lane, CancellationToken cancellationToken)
     {
@@ -31,7 +28,7 @@ internal sealed class RemoteMessages(
         for (var ordinal = 0; ordinal < message.Parts.Count; ordinal++)
         {
             var part = message.Parts[ordinal];
-            var mark = BridgeMark.Message(message.Id, part.Id);
+            var mark = BridgeMark.Message(portal, message.Id, part.Id);
             var eventId = await sentEvents.FindAsync(portal, mark, lane, cancellationToken)
                 ?? await SendAsync(account, portal, message, part, ordinal == 0 ? reply : null, sender, mark, cancellationToken);
             writes.Add(MessageTable.Insert(Row(portal, message, part, ordinal, eventId, room)));
@@ -42,7 +39,7 @@ internal sealed class RemoteMessages(
 
     /// <summary>Our own messages come back as echoes; history overlaps with what was live.</summary>
     private bool MayBeKnown(RunningAccount account, RemoteMessage message, bool replayed) =>
-        replayed || message.FromSelf || accounts.OfMember(account, message.Chat, message.Sender) is not null || time.GetUtcNow() - message.Timestamp > _journalRemembers;
+        replayed || message.FromSelf || accounts.OfMember(account, message.Chat, message.Sender) is not null || time.GetUtcNow() - message.Timestamp > CoreOptions.JournalRemembers;
 
     private async Task<bool> IsKnownAsync(PortalRow portal, RemoteMessage message, LaneContext lane, CancellationToken cancellationToken)
     {
@@ -63,19 +60,19 @@ internal sealed class RemoteMessages(
     }
 
     private async Task<EventId> SendAsync(
-        RunningAccount account, PortalRow portal, RemoteMessage message, MessagePart part, EventId? reply, MatrixSender sender, string mark, CancellationToken cancellationToken)
+        RunningAccount account, PortalRow portal, RemoteMessage message, MessagePart part, EventId? reply, MatrixSender sender, BridgeMark mark, CancellationToken cancellationToken)
     {
         var content = await composer.ComposeAsync(account, message, part, cancellationToken);
         content = content with
         {
             RelatesTo = reply is { } target ? MessageRelation.ReplyTo(target) : null,
-            Additional = BridgeMark.In(content.Additional, portal.Network, mark),
+            Additional = mark.In(content.Additional),
         };
         checkpoints.Reached(Checkpoint.EventSending);
         var sent = await clients.Main.AsMemberAsync(
             new RoomId(portal.RoomId!), sender,
             who => who.Client.SendMessageAsync(
-                who.User, new RoomId(portal.RoomId!), TransactionIds.Of(portal.Network, portal.Chat, mark), content, message.Timestamp, cancellationToken),
+                who.User, new RoomId(portal.RoomId!), TransactionIds.Of(portal.Network, portal.Chat, mark.Id), content, message.Timestamp, cancellationToken),
             cancellationToken);
         checkpoints.Reached(Checkpoint.EventSent);
         return sent;

@@ -18,18 +18,20 @@ internal sealed class GhostIds(CoreOptions options)
 
     private static readonly UTF8Encoding _strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <exception cref="BridgeException">The id is too long to be a Matrix user id.</exception>
-    public UserId ToMatrix(NetworkId network, RemoteUserId user)
+    /// <exception cref="BridgeException">The id cannot be a Matrix user id.</exception>
+    public UserId ToMatrix(NetworkId network, RemoteUserId user) =>
+        TryToMatrix(network, user, out var id) ? id : throw BridgeException.Permanent("The sender's id is too long for Matrix, or no valid text.");
+
+    public bool TryToMatrix(NetworkId network, RemoteUserId user, out UserId id)
     {
+        id = default;
         if (!TryEscape(user.Value, out var escaped))
         {
-            throw BridgeException.Permanent("The sender's id is no valid text.");
+            return false;
         }
 
-        var id = options.Local($"{options.GhostPrefix}{network}_{escaped}");
-        return Encoding.UTF8.GetByteCount(id.Value) <= MaxUserIdBytes
-            ? id
-            : throw BridgeException.Permanent("The sender's id is too long for Matrix.");
+        id = options.Local($"{options.GhostPrefix}{network}_{escaped}");
+        return Encoding.UTF8.GetByteCount(id.Value) <= MaxUserIdBytes;
     }
 
     public bool TryParse(UserId id, out NetworkId network, out RemoteUserId user)
@@ -132,5 +134,4 @@ internal sealed class GhostIds(CoreOptions options)
         // Only the spelling that we write ourselves counts: two user ids must never mean one person.
         return escaped.SequenceEqual(Escape([.. bytes]));
     }
-
 }

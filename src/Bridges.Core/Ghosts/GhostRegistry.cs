@@ -46,6 +46,7 @@ internal sealed class GhostRegistry(
     /// <summary>Brings a ghost's profile up to date; registers it first where needed.</summary>
     public async Task UpdateAsync(RunningAccount account, UserDetails details, CancellationToken cancellationToken)
     {
+        details = details with { Name = ShownText.Name(details.Name) };
         var key = (account.Network, details.Id);
         using var turn = await _gate.EnterAsync(key, cancellationToken);
         var old = await FindAsync(account.Network, details.Id, cancellationToken);
@@ -62,11 +63,11 @@ internal sealed class GhostRegistry(
     {
         if (details.Kind != ChatKind.Direct || details.OtherUser is not { } other)
         {
-            return (details.Name, details.Avatar);
+            return (details.Name is { } title ? ShownText.Name(title) : null, details.Avatar);
         }
 
         var user = await account.Account.GetUserAsync(other, cancellationToken);
-        return (user.Name, user.Avatar);
+        return (ShownText.Name(user.Name), user.Avatar);
     }
 
     public void Dispose() => _known.Dispose();

@@ -1,8 +1,9 @@
-using Bridges.Core.Portals;
 using System.Threading.Channels;
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.FromNetwork;
+using Bridges.Core.Portals;
+using Bridges.Matrix;
 using Microsoft.Extensions.Logging;
 
 namespace Bridges.Core.Ghosts;
@@ -13,6 +14,8 @@ namespace Bridges.Core.Ghosts;
 /// </summary>
 internal sealed partial class ProfileUpdates(GhostRegistry ghosts, PortalRegistry portals, TimeProvider time, ILogger<ProfileUpdates> logger)
 {
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+
     private readonly Channel<(RunningAccount Account, UserDetails User)> _queue = Channel.CreateBounded<(RunningAccount, UserDetails)>(
         new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
@@ -24,7 +27,7 @@ internal sealed partial class ProfileUpdates(GhostRegistry ghosts, PortalRegistr
         {
             try
             {
-                await UpdateAsync(account, user, stopping);
+                await UpdateAsync(account, user, stopping).WaitAsync(_patience, time, stopping);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -36,7 +39,7 @@ internal sealed partial class ProfileUpdates(GhostRegistry ghosts, PortalRegistr
     private async Task UpdateAsync(RunningAccount account, UserDetails user, CancellationToken cancellationToken)
     {
         if (await ghosts.FindAsync(account.Network, user.Id, cancellationToken) is not { } ghost
-            || (ghost.Name == user.Name && ghost.AvatarId == user.Avatar?.Id))
+            || (ghost.Name == ShownText.Name(user.Name) && ghost.AvatarId == user.Avatar?.Id))
         {
             return;
         }

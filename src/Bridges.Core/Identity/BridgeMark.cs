@@ -1,45 +1,62 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Bridges.Abstractions;
+using Bridges.Storage;
 
 namespace Bridges.Core.Identity;
 
 /// <summary>
 /// The mark in each event that the bridge sends: what it stands for on the network. By it our own events are known
-/// again, when the homeserver sends them back and when a crash left open whether they were sent.
+/// again, when the homeserver sends them back and when a crash left open whether they were sent. It names the chat, since
+/// clients copy unknown fields from one room to another when they forward a message.
 /// </summary>
-internal static class BridgeMark
+/// <param name="Id">A part of a message, an edit of one, or a deletion.</param>
+/// <param name="IsChange">An edit or a deletion, which nobody forwards.</param>
+internal sealed record BridgeMark(
+    [property: JsonPropertyName("network")] string Network,
+    [property: JsonPropertyName("chat")] string Chat,
+    [property: JsonPropertyName("id")] string Id,
+    [property: JsonPropertyName("change")] bool IsChange = false)
 {
     public const string Key = "bridges.source";
 
+    public static BridgeMark Message(PortalRow portal, RemoteMessageId message, string part) =>
+        new(portal.Network.Value, portal.Chat.Chat.Value, $"{message}/{part}");
+
+    public static BridgeMark Edit(PortalRow portal, RemoteMessageId message, string part, long version) =>
+        new(portal.Network.Value, portal.Chat.Chat.Value, $"{message}/{part}/{version}", IsChange: true);
+
+    public static BridgeMark Deletion(PortalRow portal, RemoteMessageId message) =>
+        new(portal.Network.Value, portal.Chat.Chat.Value, $"{message}/deleted", IsChange: true);
+
+    /// <summary>The mark of an event; null where it has none.</summary>
+    public static BridgeMark? Read(JsonElement content)
+    {
+        if (content.ValueKind != JsonValueKind.Object || !content.TryGetProperty(Key, out var mark))
+        {
+            return null;
+        }
+
+        try
+        {
+            return mark.Deserialize(BridgeMarkJson.Default.BridgeMark);
+        }
+        catch (JsonException)
+        {
+            // Somebody else's idea of a mark.
+            return null;
+        }
+    }
+
     /// <summary>Content keys with the mark among them.</summary>
-    public static Dictionary<string, JsonElement> In(Dictionary<string, JsonElement>? others, NetworkId network, string what) =>
-        new(others ?? [], StringComparer.Ordinal) { [Key] = JsonSerializer.SerializeToElement(new Mark(network.Value, what), MarkJson.Default.Mark) };
+    public Dictionary<string, JsonElement> In(Dictionary<string, JsonElement>? others = null) =>
+        new(others ?? [], StringComparer.Ordinal) { [Key] = JsonSerializer.SerializeToElement(this, BridgeMarkJson.Default.BridgeMark) };
 
     /// <summary>The mark alone, as the content of an event.</summary>
-    public static JsonObject Alone(NetworkId network, string what) =>
-        new() { [Key] = JsonSerializer.SerializeToNode(new Mark(network.Value, what), MarkJson.Default.Mark) };
-
-    /// <summary>What a part of a message, or an edit of it, is called in the mark.</summary>
-    public static string Message(RemoteMessageId message, string part, long version = 0) =>
-        version == 0 ? $"{message}/{part}" : $"{message}/{part}/{version}";
-
-    public static bool IsIn(JsonElement content) =>
-        content.ValueKind == JsonValueKind.Object && content.TryGetProperty(Key, out _);
-
-    /// <summary>What the mark says; null where there is none.</summary>
-    public static string? Read(JsonElement content) =>
-        content.ValueKind == JsonValueKind.Object
-        && content.TryGetProperty(Key, out var mark) && mark.ValueKind == JsonValueKind.Object
-        && mark.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String
-            ? id.GetString()
-            : null;
+    public JsonObject Alone() => new() { [Key] = JsonSerializer.SerializeToNode(this, BridgeMarkJson.Default.BridgeMark) };
 }
 
-/// <summary>The mark's own content.</summary>
-internal sealed record Mark(
-    [property: System.Text.Json.Serialization.JsonPropertyName("network")] string Network,
-    [property: System.Text.Json.Serialization.JsonPropertyName("id")] string Id);
-
-[System.Text.Json.Serialization.JsonSerializable(typeof(Mark))]
-internal sealed partial class MarkJson : System.Text.Json.Serialization.JsonSerializerContext;
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(BridgeMark))]
+internal sealed partial class BridgeMarkJson : JsonSerializerContext;

@@ -7,10 +7,14 @@ namespace Bridges.Core.Intake;
 /// <summary>Tells what is for the bridge from the much that is not.</summary>
 internal sealed class EventFilter(GhostIds ids, CoreOptions options)
 {
+    /// <summary>
+    /// Edits and deletions that we made for a user are echoes. Of a message the mark says less: clients copy unknown fields
+    /// when they forward one, so whether it is an echo is asked of what was sent, when its turn has come.
+    /// </summary>
     public bool Concerns(MatrixEvent roomEvent) => roomEvent.Type switch
     {
         EventTypes.Message or EventTypes.Sticker or EventTypes.Encrypted or EventTypes.Redaction =>
-            MayAct(roomEvent.Sender) && !IsCertainEcho(roomEvent),
+            MayAct(roomEvent.Sender) && BridgeMark.Read(roomEvent.Content) is not { IsChange: true },
         EventTypes.Member => MayAct(roomEvent.Sender) && roomEvent.StateKey is not null,
         _ => false,
     };
@@ -18,12 +22,4 @@ internal sealed class EventFilter(GhostIds ids, CoreOptions options)
     /// <summary>Real people whom the permissions do not shut out. Our own bot and ghosts would be echoes.</summary>
     public bool MayAct(UserId user) =>
         !ids.IsOurs(user) && options.Permissions.LevelOf(user) > PermissionLevel.Blocked;
-
-    /// <summary>
-    /// Edits and deletions that we made for a user. Of a message the mark says less: clients copy unknown fields when they
-    /// forward one, so whether it is an echo is asked of what was sent, when its turn has come.
-    /// </summary>
-    private static bool IsCertainEcho(MatrixEvent roomEvent) =>
-        BridgeMark.IsIn(roomEvent.Content)
-        && (roomEvent.Type == EventTypes.Redaction || RoomMessageContent.TryParse(roomEvent.Content)?.Replaces is not null);
 }

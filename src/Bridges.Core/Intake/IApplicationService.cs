@@ -6,8 +6,8 @@ namespace Bridges.Core;
 public interface IApplicationService
 {
     /// <summary>
-    /// Takes a transaction. When it completes, all of it is on disk, and the homeserver may be told so. The same
-    /// transaction id a second time changes nothing, whatever it carries.
+    /// Takes a transaction. When it completes, all of it is on disk, and the homeserver may be told so. What it
+    /// brings a second time, in the same transaction or another, changes nothing.
     /// </summary>
     Task ReceiveAsync(string transactionId, AppServiceTransaction transaction, CancellationToken cancellationToken);
 

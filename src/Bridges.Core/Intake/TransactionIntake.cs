@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
-using Bridges.Core.Portals;
+using System.Text;
 using System.Text.Json;
 using Bridges.Abstractions;
 using Bridges.Core.Ephemeral;
 using Bridges.Core.Ghosts;
 using Bridges.Core.Lanes;
+using Bridges.Core.Portals;
 using Bridges.Matrix;
 using Bridges.Storage;
 
@@ -17,6 +18,13 @@ internal sealed class TransactionIntake(
     /// <summary>The network that rows of rooms without a portal are filed under.</summary>
     public static NetworkId NoNetwork { get; } = new("matrix");
 
+    /// <summary>The lane of what is no event.</summary>
+    public const string UnreadableLane = "unreadable";
+
+    /// <summary>What was wrong with an entry of that lane.</summary>
+    public static string WhyUnreadable(JournalRow row) =>
+        Encoding.UTF8.GetString(row.Payload.Span[..Math.Max(row.Payload.Span.IndexOf((byte)'\n'), 0)]);
+
     public async Task ReceiveAsync(string transactionId, AppServiceTransaction transaction, CancellationToken cancellationToken)
     {
         var rows = new List<NewJournalRow>();
@@ -24,7 +32,7 @@ internal sealed class TransactionIntake(
         {
             if (entry.Event is not { } roomEvent)
             {
-                rows.Add(new NewJournalRow("unreadable", JournalDirection.FromMatrix, NoNetwork, SourceKey: null, entry.Json));
+                rows.Add(Unreadable(entry));
             }
             else if (filter.Concerns(roomEvent))
             {
@@ -55,6 +63,13 @@ internal sealed class TransactionIntake(
 
         return $"{transactionId}/{Convert.ToHexStringLower(hash.GetHashAndReset())}";
     }
+
+    /// <summary>
+    /// Kept as it is, with the reason before it: judged once, here, since what was too long to be read must not be read later.
+    /// </summary>
+    private static NewJournalRow Unreadable(TransactionEvent entry) => new(
+        UnreadableLane, JournalDirection.FromMatrix, NoNetwork, SourceKey: null,
+        (byte[])[.. Encoding.UTF8.GetBytes($"{entry.UnreadableBecause}\n"), .. entry.Json.Span]);
 
     public async Task<bool> UserExistsAsync(UserId user, CancellationToken cancellationToken) =>
         ids.TryParse(user, out var network, out var remote)

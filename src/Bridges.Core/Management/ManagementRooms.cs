@@ -35,6 +35,13 @@ internal sealed class ManagementRooms(Database database, UserTable users, Homese
         await users.ManagementRoomAsync(user.Value, cancellationToken) == room.Value
         || await IsBetweenTwoAsync(room, cancellationToken);
 
+    /// <summary>Whether nobody but one user and the bot reads a room.</summary>
+    public async Task<bool> IsBetweenTwoAsync(RoomId room, CancellationToken cancellationToken)
+    {
+        var members = await clients.Main.JoinedMembersAsync(actingAs: null, room, cancellationToken);
+        return members.Count <= MaxMembers && members.ContainsKey(options.Bot);
+    }
+
     /// <summary>Says something to a user where they talk with the bot; opens a room for that where there is none.</summary>
     public async Task TellAsync(UserId user, string text, CancellationToken cancellationToken)
     {
@@ -63,11 +70,5 @@ internal sealed class ManagementRooms(Database database, UserTable users, Homese
             cancellationToken);
         await database.WriteAsync([UserTable.SetManagementRoom(user.Value, room.Value)], cancellationToken: cancellationToken);
         return room;
-    }
-
-    private async Task<bool> IsBetweenTwoAsync(RoomId room, CancellationToken cancellationToken)
-    {
-        var members = await clients.Main.JoinedMembersAsync(actingAs: null, room, cancellationToken);
-        return members.Count <= MaxMembers && members.ContainsKey(options.Bot);
     }
 }

@@ -91,7 +91,7 @@ internal sealed partial class PortalMaker(
             Chat = details.Key,
             Kind = details.Kind,
             Name = name,
-            Topic = details.Topic,
+            Topic = details.Topic is { } topic ? ShownText.Topic(topic) : null,
             AvatarId = avatar?.Id,
             AvatarMxc = (await avatars.UploadAsync(account, avatar, cancellationToken))?.Value,
             OtherUser = details.OtherUser?.Value,

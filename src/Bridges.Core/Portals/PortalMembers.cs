@@ -25,6 +25,12 @@ internal sealed class PortalMembers(
                 continue;
             }
 
+            if (!ids.TryToMatrix(account.Network, member.User, out _))
+            {
+                // Whoever cannot be a Matrix user keeps nobody else out.
+                continue;
+            }
+
             var ghost = await ghosts.EnsureAsync(account, member.User, cancellationToken);
             wanted.Add(ghost);
             levels[ghost.Value] = RoomPowers.OfGhost(member.Role);

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Bridges.Abstractions;
 using Bridges.Core.Identity;
 using Bridges.Matrix;
+using Bridges.Storage;
 using Microsoft.Extensions.Logging;
 using EventId = Bridges.Matrix.EventId;
 
@@ -31,19 +32,12 @@ internal sealed partial class DeliveryReports(HomeserverClients clients, CoreOpt
     }
 
     /// <summary>Says that a message did not and will not get through.</summary>
-    public async Task FailedAsync(RoomId room, EventId eventId, NetworkId network, string reason, CancellationToken cancellationToken)
-    {
-        await StatusAsync(room, eventId, network, "FAIL_PERMANENT", reason, cancellationToken);
-        var name = networks.NameOf(network);
-        await NoticeAsync(room, eventId, "failed", $"⚠ Your message was not sent to {name}. {reason}", cancellationToken);
-    }
+    public Task FailedAsync(JournalRow row, string reason, CancellationToken cancellationToken) =>
+        TellAsync(row, "FAIL_PERMANENT", reason, network => $"⚠ Your message was not sent to {network}. {reason}", cancellationToken);
 
     /// <summary>Says that a message is held up and goes on being tried.</summary>
-    public async Task DelayedAsync(RoomId room, EventId eventId, NetworkId network, string reason, CancellationToken cancellationToken)
-    {
-        await StatusAsync(room, eventId, network, "PENDING", reason, cancellationToken);
-        await NoticeAsync(room, eventId, "delayed", $"Your message has not reached {networks.NameOf(network)} yet: {reason} The bridge goes on trying.", cancellationToken);
-    }
+    public Task DelayedAsync(JournalRow row, string reason, CancellationToken cancellationToken) =>
+        TellAsync(row, "PENDING", reason, network => $"Your message has not reached {network} yet: {reason} The bridge goes on trying.", cancellationToken);
 
     public Task RunAsync(CancellationToken stopping) => Task.WhenAll(ShowReceiptsAsync(stopping), TellSuccessesAsync(stopping));
 
@@ -59,7 +53,7 @@ internal sealed partial class DeliveryReports(HomeserverClients clients, CoreOpt
     {
         await foreach (var (room, eventId, network) in _successes.Reader.ReadAllAsync(stopping))
         {
-            await TryAsync(() => StatusAsync(room, eventId, network, "SUCCESS", reason: null, stopping));
+            await TryAsync(() => StatusAsync(room, eventId, network, "SUCCESS", reason: null, "", stopping));
         }
     }
 
@@ -75,7 +69,26 @@ internal sealed partial class DeliveryReports(HomeserverClients clients, CoreOpt
         }
     }
 
-    private async Task StatusAsync(RoomId room, EventId eventId, NetworkId network, string status, string? reason, CancellationToken cancellationToken)
+    /// <summary>
+    /// Says it by a status event and in words, once each: a row that was brought back, and so came in anew, has news of its own.
+    /// </summary>
+    private async Task TellAsync(JournalRow row, string status, string reason, Func<string, string> words, CancellationToken cancellationToken)
+    {
+        if (row is not { RoomId: { } roomId, EventId: { } id })
+        {
+            return;
+        }
+
+        var (room, eventId) = (new RoomId(roomId), new EventId(id));
+        await StatusAsync(room, eventId, row.Network, status, reason, $"{row.CreatedAt}", cancellationToken);
+        await clients.Main.SendMessageAsync(
+            actingAs: null, room, TransactionIds.About(id, $"notice:{status}:{row.CreatedAt}"),
+            RoomMessageContent.Notice(words(networks.NameOf(row.Network))) with { RelatesTo = MessageRelation.ReplyTo(eventId) },
+            timestamp: null, cancellationToken);
+    }
+
+    private async Task StatusAsync(
+        RoomId room, EventId eventId, NetworkId network, string status, string? reason, string occasion, CancellationToken cancellationToken)
     {
         var content = new JsonObject
         {
@@ -90,13 +103,8 @@ internal sealed partial class DeliveryReports(HomeserverClients clients, CoreOpt
         }
 
         await clients.Main.SendEventAsync(
-            actingAs: null, room, StatusEvent, TransactionIds.About(eventId.Value, $"status:{status}"), content, timestamp: null, cancellationToken);
+            actingAs: null, room, StatusEvent, TransactionIds.About(eventId.Value, $"status:{status}:{occasion}"), content, timestamp: null, cancellationToken);
     }
-
-    private async Task NoticeAsync(RoomId room, EventId about, string what, string text, CancellationToken cancellationToken) =>
-        await clients.Main.SendMessageAsync(
-            actingAs: null, room, TransactionIds.About(about.Value, $"notice:{what}"),
-            RoomMessageContent.Notice(text) with { RelatesTo = MessageRelation.ReplyTo(about) }, timestamp: null, cancellationToken);
 
     private static partial class Log
     {

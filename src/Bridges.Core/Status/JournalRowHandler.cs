@@ -9,7 +9,8 @@ namespace Bridges.Core.Status;
 
 /// <summary>Works rows off in either direction, counts them, and turns expected failures into outcomes.</summary>
 internal sealed class JournalRowHandler(
-    MatrixRowHandler fromMatrix, RemoteEventHandler fromNetwork, DeliveryReports reports, BridgeMeter meter, ICheckpoints checkpoints) : ILaneHandler
+    MatrixRowHandler fromMatrix, RemoteEventHandler fromNetwork, DeliveryReports reports, UnshownMessages unshown, BridgeMeter meter,
+    NetworkCatalog networks, ICheckpoints checkpoints, TimeProvider time) : ILaneHandler
 {
     public async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
     {
@@ -20,33 +21,37 @@ internal sealed class JournalRowHandler(
 
     public async Task AnnounceDeadAsync(JournalRow row, string reason, CancellationToken cancellationToken)
     {
-        if (row is { Direction: JournalDirection.FromMatrix, EventId: { } eventId, RoomId: { } room })
+        checkpoints.Reached(Checkpoint.FailureTelling);
+        try
         {
-            checkpoints.Reached(Checkpoint.FailureTelling);
-            try
-            {
-                await reports.FailedAsync(new RoomId(room), new EventId(eventId), row.Network, reason, cancellationToken);
-                checkpoints.Reached(Checkpoint.FailureTold);
-            }
-            catch (MatrixException exception) when (!exception.IsTransient)
-            {
-                // The room is closed to us: there is nobody left to tell but the admin, who sees the dead letter.
-            }
+            await (row.Direction == JournalDirection.FromMatrix
+                ? reports.FailedAsync(row, reason, cancellationToken)
+                : unshown.TellAsync(row, reason, cancellationToken));
+            checkpoints.Reached(Checkpoint.FailureTold);
+        }
+        catch (MatrixException exception) when (!exception.IsTransient)
+        {
+            // The room is closed to us: there is nobody left to tell but the admin, who sees the dead letter.
         }
     }
 
     public Task AnnounceDelayAsync(JournalRow row, string reason, CancellationToken cancellationToken) =>
-        row is { Direction: JournalDirection.FromMatrix, EventId: { } eventId, RoomId: { } room }
-            ? reports.DelayedAsync(new RoomId(room), new EventId(eventId), row.Network, reason, cancellationToken)
-            : Task.CompletedTask;
+        row.Direction == JournalDirection.FromMatrix ? reports.DelayedAsync(row, reason, cancellationToken) : Task.CompletedTask;
 
     private async Task<RowOutcome> TryAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
     {
+        using var patience = new CancellationTokenSource(ModulePatience.Row, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            return row.Direction == JournalDirection.FromMatrix
-                ? await fromMatrix.HandleAsync(row, lane, cancellationToken)
-                : await fromNetwork.HandleAsync(row, lane, cancellationToken);
+            var handling = row.Direction == JournalDirection.FromMatrix
+                ? fromMatrix.HandleAsync(row, lane, either.Token)
+                : fromNetwork.HandleAsync(row, lane, either.Token);
+            return await handling.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new RowOutcome.TryAgain($"{networks.NameOf(row.Network)} does not answer.", MayHaveHappened: true);
         }
         catch (Exception exception) when (Failures.IsExpected(exception))
         {

@@ -19,15 +19,27 @@ public sealed class AccountTable(Database database, SecretBox secrets)
 
     public static Statement Delete(NetworkId network, AccountId account) => new(DeleteSql, network.Value, account.Value);
 
-    /// <exception cref="StorageException">The secrets were encrypted with another key.</exception>
     public Task<IReadOnlyList<AccountRow>> AllAsync(CancellationToken cancellationToken) => database.QueryAsync(
         reader =>
         {
             var (network, id) = (new NetworkId(reader.GetString(0)), new AccountId(reader.GetString(1)));
-            var secret = secrets.Open(reader.Bytes(4), Context(network, id));
-            return new AccountRow(network, new StoredAccount(id, reader.GetString(3), secret), reader.GetString(2), reader.GetInt64(5));
+            var secret = TryOpen(reader.Bytes(4), Context(network, id));
+            return new AccountRow(network, new StoredAccount(id, reader.GetString(3), secret ?? []), reader.GetString(2), reader.GetInt64(5), secret is not null);
         },
         AllSql, [], cancellationToken);
+
+    /// <summary>Null where it was encrypted with another key: one account's trouble must not become everybody's.</summary>
+    private byte[]? TryOpen(byte[] sealedBytes, string context)
+    {
+        try
+        {
+            return secrets.Open(sealedBytes, context);
+        }
+        catch (StorageException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Binds a secret to its account, so that it cannot be moved to another row.</summary>
     private static string Context(NetworkId network, AccountId account) => $"{network}/{account}";

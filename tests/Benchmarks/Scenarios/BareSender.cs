@@ -36,7 +36,7 @@ internal static class BareSender
         async (number, cancellation) =>
         {
             var path = new Uri($"_matrix/client/v3/rooms/{Uri.EscapeDataString(room)}/send/m.room.message/{name}{number}", UriKind.Relative);
-            using var content = new ByteArrayContent("""{"msgtype":"m.text","body":"message","m.mentions":{},"bridges.source":{"network":"sample","id":"1"}}"""u8.ToArray());
+            using var content = new ByteArrayContent("""{"msgtype":"m.text","body":"message","m.mentions":{},"bridges.source":{"network":"sample","chat":"1","id":"1/"}}"""u8.ToArray());
             content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             using var response = await http.PutAsync(path, content, cancellation);
             response.EnsureSuccessStatusCode();

@@ -43,7 +43,7 @@ public sealed class ManagementRoomTests
     }
 
     [Theory]
-    [InlineData("dance", "I do not know dance")]
+    [InlineData("dance", "I do not know that")]
     [InlineData("cancel", "There is nothing to cancel")]
     [InlineData("retry", "There is nothing to try again")]
     [InlineData("start-chat", "Whom do you want to write to?")]

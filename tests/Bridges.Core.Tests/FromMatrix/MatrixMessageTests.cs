@@ -34,7 +34,7 @@ public sealed class MatrixMessageTests
         var copy = StubEvents.Text(room, bridge.Alice, "said on the phone");
         foreach (var seen in new[] { echo, copy })
         {
-            seen["content"]!["bridges.source"] = new JsonObject { ["network"] = "test", ["id"] = "2/" };
+            seen["content"]!["bridges.source"] = new JsonObject { ["network"] = "test", ["chat"] = "bob", ["id"] = "2/" };
         }
 
         await bridge.PushAsync(echo, copy, StubEvents.Text(room, bridge.Alice, "after"));

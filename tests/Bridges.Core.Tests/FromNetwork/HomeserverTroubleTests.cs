@@ -43,7 +43,7 @@ public sealed class HomeserverTroubleTests
             await bridge.ReceiveAsync("bob", "2", "taken back since");
             await bridge.ReceiveAsync("bob", "3", "still there");
             // What the process that died had sent without noting it; of the redacted event nothing tells any more what it was.
-            var mark = JsonSerializer.SerializeToElement(new { network = "test", id = "3/" });
+            var mark = JsonSerializer.SerializeToElement(new { network = "test", chat = "bob", id = "3/" });
             await bridge.Services.GetRequiredService<HomeserverClients>().Main.SendMessageAsync(
                 new UserId("@_bridges_test_bob:hs.test"), new RoomId(room), "before",
                 RoomMessageContent.Text("still there") with { Additional = new Dictionary<string, JsonElement>(StringComparer.Ordinal) { ["bridges.source"] = mark } },

@@ -17,7 +17,7 @@ public sealed class CommandTests(SharedStage shared, AliceFixture fixture) : End
     }
 
     [Fact]
-    public async Task An_unknown_command_is_answered() => await _alice.Bot.AskAsync("dance", "I do not know dance", Cancellation);
+    public async Task An_unknown_command_is_answered() => await _alice.Bot.AskAsync("dance", "I do not know that", Cancellation);
 
     [Fact]
     public async Task Status_and_list_logins_tell_how_the_account_stands()

@@ -1,9 +1,10 @@
 using Bridges.Abstractions;
+using Bridges.Core.Management;
 
 namespace Bridges.Core.Commands.Login;
 
 /// <summary>Begins a login.</summary>
-internal sealed class LoginCommand(AccountChoice choice, LoginConversations logins) : ICommand
+internal sealed class LoginCommand(AccountChoice choice, LoginConversations logins, ManagementRooms rooms) : ICommand
 {
     public string Name => "login";
 
@@ -15,7 +16,7 @@ internal sealed class LoginCommand(AccountChoice choice, LoginConversations logi
 
     public async Task RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
-        if (call.Portal is not null)
+        if (call.Portal is not null || !await rooms.IsBetweenTwoAsync(call.Room, cancellationToken))
         {
             await call.Reply("Please log in in a room of just you and me, where nobody else reads your codes.");
             return;

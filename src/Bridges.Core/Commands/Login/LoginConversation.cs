@@ -3,7 +3,7 @@ using Bridges.Abstractions;
 namespace Bridges.Core.Commands.Login;
 
 /// <summary>One login, told as questions and answers in a room.</summary>
-internal sealed class LoginConversation(LoadedNetwork network, ILogin login, CommandCall call, QrPictures pictures) : IAsyncDisposable
+internal sealed class LoginConversation(LoadedNetwork network, ILogin login, CommandCall call, QrPictures pictures, TimeProvider time) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _ended = new();
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
@@ -34,7 +34,7 @@ internal sealed class LoginConversation(LoadedNetwork network, ILogin login, Com
         _values.Clear();
         try
         {
-            _step = await step(login);
+            _step = await step(login).WaitAsync(cancellationToken);
         }
         catch (BridgeException exception) when (exception.Kind == FailureKind.Transient && before is LoginStep.Input)
         {
@@ -83,7 +83,7 @@ internal sealed class LoginConversation(LoadedNetwork network, ILogin login, Com
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
             await _ended.CancelAsync();
-            await login.DisposeAsync();
+            await Task.Run(() => login.DisposeAsync().AsTask()).WaitAsync(ModulePatience.Ending, time);
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed partial class LoginConversations(
     public async Task BeginAsync(CommandCall call, LoadedNetwork network, LoginFlow flow, CancellationToken cancellationToken)
     {
         await CancelAsync(call);
-        var conversation = new LoginConversation(network, network.Network.CreateLogin(flow), call, pictures);
+        var conversation = new LoginConversation(network, network.Network.CreateLogin(flow), call, pictures, time);
         _underWay[(call.Room, call.Sender)] = conversation;
         _ = EndWhenAbandonedAsync(call, conversation);
         await AdvanceAsync(call, conversation, login => login.StartAsync(cancellationToken), cancellationToken);
@@ -63,17 +63,13 @@ internal sealed partial class LoginConversations(
             return false;
         }
 
-        await conversation.DisposeAsync();
+        await DisposeOfAsync(conversation);
         return true;
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var conversation in _underWay.Values)
-        {
-            await conversation.DisposeAsync();
-        }
-
+        await Task.WhenAll(_underWay.Values.Select(DisposeOfAsync));
         _underWay.Clear();
     }
 
@@ -96,7 +92,7 @@ internal sealed partial class LoginConversations(
             await EndAsync(call, conversation);
             await call.Reply($"The login ended: {exception.Message}");
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch
         {
             // Half a login answers nothing any more: the next one begins at the beginning.
             await EndAsync(call, conversation);
@@ -149,7 +145,19 @@ internal sealed partial class LoginConversations(
     private async Task EndAsync(CommandCall call, LoginConversation conversation)
     {
         _underWay.TryRemove(new KeyValuePair<(RoomId, UserId), LoginConversation>((call.Room, call.Sender), conversation));
-        await conversation.DisposeAsync();
+        await DisposeOfAsync(conversation);
+    }
+
+    private async Task DisposeOfAsync(LoginConversation conversation)
+    {
+        try
+        {
+            await conversation.DisposeAsync();
+        }
+        catch (Exception exception)
+        {
+            Log.NotEnded(logger, exception);
+        }
     }
 
     private async Task EndWhenAbandonedAsync(CommandCall call, LoginConversation conversation)
@@ -172,6 +180,9 @@ internal sealed partial class LoginConversations(
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A login did not end cleanly")]
+        public static partial void NotEnded(ILogger logger, Exception exception);
+
         [LoggerMessage(Level = LogLevel.Error, Message = "A login failed by a fault of the bridge")]
         public static partial void Failed(ILogger logger, Exception exception);
     }

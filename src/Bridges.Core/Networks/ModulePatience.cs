@@ -1,0 +1,23 @@
+namespace Bridges.Core;
+
+/// <summary>
+/// How long the bridge waits for a module before it goes on without it. No module is trusted to heed a cancellation: what
+/// hangs in one must not hold up the others.
+/// </summary>
+internal static class ModulePatience
+{
+    /// <summary>For a network or an account to start; one that takes longer goes on by itself.</summary>
+    public static TimeSpan Starting { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>For a network or an account to end.</summary>
+    public static TimeSpan Ending { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>For a person's command, while nothing else that they say is heard.</summary>
+    public static TimeSpan Command { get; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>For a list of chats, or a piece of history.</summary>
+    public static TimeSpan Reading { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>For all that one journal row asks for. Large files are the reason for so much patience.</summary>
+    public static TimeSpan Row { get; } = TimeSpan.FromMinutes(10);
+}
