@@ -41,7 +41,6 @@ public static class BridgeServiceCollectionExtensions
             .AddAccounts()
             .AddDirections()
             .AddCommands()
-            .AddSingleton<LaneSignals>()
             .AddSingleton<LaneScheduler>()
             .AddSingleton<ILaneHandler, JournalRowHandler>()
             .AddSingleton<IApplicationService, TransactionIntake>()

@@ -9,10 +9,17 @@ public enum AccountCondition
     /// </summary>
     Connecting,
 
+    /// <summary>
+    /// The connection is back in the middle of a session, and the network's library may not bring all that was said
+    /// meanwhile: the host looks at the chats in which something happened before it takes the next event. Where the library
+    /// fills every gap itself, report <see cref="Connected"/> at once.
+    /// </summary>
+    Reconnecting,
+
     /// <summary>Up to date with the network.</summary>
     Connected,
 
-    /// <summary>Not reachable for now, in the middle of a session: the network's library fills the gap itself.</summary>
+    /// <summary>Not reachable for now, in the middle of a session.</summary>
     Disconnected,
 
     /// <summary>The network ended the session; only a new login helps.</summary>

@@ -58,15 +58,18 @@ internal sealed partial class AccountRegistry(
     }
 
     /// <summary>Ends a login on the network, and forgets it here whether or not the network could be told.</summary>
-    public async Task LogoutAsync(RunningAccount account, CancellationToken cancellationToken)
+    /// <returns>Whether the network could be told.</returns>
+    public async Task<bool> LogoutAsync(RunningAccount account, CancellationToken cancellationToken)
     {
         try
         {
             await account.Account.LogoutAsync(cancellationToken).WaitAsync(ModulePatience.Starting, time, cancellationToken);
+            return true;
         }
-        catch (TimeoutException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.NotLoggedOut(logger, account.Network.Value, account.Id.Value);
+            Log.NotLoggedOut(logger, exception, account.Network.Value, account.Id.Value);
+            return false;
         }
         finally
         {
@@ -201,8 +204,8 @@ internal sealed partial class AccountRegistry(
         [LoggerMessage(Level = LogLevel.Error, Message = "Account {Account} on {Network} could not be started")]
         public static partial void NotStarted(ILogger logger, Exception exception, string network, string account);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account} is forgotten here, but {Network} could not be told in time")]
-        public static partial void NotLoggedOut(ILogger logger, string network, string account);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account} is forgotten here, but {Network} could not be told")]
+        public static partial void NotLoggedOut(ILogger logger, Exception exception, string network, string account);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Account {Account} on {Network} did not stop cleanly")]
         public static partial void NotStopped(ILogger logger, Exception exception, string network, string account);

@@ -40,6 +40,9 @@ internal sealed class RunningAccount : IAccountHost, IAsyncDisposable
 
     public IAccount Account { get; }
 
+    /// <summary>Nobody has looked at all of its chats yet since its session began.</summary>
+    public bool OwesFullLook { get; set; } = true;
+
     public AccountState State { get; private set; } = AccountState.Connecting;
 
     public async ValueTask ReceiveAsync(RemoteEvent remoteEvent, CancellationToken cancellationToken)
@@ -74,13 +77,18 @@ internal sealed class RunningAccount : IAccountHost, IAsyncDisposable
     {
         var before = State;
         State = state;
-        if (state.Condition == AccountCondition.Connecting)
+        switch (state.Condition)
         {
-            _gate.Close();
-        }
-        else if (state.Condition == AccountCondition.Connected)
-        {
-            _gate.BeginOpening();
+            case AccountCondition.Connecting:
+                OwesFullLook = true;
+                _gate.Close();
+                break;
+            case AccountCondition.Reconnecting:
+                _gate.Close();
+                break;
+            case AccountCondition.Connected:
+                _gate.BeginOpening();
+                break;
         }
 
         _services.StateChanges.Changed(this, before);

@@ -55,12 +55,16 @@ internal sealed class SessionGate(Func<CancellationToken, Task> lookForGap, Time
         }
     }
 
+    /// <summary>A gate that is open lets the last events pass; one that is not never opens: what waits is found by the next look.</summary>
     public void Dispose()
     {
         lock (_lock)
         {
             _isDisposed = true;
-            EndLook();
+            if (_opening is not { IsCompletedSuccessfully: true })
+            {
+                EndLook();
+            }
         }
     }
 
@@ -68,10 +72,15 @@ internal sealed class SessionGate(Func<CancellationToken, Task> lookForGap, Time
     {
         lock (_lock)
         {
+            if (_opening is null && _isDisposed)
+            {
+                return Task.FromCanceled(new CancellationToken(canceled: true));
+            }
+
             if (_opening is null)
             {
                 _session = new CancellationTokenSource();
-                var token = _isDisposed ? new CancellationToken(canceled: true) : _session.Token;
+                var token = _session.Token;
                 _opening = Task.Run(() => LookAsync(token), CancellationToken.None);
             }
 

@@ -17,11 +17,11 @@ internal sealed class BridgeAdministration(AccountRegistry accounts, LaneSchedul
 
     public Task<IReadOnlyList<JournalRow>> DeadLettersAsync(CancellationToken cancellationToken) => deadLetters.ListAsync(cancellationToken);
 
-    public Task<int> RetryAsync(long? id, CancellationToken cancellationToken) =>
-        deadLetters.ReviveAsync(row => id is null || row.Id == id, cancellationToken);
+    public async Task<int> RetryAsync(long? id, CancellationToken cancellationToken) => id is { } one
+        ? await deadLetters.ReviveAsync(one, cancellationToken) ? 1 : 0
+        : await deadLetters.ReviveAsync(_ => true, cancellationToken);
 
-    public async Task<bool> DropAsync(long id, CancellationToken cancellationToken) =>
-        await deadLetters.DropAsync(row => row.Id == id, cancellationToken) > 0;
+    public Task<bool> DropAsync(long id, CancellationToken cancellationToken) => deadLetters.DropAsync(id, cancellationToken);
 
     public async Task<bool> LogoutAsync(NetworkId network, AccountId account, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ namespace Bridges.Core.CatchUp;
 internal sealed class ChatComparison(MessageTable messages, Journal journal, TimeProvider time)
 {
     /// <summary>How many of the newest messages of a chat are compared one by one.</summary>
-    private const int Window = 50;
+    private const int Window = 100;
 
     /// <summary>The longest gap that is filled.</summary>
     private const int MaxMissed = 2000;
@@ -28,10 +28,11 @@ internal sealed class ChatComparison(MessageTable messages, Journal journal, Tim
 
         var known = bridged.ToLookup(row => row.Message);
         var deleted = Deleted(chat, newest, bridged, pending);
-        if (newest.Count > 0 && newest[0].Timestamp >= since && !newest.Any(message => known.Contains(message.Id)))
+        if (newest.Count == Window && newest[0].Timestamp >= since)
         {
-            // The gap may be longer than the window.
-            newest = await ReadAsync(bridged.Count > 0 ? bridged[0].Message : null, MaxMissed);
+            // The gap may be longer than the window, with messages in it that came in live.
+            var before = await messages.NewestBeforeAsync(account.Network, chat, since.ToUnixTimeMilliseconds(), cancellationToken);
+            newest = await ReadAsync(before?.Message, MaxMissed);
         }
 
         var missed = Missed(newest, known, since).Concat(deleted).ToList();
@@ -105,8 +106,8 @@ internal sealed class ChatComparison(MessageTable messages, Journal journal, Tim
         }
 
         var present = read.Select(message => message.Id).ToHashSet();
-        // Fewer than were asked for: there is nothing older.
-        var oldest = read.Count < Window ? long.MinValue : read[0].Timestamp.ToUnixTimeMilliseconds();
+        // Fewer than were asked for: there is nothing older. Of a shared chat an account may not see what was said before it came.
+        var oldest = read.Count < Window && chat.Receiver is not null ? long.MinValue : read[0].Timestamp.ToUnixTimeMilliseconds();
         // Another account may have told of a message of a shared chat that this one has not heard of yet.
         var newest = chat.Receiver is null ? read[^1].Timestamp.ToUnixTimeMilliseconds() : long.MaxValue;
         return bridged.Where(row => !row.IsDeleted).Select(row => (row.Message, row.Timestamp))

@@ -29,6 +29,7 @@ internal sealed partial class GapFinder(
                 await firstSync.RunIfOwedAsync(account, cancellationToken);
                 await LookAsync(account, seen, cancellationToken);
                 await lastLooks.SaveAsync(account, began, cancellationToken);
+                account.OwesFullLook = false;
                 return;
             }
             catch (Exception exception) when (exception is BridgeException { Kind: FailureKind.Permanent } or StorageException { IsTransient: false })
@@ -68,9 +69,9 @@ internal sealed partial class GapFinder(
         Log.Looked(logger, account.Network.Value, account.Id.Value, found);
     }
 
-    /// <summary>Chats with a room, and those that came into being, or to life, since the last look.</summary>
+    /// <summary>Chats that came into being, or to life, since the last look; at the beginning of a session all others with a room too.</summary>
     private async ValueTask<bool> ConcernsAsync(RunningAccount account, ChatSummary chat, DateTimeOffset since, CancellationToken cancellationToken) =>
-        chat.LastActivity >= since || await portals.FindAsync(account.Network, chat.Key, cancellationToken) is { RoomId: not null };
+        chat.LastActivity >= since || (account.OwesFullLook && await portals.FindAsync(account.Network, chat.Key, cancellationToken) is { RoomId: not null });
 
     private async Task<int> CompareAsync(RunningAccount account, IReadsHistory history, ChatKey chat, DateTimeOffset since, CancellationToken cancellationToken)
     {

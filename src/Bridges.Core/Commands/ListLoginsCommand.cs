@@ -28,7 +28,7 @@ internal sealed class ListLoginsCommand(AccountRegistry accounts) : ICommand
     private static string Words(AccountState state) => state.Condition switch
     {
         AccountCondition.Connected => "connected",
-        AccountCondition.Connecting => "connecting",
+        AccountCondition.Connecting or AccountCondition.Reconnecting => "connecting",
         AccountCondition.Disconnected => $"not connected. {state.Text}".TrimEnd(),
         _ => $"logged out. {state.Text}".TrimEnd(),
     };

@@ -17,8 +17,10 @@ internal sealed class LogoutCommand(AccountChoice choice, AccountRegistry accoun
     {
         if (await choice.OnlyAccountAsync(call) is { } account)
         {
-            await accounts.LogoutAsync(account, cancellationToken);
-            await call.Reply($"You are logged out of {account.NetworkName} ({account.Name}).");
+            var isTold = await accounts.LogoutAsync(account, cancellationToken);
+            await call.Reply(isTold
+                ? $"You are logged out of {account.NetworkName} ({account.Name})."
+                : $"You are logged out here, but {account.NetworkName} could not be told. Please end the session of {account.Name} there, in its list of devices.");
         }
     }
 }

@@ -1,5 +1,4 @@
 using Bridges.Core.Accounts;
-using Bridges.Core.Administration;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
 using Bridges.Matrix;

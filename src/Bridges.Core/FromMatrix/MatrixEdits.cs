@@ -19,8 +19,8 @@ internal sealed class MatrixEdits(MessageTable messages, DeliveryReports reports
         }
 
         await lane.SettleAsync();
-        var rows = await messages.ByEventAsync(target.Value, cancellationToken);
-        if (rows.Count == 0 || rows[0].Chat != portal.Chat || rows[0].Network != portal.Network)
+        var rows = (await messages.ByEventAsync(target.Value, cancellationToken)).Where(message => !message.IsDeleted).ToArray();
+        if (rows.Length == 0 || rows[0].Chat != portal.Chat || rows[0].Network != portal.Network)
         {
             return new RowOutcome.GiveUp($"The edited message is not on {account.NetworkName}.");
         }

@@ -17,6 +17,13 @@ internal sealed class RemoteDeletions(MessageTable messages, Senders senders, Ho
         var rows = await messages.ByRemoteAsync(portal.Network, portal.Chat, deletion.Target, cancellationToken);
         foreach (var eventId in rows.Where(row => !row.IsDeleted).Select(row => new EventId(row.EventId)).Distinct())
         {
+            // A long message from Matrix is several on the network: it is gone when the last of them is.
+            var pieces = await messages.ByEventAsync(eventId.Value, cancellationToken);
+            if (pieces.Any(piece => !piece.IsDeleted && piece.Message != deletion.Target))
+            {
+                continue;
+            }
+
             checkpoints.Reached(Checkpoint.EventSending);
             await RedactAsync(account, portal, deletion, eventId, cancellationToken);
             checkpoints.Reached(Checkpoint.EventSent);

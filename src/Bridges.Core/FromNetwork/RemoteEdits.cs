@@ -43,10 +43,11 @@ internal sealed class RemoteEdits(
     {
         var sender = await senders.ForAsync(account, portal.Chat, edit.Sender, edit.FromSelf, cancellationToken);
         var replacement = await composer.ComposeAsync(account, part.Content, forwardedFrom: null, quote: null, cancellationToken);
-        var content = replacement.AsReplacementOf(new EventId(original.EventId)) with
-        {
-            Additional = mark.In(),
-        };
+        var target = new EventId(original.EventId);
+        // Of a long message from Matrix, which is several on the network, the text of one cannot stand for all.
+        var content = await IsPieceAsync(original, cancellationToken)
+            ? replacement with { RelatesTo = MessageRelation.ReplyTo(target), Additional = mark.In() }
+            : replacement.AsReplacementOf(target) with { Additional = mark.In() };
         var room = new RoomId(portal.RoomId!);
         checkpoints.Reached(Checkpoint.EventSending);
         await clients.Main.AsMemberAsync(
@@ -56,4 +57,7 @@ internal sealed class RemoteEdits(
             cancellationToken);
         checkpoints.Reached(Checkpoint.EventSent);
     }
+
+    private async Task<bool> IsPieceAsync(MessageRow message, CancellationToken cancellationToken) =>
+        (await messages.ByEventAsync(message.EventId, cancellationToken)).Any(other => !other.IsDeleted && other.Message != message.Message);
 }

@@ -9,7 +9,7 @@ namespace Bridges.Core.Lanes;
 /// lanes as rows are committed; at start, those with rows left over are woken first.
 /// </summary>
 internal sealed partial class LaneScheduler(
-    Database database, Journal journal, LaneSignals signals, ILaneHandler handler, ICheckpoints checkpoints, TimeProvider time, ILogger<LaneScheduler> logger) : IDisposable
+    Database database, Journal journal, ILaneHandler handler, ICheckpoints checkpoints, TimeProvider time, ILogger<LaneScheduler> logger) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
@@ -23,7 +23,6 @@ internal sealed partial class LaneScheduler(
         // Subscribed before the look for left-over rows: a row that comes in between is seen twice and taken once.
         journal.Appended = OnAppended;
         journal.Missed = key => Wake(key, row: null);
-        signals.Woken = key => Wake(key, row: null);
         foreach (var key in await journal.PendingLanesAsync(cancellationToken))
         {
             Wake(key, row: null);
@@ -35,7 +34,6 @@ internal sealed partial class LaneScheduler(
     {
         journal.Appended = null;
         journal.Missed = null;
-        signals.Woken = null;
         await _stopping.CancelAsync();
         var running = _lanes.Values.Select(lane => lane.Completion).ToArray();
         try

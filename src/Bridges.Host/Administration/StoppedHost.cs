@@ -8,13 +8,14 @@ namespace Bridges.Host.Administration;
 /// <summary>Works on the database itself, while no host runs on it.</summary>
 internal sealed class StoppedHost : IAdministration
 {
-    private const int MostListed = 1000;
-
     private readonly HostData _data;
+    private readonly DeadLetters _deadLetters;
 
-    private StoppedHost(HostData data) => _data = data;
-
-    private static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+    private StoppedHost(HostData data)
+    {
+        _data = data;
+        _deadLetters = new DeadLetters(data.Journal);
+    }
 
     /// <exception cref="StorageException">The database cannot be used.</exception>
     public static async Task<StoppedHost> OpenAsync(BridgesConfiguration configuration, CancellationToken cancellationToken) =>
@@ -30,33 +31,13 @@ internal sealed class StoppedHost : IAdministration
         throw new CommandFailedException(ExitCode.Failure, "The bridge does not run, so the network cannot be told. Start it with 'bridges run' and try again.");
 
     public async Task<IReadOnlyList<DeadLetterLine>> ListDeadLettersAsync(CancellationToken cancellationToken) =>
-        [.. (await _data.Journal.DeadAsync(network: null, MostListed, cancellationToken)).Select(DeadLetterLine.From)];
+        [.. (await _deadLetters.ListAsync(cancellationToken)).Select(DeadLetterLine.From)];
 
-    public async Task<int> RetryAsync(long? id, CancellationToken cancellationToken)
-    {
-        var rows = (await _data.Journal.DeadAsync(network: null, MostListed, cancellationToken)).Where(row => id is null || row.Id == id).ToList();
-        await WriteAsync([.. rows.Select(row => Journal.Revive(row.Id, Now))], cancellationToken);
-        return rows.Count;
-    }
+    public async Task<int> RetryAsync(long? id, CancellationToken cancellationToken) => id is { } one
+        ? await _deadLetters.ReviveAsync(one, cancellationToken) ? 1 : 0
+        : await _deadLetters.ReviveAsync(_ => true, cancellationToken);
 
-    public async Task<bool> DropAsync(long id, CancellationToken cancellationToken)
-    {
-        if (await _data.Journal.FindAsync(id, cancellationToken) is not { State: JournalState.Dead })
-        {
-            return false;
-        }
-
-        await WriteAsync([Journal.Done(id, Now)], cancellationToken);
-        return true;
-    }
+    public Task<bool> DropAsync(long id, CancellationToken cancellationToken) => _deadLetters.DropAsync(id, cancellationToken);
 
     public ValueTask DisposeAsync() => _data.DisposeAsync();
-
-    private async Task WriteAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
-    {
-        if (statements.Count > 0)
-        {
-            await _data.Database.WriteAsync(statements, cancellationToken: cancellationToken);
-        }
-    }
 }

@@ -49,12 +49,8 @@ public sealed class Database : IAsyncDisposable
     /// <exception cref="StorageException">
     /// They were not carried out; where it is transient, they may have been all the same: the connection can break after the commit.
     /// </exception>
-    public async ValueTask<int[]> WriteAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken = default)
-    {
-        var write = new PendingWrite(() => statements);
-        await _commits.AddAsync(write, cancellationToken);
-        return await write.Completion.WaitAsync(cancellationToken);
-    }
+    public ValueTask<int[]> WriteAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken = default) =>
+        WriteAsync(new PendingWrite(() => statements), cancellationToken);
 
     /// <summary>Reads rows, one by one, as they were at one moment.</summary>
     /// <exception cref="StorageException">They cannot be read.</exception>
@@ -96,10 +92,10 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
-    internal async ValueTask WriteAsync(PendingWrite write, CancellationToken cancellationToken)
+    internal async ValueTask<int[]> WriteAsync(PendingWrite write, CancellationToken cancellationToken)
     {
         await _commits.AddAsync(write, cancellationToken);
-        await write.Completion.WaitAsync(cancellationToken);
+        return await write.Completion.WaitAsync(cancellationToken);
     }
 
     /// <summary>Has a callback told, on the writing loop, when it can be read what became of the writes in doubt.</summary>

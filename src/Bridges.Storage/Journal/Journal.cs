@@ -26,6 +26,7 @@ public sealed class Journal
     private const string RetrySql = "UPDATE journal SET state = $5, attempts = $2, next_attempt_at = $3, reason = $4 WHERE id = $1";
     private const string DeadSql = "UPDATE journal SET state = 2, reason = $2, finished_at = $3 WHERE id = $1";
     private const string ReviveSql = "UPDATE journal SET state = 0, attempts = 0, next_attempt_at = NULL, created_at = $2, finished_at = NULL WHERE id = $1 AND state = 2";
+    private const string DropSql = "UPDATE journal SET state = 3, payload = NULL, reason = NULL, finished_at = $2 WHERE id = $1 AND state = 2";
     private const string PruneJournalSql = "DELETE FROM journal WHERE id IN (SELECT id FROM journal WHERE state = 3 AND finished_at < $1 ORDER BY finished_at LIMIT $2)";
     private const string PruneTransactionsSql = "DELETE FROM transactions WHERE id IN (SELECT id FROM transactions WHERE received_at < $1 ORDER BY received_at LIMIT $2)";
 
@@ -39,15 +40,15 @@ public sealed class Journal
         _database = database;
         _time = time;
         _lastId = lastId;
-        database.OnDoubtEnded(AnnounceMissed);
+        database.OnDoubtEnded(EndDoubt);
     }
 
     /// <summary>Told of each row right after the commit that brought it, in order, on the writing loop: must be quick.</summary>
     public Action<JournalRow>? Appended { get; set; }
 
     /// <summary>
-    /// Told of a lane that may hold rows which <see cref="Appended"/> was not told of: a connection was lost in the middle
-    /// of a commit, and whoever appended them was told that it failed. By the time of the call the lane shows what became
+    /// Told of a lane that may hold rows which <see cref="Appended"/> was not told of: dead ones that were brought back, or
+    /// new ones, where a connection was lost in the middle of a commit, and whoever appended them was told that it failed. By the time of the call the lane shows what became
     /// of them; no row of a later commit has been told of before. On the writing loop, like <see cref="Appended"/>.
     /// </summary>
     public Action<string>? Missed { get; set; }
@@ -100,9 +101,6 @@ public sealed class Journal
 
     public static Statement Dead(long id, string reason, long now) => new(DeadSql, id, reason, now);
 
-    /// <summary>Brings a dead row back, to its old place and with its time to live begun anew.</summary>
-    public static Statement Revive(long id, long now) => new(ReviveSql, id, now);
-
     /// <summary>The lanes that have pending rows, those with the oldest first.</summary>
     public Task<IReadOnlyList<string>> PendingLanesAsync(CancellationToken cancellationToken) =>
         _database.QueryAsync(reader => reader.GetString(0), "SELECT lane FROM journal WHERE state < 2 GROUP BY lane ORDER BY MIN(id)", [], cancellationToken);
@@ -111,9 +109,9 @@ public sealed class Journal
     public Task<IReadOnlyList<JournalRow>> ReadLaneAsync(string lane, long afterId, int limit, CancellationToken cancellationToken) =>
         _database.QueryAsync(Read, $"SELECT {Columns} FROM journal WHERE lane = $1 AND id > $2 AND state < 2 ORDER BY id LIMIT $3", [lane, afterId, (long)limit], cancellationToken);
 
-    public Task<IReadOnlyList<JournalRow>> DeadAsync(NetworkId? network, int limit, CancellationToken cancellationToken) =>
-        _database.QueryAsync(
-            Read, $"SELECT {Columns} FROM journal WHERE state = 2 AND (network = $1 OR $1 = '') ORDER BY id LIMIT $2", [network?.Value ?? "", (long)limit], cancellationToken);
+    /// <summary>The dead rows behind an id, in order.</summary>
+    public Task<IReadOnlyList<JournalRow>> DeadAsync(long afterId, int limit, CancellationToken cancellationToken) =>
+        _database.QueryAsync(Read, $"SELECT {Columns} FROM journal WHERE state = 2 AND id > $1 ORDER BY id LIMIT $2", [afterId, (long)limit], cancellationToken);
 
     /// <summary>The newest row about a Matrix event, in whatever state.</summary>
     public Task<JournalRow?> FindByEventAsync(string eventId, CancellationToken cancellationToken) =>
@@ -130,9 +128,32 @@ public sealed class Journal
                CAST(SUM(CASE WHEN state < 2 THEN 1 ELSE 0 END) AS BIGINT),
                CAST(SUM(CASE WHEN state = 2 THEN 1 ELSE 0 END) AS BIGINT),
                MIN(CASE WHEN state < 2 THEN created_at END)
-        FROM journal WHERE state < 3 GROUP BY network, direction
+        FROM (SELECT * FROM journal WHERE state < 2 UNION ALL SELECT * FROM journal WHERE state = 2) AS unfinished
+        GROUP BY network, direction
         """,
         [], cancellationToken));
+
+    /// <summary>Brings dead rows back, to their old places and with their time to live begun anew, and tells their lanes.</summary>
+    /// <returns>How many were dead until then.</returns>
+    internal async Task<int> ReviveAsync(IReadOnlyList<JournalRow> rows, CancellationToken cancellationToken)
+    {
+        if (rows.Count == 0)
+        {
+            return 0;
+        }
+
+        var counts = await _database.WriteAsync(
+            new PendingWrite(() => [.. rows.Select(row => new Statement(ReviveSql, row.Id, Now))])
+            {
+                Committed = _ => AnnounceMissed(rows.Select(row => row.Lane).Distinct(StringComparer.Ordinal)),
+            },
+            cancellationToken);
+        return counts.Sum();
+    }
+
+    /// <summary>Gives a dead row up for good, and removes its content.</summary>
+    internal async Task<bool> DropAsync(long id, CancellationToken cancellationToken) =>
+        (await _database.WriteAsync([new Statement(DropSql, id, Now)], cancellationToken: cancellationToken))[0] > 0;
 
     /// <summary>Forgets a slice of what was finished before a time, and a slice of the transactions received before it.</summary>
     /// <returns>How many were forgotten of whichever were more; call again while it is the limit.</returns>
@@ -221,10 +242,15 @@ public sealed class Journal
         }
     }
 
-    private void AnnounceMissed()
+    private void EndDoubt()
     {
         var lanes = _lanesInDoubt.ToArray();
         _lanesInDoubt.Clear();
+        AnnounceMissed(lanes);
+    }
+
+    private void AnnounceMissed(IEnumerable<string> lanes)
+    {
         foreach (var lane in lanes)
         {
             Missed?.Invoke(lane);

@@ -55,6 +55,10 @@ public sealed class MessageTable(Database database)
             : await database.QueryFirstAsync(Read, NewestUpToSql, [network.Value, chat.ReceiverColumn(), chat.Chat.Value, timestamp], cancellationToken);
     }
 
+    /// <summary>The newest that is older than a time, Unix milliseconds.</summary>
+    public Task<MessageRow?> NewestBeforeAsync(NetworkId network, ChatKey chat, long timestamp, CancellationToken cancellationToken) =>
+        database.QueryFirstAsync(Read, NewestUpToSql, [network.Value, chat.ReceiverColumn(), chat.Chat.Value, timestamp - 1], cancellationToken);
+
     private static MessageRow Read(DbDataReader reader) => new()
     {
         Network = new NetworkId(reader.GetString(0)),

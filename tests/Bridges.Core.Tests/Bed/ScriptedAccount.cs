@@ -25,7 +25,8 @@ internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount sto
     {
         network.Did.Add(new Deed("send", message.Chat, Text(message.Content), message.ReplyTo?.Message.Value));
         await network.BeforeSend(message);
-        var sent = new SentMessage([new RemoteMessageId($"{Interlocked.Increment(ref _lastId)}")], DateTimeOffset.UnixEpoch.AddYears(55));
+        var pieces = Enumerable.Range(0, network.Pieces).Select(_ => new RemoteMessageId($"{Interlocked.Increment(ref _lastId)}"));
+        var sent = new SentMessage([.. pieces], TimeProvider.System.GetUtcNow());
         network.Arrived[message.Delivery] = sent;
         await network.AfterSend(message);
         return sent;

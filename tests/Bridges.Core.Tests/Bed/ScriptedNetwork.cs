@@ -26,6 +26,9 @@ internal sealed class ScriptedNetwork : INetwork
     /// <summary>Runs before a chat's history is read; throw to fail that.</summary>
     public Func<ChatKey, Task> BeforeReading { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>How many messages the network makes of one.</summary>
+    public int Pieces { get; set; } = 1;
+
     /// <summary>Gives the bridge an account with other abilities than the scripted one.</summary>
     public Func<IAccount, IAccount> Disguise { get; set; } = account => account;
 

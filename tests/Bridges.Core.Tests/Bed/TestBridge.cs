@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
+using Bridges.Core.Accounts;
 using Bridges.Matrix;
 using Bridges.Storage;
 using Bridges.TestBeds;
@@ -45,7 +46,7 @@ internal sealed class TestBridge : IAsyncDisposable
         await bridge.StartBridgeAsync();
         if (loggedIn)
         {
-            await bridge._services!.GetRequiredService<Accounts.AccountRegistry>().AddAsync(
+            await bridge._services!.GetRequiredService<AccountRegistry>().AddAsync(
                 ScriptedNetwork.Description.Id, new StoredAccount(new("alice"), "Alice", new byte[] { 9 }), new UserId(bridge.Alice), default);
             await bridge.WaitForFirstSyncAsync();
         }
@@ -66,7 +67,7 @@ internal sealed class TestBridge : IAsyncDisposable
     }
 
     /// <summary>Logs another Matrix user in.</summary>
-    public Task LogInAsync(string name) => _services!.GetRequiredService<Accounts.AccountRegistry>().AddAsync(
+    public Task LogInAsync(string name) => _services!.GetRequiredService<AccountRegistry>().AddAsync(
         ScriptedNetwork.Description.Id, new StoredAccount(new(name), name, new byte[] { 9 }), new UserId(Homeserver.UserId(name)), default);
 
     /// <summary>Ends this host's process, as far as the bridge can tell, and starts the next on the same database.</summary>

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Bridges.Core.Administration;
 using Bridges.Core.Tests.Bed;
 using Bridges.Matrix;
+using Bridges.Storage;
 using Bridges.TestBeds.Stub;
 using Microsoft.Extensions.DependencyInjection;
 

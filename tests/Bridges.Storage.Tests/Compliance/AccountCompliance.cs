@@ -34,8 +34,8 @@ public abstract class AccountCompliance(ITestEngine engine) : StorageCompliance(
 
         var stored = await Database.QueryAsync(reader => reader.GetFieldValue<byte[]>(0), "SELECT secret FROM accounts", [], Cancellation);
         Assert.Equal(-1, stored[0].AsSpan().IndexOf("secret"u8));
-        var failure = await Assert.ThrowsAsync<StorageException>(() => new AccountTable(Database, NewKey()).AllAsync(Cancellation));
-        Assert.Contains("another key", failure.Message, StringComparison.Ordinal);
+        var read = Assert.Single(await new AccountTable(Database, NewKey()).AllAsync(Cancellation));
+        Assert.Equal((false, 0), (read.IsReadable, read.Account.Secret.Length));
     }
 
     [Fact]
@@ -43,8 +43,9 @@ public abstract class AccountCompliance(ITestEngine engine) : StorageCompliance(
     {
         await WriteAsync(Accounts.Upsert(Account("session")));
         await WriteAsync(new Statement("UPDATE accounts SET account_id = $1", "4712"));
+        await WriteAsync(Accounts.Upsert(Account("session")));
 
-        await Assert.ThrowsAsync<StorageException>(() => Accounts.AllAsync(Cancellation));
+        Assert.Equal([("4711", true), ("4712", false)], (await Accounts.AllAsync(Cancellation)).Select(row => (row.Account.Id.Value, row.IsReadable)).Order());
     }
 
     [Fact]

@@ -44,44 +44,6 @@ public abstract class JournalFateCompliance(ITestEngine engine) : JournalComplia
     }
 
     [Fact]
-    public async Task Dead_row_leaves_its_lane_and_comes_back_whole_to_its_old_place()
-    {
-        var first = await AppendOneAsync();
-        var second = await AppendOneAsync();
-
-        await WriteAsync(Journal.Dead(first.Id, "The chat is gone.", Now));
-        Assert.Equal([second.Id], (await LaneAsync()).Select(row => row.Id));
-        var dead = Assert.Single(await Journal.DeadAsync(network: null, limit: 10, Cancellation));
-        Assert.Equal((first.Id, "The chat is gone."), (dead.Id, dead.Reason));
-
-        await WriteAsync(Journal.Revive(first.Id, Now + 9));
-        var lane = await LaneAsync();
-        Assert.Equal([first.Id, second.Id], lane.Select(row => row.Id));
-        Assert.Equal((JournalState.Queued, 0, Now + 9), (lane[0].State, lane[0].Attempts, lane[0].CreatedAt));
-        Assert.Equal("hello"u8.ToArray(), lane[0].Payload.ToArray());
-    }
-
-    [Fact]
-    public async Task Row_that_is_not_dead_cannot_be_brought_back()
-    {
-        var row = await AppendOneAsync();
-        await WriteAsync(Journal.Done(row.Id, Now));
-
-        Assert.Equal(0, (await WriteAsync(Journal.Revive(row.Id, Now)))[0]);
-    }
-
-    [Fact]
-    public async Task Dead_rows_are_listed_by_network()
-    {
-        var here = await AppendOneAsync();
-        var there = Assert.Single(await AppendAsync(NewRow() with { Network = Signal }));
-        await WriteAsync(Journal.Dead(here.Id, "No.", Now), Journal.Dead(there.Id, "No.", Now));
-
-        Assert.Equal([there.Id], (await Journal.DeadAsync(Signal, limit: 10, Cancellation)).Select(row => row.Id));
-        Assert.Equal([here.Id], (await Journal.DeadAsync(network: null, limit: 1, Cancellation)).Select(row => row.Id));
-    }
-
-    [Fact]
     public async Task Lanes_with_pending_rows_are_listed_those_with_the_oldest_first()
     {
         await AppendOneAsync(lane: "b");

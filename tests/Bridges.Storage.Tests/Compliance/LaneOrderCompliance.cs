@@ -75,7 +75,7 @@ public abstract class LaneOrderCompliance(ITestEngine engine) : FaultCompliance(
                 break;
             case Act.Revive when lane.Dead.Count > 0:
                 lane.Pending.Add(Take(lane.Dead, step));
-                await CarryOutAsync(Journal.Revive(lane.Pending[^1], 1));
+                Assert.True(await new DeadLetters(Journal).ReviveAsync(lane.Pending[^1], Cancellation));
                 lane.Pending.Sort();
                 break;
         }

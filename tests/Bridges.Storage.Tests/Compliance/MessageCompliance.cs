@@ -89,6 +89,15 @@ public abstract class MessageCompliance(ITestEngine engine) : StorageCompliance(
         Assert.Null(await NewestUpToAsync("0", 5));
     }
 
+    [Fact]
+    public async Task Newest_before_a_time_is_not_of_that_time()
+    {
+        await WriteAsync(MessageTable.Insert(Message("1") with { Timestamp = 10 }), MessageTable.Insert(Message("3") with { Timestamp = 30 }));
+
+        Assert.Equal("1", (await Messages.NewestBeforeAsync(Telegram, Group, 30, Cancellation))?.Message.Value);
+        Assert.Null(await Messages.NewestBeforeAsync(Telegram, Group, 10, Cancellation));
+    }
+
     private static MessageRow Message(string id) => new()
     {
         Network = Telegram,

@@ -10,6 +10,8 @@ public static class OnPostgreSql
 
     public sealed class JournalFates() : JournalFateCompliance(new PostgreSqlBed());
 
+    public sealed class DeadLetters() : DeadLetterCompliance(new PostgreSqlBed());
+
     public sealed class Messages() : MessageCompliance(new PostgreSqlBed());
 
     public sealed class Portals() : PortalCompliance(new PostgreSqlBed());

@@ -10,6 +10,8 @@ public static class OnSqlite
 
     public sealed class JournalFates() : JournalFateCompliance(new SqliteBed());
 
+    public sealed class DeadLetters() : DeadLetterCompliance(new SqliteBed());
+
     public sealed class Messages() : MessageCompliance(new SqliteBed());
 
     public sealed class Portals() : PortalCompliance(new SqliteBed());

@@ -1,0 +1,101 @@
+using Bridges.Abstractions;
+using Bridges.Core.Tests.Bed;
+using Bridges.TestBeds.Stub;
+
+namespace Bridges.Core.Tests.CatchUp;
+
+public sealed class GapTests
+{
+    private static readonly ChatKey Family = new(new("family"));
+
+    [Fact]
+    public async Task Gap_longer_than_the_window_is_filled_though_a_message_in_it_is_known()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        bridge.Network.History.Add(TestBridge.Message("bob", "1", "first in bob"));
+        var looking = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var go = new TaskCompletionSource();
+        await bridge.StopBridgeAsync();
+        bridge.Network.BeforeReading = _ =>
+        {
+            looking.TrySetResult();
+            return go.Task;
+        };
+        bridge.Network.History.AddRange(Enumerable.Range(2, 150).Select(id => TestBridge.Message("bob", $"{id}", $"missed {id}")));
+
+        await bridge.RestartAfterStopAsync();
+        await looking.Task.WaitAsync(TestBridge.Patience);
+        // Lanes do not wait for the look: what Alice says meanwhile is the newest message of the chat, and known.
+        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "mine"));
+        await bridge.Network.Did.WaitForAsync(did => did.Text == "mine");
+        bridge.Network.History.Add(TestBridge.Message("bob", "1001", "mine") with { Sender = new("alice"), FromSelf = true });
+        go.SetResult();
+
+        await bridge.WaitForMessageAsync("missed 151");
+        Assert.Equal(
+            Enumerable.Range(2, 150).Select(id => $"missed {id}"),
+            bridge.Homeserver.Sent.All.Select(sent => sent.Body).Where(body => body?.StartsWith("missed", StringComparison.Ordinal) == true));
+    }
+
+    [Fact]
+    public async Task Account_that_sees_less_of_a_shared_chat_deletes_nothing_in_it()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        bridge.Network.Chats[Family] = Group();
+        for (var id = 1; id <= 5; id++)
+        {
+            await bridge.AliceAccount.Host.ReceiveAsync(InFamily($"{id}"), default);
+        }
+
+        await bridge.WaitForMessageAsync("said 5");
+        // All that the network shows to somebody who has come just now.
+        bridge.Network.History.Add(InFamily("5"));
+        await bridge.LogInAsync("mallory");
+        bridge.Network.History.Add(InFamily("6"));
+        bridge.Network.Accounts["mallory"].Host.ReportState(AccountState.Connecting);
+        bridge.Network.Accounts["mallory"].Host.ReportState(AccountState.Connected);
+
+        await bridge.WaitForMessageAsync("said 6");
+        Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.Type == "m.room.redaction");
+    }
+
+    [Fact]
+    public async Task Connection_that_is_back_brings_what_was_said_meanwhile_before_what_is_new()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        await bridge.OpenChatAsync("bob");
+        await bridge.OpenChatAsync("carol");
+        var read = new List<ChatKey>();
+        bridge.Network.BeforeReading = chat =>
+        {
+            read.Add(chat);
+            return Task.CompletedTask;
+        };
+        bridge.Network.History.Add(TestBridge.Message("carol", "1", "first in carol") with { Timestamp = TimeProvider.System.GetUtcNow().AddDays(-1) });
+
+        bridge.AliceAccount.Host.ReportState(new AccountState(AccountCondition.Disconnected, "No network."));
+        bridge.Network.History.Add(TestBridge.Message("bob", "2", "meanwhile"));
+        bridge.AliceAccount.Host.ReportState(new AccountState(AccountCondition.Reconnecting, "Back."));
+        var live = bridge.ReceiveAsync("bob", "3", "live");
+        bridge.AliceAccount.Host.ReportState(AccountState.Connected);
+        await live;
+
+        await bridge.WaitForMessageAsync("live");
+        Assert.Equal(
+            ["first in bob", "meanwhile", "live"],
+            bridge.Homeserver.Sent.All.Where(sent => sent.Type == "m.room.message" && sent.Body != "first in carol").Select(sent => sent.Body));
+        Assert.All(read, chat => Assert.Equal("bob", chat.Chat.Value));
+    }
+
+    private static ChatDetails Group() => new()
+    {
+        Key = Family,
+        Kind = ChatKind.Group,
+        Name = "Family",
+        Members = [new ChatMember(new("alice"), MemberRole.Member), new ChatMember(new("mallory"), MemberRole.Member), new ChatMember(new("bob"), MemberRole.Member)],
+        MembersAreComplete = true,
+    };
+
+    private static RemoteMessage InFamily(string id) => TestBridge.Message("bob", id, $"said {id}") with { Chat = Family };
+}
