@@ -50,7 +50,7 @@ public sealed class ChaosTests
             }
 
             story.Tell("all is well again");
-            await SettleAsync(stage, crowd, story);
+            await SettleAsync(stage, crowd, database, story);
         }
         catch
         {
@@ -80,20 +80,20 @@ public sealed class ChaosTests
     }
 
     /// <summary>Waits until both sides agree; then a last word in every chat proves that nothing comes late.</summary>
-    private static async Task SettleAsync(ChaosStage stage, Crowd crowd, Story story)
+    private static async Task SettleAsync(ChaosStage stage, Crowd crowd, IChaosDatabase database, Story story)
     {
-        await AgreeAsync(stage, crowd, story);
+        await AgreeAsync(stage, crowd, database, story);
         foreach (var conversation in crowd.Conversations)
         {
             conversation.SayOnTelegram(conversation.Others[0]);
             await conversation.SayOnMatrixAsync(conversation.Room!);
         }
 
-        var reports = await AgreeAsync(stage, crowd, story);
+        var reports = await AgreeAsync(stage, crowd, database, story);
         story.Tell($"both sides agree:\n{ChatReport.Table(reports)}");
     }
 
-    private static async Task<IReadOnlyList<ChatReport>> AgreeAsync(ChaosStage stage, Crowd crowd, Story story)
+    private static async Task<IReadOnlyList<ChatReport>> AgreeAsync(ChaosStage stage, Crowd crowd, IChaosDatabase database, Story story)
     {
         using var patience = new CancellationTokenSource(Settling);
         while (true)
@@ -108,6 +108,11 @@ public sealed class ChaosTests
             if (patience.IsCancellationRequested)
             {
                 story.Tell($"the sides do not agree:\n{ChatReport.Table(reports)}");
+                foreach (var (_, conversation) in reports.Zip(crowd.Conversations).Where(chat => chat.First.Faults.Count > 0))
+                {
+                    story.Tell(await Evidence.CollectAsync(stage, database, conversation));
+                }
+
                 Assert.Fail($"{faults.Length} faults after {Settling}, seed above:\n  {string.Join("\n  ", faults.Take(60))}");
             }
 

@@ -18,4 +18,7 @@ internal interface IChaosDatabase : IAsyncDisposable
     Task FillDiskAsync();
 
     Task FreeDiskAsync();
+
+    /// <summary>What a query yields, a line a row.</summary>
+    Task<IReadOnlyList<string>> ReadAsync(string sql);
 }

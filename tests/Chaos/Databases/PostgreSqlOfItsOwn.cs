@@ -45,6 +45,15 @@ internal sealed class PostgreSqlOfItsOwn : IChaosDatabase
 
     public Task FreeDiskAsync() => ExecuteAsync("DROP TRIGGER disk_full ON journal; DROP FUNCTION disk_full()");
 
+    public async Task<IReadOnlyList<string>> ReadAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_address.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await Rows.ReadAsync(command);
+    }
+
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task ExecuteAsync(string sql)

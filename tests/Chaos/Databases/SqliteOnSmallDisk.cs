@@ -67,6 +67,15 @@ internal sealed class SqliteOnSmallDisk : IChaosDatabase
         return Task.CompletedTask;
     }
 
+    public async Task<IReadOnlyList<string>> ReadAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await Rows.ReadAsync(command);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_isMounted)
