@@ -1,4 +1,5 @@
 using Bridges.Core.Accounts;
+using Bridges.Core.CatchUp;
 using Bridges.Core.Ghosts;
 using Bridges.Core.Lanes;
 using Bridges.Core.Management;
@@ -20,6 +21,7 @@ public sealed partial class Bridge : IDisposable
     private readonly DeliveryReports _reports;
     private readonly AccountStateNotices _stateNotices;
     private readonly ProfileUpdates _profiles;
+    private readonly MissedEvents _missed;
     private readonly Journal _journal;
     private readonly HomeserverClients _clients;
     private readonly CoreOptions _options;
@@ -30,7 +32,7 @@ public sealed partial class Bridge : IDisposable
 
     internal Bridge(
         NetworkCatalog networks, LaneScheduler lanes, AccountRegistry accounts, DeliveryReports reports, AccountStateNotices stateNotices,
-        ProfileUpdates profiles, Journal journal, HomeserverClients clients, CoreOptions options, TimeProvider time, ILogger<Bridge> logger)
+        ProfileUpdates profiles, MissedEvents missed, Journal journal, HomeserverClients clients, CoreOptions options, TimeProvider time, ILogger<Bridge> logger)
     {
         _networks = networks;
         _lanes = lanes;
@@ -38,6 +40,7 @@ public sealed partial class Bridge : IDisposable
         _reports = reports;
         _stateNotices = stateNotices;
         _profiles = profiles;
+        _missed = missed;
         _journal = journal;
         _clients = clients;
         _options = options;
@@ -56,7 +59,7 @@ public sealed partial class Bridge : IDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _background = Task.WhenAll(
-            RunAsync(_reports.RunAsync), RunAsync(_stateNotices.RunAsync), RunAsync(_profiles.RunAsync), RunAsync(PruneAsync));
+            RunAsync(_reports.RunAsync), RunAsync(_stateNotices.RunAsync), RunAsync(_profiles.RunAsync), RunAsync(_missed.RunAsync), RunAsync(PruneAsync));
         await Task.WhenAll(_networks.All.Select(network => StartNetworkAsync(network, cancellationToken)));
         await _accounts.StartAsync(cancellationToken);
         await _lanes.StartAsync(cancellationToken);

@@ -43,11 +43,13 @@ public static class BridgeServiceCollectionExtensions
             .AddCommands()
             .AddSingleton<LaneScheduler>()
             .AddSingleton<ILaneHandler, JournalRowHandler>()
+            .AddSingleton<EventRows>()
+            .AddSingleton<MissedEvents>()
             .AddSingleton<IApplicationService, TransactionIntake>()
             .AddSingleton<IBridgeAdministration, BridgeAdministration>()
             .AddSingleton(provider => new Bridge(
                 provider.GetRequiredService<NetworkCatalog>(), provider.GetRequiredService<LaneScheduler>(), provider.GetRequiredService<AccountRegistry>(),
-                provider.GetRequiredService<DeliveryReports>(), provider.GetRequiredService<AccountStateNotices>(), provider.GetRequiredService<ProfileUpdates>(),
+                provider.GetRequiredService<DeliveryReports>(), provider.GetRequiredService<AccountStateNotices>(), provider.GetRequiredService<ProfileUpdates>(), provider.GetRequiredService<MissedEvents>(),
                 provider.GetRequiredService<Journal>(), provider.GetRequiredService<HomeserverClients>(), options, provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<Bridge>>()));
     }

@@ -11,6 +11,12 @@ public interface IApplicationService
     /// </summary>
     Task ReceiveAsync(string transactionId, AppServiceTransaction transaction, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Something speaks for the homeserver having ended in the midst of telling: before the next transaction is taken, the
+    /// bridge looks for what it was not told.
+    /// </summary>
+    void SuspectLoss();
+
     /// <summary>Whether a user of our namespace exists, or could be made on the spot.</summary>
     Task<bool> UserExistsAsync(UserId user, CancellationToken cancellationToken);
 }

@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Bridges.Abstractions;
+using Bridges.Core.CatchUp;
 using Bridges.Core.Ephemeral;
 using Bridges.Core.Ghosts;
-using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
 using Bridges.Matrix;
 using Bridges.Storage;
@@ -13,11 +12,9 @@ namespace Bridges.Core.Intake;
 
 /// <summary>Puts what the homeserver sends into the journal, each event into the lane of its room.</summary>
 internal sealed class TransactionIntake(
-    Journal journal, PortalRegistry portals, EventFilter filter, GhostIds ids, GhostTable ghosts, MatrixTypingNotices typing) : IApplicationService
+    Journal journal, PortalRegistry portals, EventRows eventRows, EventFilter filter, MissedEvents missed, GhostIds ids, GhostTable ghosts,
+    MatrixTypingNotices typing) : IApplicationService
 {
-    /// <summary>The network that rows of rooms without a portal are filed under.</summary>
-    public static NetworkId NoNetwork { get; } = new("matrix");
-
     /// <summary>The lane of what is no event.</summary>
     public const string UnreadableLane = "unreadable";
 
@@ -26,6 +23,25 @@ internal sealed class TransactionIntake(
         Encoding.UTF8.GetString(row.Payload.Span[..Math.Max(row.Payload.Span.IndexOf((byte)'\n'), 0)]);
 
     public async Task ReceiveAsync(string transactionId, AppServiceTransaction transaction, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await missed.LookIfSuspectedAsync(cancellationToken);
+            await TakeAsync(transactionId, transaction, cancellationToken);
+        }
+        catch
+        {
+            // The homeserver's end may be the reason, or what it makes of our failure.
+            missed.Suspect();
+            throw;
+        }
+
+        ShowTyping(transaction);
+    }
+
+    public void SuspectLoss() => missed.Suspect();
+
+    private async Task TakeAsync(string transactionId, AppServiceTransaction transaction, CancellationToken cancellationToken)
     {
         var rows = new List<NewJournalRow>();
         foreach (var entry in transaction.Events)
@@ -36,7 +52,7 @@ internal sealed class TransactionIntake(
             }
             else if (filter.Concerns(roomEvent))
             {
-                rows.Add(await RowAsync(roomEvent.RoomId, $"e:{roomEvent.EventId}", roomEvent.Json, roomEvent.EventId, cancellationToken));
+                rows.Add(await eventRows.OfAsync(roomEvent, cancellationToken));
             }
         }
 
@@ -46,7 +62,6 @@ internal sealed class TransactionIntake(
         }
 
         await journal.AppendAsync(rows, KeyOf(transactionId, rows), cancellationToken);
-        ShowTyping(transaction);
     }
 
     /// <summary>
@@ -68,7 +83,7 @@ internal sealed class TransactionIntake(
     /// Kept as it is, with the reason before it: judged once, here, since what was too long to be read must not be read later.
     /// </summary>
     private static NewJournalRow Unreadable(TransactionEvent entry) => new(
-        UnreadableLane, JournalDirection.FromMatrix, NoNetwork, SourceKey: null,
+        UnreadableLane, JournalDirection.FromMatrix, EventRows.NoNetwork, SourceKey: null,
         (byte[])[.. Encoding.UTF8.GetBytes($"{entry.UnreadableBecause}\n"), .. entry.Json.Span]);
 
     public async Task<bool> UserExistsAsync(UserId user, CancellationToken cancellationToken) =>
@@ -86,21 +101,8 @@ internal sealed class TransactionIntake(
         {
             var json = JsonSerializer.SerializeToUtf8Bytes(
                 new JournaledReceipt(EventTypes.Receipt, receipt.User.Value, receipt.Event.Value), JournaledReceiptJson.Default.JournaledReceipt);
-            rows.Add(await RowAsync(receipts.Room, sourceKey: null, json, eventId: null, cancellationToken));
+            rows.Add(await eventRows.InRoomAsync(receipts.Room, sourceKey: null, json, eventId: null, cancellationToken));
         }
-    }
-
-    private async Task<NewJournalRow> RowAsync(
-        RoomId room, string? sourceKey, ReadOnlyMemory<byte> payload, EventId? eventId, CancellationToken cancellationToken)
-    {
-        var portal = await portals.ByRoomAsync(room, cancellationToken);
-        return new NewJournalRow(
-            portal is null ? LaneKey.Of(room) : LaneKey.Of(portal.Network, portal.Chat),
-            JournalDirection.FromMatrix, portal?.Network ?? NoNetwork, sourceKey, payload)
-        {
-            EventId = eventId?.Value,
-            RoomId = room.Value,
-        };
     }
 
     private void ShowTyping(AppServiceTransaction transaction)

@@ -1,3 +1,4 @@
+using Bridges.Core.CatchUp;
 using Bridges.Core.FromMatrix;
 using Bridges.Core.FromNetwork;
 using Bridges.Core.Lanes;
@@ -9,7 +10,7 @@ namespace Bridges.Core.Status;
 
 /// <summary>Works rows off in either direction, counts them, and turns expected failures into outcomes.</summary>
 internal sealed class JournalRowHandler(
-    MatrixRowHandler fromMatrix, RemoteEventHandler fromNetwork, DeliveryReports reports, UnshownMessages unshown, BridgeMeter meter,
+    MatrixRowHandler fromMatrix, RemoteEventHandler fromNetwork, DeliveryReports reports, UnshownMessages unshown, MissedEvents missed, BridgeMeter meter,
     NetworkCatalog networks, ICheckpoints checkpoints, TimeProvider time) : ILaneHandler
 {
     public async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
@@ -55,6 +56,11 @@ internal sealed class JournalRowHandler(
         }
         catch (Exception exception) when (Failures.IsExpected(exception))
         {
+            if (exception is HomeserverUnreachableException)
+            {
+                missed.Suspect();
+            }
+
             return Failures.ToOutcome(exception);
         }
     }

@@ -43,6 +43,7 @@ internal sealed class HomeserverEndpoints(
         // Receipts and typing alone are no message.
         var passed = result.Transaction.Events.Count > 0 ? checkpoints : null;
         passed?.Reached(Checkpoint.TransactionReceived);
+        await using var cutOff = context.RequestAborted.Register(bridge.SuspectLoss);
         await bridge.ReceiveAsync(RouteText(context, "transactionId"), result.Transaction, context.RequestAborted);
         passed?.Reached(Checkpoint.TransactionJournaled);
         await MatrixAnswer.EmptyAsync(context);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Bridges.TestBeds.Stub;
@@ -94,6 +95,11 @@ public sealed class StubHomeserver : IAsyncDisposable
 
     /// <summary>The content of a user's profile field, or null.</summary>
     public string? ProfileField(string userId, string field) => (string?)_accounts.Profile(userId)?[field];
+
+    /// <summary>Somebody says something in a room; the application service is not told. Returns the event's id.</summary>
+    public string Say(string roomId, string sender, string text) => _rooms.Send(new SentEvent(
+        StubRooms.NewEventId(), roomId, "m.room.message", sender, StateKey: null,
+        JsonSerializer.SerializeToUtf8Bytes(new { msgtype = "m.text", body = text }), StubRooms.Now(), $"said/{Guid.NewGuid():N}"));
 
     /// <summary>
     /// Sends events to the application service as one transaction and returns its answer's status.

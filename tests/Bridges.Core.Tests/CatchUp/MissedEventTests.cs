@@ -1,0 +1,80 @@
+using Bridges.Core.Tests.Bed;
+using Bridges.Storage;
+using Bridges.TestBeds.Stub;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bridges.Core.Tests.CatchUp;
+
+/// <summary>The homeserver forgets to tell of something.</summary>
+public sealed class MissedEventTests
+{
+    [Fact]
+    public async Task What_the_homeserver_did_not_tell_comes_before_what_it_tells_next()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        await WaitForFirstLookAsync(bridge);
+        bridge.Homeserver.Say(room, bridge.Alice, "forgotten");
+
+        bridge.Services.GetRequiredService<IApplicationService>().SuspectLoss();
+        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "told"));
+
+        await bridge.Network.Did.WaitForAsync(did => did.Text == "told");
+        Assert.Equal(["forgotten", "told"], bridge.Network.Did.All.Where(did => did.What == "send").Select(did => did.Text));
+    }
+
+    [Fact]
+    public async Task What_was_said_while_the_bridge_was_away_is_found_at_its_start()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        await WaitForFirstLookAsync(bridge);
+        await bridge.StopBridgeAsync();
+        bridge.Homeserver.Say(room, bridge.Alice, "to nobody");
+
+        await bridge.RestartAfterStopAsync();
+
+        await bridge.Network.Did.WaitForAsync(did => did.Text == "to nobody");
+    }
+
+    [Fact]
+    public async Task What_comes_both_ways_is_taken_once()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        await WaitForFirstLookAsync(bridge);
+        var eventId = bridge.Homeserver.Say(room, bridge.Alice, "both ways");
+        var told = StubEvents.Text(room, bridge.Alice, "both ways");
+        told["event_id"] = eventId;
+
+        bridge.Services.GetRequiredService<IApplicationService>().SuspectLoss();
+        await bridge.PushAsync(told, StubEvents.Text(room, bridge.Alice, "after"));
+
+        await bridge.Network.Did.WaitForAsync(did => did.Text == "after");
+        Assert.Single(bridge.Network.Did.All, did => did.Text == "both ways");
+    }
+
+    [Fact]
+    public async Task Homeserver_that_does_not_answer_the_look_holds_no_transaction_up()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        await WaitForFirstLookAsync(bridge);
+        using var away = bridge.Homeserver.Faults.Inject(StubFault.Down with { Strikes = request => request.Path.EndsWith("/sync", StringComparison.Ordinal) });
+
+        bridge.Services.GetRequiredService<IApplicationService>().SuspectLoss();
+        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "told"));
+
+        await bridge.Network.Did.WaitForAsync(did => did.Text == "told");
+    }
+
+    /// <summary>What happened before the bridge has looked for the first time concerns nobody.</summary>
+    private static async Task WaitForFirstLookAsync(TestBridge bridge)
+    {
+        using var patience = new CancellationTokenSource(TestBridge.Patience);
+        while (await bridge.Services.GetRequiredService<SettingTable>().GetAsync("matrix/seen-up-to", patience.Token) is null)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), patience.Token);
+        }
+    }
+}
