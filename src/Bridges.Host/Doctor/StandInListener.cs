@@ -48,6 +48,11 @@ internal sealed class StandInListener : IAsyncDisposable
         public Task ReceiveAsync(string transactionId, AppServiceTransaction transaction, CancellationToken cancellationToken) =>
             throw new BadHttpRequestException("The bridge does not run; this is its doctor.", StatusCodes.Status503ServiceUnavailable);
 
+        public void SuspectLoss()
+        {
+            // The doctor does not look after messages.
+        }
+
         public Task<bool> UserExistsAsync(UserId user, CancellationToken cancellationToken) => Task.FromResult(false);
     }
 }

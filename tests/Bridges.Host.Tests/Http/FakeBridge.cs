@@ -24,6 +24,10 @@ internal sealed class FakeBridge : IApplicationService
         return Task.CompletedTask;
     }
 
+    public void SuspectLoss()
+    {
+    }
+
     public Task<bool> UserExistsAsync(UserId user, CancellationToken cancellationToken)
     {
         LastQuery = user;
