@@ -36,8 +36,8 @@ internal sealed class Conversation(ChaosStage stage, int number, Chat chat, IRea
             case 0 when Pick(own) is { } edited && TimeProvider.System.GetUtcNow() - (edited.EditDate ?? edited.Date) > BetweenEdits:
                 who.Edit(edited, $"{Token.In(edited.Text)} edited {random.Next(1000)}");
                 break;
-            // An emptied chat is not compared, so never its last message.
-            case 1 when own.Length > 1 && Pick(own) is { } deleted:
+            // Never the first that stands: an account cannot tell a deletion there from history that is hidden from it.
+            case 1 when Pick(own.Where(message => message != chat.Messages.FirstOrDefault(other => !other.IsDeleted && other.Service is null)).ToArray()) is { } deleted:
                 who.Delete(deleted);
                 break;
             case 2 or 3:

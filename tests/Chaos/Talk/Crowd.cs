@@ -17,8 +17,8 @@ internal sealed class Crowd
     {
         _stage = stage;
         _random = new Random(seed);
-        _bob = stage.Telegram.People.Add("Bob", phone: "+9996613333", username: "bob");
-        _carol = stage.Telegram.People.Add("Carol", phone: "+9996614444");
+        _bob = stage.NewPerson("Bob");
+        _carol = stage.NewPerson("Carol");
         Open(stage.AliceOnTelegram.ChatWith(_bob), _bob);
         Open(stage.AliceOnTelegram.ChatWith(_carol), _carol);
         Open(stage.Telegram.Chats.CreateGroup("Family", _bob, stage.AliceOnTelegram, _carol), _bob, _carol);
@@ -52,7 +52,7 @@ internal sealed class Crowd
     /// <summary>Somebody of whom Alice has never heard writes to her, or puts her into a new group.</summary>
     public void MeetStranger()
     {
-        var stranger = _stage.Telegram.People.Add($"Stranger {++_strangers}");
+        var stranger = _stage.NewPerson($"Stranger {++_strangers}");
         Chat chat = _strangers % 2 == 0
             ? _stage.AliceOnTelegram.ChatWith(stranger)
             : _stage.Telegram.Chats.CreateSupergroup($"Strange {_strangers}", stranger, _stage.AliceOnTelegram);

@@ -8,6 +8,12 @@ public sealed record StageOptions
     /// <summary>Default: SQLite.</summary>
     public StageDatabase Database { get; init; } = StageDatabase.Sqlite;
 
+    /// <summary>Where the bridge keeps what it knows, as in its configuration, in place of <see cref="Database"/>. Default: none.</summary>
+    public string? DatabaseAddress { get; init; }
+
+    /// <summary>How long a start of the bridge may take. Default: one minute.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Further settings of the network <c>telegram</c>, one <c>name: value</c> a line, not indented. Default: none.</summary>
     public string TelegramConfiguration { get; init; } = "";
 

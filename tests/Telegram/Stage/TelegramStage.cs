@@ -49,12 +49,13 @@ public sealed class TelegramStage : IAsyncDisposable
         try
         {
             var library = await telegram.PatchLibraryAsync(cancellationToken: cancellation);
-            var database = await StageConfiguration.DatabaseAsync(options.Database, cancellation);
+            var database = options.DatabaseAddress ?? await StageConfiguration.DatabaseAsync(options.Database, cancellation);
             var matrix = await BridgedSynapse.StartAsync(
                 homeserver => new BridgesHostOptions
                 {
                     HomeserverUrl = homeserver,
                     Database = database,
+                    StartTimeout = options.StartTimeout,
                     Permissions = options.Permissions,
                     ExtraConfiguration = StageConfiguration.Sections(options, telegram, library),
                 },

@@ -1,0 +1,30 @@
+using Bridges.Chaos.Tests.Databases;
+using Bridges.Chaos.Tests.Stage;
+using Bridges.Chaos.Tests.Talk;
+using Bridges.TestBeds.Users;
+
+namespace Bridges.Chaos.Tests.Check;
+
+/// <summary>
+/// What is to be seen of a chat on both sides and in the bridge's journal, for whoever looks for the cause of a fault. It
+/// judges nothing.
+/// </summary>
+internal static class Evidence
+{
+    public static async Task<string> CollectAsync(ChaosStage stage, IChaosDatabase database, Conversation conversation)
+    {
+        var timeline = await stage.Alice.TimelineAsync(conversation.Room!);
+        var onTelegram = conversation.Chat.Messages.Select(message =>
+            $"  {message.Date:HH:mm:ss} {message.IdFor(stage.AliceOnTelegram)} by {message.Sender}: {message.Text}{(message.IsDeleted ? " (deleted)" : "")}{(message.EditDate is { } edited ? $" (edited {edited:HH:mm:ss})" : "")}");
+        var onMatrix = timeline.Where(seen => seen.Type is "m.room.message" or "m.room.redaction").Select(seen =>
+            $"  {DateTimeOffset.FromUnixTimeMilliseconds(seen.Timestamp):HH:mm:ss} {seen.EventId} {Kind(seen)} by {seen.Sender}: {seen.Body}");
+        var journal = await database.ReadAsync(
+            $"SELECT id, direction, source_key, state, attempts, event_id, created_at, finished_at, handed_over_at, reason FROM journal WHERE room_id = '{conversation.Room}' OR lane IN (SELECT lane FROM journal WHERE room_id = '{conversation.Room}') ORDER BY id");
+        return $"Chat {conversation.Number} on Telegram:\n{string.Join('\n', onTelegram)}\non Matrix:\n{string.Join('\n', onMatrix)}\nin the journal:\n  {string.Join("\n  ", journal)}\n";
+    }
+
+    private static string Kind(MatrixEvent seen) =>
+        seen.Type == "m.room.redaction" ? $"takes back {seen.Content}{(seen.Raw.TryGetProperty("redacts", out var target) ? target : "")}"
+        : seen.Replaces is { } edited ? $"edits {edited}"
+        : seen.IsRedacted ? "redacted" : "message";
+}
