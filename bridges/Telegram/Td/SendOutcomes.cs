@@ -107,6 +107,12 @@ internal sealed class SendOutcomes
                 return;
             }
 
+            if (outcome is null && _unclaimed.ContainsKey(key))
+            {
+                // How it ended was told before.
+                return;
+            }
+
             _unclaimed[key] = outcome;
             _order.Enqueue(key);
             if (_order.Count > Kept)

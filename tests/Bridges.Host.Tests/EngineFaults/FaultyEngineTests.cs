@@ -7,12 +7,12 @@ namespace Bridges.Host.Tests.EngineFaults;
 public sealed class FaultyEngineTests
 {
     [Theory]
-    [InlineData("", "Engine: The program")]
+    [InlineData("", "Engine: The engine \"engine\" cannot be started: ")]
     [InlineData("version=0.9", "Engine: The engine has version 0.9; this module needs 1.0.")]
     [InlineData("hang", "Engine: The engine \"engine\" did not say hello within 5 s")]
     [InlineData("refuse", "having written: there is no library at /nowhere")]
-    [InlineData("then=endless", "Engine: The engine \"engine\"")]
-    [InlineData("then=hoard", "Engine: The engine \"engine\"")]
+    [InlineData("then=endless", "Engine: The engine \"engine\" wrote a line longer than 1048576 bytes")]
+    [InlineData("then=hoard", "more than its limit of 192 MiB")]
     [InlineData("then=crash", "Engine: The engine \"engine\" ended with exit code 1")]
     public async Task Engine_that_fails_is_told_and_tried_again_until_it_works(string fault, string status)
     {

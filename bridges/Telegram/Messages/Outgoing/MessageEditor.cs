@@ -22,12 +22,7 @@ internal sealed class MessageEditor(AccountSession session, ChatFinder chats, Ed
 
         await session.WaitUntilConnectedAsync(cancellationToken);
         var chat = (await chats.FindAsync(edit.Chat, cancellationToken)).Number("id");
-        foreach (var target in edit.Targets.Take(pieces.Count))
-        {
-            // TDLib edits only what it knows: after a new login it first has to fetch what was sent before.
-            await session.RequestAsync(MessageRequests.Get(chat, RemoteIds.Message(target)), cancellationToken);
-        }
-
+        await FetchAsync(chat, edit.Targets.Take(pieces.Count), cancellationToken);
         long version = 0;
         foreach (var (piece, target) in pieces.Zip(edit.Targets))
         {
@@ -41,6 +36,22 @@ internal sealed class MessageEditor(AccountSession session, ChatFinder chats, Ed
         }
 
         return version;
+    }
+
+    /// <summary>TDLib edits only what it knows: after a new login it first has to fetch what was sent before.</summary>
+    private async Task FetchAsync(long chat, IEnumerable<RemoteMessageId> targets, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var target in targets)
+            {
+                await session.RequestAsync(MessageRequests.Get(chat, RemoteIds.Message(target)), cancellationToken);
+            }
+        }
+        catch (TdException exception) when (exception.Code == 404)
+        {
+            throw BridgeException.Permanent("This message is no longer on Telegram.", inner: exception);
+        }
     }
 
     private async Task<JsonElement> EditAsync(long chat, long message, RichText text, CancellationToken cancellationToken)

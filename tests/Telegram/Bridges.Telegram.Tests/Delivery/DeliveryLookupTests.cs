@@ -35,6 +35,19 @@ public sealed class DeliveryLookupTests
     }
 
     [Fact]
+    public async Task What_was_said_just_before_is_no_delivery_though_a_killed_engine_forgot_the_mark()
+    {
+        var justSaid = TdObjects.Message(5, "hi", sender: FakeNetwork.Self);
+        justSaid["date"] = Now;
+        await using var bed = WithHistory(justSaid);
+        await using var account = await bed.ConnectAsync();
+        await HandOverInVainAsync(bed, account);
+        bed.Td.Answer("getOption", _ => new JsonObject { ["@type"] = "optionValueInteger", ["value"] = $"{Now}" });
+
+        Assert.IsType<DeliveryLookup.NotArrived>(await FindAsync(account));
+    }
+
+    [Fact]
     public async Task What_came_after_the_noted_message_is_the_delivery()
     {
         await using var bed = WithHistory(TdObjects.Message(5, "hi", sender: FakeNetwork.Self));

@@ -144,6 +144,19 @@ public sealed class SendTests
     }
 
     [Fact]
+    public async Task An_edit_of_a_message_that_is_gone_says_so()
+    {
+        await using var bed = new FakeNetwork();
+        await using var account = await bed.ConnectAsync();
+        bed.Td.Refuse("getMessage", 404, "Not Found");
+
+        var failure = await Assert.ThrowsAsync<BridgeException>(() => ((IEditsMessages)account).EditAsync(
+            Texts.Edit(FakeNetwork.FriendChat, [new RemoteMessageId("9")], "edited"), FakeNetwork.Cancellation));
+
+        Assert.Contains("no longer on Telegram", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task When_a_later_part_fails_the_earlier_ones_are_not_sent_again()
     {
         await using var bed = new FakeNetwork(new TelegramOptions { ApiId = 1, ApiHash = "h", MessageLengthMax = 64 });

@@ -23,7 +23,7 @@ public sealed class TextSplitterTests
         const string Code = "if (a)\n    b();\n\n    c();";
         var text = new RichText(Code, [new TextSpan(0, Code.Length, new TextStyle.CodeBlock())]);
 
-        Assert.Equal(["if (a)", "    b();\n", "    c();"], TextSplitter.Split(text, 10).Select(piece => piece.Text));
+        Assert.Equal(["if (a)", "    b();", "\n    c();"], TextSplitter.Split(text, 10).Select(piece => piece.Text));
         Assert.Equal(["if (a)\n    b();", "\n    c();"], TextSplitter.Split(text, 18).Select(piece => piece.Text));
     }
 
