@@ -26,17 +26,12 @@ internal static class PrivateFiles
         writer.Write(content);
     }
 
-    /// <summary>Writes a file as a whole: whoever looks sees the old one or the new one.</summary>
+    /// <summary>Writes a file anew. One that exists keeps its owner, group and rights, which somebody may have given it for good reason.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void Replace(string path, string content)
     {
-        var draft = path + ".new";
-        using (var writer = new StreamWriter(draft, Private(FileMode.Create)))
-        {
-            writer.Write(content);
-        }
-
-        File.Move(draft, path, overwrite: true);
+        using var writer = new StreamWriter(path, Private(FileMode.Create));
+        writer.Write(content);
     }
 
     private static FileStreamOptions Private(FileMode mode)

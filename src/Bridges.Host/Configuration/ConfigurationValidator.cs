@@ -46,7 +46,7 @@ internal static partial class ConfigurationValidator
         Check(IsPath(configuration.DataDirectory), "data_directory", PathRule);
         Check(IsPath(configuration.ModulesDirectory), "modules_directory", PathRule);
         Check(IsPath(configuration.Secrets.KeyFile), "secrets.key_file", PathRule);
-        Check(configuration.Journal.KeepDoneDays is >= 0 and <= 36500, "journal.keep_done_days", "must lie between 0 and 36500.");
+        Check(configuration.Journal.KeepDoneDays is >= 2 and <= 36500, "journal.keep_done_days", "must lie between 2 and 36500: by it, repeats are known again.");
         Check(configuration.Bridging.ChatsAtLogin is >= 0 and <= 1000, "bridging.chats_at_login", "must lie between 0 and 1000.");
         Check(configuration.Bridging.MessagesAtLogin is >= 0 and <= 1000, "bridging.messages_at_login", "must lie between 0 and 1000.");
         Check(configuration.Bridging.CommandPrefix is { Length: > 0 } prefix && !prefix.Any(char.IsWhiteSpace), "bridging.command_prefix", "must be one word.");

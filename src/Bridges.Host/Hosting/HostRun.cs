@@ -34,7 +34,7 @@ internal static partial class HostRun
         try
         {
             await application.Services.GetRequiredService<HostStartup>().RunAsync(application.Lifetime.ApplicationStopping);
-            await application.WaitForShutdownAsync(CancellationToken.None);
+            await UntilToldToStopAsync(application.Lifetime);
         }
         catch (OperationCanceledException) when (application.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -85,6 +85,14 @@ internal static partial class HostRun
                 : $"{address} cannot be listened on: {exception.Message}";
             throw new CommandFailedException(ExitCode.Address, $"Cannot start: {reason}. Stop it, or change appservice.listen.", exception);
         }
+    }
+
+    /// <summary>Unlike the host's own wait it stops nothing by itself, so that all parts share one time for stopping.</summary>
+    private static async Task UntilToldToStopAsync(IHostApplicationLifetime lifetime)
+    {
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStopping.Register(told.SetResult);
+        await told.Task;
     }
 
     private static async Task StopAsync(WebApplication application)

@@ -9,7 +9,7 @@ internal static class HomeserverInstructions
           Synapse, in homeserver.yaml:
             app_service_config_files:
         {Lines(files, "      - ")}
-            (its user must be able to read them: chgrp matrix-synapse FILE; chmod 640 FILE)
+            (its user must be able to read them: chgrp matrix-synapse FOLDER FILES; chmod 750 FOLDER; chmod 640 FILES)
 
           Dendrite, in dendrite.yaml:
             app_service_api:

@@ -33,6 +33,17 @@ public sealed class RegistrationCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Documents_keep_the_rights_that_they_were_given()
+    {
+        const UnixFileMode ForTheHomeserverToo = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+        File.SetUnixFileMode(Main, ForTheHomeserverToo);
+
+        await Terminal.RunAsync("registration", "--config", Config);
+
+        Assert.Equal(ForTheHomeserverToo, File.GetUnixFileMode(Main));
+    }
+
+    [Fact]
     public async Task A_document_that_agrees_passes()
     {
         Assert.Equal(ExitCode.Success, (await Terminal.RunAsync("registration", "--check", Main, "--config", Config)).ExitCode);

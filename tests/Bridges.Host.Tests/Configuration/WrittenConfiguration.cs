@@ -37,7 +37,7 @@ internal sealed class WrittenConfiguration
         Add("bridging", "chats_at_login", Number(0, 1000));
         Add("bridging", "messages_at_login", Number(0, 1000));
         Add("bridging", "success_status_events", Any("true", "false"));
-        Add("journal", "keep_done_days", Number(0, 36500));
+        Add("journal", "keep_done_days", Number(2, 36500));
         Add("logging", "level", Any("trace", "debug", "information", "warning", "error"));
         Add("logging", "format", Any("text", "json"));
         Add("metrics", "enabled", Any("true", "false"));

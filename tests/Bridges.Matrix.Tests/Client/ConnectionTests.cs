@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Bridges.Matrix.Tests;
 
@@ -20,6 +21,27 @@ public sealed class ConnectionTests
         var silence = await Assert.ThrowsAsync<HomeserverUnreachableException>(() => Client(port).CreateRoomAsync(null, new CreateRoomRequest(), Token));
 
         Assert.False(silence.MayHaveArrived);
+    }
+
+    [Fact]
+    public async Task Connection_that_never_comes_about_surely_carried_nothing()
+    {
+        using var handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = TimeSpan.FromMilliseconds(50),
+            ConnectCallback = async (_, token) =>
+            {
+                await Task.Delay(Timeout.Infinite, token);
+                throw new IOException("Never.");
+            },
+        };
+        using var http = new HttpClient(handler);
+        var options = new HomeserverOptions { Url = new Uri("http://hs.test"), ServerName = "hs.test", Token = "token" };
+        var client = new HomeserverClient(http, options, TimeProvider.System, NullLogger<HomeserverClient>.Instance);
+
+        var silence = await Assert.ThrowsAsync<HomeserverUnreachableException>(() => client.CreateRoomAsync(null, new CreateRoomRequest(), Token));
+
+        Assert.Equal((false, false), (silence.MayHaveArrived, silence.TimedOut));
     }
 
     [Theory]

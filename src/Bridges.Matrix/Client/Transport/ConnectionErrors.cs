@@ -19,6 +19,10 @@ internal static class ConnectionErrors
     public static HomeserverUnreachableException TimedOut(Uri homeserver, TimeSpan patience, Exception error) =>
         new($"The homeserver at {homeserver} did not answer within {patience.TotalSeconds:0.#} seconds.", mayHaveArrived: true, timedOut: true, error);
 
+    /// <summary>The client's own limit for connecting ran out: nothing was sent.</summary>
+    public static HomeserverUnreachableException NotConnected(Uri homeserver, Exception error) =>
+        new($"The homeserver at {homeserver} cannot be reached: no connection came about. A firewall may swallow it.", mayHaveArrived: false, timedOut: false, error);
+
     public static HomeserverUnreachableException Broke(Uri homeserver, IOException error) =>
         new($"The connection to the homeserver at {homeserver} broke in the middle of its answer: {error.Message}", mayHaveArrived: true, timedOut: false, error);
 }

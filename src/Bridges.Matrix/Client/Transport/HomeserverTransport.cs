@@ -72,7 +72,9 @@ internal sealed partial class HomeserverTransport
         catch (OperationCanceledException cancelled)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw ConnectionErrors.TimedOut(_options.Url, patience, cancelled);
+            throw timeout.IsCancellationRequested
+                ? ConnectionErrors.TimedOut(_options.Url, patience, cancelled)
+                : ConnectionErrors.NotConnected(_options.Url, cancelled);
         }
         catch (HttpRequestException error)
         {
