@@ -13,23 +13,39 @@ namespace Bridges.Core.FromNetwork;
 /// </summary>
 internal sealed class SentEvents(HomeserverClients clients, GhostIds ids, AccountRegistry accounts)
 {
-    private const int PageSize = 100;
+    private const int PageSize = 500;
+
+    /// <summary>More than the rows that a dead process may have left open can be, with all that people said in between.</summary>
+    private const int MaxEvents = 1000;
+
     private const int MaxPages = 10;
 
     /// <summary>The event that carries the mark, if the row may have been carried out before; else null, without a look.</summary>
-    public async Task<EventId?> FindAsync(PortalRow portal, BridgeMark mark, LaneContext lane, CancellationToken cancellationToken) =>
-        lane.MayHaveHappened ? await LookAsync(new RoomId(portal.RoomId!), mark, cancellationToken) : null;
-
-    private async Task<EventId?> LookAsync(RoomId room, BridgeMark mark, CancellationToken cancellationToken)
+    public async Task<EventId?> FindAsync(PortalRow portal, BridgeMark mark, LaneContext lane, CancellationToken cancellationToken)
     {
-        string? from = null;
-        for (var page = 0; page < MaxPages; page++)
+        if (!lane.MayHaveHappened)
+        {
+            return null;
+        }
+
+        lane.SentBefore ??= await LookAsync(new RoomId(portal.RoomId!), cancellationToken);
+        return lane.SentBefore.TryGetValue(mark, out var found) ? found : null;
+    }
+
+    private async Task<Dictionary<BridgeMark, EventId>> LookAsync(RoomId room, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<BridgeMark, EventId>();
+        var (seen, from) = (0, default(string));
+        for (var page = 0; page < MaxPages && seen < MaxEvents; page++)
         {
             var messages = await clients.Main.GetMessagesAsync(
                 actingAs: null, room, from, backwards: true, PageSize, cancellationToken);
-            if (messages.Events.FirstOrDefault(sent => BridgeMark.Read(sent.Content) == mark && MayBeOurs(sent.Sender)) is { } found)
+            foreach (var sent in messages.Events.Where(sent => MayBeOurs(sent.Sender)))
             {
-                return found.EventId;
+                if (BridgeMark.Read(sent.Content) is { } mark)
+                {
+                    found.TryAdd(mark, sent.EventId);
+                }
             }
 
             if (messages.End is null || messages.Events.Count == 0)
@@ -37,10 +53,10 @@ internal sealed class SentEvents(HomeserverClients clients, GhostIds ids, Accoun
                 break;
             }
 
-            from = messages.End;
+            (seen, from) = (seen + messages.Events.Count, messages.End);
         }
 
-        return null;
+        return found;
     }
 
     /// <summary>We send as ghosts and for those who are logged in. A stranger's mark is a forgery that would swallow a message.</summary>

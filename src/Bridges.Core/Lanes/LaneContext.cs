@@ -1,3 +1,5 @@
+using Bridges.Core.Identity;
+using Bridges.Matrix;
 using Bridges.Storage;
 
 namespace Bridges.Core.Lanes;
@@ -14,9 +16,20 @@ internal sealed class LaneContext(Func<Task> settle)
     /// A process that died may have carried out the row in hand and those whose ends were under way. That one of them cannot
     /// be found says nothing of the next: what was sent may have been taken back since.
     /// </summary>
-    public void SuspectBeginning() => _suspects = LaneCompletions.MaxUnderWay + 1;
+    public void SuspectBeginning()
+    {
+        _suspects = LaneCompletions.MaxUnderWay + 1;
+        SentBefore = null;
+    }
 
-    public void SuspectCurrent() => _suspects = Math.Max(_suspects, 1);
+    public void SuspectCurrent()
+    {
+        _suspects = Math.Max(_suspects, 1);
+        SentBefore = null;
+    }
+
+    /// <summary>What the room held of ours when it was asked; null: ask it, as there is a new doubt. One answer serves all rows in doubt.</summary>
+    public IReadOnlyDictionary<BridgeMark, EventId>? SentBefore { get; set; }
 
     public void RowEnded() => _suspects = Math.Max(_suspects - 1, 0);
 

@@ -59,6 +59,27 @@ public sealed class HomeserverTroubleTests
     }
 
     [Fact]
+    public async Task Room_is_asked_once_for_all_that_a_dead_process_may_have_sent()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        await bridge.OpenChatAsync("bob");
+        using (bridge.Homeserver.Faults.Inject(StubFault.Down with { Strikes = request => IsOfTheBridge(request) }))
+        {
+            for (var id = 2; id <= 20; id++)
+            {
+                await bridge.ReceiveAsync("bob", $"{id}", $"message {id}");
+            }
+
+            await bridge.StopBridgeAsync();
+        }
+
+        await bridge.RestartAfterStopAsync();
+
+        await bridge.WaitForMessageAsync("message 20");
+        Assert.Single(bridge.Homeserver.Requests.All, request => request.Path.EndsWith("/messages", StringComparison.Ordinal) && request.Query["dir"] == "b");
+    }
+
+    [Fact]
     public async Task Ghost_that_was_removed_is_brought_in_again()
     {
         await using var bridge = await TestBridge.StartAsync();

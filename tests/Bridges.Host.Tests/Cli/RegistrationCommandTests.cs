@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Bridges.Host.Cli;
 
 namespace Bridges.Host.Tests.Cli;
@@ -33,6 +34,7 @@ public sealed class RegistrationCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task Documents_keep_the_rights_that_they_were_given()
     {
         const UnixFileMode ForTheHomeserverToo = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
