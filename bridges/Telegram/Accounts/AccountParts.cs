@@ -33,12 +33,13 @@ internal sealed class AccountParts
         var people = new PeopleShown();
         var versions = new EditVersions();
         var messages = new MessageTranslator(id, versions);
-        var translator = new UpdateTranslator(id, host, Session, messages, people, new ChatFocus(Session), time);
+        var pages = new HistoryPages(Session);
+        var translator = new UpdateTranslator(
+            id, host, Session, messages, people, new ChatFocus(Session), new PassedOverMessages(pages), time);
         Forwarder = new UpdateForwarder(id, host, queue, Intake, translator, time, services.Loggers.CreateLogger<UpdateForwarder>());
 
         var lists = new ChatLists(Session);
         var chats = new ChatFinder(Session, lists);
-        var pages = new HistoryPages(Session);
         var marks = new DeliveryMarks(Session, pages);
         Sender = new MessageSender(Session, chats, new ReplyBuilder(Session), marks, options, time);
         Editor = new MessageEditor(Session, chats, versions, options);

@@ -10,10 +10,15 @@ internal sealed class HistoryPages(AccountSession session)
 {
     private const int PageSize = 100;
 
+    public IAsyncEnumerable<JsonElement> NewestFirstAsync(long chat, CancellationToken cancellationToken) =>
+        NewestFirstAsync(chat, before: 0, cancellationToken);
+
     /// <summary>TDLib answers with as many as it likes; only an answer with none is the end.</summary>
-    public async IAsyncEnumerable<JsonElement> NewestFirstAsync(long chat, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="before">TDLib's id of the message before which to begin; 0: at the newest.</param>
+    public async IAsyncEnumerable<JsonElement> NewestFirstAsync(
+        long chat, long before, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (long from = 0; ;)
+        for (var from = before; ;)
         {
             var page = await ReadAsync(chat, from, PageSize, cancellationToken);
             foreach (var message in page)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Bridges.Host.Tests.ModuleFaults;
 
 namespace Bridges.Host.Tests.EngineFaults;
@@ -33,18 +32,16 @@ public sealed class FaultyEngineTests
     }
 
     [Fact]
-    public async Task Engine_that_complains_without_end_fills_nothing_and_stops_nobody()
+    public async Task Engine_that_writes_millions_of_complaints_is_used_all_the_same()
     {
         using var folder = new TemporaryFolder();
         var program = folder.Combine("engine");
         Be(program, "then=complain");
         await using var host = await StartAsync(program);
-        var before = Process.GetCurrentProcess().WorkingSet64;
 
         await host.SampleWorksAsync();
 
         await host.MetricsSayAsync("bridges_network_healthy{network=\"engine\"} 1");
-        Assert.InRange(Process.GetCurrentProcess().WorkingSet64 - before, long.MinValue, 200L << 20);
         await host.StopsInTimeAsync();
     }
 

@@ -18,6 +18,7 @@ internal sealed class UpdateTranslator(
     MessageTranslator messages,
     PeopleShown people,
     ChatFocus focus,
+    PassedOverMessages passedOver,
     TimeProvider time)
 {
     private (ChatKey Chat, RemoteMessageId Message, long Version) _lastEdit;
@@ -47,7 +48,7 @@ internal sealed class UpdateTranslator(
         switch (update.Type())
         {
             case "updateNewMessage" or "updateMessageSendSucceeded" when message is { } arrived:
-                return New(arrived, state);
+                return await NewAsync(arrived, state, cancellationToken);
             case "updateMessageEdited" or "updateMessageContent" when RemoteIds.Message(update.Number("message_id")) is not null:
                 return await FetchAsync(chat, update.Number("message_id"), cancellationToken) is { } current ? Edited(current, state) : [];
             case "updateDeleteMessages" when update.Flag("is_permanent") && !update.Flag("from_cache"):
@@ -74,6 +75,12 @@ internal sealed class UpdateTranslator(
 
         _lastEdit = (edit.Chat, edit.Target, edit.Version);
         return [edit];
+    }
+
+    private async Task<IReadOnlyList<RemoteEvent>> NewAsync(JsonElement message, TdState state, CancellationToken cancellationToken)
+    {
+        var missed = await passedOver.BeforeAsync(message, cancellationToken);
+        return [.. missed.Append(message).SelectMany(arrived => New(arrived, state))];
     }
 
     private List<RemoteEvent> New(JsonElement message, TdState state)
