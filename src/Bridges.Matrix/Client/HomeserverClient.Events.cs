@@ -5,7 +5,7 @@ namespace Bridges.Matrix;
 
 public sealed partial class HomeserverClient
 {
-    /// <param name="transactionId">The same id from the same user is the same event, however often it is sent.</param>
+    /// <param name="transactionId">The same id from the same user is the same event, as long as the homeserver lives.</param>
     /// <param name="timestamp">When it was written (MSC3316; application services only); null: now.</param>
     public Task<EventId> SendMessageAsync(
         UserId? actingAs, RoomId room, string transactionId, RoomMessageContent content, DateTimeOffset? timestamp, CancellationToken cancellationToken) =>
@@ -37,7 +37,7 @@ public sealed partial class HomeserverClient
         }
 
         var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/redact/{target}/{transactionId}").As(actingAs);
-        return EventIdOfAsync(HomeserverCall.Put(path, ToBytes(content)), cancellationToken);
+        return EventIdOfAsync(OnceInALife(HomeserverCall.Put(path, ToBytes(content))), cancellationToken);
     }
 
     /// <summary>The content of a state event; null where there is none.</summary>
@@ -105,8 +105,14 @@ public sealed partial class HomeserverClient
     {
         var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/send/{type}/{transactionId}").As(actingAs);
         path = timestamp is { } written ? path.With("ts", written.ToUnixTimeMilliseconds()) : path;
-        return EventIdOfAsync(HomeserverCall.Put(path, content), cancellationToken);
+        return EventIdOfAsync(OnceInALife(HomeserverCall.Put(path, content)), cancellationToken);
     }
+
+    /// <summary>
+    /// Homeservers know a transaction id again until they restart, and a restart is just what a lost answer comes from: such a call is
+    /// not repeated here but by who can ask the room first.
+    /// </summary>
+    private static HomeserverCall OnceInALife(HomeserverCall call) => call with { Idempotent = false };
 
     private async Task<EventId> EventIdOfAsync(HomeserverCall call, CancellationToken cancellationToken) =>
         (await _transport.SendAsync(call, TransportJson.Default.EventIdAnswer, cancellationToken)).EventId;

@@ -52,13 +52,32 @@ public sealed class RetryTests
     [InlineData(HttpStatusCode.BadGateway)]
     [InlineData(HttpStatusCode.ServiceUnavailable)]
     [InlineData(HttpStatusCode.GatewayTimeout)]
-    public async Task Send_is_repeated_while_the_homeserver_restarts(HttpStatusCode status)
+    public async Task What_does_no_harm_twice_is_repeated_while_the_homeserver_restarts(HttpStatusCode status)
     {
-        _homeserver.Answers("<html>nginx</html>", status).IsAway().Answers("""{"event_id":"$sent"}""");
+        _homeserver.Answers("<html>nginx</html>", status).IsAway(HttpRequestError.ResponseEnded).Answers("""{"joined_rooms":[]}""");
 
-        Assert.Equal(new EventId("$sent"), await SendAsync());
+        Assert.Empty(await _homeserver.Client().JoinedRoomsAsync(null, Token));
         Assert.Equal(2, _homeserver.Time.Waits.Count);
         Assert.All(_homeserver.Time.Waits, wait => Assert.InRange(wait, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public async Task Send_that_may_have_arrived_is_not_repeated_as_a_restart_forgets_its_transaction_id()
+    {
+        _homeserver.IsAway(HttpRequestError.ResponseEnded);
+
+        var silence = await Assert.ThrowsAsync<HomeserverUnreachableException>(SendAsync);
+
+        Assert.True(silence.MayHaveArrived);
+        Assert.Single(_homeserver.Requests);
+    }
+
+    [Fact]
+    public async Task Send_is_repeated_where_it_surely_did_not_arrive()
+    {
+        _homeserver.IsAway().IsAway().Answers("""{"event_id":"$sent"}""");
+
+        Assert.Equal(new EventId("$sent"), await SendAsync());
     }
 
     [Fact]
