@@ -61,9 +61,10 @@ internal sealed partial class AccountRegistry(
         }
 
         checkpoints.Reached(Checkpoint.LoginCompleted);
-        var row = await store.AddAsync(network, account, owner, cancellationToken);
+        // From here on not to be cut off: a login that is kept and that nobody takes would be ended on the network.
+        var row = await store.AddAsync(network, account, owner, CancellationToken.None);
         checkpoints.Reached(Checkpoint.LoginKept);
-        return await StartAsync(row, cancellationToken);
+        return await StartAsync(row, CancellationToken.None);
     }
 
     /// <summary>Ends a login on the network, and forgets it here whether or not the network could be told.</summary>
