@@ -1,5 +1,7 @@
-using System.Text.Json.Nodes;
+using System.Globalization;
 using Bridges.Core.Intake;
+using Bridges.Core.Lanes;
+using Bridges.Core.Portals;
 using Bridges.Matrix;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging;
@@ -8,25 +10,37 @@ namespace Bridges.Core.CatchUp;
 
 /// <summary>
 /// Looks for events that the homeserver should have told of and did not. Synapse holds what is to be pushed in memory while a
-/// transaction is under way, and forgets it when it ends in that moment. So the bot's own rooms are asked what happened in
-/// them: now and then, and whenever something speaks for such an end, before the next transaction is taken.
+/// transaction is under way, and forgets it when it ends in that moment. So the rooms in which something happened lately are
+/// asked what was said in them: now and then, and whenever something speaks for such an end, before the next transaction is
+/// taken. (Application services may not <c>/sync</c>.)
 /// </summary>
 internal sealed partial class MissedEvents(
-    HomeserverClients clients, Journal journal, EventRows rows, EventFilter filter, Database database, SettingTable settings,
+    HomeserverClients clients, Journal journal, EventRows rows, EventFilter filter, PortalRegistry portals, Database database, SettingTable settings,
     TimeProvider time, ILogger<MissedEvents> logger) : IDisposable
 {
     private const string Key = "matrix/seen-up-to";
-    private const int PageSize = 100;
+    private const int PageSize = 50;
     private const int MaxPages = 10;
+    private const int MaxRooms = 200;
+    private const int AtOnce = 4;
 
     private static readonly TimeSpan _interval = TimeSpan.FromMinutes(5);
 
     /// <summary>How long a transaction waits for the look; then it is taken, and what was missed comes late.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>By how much the homeserver's clock may be behind ours.</summary>
+    private static readonly TimeSpan _slack = TimeSpan.FromMinutes(2);
+
+    /// <summary>A room in which nothing happened for so long before the last look is not asked.</summary>
+    private static readonly TimeSpan _lately = TimeSpan.FromHours(1);
+
+    /// <summary>At the start of the bridge: nobody knows how long it was away.</summary>
+    private static readonly TimeSpan _latelyAtStart = TimeSpan.FromDays(1);
+
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private readonly SemaphoreSlim _doubts = new(0, 1);
-    private volatile bool _isImpossible;
+    private bool _isStarted;
     private long _suspicions = 1;
     private long _cleared;
     private DateTimeOffset _notBefore;
@@ -50,7 +64,7 @@ internal sealed partial class MissedEvents(
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        while (!_isImpossible)
+        while (true)
         {
             await TryAsync(stopping);
             await _doubts.WaitAsync(_interval, stopping);
@@ -62,7 +76,7 @@ internal sealed partial class MissedEvents(
     /// <summary>Called before a transaction is taken: what was missed comes before what is new.</summary>
     public async ValueTask LookIfSuspectedAsync(CancellationToken cancellationToken)
     {
-        if (!IsSuspected || _isImpossible || time.GetUtcNow() < _notBefore
+        if (!IsSuspected || time.GetUtcNow() < _notBefore
             || await settings.GetAsync(Key, cancellationToken) is null)
         {
             return;
@@ -93,11 +107,6 @@ internal sealed partial class MissedEvents(
             await LookAsync(cancellationToken);
             Interlocked.Exchange(ref _cleared, suspicions);
         }
-        catch (MatrixException exception) when (exception is { IsTransient: false, HasErrorCode: true })
-        {
-            _isImpossible = true;
-            Log.Impossible(logger, exception.ErrorCode);
-        }
         catch (Exception exception) when (exception is MatrixException or HomeserverUnreachableException or StorageException)
         {
             Log.Postponed(logger, exception);
@@ -110,52 +119,82 @@ internal sealed partial class MissedEvents(
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        var since = await settings.GetAsync(Key, cancellationToken);
-        var page = await clients.Main.SyncAsync(since, Filter(since is null ? 1 : PageSize), cancellationToken);
-        if (since is not null)
+        var began = time.GetUtcNow();
+        if (await SinceAsync(cancellationToken) is { } since)
         {
-            foreach (var room in page.Rooms)
-            {
-                await JournalAsync(await AllOfAsync(room, cancellationToken), cancellationToken);
-            }
+            var active = since - (_isStarted ? _lately : _latelyAtStart);
+            var lanes = await journal.ActiveLanesAsync(active.ToUnixTimeMilliseconds(), MaxRooms, cancellationToken);
+            await Parallel.ForEachAsync(
+                lanes, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+                async (lane, token) => await LookAsync(lane, since, token));
         }
 
-        await database.WriteAsync([SettingTable.Set(Key, page.NextBatch)], cancellationToken: cancellationToken);
+        _isStarted = true;
+        await database.WriteAsync([SettingTable.Set(Key, $"{began.ToUnixTimeMilliseconds()}")], cancellationToken: cancellationToken);
     }
 
-    private async Task<IReadOnlyList<MatrixEvent>> AllOfAsync(SyncedRoom room, CancellationToken cancellationToken)
+    /// <summary>Up to when all is known; null: from now on. Never longer ago than the journal surely remembers.</summary>
+    private async Task<DateTimeOffset?> SinceAsync(CancellationToken cancellationToken)
     {
-        var events = room.Events.ToList();
-        var (isMore, from) = (room.IsLimited, room.Before);
-        for (var page = 0; isMore && from is not null && page < MaxPages; page++)
+        if (!long.TryParse(await settings.GetAsync(Key, cancellationToken), NumberStyles.None, CultureInfo.InvariantCulture, out var last))
         {
-            var older = await clients.Main.GetMessagesAsync(actingAs: null, room.Room, from, backwards: true, PageSize, cancellationToken);
-            events.InsertRange(0, older.Events.Reverse());
-            // Up to what was told before.
-            isMore = older.Events.Count > 0 && !await IsKnownAsync(older.Events, cancellationToken);
+            return null;
+        }
+
+        var (since, remembered) = (DateTimeOffset.FromUnixTimeMilliseconds(last) - _slack, time.GetUtcNow() - CoreOptions.JournalRemembers);
+        return since > remembered ? since : remembered;
+    }
+
+    private async Task LookAsync(string lane, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var room = LaneKey.RoomOf(lane);
+        if (LaneKey.ChatOf(lane) is { } chat && await portals.FindAsync(chat.Network, chat.Chat, cancellationToken) is { RoomId: { } portal })
+        {
+            room = new RoomId(portal);
+        }
+
+        if (room is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await JournalAsync(await SaidSinceAsync(room.Value, since, cancellationToken), cancellationToken);
+        }
+        catch (MatrixException exception) when (exception is { IsTransient: false, HasErrorCode: true })
+        {
+            // The bot is not in it any more.
+        }
+    }
+
+    /// <summary>Oldest first.</summary>
+    private async Task<IReadOnlyList<MatrixEvent>> SaidSinceAsync(RoomId room, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var said = new List<MatrixEvent>();
+        string? from = null;
+        for (var page = 0; page < MaxPages; page++)
+        {
+            var older = await clients.Main.GetMessagesAsync(actingAs: null, room, from, backwards: true, PageSize, cancellationToken);
+            // What the bridge sends carries the time of its network, which may be long ago: one such event says nothing, a page of them does.
+            said.AddRange(older.Events.Where(roomEvent => filter.Concerns(roomEvent) && roomEvent.OriginServerTs >= since));
+            if (older.End is null || older.Events.All(roomEvent => roomEvent.OriginServerTs < since)
+                || older.Events.Any(roomEvent => filter.Concerns(roomEvent) && roomEvent.OriginServerTs < since))
+            {
+                break;
+            }
+
             from = older.End;
         }
 
-        return events;
-    }
-
-    private async Task<bool> IsKnownAsync(IReadOnlyList<MatrixEvent> events, CancellationToken cancellationToken)
-    {
-        foreach (var roomEvent in events.Where(filter.Concerns))
-        {
-            if (await journal.FindByEventAsync(roomEvent.EventId.Value, cancellationToken) is not null)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        said.Reverse();
+        return said;
     }
 
     private async Task JournalAsync(IReadOnlyList<MatrixEvent> events, CancellationToken cancellationToken)
     {
         var missed = new List<NewJournalRow>();
-        foreach (var roomEvent in events.Where(filter.Concerns))
+        foreach (var roomEvent in events)
         {
             missed.Add(await rows.OfAsync(roomEvent, cancellationToken));
         }
@@ -167,25 +206,6 @@ internal sealed partial class MissedEvents(
         }
     }
 
-    private static JsonObject Filter(int limit) => new()
-    {
-        ["presence"] = Nothing(),
-        ["account_data"] = Nothing(),
-        ["room"] = new JsonObject
-        {
-            ["state"] = Nothing(),
-            ["ephemeral"] = Nothing(),
-            ["account_data"] = Nothing(),
-            ["timeline"] = new JsonObject
-            {
-                ["limit"] = limit,
-                ["types"] = new JsonArray(EventTypes.Message, EventTypes.Sticker, EventTypes.Encrypted, EventTypes.Redaction, EventTypes.Member),
-            },
-        },
-    };
-
-    private static JsonObject Nothing() => new() { ["types"] = new JsonArray() };
-
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "Found {Events} events that the homeserver had not told of")]
@@ -193,8 +213,5 @@ internal sealed partial class MissedEvents(
 
         [LoggerMessage(Level = LogLevel.Debug, Message = "The look for events that the homeserver did not tell of is put off")]
         public static partial void Postponed(ILogger logger, Exception exception);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The homeserver does not let the bot ask what happened in its rooms ({ErrorCode}): what it forgets to tell is not found")]
-        public static partial void Impossible(ILogger logger, string errorCode);
     }
 }

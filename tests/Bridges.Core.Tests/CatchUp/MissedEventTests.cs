@@ -60,7 +60,7 @@ public sealed class MissedEventTests
         await using var bridge = await TestBridge.StartAsync();
         var room = await bridge.OpenChatAsync("bob");
         await WaitForFirstLookAsync(bridge);
-        using var away = bridge.Homeserver.Faults.Inject(StubFault.Down with { Strikes = request => request.Path.EndsWith("/sync", StringComparison.Ordinal) });
+        using var away = bridge.Homeserver.Faults.Inject(StubFault.Down with { Strikes = request => request.Path.EndsWith("/messages", StringComparison.Ordinal) });
 
         bridge.Services.GetRequiredService<IApplicationService>().SuspectLoss();
         await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "told"));

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-
 namespace Bridges.TestBeds.Stub;
 
 /// <summary>The requests that concern rooms.</summary>
@@ -14,7 +11,6 @@ internal sealed class StubRoomRoutes(StubAccounts accounts, StubRooms rooms)
         (_, ["rooms", var id, .. var rest]) => rooms.TryFind(id, out var room) ? InRoom(request, room, rest) : StubAnswer.NotFound,
         ("POST", ["createRoom"]) => _creation.Create(request),
         ("POST", ["join", var id]) => rooms.TryFind(id, out var room) ? Join(request, room) : StubAnswer.NotFound,
-        ("GET", ["sync"]) => Sync(request),
         ("GET", ["joined_rooms"]) => StubAnswer.Json(new { joined_rooms = rooms.All.Where(room => IsIn(request, room)).Select(room => room.Id) }),
         ("GET", ["directory", "room", var alias]) => rooms.TryFind(alias, out var room)
             ? StubAnswer.Json(new { room_id = room.Id, servers = Array.Empty<string>() })
@@ -72,24 +68,6 @@ internal sealed class StubRoomRoutes(StubAccounts accounts, StubRooms rooms)
     /// <summary>All of the room's history in one page, newest first, whatever was asked for.</summary>
     private StubAnswer Messages(StubRoom room) =>
         StubAnswer.Json(new { chunk = rooms.Sent.All.Where(sent => sent.RoomId == room.Id).Reverse().Select(sent => sent.ToJson()), start = "newest" });
-
-    /// <summary>What happened since, room by room; the first time, only where "since" begins.</summary>
-    private StubAnswer Sync(StubRequest request)
-    {
-        var all = rooms.Sent.All;
-        var since = request.Query.TryGetValue("since", out var token) ? int.Parse(token, CultureInfo.InvariantCulture) : all.Count;
-        var timelines = all.Skip(since).GroupBy(sent => sent.RoomId)
-            .Where(group => rooms.TryFind(group.Key, out var room) && IsIn(request, room))
-            .ToDictionary(group => group.Key, group => new { timeline = new { limited = false, prev_batch = "oldest", events = group.Select(WithoutRoom) } });
-        return StubAnswer.Json(new { next_batch = $"{all.Count}", rooms = new { join = timelines } });
-    }
-
-    private static JsonObject WithoutRoom(SentEvent sent)
-    {
-        var json = sent.ToJson();
-        json.Remove("room_id");
-        return json;
-    }
 
     private StubAnswer Join(StubRequest request, StubRoom room)
     {

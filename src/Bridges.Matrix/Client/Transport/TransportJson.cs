@@ -18,7 +18,6 @@ namespace Bridges.Matrix;
 [JsonSerializable(typeof(JoinedMembersAnswer))]
 [JsonSerializable(typeof(JoinedRoomsAnswer))]
 [JsonSerializable(typeof(MessagesAnswer))]
-[JsonSerializable(typeof(SyncAnswer))]
 [JsonSerializable(typeof(WhoAmIAnswer))]
 [JsonSerializable(typeof(VersionsAnswer))]
 [JsonSerializable(typeof(PingRequest))]

@@ -14,14 +14,6 @@ internal sealed record JoinedRoomsAnswer([property: JsonRequired] IReadOnlyList<
 
 internal sealed record MessagesAnswer(string? Start, string? End, IReadOnlyList<JsonElement>? Chunk, IReadOnlyList<JsonElement>? State);
 
-internal sealed record SyncAnswer([property: JsonRequired] string NextBatch, SyncRooms? Rooms);
-
-internal sealed record SyncRooms(Dictionary<string, SyncRoom>? Join);
-
-internal sealed record SyncRoom(SyncTimeline? Timeline);
-
-internal sealed record SyncTimeline(IReadOnlyList<JsonElement>? Events, bool Limited, string? PrevBatch);
-
 internal sealed record WhoAmIAnswer([property: JsonRequired] UserId UserId);
 
 internal sealed record VersionsAnswer([property: JsonRequired] IReadOnlyList<string> Versions, Dictionary<string, JsonElement>? UnstableFeatures);
