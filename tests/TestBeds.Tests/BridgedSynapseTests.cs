@@ -14,13 +14,13 @@ public sealed class BridgedSynapseTests
         var room = await alice.CreateDirectRoomAsync(bridged.BotUserId, Cancellation);
         await alice.WaitForJoinAsync(room, bridged.BotUserId, cancellation: Cancellation);
 
-        await alice.SendTextAsync(room, "nonsense-1", Cancellation);
-        await alice.WaitForMessageAsync(room, "nonsense-1", cancellation: Cancellation);
+        await alice.SendTextAsync(room, "nonsense", Cancellation);
+        await alice.WaitForMessageAsync(room, "I do not know that", cancellation: Cancellation);
         await bridged.Host.KillAsync();
-        await alice.SendTextAsync(room, "nonsense-2", Cancellation);
+        await alice.SendTextAsync(room, "list-logins", Cancellation);
         await bridged.Host.StartAsync(Cancellation);
 
-        var answer = await alice.WaitForMessageAsync(room, "nonsense-2", cancellation: Cancellation);
+        var answer = await alice.WaitForMessageAsync(room, "You are not logged in", cancellation: Cancellation);
         Assert.Equal(bridged.BotUserId, answer.Sender);
         Assert.Equal(0, await bridged.Host.StopAsync());
     }
