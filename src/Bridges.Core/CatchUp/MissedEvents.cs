@@ -21,13 +21,13 @@ internal sealed partial class MissedEvents(
     private const string Key = "matrix/seen-up-to";
     private const int PageSize = 50;
     private const int MaxPages = 10;
-    private const int MaxRooms = 200;
+    private const int MaxRooms = 50;
     private const int AtOnce = 4;
 
     private static readonly TimeSpan _interval = TimeSpan.FromMinutes(5);
 
     /// <summary>How long a transaction waits for the look; then it is taken, and what was missed comes late.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
     /// <summary>By how much the homeserver's clock may be behind ours.</summary>
     private static readonly TimeSpan _slack = TimeSpan.FromMinutes(2);
