@@ -208,7 +208,7 @@ internal sealed partial class MissedEvents(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Found {Events} events that the homeserver had not told of")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "Took {Events} events from their room before the homeserver told of them")]
         public static partial void Found(ILogger logger, int events);
 
         [LoggerMessage(Level = LogLevel.Debug, Message = "The look for events that the homeserver did not tell of is put off")]
