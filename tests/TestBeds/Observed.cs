@@ -70,7 +70,8 @@ public sealed class Observed<T>(int limit = int.MaxValue)
         }
     }
 
-    internal void Add(T thing)
+    /// <summary>Remembers a thing and tells those who wait for it.</summary>
+    public void Add(T thing)
     {
         lock (_lock)
         {

@@ -23,7 +23,7 @@ internal sealed partial class Lane(
     private readonly LaneCompletions _completions = new(database, checkpoints, time, logger);
     private readonly LaneRetry _retry = new(database, handler, time, logger);
 
-    /// <summary>Rows wait in the journal that are not in memory. True at first: what was left over comes first.</summary>
+    /// <summary>Rows wait in the journal that are not in memory.</summary>
     private bool _moreOnDisk;
     private bool _reading;
     private int _beginnings;
@@ -56,6 +56,10 @@ internal sealed partial class Lane(
                 _lastSeen = 0;
                 _beginnings++;
                 _rows.Clear();
+            }
+            else if (row.Id <= _lastSeen)
+            {
+                // Read from disk already: what is committed can be read a moment before it is told of.
             }
             else if (_reading || _moreOnDisk || _rows.Count >= MaxInMemory)
             {

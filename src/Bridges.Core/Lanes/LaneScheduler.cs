@@ -20,13 +20,16 @@ internal sealed partial class LaneScheduler(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        // Subscribed before the look for left-over rows: a row that comes in between is seen twice and taken once.
-        journal.Appended = OnAppended;
+        // Subscribed before the look for left-over rows, so that none is missed that comes in between. Until the look is over
+        // all are taken from disk: what was left over in a lane comes before what is new.
+        journal.Appended = row => Wake(row.Lane, row: null);
         journal.Missed = key => Wake(key, row: null);
         foreach (var key in await journal.PendingLanesAsync(cancellationToken))
         {
             Wake(key, row: null);
         }
+
+        journal.Appended = row => Wake(row.Lane, row);
     }
 
     /// <summary>Lets every lane finish the row in hand, and waits for them.</summary>
@@ -52,8 +55,6 @@ internal sealed partial class LaneScheduler(
         _stopping.Dispose();
         _aborting.Dispose();
     }
-
-    private void OnAppended(JournalRow row) => Wake(row.Lane, row);
 
     private void Wake(string key, JournalRow? row)
     {

@@ -1,0 +1,110 @@
+using System.Text;
+using Bridges.Abstractions;
+using Bridges.Core.Checkpoints;
+using Bridges.Core.Lanes;
+using Bridges.Storage;
+using Bridges.TestBeds;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Bridges.Core.Tests.Lanes;
+
+/// <summary>A lane hears of rows in two ways, from the journal's callback and from disk, and takes each once and in order.</summary>
+public sealed class LaneTests : IAsyncLifetime, IDisposable
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+
+    private readonly TempFolder _folder = TempFolder.Create("lanes");
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly RecordingHandler _handler = new();
+    private Database _database = null!;
+    private Journal _journal = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await Database.OpenAsync(
+            DatabaseOptions.Parse($"sqlite:{_folder.Combine("lanes.db")}"), TimeProvider.System, NullLoggerFactory.Instance, Token);
+        _journal = await Journal.OpenAsync(_database, TimeProvider.System, Token);
+    }
+
+    public async ValueTask DisposeAsync() => await _database.DisposeAsync();
+
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Row_that_is_told_of_after_it_was_read_is_taken_once()
+    {
+        var rows = await AppendAsync("first", "second", "third");
+        var lane = new Lane("lane", _database, _journal, _handler, new NoCheckpoints(), TimeProvider.System, NullLogger.Instance);
+        _handler.HoldBack();
+        lane.Offer(row: null);
+        lane.Start(_ => false, _stopping.Token, CancellationToken.None);
+        await _handler.WaitForAsync("first");
+
+        // All three are read: what the journal tells of them now comes late.
+        foreach (var row in rows)
+        {
+            lane.Offer(row);
+        }
+
+        _handler.GoOn();
+        lane.Offer((await AppendAsync("fourth"))[0]);
+        await _handler.WaitForAsync("fourth");
+
+        await _stopping.CancelAsync();
+        await lane.Completion;
+        Assert.Equal(["first", "second", "third", "fourth"], _handler.Handled);
+    }
+
+    [Fact]
+    public async Task Row_that_comes_while_the_left_over_ones_are_looked_for_waits_for_its_turn()
+    {
+        await AppendAsync("left over");
+        using var scheduler = new LaneScheduler(_database, _journal, _handler, new NoCheckpoints(), TimeProvider.System, NullLogger<LaneScheduler>.Instance);
+
+        var starting = scheduler.StartAsync(Token);
+        // The journal's callback is set by now; the look may or may not be over.
+        await AppendAsync("new");
+        await starting;
+
+        await _handler.WaitForAsync("new");
+        await scheduler.StopAsync(_patience);
+        Assert.Equal(["left over", "new"], _handler.Handled);
+    }
+
+    private async Task<IReadOnlyList<JournalRow>> AppendAsync(params string[] texts) => await _journal.AppendAsync(
+        [.. texts.Select(text => new NewJournalRow("lane", JournalDirection.FromMatrix, new NetworkId("testnet"), text, Encoding.UTF8.GetBytes(text)))],
+        transactionId: null, Token);
+
+    private sealed class RecordingHandler : ILaneHandler
+    {
+        private readonly Observed<string> _handled = new();
+        private TaskCompletionSource _mayGoOn = new();
+
+        public RecordingHandler() => _mayGoOn.SetResult();
+
+        public IReadOnlyList<string> Handled => _handled.All;
+
+        public void HoldBack() => _mayGoOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void GoOn() => _mayGoOn.SetResult();
+
+        public Task WaitForAsync(string row) => _handled.WaitForAsync(row, handled => handled == row, _patience, Token);
+
+        public async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
+        {
+            _handled.Add(row.SourceKey!);
+            await _mayGoOn.Task;
+            return RowOutcome.Nothing;
+        }
+
+        public Task AnnounceDeadAsync(JournalRow row, string reason, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task AnnounceDelayAsync(JournalRow row, string reason, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
