@@ -23,7 +23,7 @@ internal static class MatrixEventReader
         parsed = null;
         try
         {
-            if (!JsonText.IsUnicode(json.Span))
+            if (!JsonUnicode.IsUnicode(json.Span))
             {
                 reason = "a text of the event is not valid Unicode";
                 return false;

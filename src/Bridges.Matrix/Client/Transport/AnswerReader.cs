@@ -47,7 +47,7 @@ internal static class AnswerReader
 
     private static void CheckAll(ReadOnlyMemory<byte> json)
     {
-        if (!JsonText.IsUnicode(json.Span))
+        if (!JsonUnicode.IsUnicode(json.Span))
         {
             throw new JsonException("A text is not valid Unicode.");
         }
