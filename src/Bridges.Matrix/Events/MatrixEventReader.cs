@@ -10,7 +10,7 @@ internal static class MatrixEventReader
     private const int MaxDepth = 64;
 
     /// <summary>The last instant that <see cref="DateTimeOffset"/> holds.</summary>
-    public const long LastMillisecond = 253_402_300_799_999;
+    private const long LastMillisecond = 253_402_300_799_999;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
 

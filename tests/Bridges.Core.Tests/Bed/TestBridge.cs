@@ -127,7 +127,7 @@ internal sealed class TestBridge : IAsyncDisposable
 
     public async Task PushRawAsync(string transactionId, JsonObject body)
     {
-        var result = AppServiceTransaction.Parse(Encoding.UTF8.GetBytes(body.ToJsonString()), new TransactionLimits());
+        var result = AppServiceTransaction.Parse(Encoding.UTF8.GetBytes(body.ToJsonString()));
         Assert.True(result.IsAccepted);
         await _services!.GetRequiredService<IApplicationService>().ReceiveAsync(transactionId, result.Transaction!, default);
     }
