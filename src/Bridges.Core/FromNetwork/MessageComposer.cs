@@ -30,13 +30,13 @@ internal sealed class MessageComposer(GhostRegistry ghosts, GhostIds ids, Accoun
         };
         if (quote is not null)
         {
-            text = RichTextBuilder.Concat(RichTextBuilder.Styled(quote, new TextStyle.Quote()), RichText.Plain("\n"), text);
+            text = RichTexts.Concat(RichTexts.Styled(quote, new TextStyle.Quote()), RichText.Plain("\n"), text);
         }
 
         if (forwardedFrom is not null)
         {
-            text = RichTextBuilder.Concat(
-                RichTextBuilder.Styled($"↷ Forwarded from {forwardedFrom}", new TextStyle.Italic()), RichText.Plain("\n"), text);
+            text = RichTexts.Concat(
+                RichTexts.Styled($"↷ Forwarded from {forwardedFrom}", new TextStyle.Italic()), RichText.Plain("\n"), text);
         }
 
         var people = await MentionedAsync(account, text, cancellationToken);
@@ -53,10 +53,10 @@ internal sealed class MessageComposer(GhostRegistry ghosts, GhostIds ids, Accoun
 
     private static RichText Placeholder(RunningAccount account, UnsupportedContent content)
     {
-        var placeholder = RichTextBuilder.Styled(
+        var placeholder = RichTexts.Styled(
             $"({content.Description}: open {account.NetworkName} to see it)", new TextStyle.Italic());
         return content.Caption is { Text.Length: > 0 } caption
-            ? RichTextBuilder.Concat(placeholder, RichText.Plain("\n"), caption)
+            ? RichTexts.Concat(placeholder, RichText.Plain("\n"), caption)
             : placeholder;
     }
 

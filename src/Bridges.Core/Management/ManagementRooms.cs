@@ -39,7 +39,7 @@ internal sealed class ManagementRooms(Database database, UserTable users, Homese
     public async Task<bool> IsBetweenTwoAsync(RoomId room, CancellationToken cancellationToken)
     {
         var members = await clients.Main.JoinedMembersAsync(actingAs: null, room, cancellationToken);
-        return members.Count <= MaxMembers && members.ContainsKey(options.Bot);
+        return members.Count <= MaxMembers && members.Contains(options.Bot);
     }
 
     /// <summary>Says something to a user where they talk with the bot; opens a room for that where there is none.</summary>

@@ -31,7 +31,7 @@ internal sealed partial class PortalCloser(
         try
         {
             var members = await clients.Main.JoinedMembersAsync(actingAs: null, room, cancellationToken);
-            foreach (var ghost in members.Keys.Where(user => ids.IsOurs(user) && user != options.Bot))
+            foreach (var ghost in members.Where(user => ids.IsOurs(user) && user != options.Bot))
             {
                 await clients.Main.LeaveAsync(ghost, room, cancellationToken);
             }

@@ -34,7 +34,7 @@ internal sealed class PortalMembers(
             var ghost = await ghosts.EnsureAsync(account, member.User, cancellationToken);
             wanted.Add(ghost);
             levels[ghost.Value] = RoomPowers.OfGhost(member.Role);
-            if (!present.ContainsKey(ghost))
+            if (!present.Contains(ghost))
             {
                 await clients.Main.BringInAsync(room, new MatrixSender(clients.Main, ghost), cancellationToken);
             }
@@ -42,7 +42,7 @@ internal sealed class PortalMembers(
 
         if (details.MembersAreComplete)
         {
-            foreach (var left in present.Keys.Where(user => ids.IsOurs(user) && user != options.Bot && !wanted.Contains(user)))
+            foreach (var left in present.Where(user => ids.IsOurs(user) && user != options.Bot && !wanted.Contains(user)))
             {
                 await clients.Main.LeaveAsync(left, room, cancellationToken);
             }

@@ -25,7 +25,6 @@ internal static class CoreConfiguration
     public static HomeserverOptions ToHomeserverOptions(this BridgesConfiguration configuration, Secret token) => new()
     {
         Url = configuration.Homeserver.Url,
-        ServerName = configuration.Homeserver.ServerName,
         Token = token.Reveal(),
     };
 }

@@ -9,8 +9,6 @@ namespace Bridges.Host.Http;
 internal sealed class HomeserverEndpoints(
     IApplicationService bridge, IReadOnlyCollection<NetworkDescription> networks, ICheckpoints? checkpoints = null)
 {
-    private static readonly TransactionLimits Limits = new() { MaxBodyBytes = HostServer.LargestBody };
-
     private const string Current = "/_matrix/app/v1";
 
     public void Map(IEndpointRouteBuilder routes)
@@ -33,10 +31,10 @@ internal sealed class HomeserverEndpoints(
 
     private async Task AcceptTransactionAsync(HttpContext context)
     {
-        var result = AppServiceTransaction.Parse(await RequestBody.ReadAsync(context), Limits);
+        var result = AppServiceTransaction.Parse(await RequestBody.ReadAsync(context));
         if (!result.IsAccepted)
         {
-            await MatrixAnswer.ErrorAsync(context, (int)result.Refusal.Status, result.Refusal.ErrorCode, result.Refusal.Message);
+            await MatrixAnswer.ErrorAsync(context, StatusCodes.Status400BadRequest, result.Refusal.ErrorCode, result.Refusal.Message);
             return;
         }
 

@@ -7,12 +7,12 @@ internal static class EphemeralReader
 {
     private static readonly JsonElement Nothing = JsonElement.Parse("{}"u8);
 
-    public static IReadOnlyList<EphemeralEvent> ReadAll(IReadOnlyList<ReadOnlyMemory<byte>> entries, TransactionLimits limits)
+    public static IReadOnlyList<EphemeralEvent> ReadAll(IReadOnlyList<ReadOnlyMemory<byte>> entries)
     {
         var events = new List<EphemeralEvent>(entries.Count);
         foreach (var json in entries)
         {
-            if (json.Length <= limits.MaxEventBytes && Read(json) is { } readable)
+            if (json.Length <= TransactionEvent.MaxBytes && Read(json) is { } readable)
             {
                 events.Add(readable);
             }
@@ -41,8 +41,6 @@ internal static class EphemeralReader
     {
         EventTypes.Typing when RoomId.TryParse(Text(root, "room_id"), out var room) => new TypingEvent(room, UsersOf(content)),
         EventTypes.Receipt when RoomId.TryParse(Text(root, "room_id"), out var room) => new ReceiptEvent(room, [.. ReceiptsOf(content)]),
-        EventTypes.Presence when UserId.TryParse(Text(root, "sender"), out var user) && Text(content, "presence") is { } presence =>
-            new PresenceEvent(user, presence, Text(content, "status_msg")),
         _ => null,
     };
 
@@ -69,17 +67,11 @@ internal static class EphemeralReader
         from byType in Properties(byEvent.Value)
         from byUser in Properties(byType.Value)
         where EventId.TryParse(byEvent.Name, out _) && UserId.TryParse(byUser.Name, out _)
-        select new Receipt(new EventId(byEvent.Name), new UserId(byUser.Name), byType.Name, Timestamp(byUser.Value), Text(byUser.Value, "thread_id"));
+        select new Receipt(new EventId(byEvent.Name), new UserId(byUser.Name));
 
     private static JsonElement.ObjectEnumerator Properties(JsonElement element) =>
         (element.ValueKind == JsonValueKind.Object ? element : Nothing).EnumerateObject();
 
     private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static DateTimeOffset? Timestamp(JsonElement receipt) =>
-        receipt.ValueKind == JsonValueKind.Object && receipt.TryGetProperty("ts", out var value) && value.ValueKind == JsonValueKind.Number
-        && value.TryGetInt64(out var milliseconds) && milliseconds is >= 0 and <= MatrixEventReader.LastMillisecond
-            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
-            : null;
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -1,10 +1,14 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Bridges.Matrix;
 
 /// <summary>One entry of a transaction: an event, or bytes that should have been one.</summary>
 public sealed record TransactionEvent
 {
+    /// <summary>
+    /// The longest entry, 1 MiB, as the 65,536 bytes of the specification do not count what the homeserver adds. A longer one
+    /// is unreadable; the others are not touched by it.
+    /// </summary>
+    internal const int MaxBytes = 1024 * 1024;
+
     private TransactionEvent(ReadOnlyMemory<byte> json, MatrixEvent? readable, string? unreadableBecause)
     {
         Json = json;
@@ -21,15 +25,11 @@ public sealed record TransactionEvent
     /// <summary>What is wrong with the entry, in words for the log; null: nothing.</summary>
     public string? UnreadableBecause { get; }
 
-    [MemberNotNullWhen(true, nameof(Event))]
-    [MemberNotNullWhen(false, nameof(UnreadableBecause))]
-    public bool IsReadable => Event is not null;
-
-    internal static TransactionEvent Read(ReadOnlyMemory<byte> json, TransactionLimits limits)
+    internal static TransactionEvent Read(ReadOnlyMemory<byte> json)
     {
-        if (json.Length > limits.MaxEventBytes)
+        if (json.Length > MaxBytes)
         {
-            return new TransactionEvent(json, readable: null, $"the event has {json.Length} bytes, more than the {limits.MaxEventBytes} allowed");
+            return new TransactionEvent(json, readable: null, $"the event has {json.Length} bytes, more than the {MaxBytes} allowed");
         }
 
         return MatrixEvent.TryParse(json, out var parsed, out var reason)

@@ -50,11 +50,11 @@ internal sealed class TransactionReader
     }
 
     /// <summary>Synapse sends what is ephemeral twice, under the stable key and under MSC2409's: one of them counts.</summary>
-    public AppServiceTransaction ToTransaction(TransactionLimits limits)
+    public AppServiceTransaction ToTransaction()
     {
-        var events = _events.ConvertAll(json => TransactionEvent.Read(json, limits));
+        var events = _events.ConvertAll(TransactionEvent.Read);
         var ephemeral = _ephemeral.Count > 0 ? _ephemeral : _unstableEphemeral;
-        return new AppServiceTransaction(events, EphemeralReader.ReadAll(ephemeral, limits));
+        return new AppServiceTransaction(events, EphemeralReader.ReadAll(ephemeral));
     }
 
     private static void CopyEntries(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, List<ReadOnlyMemory<byte>> entries)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
@@ -35,15 +34,4 @@ public sealed record CreateRoomRequest
 
     [JsonPropertyName("creation_content")]
     public JsonObject? CreationContent { get; init; }
-
-    [JsonPropertyName("room_version")]
-    public string? RoomVersion { get; init; }
-
-    /// <summary>The localpart of an alias to make with the room.</summary>
-    [JsonPropertyName("room_alias_name")]
-    public string? RoomAliasName { get; init; }
-
-    /// <summary>Keys of one server's own.</summary>
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Additional { get; set; }
 }

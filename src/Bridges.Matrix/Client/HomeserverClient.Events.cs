@@ -53,21 +53,6 @@ public sealed partial class HomeserverClient
         return MatrixEventReader.ReadAll(state, room);
     }
 
-    /// <summary>One event; null where it does not exist, or the user may not see it, or it is none.</summary>
-    public async Task<MatrixEvent?> GetEventAsync(UserId? actingAs, RoomId room, EventId eventId, CancellationToken cancellationToken)
-    {
-        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/event/{eventId}").As(actingAs);
-        try
-        {
-            var element = await _transport.SendAsync(HomeserverCall.Get(path), TransportJson.Default.JsonElement, cancellationToken);
-            return MatrixEventReader.ReadAll([element], room) is [var parsed] ? parsed : null;
-        }
-        catch (MatrixException missing) when (IsNotFound(missing))
-        {
-            return null;
-        }
-    }
-
     /// <param name="from">Where to begin, from an earlier page; null: at the end that the direction starts from.</param>
     /// <param name="backwards">From new to old.</param>
     /// <param name="limit">The most events to get; homeservers may give fewer.</param>
@@ -77,7 +62,7 @@ public sealed partial class HomeserverClient
         var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/messages").With("dir", backwards ? "b" : "f").With("limit", limit);
         path = from is null ? path : path.With("from", from);
         var page = await _transport.SendAsync(HomeserverCall.Get(path.As(actingAs)), TransportJson.Default.MessagesAnswer, cancellationToken);
-        return new MessagesPage(MatrixEventReader.ReadAll(page.Chunk, room), MatrixEventReader.ReadAll(page.State, room), page.Start, page.End);
+        return new MessagesPage(MatrixEventReader.ReadAll(page.Chunk, room), page.End);
     }
 
     private static EscapedPath StatePath(UserId? actingAs, RoomId room, string type, string stateKey) =>

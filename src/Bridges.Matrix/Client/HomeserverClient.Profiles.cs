@@ -28,11 +28,6 @@ public sealed partial class HomeserverClient
     public Task SetAvatarUrlAsync(UserId? actingAs, MxcUri? avatar, CancellationToken cancellationToken) =>
         SetProfileFieldAsync(actingAs, "avatar_url", avatar?.Value ?? "", cancellationToken);
 
-    /// <summary>Null where there is no such user.</summary>
-    public Task<Profile?> GetProfileAsync(UserId? actingAs, UserId who, CancellationToken cancellationToken) =>
-        NullIfNotFoundAsync(_transport.SendAsync(
-            HomeserverCall.Get(EscapedPath.Of($"/_matrix/client/v3/profile/{who}").As(actingAs)), TransportJson.Default.Profile, cancellationToken));
-
     /// <summary>Null where nothing was stored under that type.</summary>
     public Task<JsonObject?> GetAccountDataAsync(UserId user, string type, CancellationToken cancellationToken) =>
         NullIfNotFoundAsync(_transport.SendAsync(

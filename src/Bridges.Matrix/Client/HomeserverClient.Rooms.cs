@@ -12,40 +12,26 @@ public sealed partial class HomeserverClient
     /// <summary>Does nothing for a user who is in the room already.</summary>
     public async Task<RoomId> JoinAsync(UserId? actingAs, RoomId room, CancellationToken cancellationToken)
     {
-        var call = MembershipCall(EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/join").As(actingAs), new MemberRequest(null, null));
+        var call = HomeserverCall.Post(EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/join").As(actingAs), ToBytes([]));
         // To join twice is to join once.
         return (await _transport.SendAsync(call with { Idempotent = true }, TransportJson.Default.RoomIdAnswer, cancellationToken)).RoomId;
     }
 
     public Task InviteAsync(UserId? actingAs, RoomId room, UserId who, CancellationToken cancellationToken) =>
         _transport.SendAsync(
-            MembershipCall(EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/invite").As(actingAs), new MemberRequest(who, null)), cancellationToken);
+            HomeserverCall.Post(
+                EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/invite").As(actingAs),
+                ToBytes(new InviteRequest(who), TransportJson.Default.InviteRequest)),
+            cancellationToken);
 
     public Task LeaveAsync(UserId? actingAs, RoomId room, CancellationToken cancellationToken) =>
         _transport.SendAsync(
-            MembershipCall(EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/leave").As(actingAs), new MemberRequest(null, null)), cancellationToken);
+            HomeserverCall.Post(EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/leave").As(actingAs), ToBytes([])), cancellationToken);
 
-    public Task KickAsync(UserId? actingAs, RoomId room, UserId who, string? reason, CancellationToken cancellationToken) =>
-        _transport.SendAsync(
-            MembershipCall(EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/kick").As(actingAs), new MemberRequest(who, reason)), cancellationToken);
-
-    public Task BanAsync(UserId? actingAs, RoomId room, UserId who, string? reason, CancellationToken cancellationToken) =>
-        _transport.SendAsync(
-            MembershipCall(EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/ban").As(actingAs), new MemberRequest(who, reason)), cancellationToken);
-
-    public Task UnbanAsync(UserId? actingAs, RoomId room, UserId who, CancellationToken cancellationToken) =>
-        _transport.SendAsync(
-            MembershipCall(EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/unban").As(actingAs), new MemberRequest(who, null)), cancellationToken);
-
-    /// <summary>Forgets a room that was left, so that the homeserver can drop it.</summary>
-    public Task ForgetAsync(UserId? actingAs, RoomId room, CancellationToken cancellationToken) =>
-        _transport.SendAsync(
-            MembershipCall(EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/forget").As(actingAs), new MemberRequest(null, null)), cancellationToken);
-
-    public async Task<IReadOnlyDictionary<UserId, JoinedMember>> JoinedMembersAsync(UserId? actingAs, RoomId room, CancellationToken cancellationToken)
+    public async Task<IReadOnlySet<UserId>> JoinedMembersAsync(UserId? actingAs, RoomId room, CancellationToken cancellationToken)
     {
         var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/joined_members").As(actingAs);
-        return (await _transport.SendAsync(HomeserverCall.Get(path), TransportJson.Default.JoinedMembersAnswer, cancellationToken)).Joined;
+        return (await _transport.SendAsync(HomeserverCall.Get(path), TransportJson.Default.JoinedMembersAnswer, cancellationToken)).Joined.Keys.ToHashSet();
     }
 
     public async Task<IReadOnlyList<RoomId>> JoinedRoomsAsync(UserId? actingAs, CancellationToken cancellationToken)
@@ -53,7 +39,4 @@ public sealed partial class HomeserverClient
         var path = EscapedPath.Of($"/_matrix/client/v3/joined_rooms").As(actingAs);
         return (await _transport.SendAsync(HomeserverCall.Get(path), TransportJson.Default.JoinedRoomsAnswer, cancellationToken)).JoinedRooms;
     }
-
-    private static HomeserverCall MembershipCall(EscapedPath path, MemberRequest request) =>
-        HomeserverCall.Post(path, ToBytes(request, TransportJson.Default.MemberRequest));
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Bridges.Matrix;
 
 public sealed partial class HomeserverClient
@@ -12,20 +10,10 @@ public sealed partial class HomeserverClient
         return (await _transport.SendAsync(HomeserverCall.Get(path), TransportJson.Default.WhoAmIAnswer, cancellationToken)).UserId;
     }
 
-    public async Task<ServerVersions> GetVersionsAsync(CancellationToken cancellationToken)
-    {
-        var answer = await _transport.SendAsync(
-            HomeserverCall.Get(EscapedPath.Of($"/_matrix/client/versions")), TransportJson.Default.VersionsAnswer, cancellationToken);
-        var enabled = answer.UnstableFeatures?.Where(static feature => feature.Value.ValueKind == JsonValueKind.True).Select(static feature => feature.Key);
-        return new ServerVersions(answer.Versions, (enabled ?? []).ToHashSet(StringComparer.Ordinal));
-    }
-
-    public async Task<ServerCapabilities> GetCapabilitiesAsync(UserId? actingAs, CancellationToken cancellationToken)
-    {
-        var path = EscapedPath.Of($"/_matrix/client/v3/capabilities").As(actingAs);
-        var answer = await _transport.SendAsync(HomeserverCall.Get(path), TransportJson.Default.CapabilitiesAnswer, cancellationToken);
-        return new ServerCapabilities(answer.Capabilities);
-    }
+    /// <summary>The versions of the specification that the homeserver announces, such as <c>v1.11</c>.</summary>
+    public async Task<IReadOnlyList<string>> GetVersionsAsync(CancellationToken cancellationToken) =>
+        (await _transport.SendAsync(
+            HomeserverCall.Get(EscapedPath.Of($"/_matrix/client/versions")), TransportJson.Default.VersionsAnswer, cancellationToken)).Versions;
 
     /// <summary>
     /// Asks the homeserver to call the application service back (MSC2659). A failure's code says which way is closed:

@@ -6,16 +6,13 @@ public sealed record HomeserverOptions
     /// <summary>Where the homeserver's client-server API answers, such as <c>http://127.0.0.1:8008</c>.</summary>
     public required Uri Url { get; init; }
 
-    /// <summary>The part of user ids behind the colon.</summary>
-    public required string ServerName { get; init; }
-
     /// <summary>An application service's <c>as_token</c>, or a user's access token.</summary>
     public required string Token { get; init; }
 
     /// <summary>The longest wait for one answer. Default: 60 seconds.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The longest time for one upload or download. Default: 10 minutes.</summary>
+    /// <summary>The longest time for one upload. Default: 10 minutes.</summary>
     public TimeSpan MediaTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How often an idempotent call is tried while the homeserver does not answer or answers 502, 503 or 504. Default: 4.</summary>
@@ -28,5 +25,5 @@ public sealed record HomeserverOptions
     public int MaxAnswerBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>Leaves the token out: options end up in logs.</summary>
-    public override string ToString() => $"{nameof(HomeserverOptions)} {{ Url = {Url}, ServerName = {ServerName} }}";
+    public override string ToString() => $"{nameof(HomeserverOptions)} {{ Url = {Url} }}";
 }

@@ -10,23 +10,7 @@ public static class HomeserverServiceCollectionExtensions
     private const string HttpClientName = "Bridges.Matrix.Homeserver";
 
     /// <summary>Adds the <see cref="HomeserverClient"/> of one token as a singleton.</summary>
-    public static IServiceCollection AddHomeserverClient(this IServiceCollection services, Func<IServiceProvider, HomeserverOptions> options) =>
-        services.AddHomeserverHttp().AddSingleton(provider => provider.CreateHomeserverClient(options(provider)));
-
-    /// <summary>Adds the <see cref="HomeserverClient"/> of another token, found by its key.</summary>
-    public static IServiceCollection AddKeyedHomeserverClient(
-        this IServiceCollection services, object key, Func<IServiceProvider, HomeserverOptions> options) =>
-        services.AddHomeserverHttp().AddKeyedSingleton(key, (provider, _) => provider.CreateHomeserverClient(options(provider)));
-
-    /// <summary>Makes a client for a token that is only known at run time; needs one of the other methods first.</summary>
-    public static HomeserverClient CreateHomeserverClient(this IServiceProvider provider, HomeserverOptions options) =>
-        new(
-            provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName),
-            options,
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<HomeserverClient>>());
-
-    private static IServiceCollection AddHomeserverHttp(this IServiceCollection services)
+    public static IServiceCollection AddHomeserverClient(this IServiceCollection services, Func<IServiceProvider, HomeserverOptions> options)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpClient(HttpClientName)
@@ -36,8 +20,16 @@ public static class HomeserverServiceCollectionExtensions
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             // The factory's logging costs more than the call, and writes down every path.
             .RemoveAllLoggers();
-        return services;
+        return services.AddSingleton(provider => provider.CreateHomeserverClient(options(provider)));
     }
+
+    /// <summary>Makes a client for a token that is only known at run time; needs <see cref="AddHomeserverClient"/> first.</summary>
+    public static HomeserverClient CreateHomeserverClient(this IServiceProvider provider, HomeserverOptions options) =>
+        new(
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName),
+            options,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<HomeserverClient>>());
 
     private static void Configure(SocketsHttpHandler handler)
     {

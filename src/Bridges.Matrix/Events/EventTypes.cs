@@ -5,21 +5,14 @@ public static class EventTypes
 {
     public const string Message = "m.room.message";
     public const string Sticker = "m.sticker";
-    public const string Reaction = "m.reaction";
     public const string Redaction = "m.room.redaction";
     public const string Encrypted = "m.room.encrypted";
-    public const string Encryption = "m.room.encryption";
     public const string Member = "m.room.member";
     public const string Name = "m.room.name";
     public const string Topic = "m.room.topic";
     public const string Avatar = "m.room.avatar";
     public const string PowerLevels = "m.room.power_levels";
-    public const string JoinRules = "m.room.join_rules";
-    public const string HistoryVisibility = "m.room.history_visibility";
     public const string Create = "m.room.create";
-    public const string Tombstone = "m.room.tombstone";
     public const string Typing = "m.typing";
     public const string Receipt = "m.receipt";
-    public const string Presence = "m.presence";
-    public const string Direct = "m.direct";
 }

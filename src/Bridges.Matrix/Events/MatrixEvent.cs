@@ -34,11 +34,9 @@ public sealed record MatrixEvent
     public required ReadOnlyMemory<byte> Json { get; init; }
 
     /// <summary>Reads an event that was received earlier. The memory must not change afterwards.</summary>
-    /// <exception cref="FormatException">It is no event; the message says why.</exception>
-    public static MatrixEvent Parse(ReadOnlyMemory<byte> json) =>
-        TryParse(json, out var parsed, out var reason) ? parsed : throw new FormatException(reason);
-
-    /// <summary>Like <see cref="Parse"/>, without an exception.</summary>
+    /// <param name="json">UTF-8 JSON.</param>
+    /// <param name="parsed">The event.</param>
+    /// <param name="reason">Why it is none.</param>
     public static bool TryParse(
         ReadOnlyMemory<byte> json,
         [NotNullWhen(true)] out MatrixEvent? parsed,

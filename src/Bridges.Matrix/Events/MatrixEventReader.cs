@@ -10,7 +10,7 @@ internal static class MatrixEventReader
     private const int MaxDepth = 64;
 
     /// <summary>The last instant that <see cref="DateTimeOffset"/> holds.</summary>
-    public const long LastMillisecond = 253_402_300_799_999;
+    private const long LastMillisecond = 253_402_300_799_999;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
 
@@ -23,7 +23,7 @@ internal static class MatrixEventReader
         parsed = null;
         try
         {
-            if (!JsonText.IsUnicode(json.Span))
+            if (!JsonUnicode.IsUnicode(json.Span))
             {
                 reason = "a text of the event is not valid Unicode";
                 return false;

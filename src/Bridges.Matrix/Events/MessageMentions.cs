@@ -9,10 +9,6 @@ public sealed record MessageMentions
     [JsonPropertyName("user_ids")]
     public IReadOnlyList<UserId>? UserIds { get; init; }
 
-    /// <summary>The whole room.</summary>
-    [JsonPropertyName("room")]
-    public bool? Room { get; init; }
-
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Additional { get; set; }
 }

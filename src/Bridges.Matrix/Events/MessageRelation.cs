@@ -7,8 +7,6 @@ namespace Bridges.Matrix;
 public sealed record MessageRelation
 {
     public const string Replace = "m.replace";
-    public const string Thread = "m.thread";
-    public const string Annotation = "m.annotation";
 
     [JsonPropertyName("rel_type")]
     public string? RelationType { get; init; }
@@ -18,14 +16,6 @@ public sealed record MessageRelation
 
     [JsonPropertyName("m.in_reply_to")]
     public InReplyTo? InReplyTo { get; init; }
-
-    /// <summary>In a thread: the reply is only there for clients that know no threads.</summary>
-    [JsonPropertyName("is_falling_back")]
-    public bool? IsFallingBack { get; init; }
-
-    /// <summary>Of an annotation: the emoji.</summary>
-    [JsonPropertyName("key")]
-    public string? Key { get; init; }
 
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Additional { get; set; }

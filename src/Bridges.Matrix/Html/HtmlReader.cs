@@ -12,7 +12,7 @@ namespace Bridges.Matrix;
 /// </summary>
 internal sealed class HtmlReader(string html) : IDisposable
 {
-    private readonly RichTextBuilder _text = new();
+    private readonly HtmlTextLayout _text = new();
     private readonly ElementStack _open = new();
     private readonly HtmlTokenizer _tokens = new(new TextSource(WithoutEnd(html)), HtmlEntityProvider.Resolver);
     private int _mentions;

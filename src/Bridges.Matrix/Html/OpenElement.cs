@@ -5,7 +5,7 @@ internal sealed class OpenElement(string name)
 {
     public string Name => name;
 
-    public RichTextBuilder.OpenSpan? Span { get; set; }
+    public HtmlTextLayout.OpenSpan? Span { get; set; }
 
     /// <summary>The breaks between this element and what stands around it; 0: inside a line.</summary>
     public int Breaks { get; set; }

@@ -17,8 +17,6 @@ public readonly record struct UserId(string Value)
 
     private int Colon => Value is null ? -1 : Value.IndexOf(':', StringComparison.Ordinal);
 
-    public static UserId Of(string localpart, string serverName) => new($"@{localpart}:{serverName}");
-
     /// <summary>
     /// Takes what servers accept: historical localparts too (spec, "User identifiers"), but no control characters, no
     /// white space and at most 255 bytes.

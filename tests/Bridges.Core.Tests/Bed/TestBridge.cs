@@ -127,7 +127,7 @@ internal sealed class TestBridge : IAsyncDisposable
 
     public async Task PushRawAsync(string transactionId, JsonObject body)
     {
-        var result = AppServiceTransaction.Parse(Encoding.UTF8.GetBytes(body.ToJsonString()), new TransactionLimits());
+        var result = AppServiceTransaction.Parse(Encoding.UTF8.GetBytes(body.ToJsonString()));
         Assert.True(result.IsAccepted);
         await _services!.GetRequiredService<IApplicationService>().ReceiveAsync(transactionId, result.Transaction!, default);
     }
@@ -211,7 +211,7 @@ internal sealed class TestBridge : IAsyncDisposable
             new DatabaseOptions(DatabaseKind.Sqlite, Path.Combine(_folder.Path, "test.db")), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, default);
         services.AddSingleton(_ => database);
         services.AddSingleton(await Journal.OpenAsync(database, time, default));
-        var options = new HomeserverOptions { Url = Homeserver.Url, ServerName = "hs.test", Token = "stub-as-token" };
+        var options = new HomeserverOptions { Url = Homeserver.Url, Token = "stub-as-token" };
         services.AddSingleton(provider => new HomeserverClients(provider.CreateHomeserverClient(options), provider.CreateHomeserverClient(options)));
         services.AddSingleton(new LoadedNetwork(ScriptedNetwork.Description, Network));
         if (HasOther)

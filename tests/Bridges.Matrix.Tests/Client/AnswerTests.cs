@@ -10,7 +10,6 @@ public sealed class AnswerTests
         Options = new HomeserverOptions
         {
             Url = new Uri("http://hs.test/behind/"),
-            ServerName = "hs.test",
             Token = ScriptedHomeserver.Token,
             RequestTimeout = HastyTimeProvider.NeverFires,
             MaxAnswerBytes = 1000,

@@ -36,7 +36,7 @@ public sealed class ConnectionTests
             },
         };
         using var http = new HttpClient(handler);
-        var options = new HomeserverOptions { Url = new Uri("http://hs.test"), ServerName = "hs.test", Token = "token" };
+        var options = new HomeserverOptions { Url = new Uri("http://hs.test"), Token = "token" };
         var client = new HomeserverClient(http, options, TimeProvider.System, NullLogger<HomeserverClient>.Instance);
 
         var silence = await Assert.ThrowsAsync<HomeserverUnreachableException>(() => client.CreateRoomAsync(null, new CreateRoomRequest(), Token));
@@ -102,18 +102,6 @@ public sealed class ConnectionTests
         Assert.StartsWith("GET /_matrix/client/v3/rooms/%21r%3Ahs.test/state/m.x/%2E%2E HTTP/1.1", request, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Two_tokens_have_two_clients()
-    {
-        var services = new ServiceCollection().AddLogging();
-        services.AddHomeserverClient(_ => Options(1, TimeSpan.FromSeconds(1)));
-        services.AddKeyedHomeserverClient("double", _ => Options(1, TimeSpan.FromSeconds(1)) with { Token = "other" });
-        using var provider = services.BuildServiceProvider();
-
-        Assert.Equal("t", provider.GetRequiredService<HomeserverClient>().Options.Token);
-        Assert.Equal("other", provider.GetRequiredKeyedService<HomeserverClient>("double").Options.Token);
-    }
-
     private static HomeserverClient Client(int port, TimeSpan? timeout = null)
     {
         var services = new ServiceCollection().AddLogging();
@@ -122,7 +110,7 @@ public sealed class ConnectionTests
     }
 
     private static HomeserverOptions Options(int port, TimeSpan timeout) =>
-        new() { Url = new Uri($"http://127.0.0.1:{port}"), ServerName = "hs.test", Token = "t", RequestTimeout = timeout, MaxAttempts = 1 };
+        new() { Url = new Uri($"http://127.0.0.1:{port}"), Token = "t", RequestTimeout = timeout, MaxAttempts = 1 };
 
     private static TcpListener Listen()
     {

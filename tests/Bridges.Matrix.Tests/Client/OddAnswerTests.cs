@@ -16,7 +16,7 @@ public sealed class OddAnswerTests
     [Fact]
     public void A_key_that_is_no_text_refuses_a_transaction_in_Matrix_terms()
     {
-        var result = AppServiceTransaction.Parse("""{"\ud800":[]}"""u8.ToArray(), new TransactionLimits());
+        var result = AppServiceTransaction.Parse("""{"\ud800":[]}"""u8.ToArray());
 
         Assert.Equal(MatrixErrorCodes.NotJson, result.Refusal?.ErrorCode);
     }

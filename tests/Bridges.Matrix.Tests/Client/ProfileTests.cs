@@ -68,27 +68,6 @@ public sealed class ProfileTests
     }
 
     [Fact]
-    public async Task Profile_keeps_fields_that_are_not_known()
-    {
-        _homeserver.Answers("""{"displayname":"A","avatar_url":null,"us.cloke.msc4175.tz":"Europe/Berlin"}""");
-
-        var profile = await _homeserver.Client().GetProfileAsync(null, Ghost, Token);
-
-        Assert.Equal("A", profile!.DisplayName);
-        Assert.Equal("Europe/Berlin", profile.Additional!["us.cloke.msc4175.tz"].GetString());
-    }
-
-    [Theory]
-    [InlineData("M_NOT_FOUND")]
-    [InlineData("M_UNKNOWN")]
-    public async Task Nobody_has_no_profile(string errorCode)
-    {
-        _homeserver.Refuses(HttpStatusCode.NotFound, errorCode);
-
-        Assert.Null(await _homeserver.Client().GetProfileAsync(null, Ghost, Token));
-    }
-
-    [Fact]
     public async Task Account_data_is_read_and_written_as_its_owner()
     {
         _homeserver.Answers("""{"@a:hs.test":["!r:hs.test"]}""").Answers("{}");

@@ -38,31 +38,27 @@ public sealed class RoomTests
     [Fact]
     public async Task Members_come_and_go()
     {
-        _homeserver.Answers("""{"room_id":"!r:hs.test"}""").Answers("{}").Answers("{}").Answers("{}");
+        _homeserver.Answers("""{"room_id":"!r:hs.test"}""").Answers("{}").Answers("{}");
         var client = _homeserver.Client();
 
         await client.JoinAsync(Ghost, Room, Token);
         await client.InviteAsync(Ghost, Room, Human, Token);
-        await client.KickAsync(Ghost, Room, Human, "bye", Token);
         await client.LeaveAsync(Ghost, Room, Token);
 
         Assert.Equal(
-            ["join", "invite", "kick", "leave"],
+            ["join", "invite", "leave"],
             _homeserver.Requests.Select(request => request.PathAndQuery.Split('?')[0].Split('/')[^1]));
         Assert.Equal(
-            ["{}", """{"user_id":"@h:hs.test"}""", """{"user_id":"@h:hs.test","reason":"bye"}""", "{}"],
+            ["{}", """{"user_id":"@h:hs.test"}""", "{}"],
             _homeserver.Requests.Select(request => request.Json.ToJsonString()));
     }
 
     [Fact]
-    public async Task Joined_members_have_names()
+    public async Task Joined_members_are_listed()
     {
         _homeserver.Answers("""{"joined":{"@h:hs.test":{"display_name":"H","avatar_url":null},"@g:hs.test":{}}}""");
 
-        var members = await _homeserver.Client().JoinedMembersAsync(null, Room, Token);
-
-        Assert.Equal("H", members[Human].DisplayName);
-        Assert.Null(members[Ghost].DisplayName);
+        Assert.Equal(new HashSet<UserId> { Human, Ghost }, await _homeserver.Client().JoinedMembersAsync(null, Room, Token));
     }
 
     [Fact]

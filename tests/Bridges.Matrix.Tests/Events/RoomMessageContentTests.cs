@@ -10,7 +10,7 @@ public sealed class RoomMessageContentTests
     {
         const string json =
             """
-            {"msgtype":"m.text","body":" * b","m.mentions":{"user_ids":["@a:b"],"room":true},"m.relates_to":{"rel_type":"m.replace","event_id":"$x","net.example":1},"m.new_content":{"msgtype":"m.text","body":"b","own":[1,{"x":null}]},"fi.example.flag":{"deep":true}}
+            {"msgtype":"m.text","body":" * b","m.mentions":{"user_ids":["@a:b"],"room":true},"m.relates_to":{"rel_type":"m.replace","event_id":"$x","is_falling_back":true,"key":"👍","net.example":1},"m.new_content":{"msgtype":"m.text","body":"b","own":[1,{"x":null}]},"fi.example.flag":{"deep":true}}
             """;
 
         var content = Parse(json)!;

@@ -15,7 +15,6 @@ internal sealed class ScriptedHomeserver
         Options = new HomeserverOptions
         {
             Url = new Uri("http://hs.test:8008"),
-            ServerName = "hs.test",
             Token = Token,
             RequestTimeout = HastyTimeProvider.NeverFires,
             MediaTimeout = HastyTimeProvider.NeverFires,

@@ -74,7 +74,7 @@ public sealed class WritingTests
         var spans = Enumerable.Range(0, 1000).Select(index => Span(index, 1, Mention($"{index}"))).ToArray();
 
         var formatted = MatrixHtml.FromRichText(
-            new RichText(new string('x', 1000), spans), user => (UserId.Of($"_bridges_x_{user.Value}", "hs.test"), "n"));
+            new RichText(new string('x', 1000), spans), user => (new UserId($"@_bridges_x_{user.Value}:hs.test"), "n"));
 
         Assert.Equal(HtmlLimits.Mentions, formatted.Mentioned.Count);
     }

@@ -36,28 +36,6 @@ public sealed class IdTests
         Assert.False(UserId.TryParse($"@{new string('é', 124)}:hs.test", out _));
     }
 
-    [Theory]
-    [InlineData("mxc://hs.test/abc-_9", "hs.test", "abc-_9")]
-    [InlineData("mxc://hs.test:8448/abc", "hs.test:8448", "abc")]
-    public void File_has_server_and_id(string text, string server, string media)
-    {
-        Assert.True(MxcUri.TryParse(text, out var file));
-        Assert.Equal((server, media), (file.ServerName, file.MediaId));
-    }
-
-    [Theory]
-    [InlineData("https://hs.test/abc")]
-    [InlineData("mxc://hs.test")]
-    [InlineData("mxc://hs.test/")]
-    [InlineData("mxc:///abc")]
-    [InlineData("mxc://hs.test/../x")]
-    [InlineData("mxc://hs.test/a?b")]
-    public void What_is_no_file_is_not_taken(string text)
-    {
-        Assert.False(MxcUri.TryParse(text, out _));
-        Assert.Equal("", new MxcUri(text).MediaId);
-    }
-
     [Fact]
     public void Rooms_and_events_are_known_by_their_signs()
     {
@@ -72,7 +50,6 @@ public sealed class IdTests
     public void Empty_ids_harm_nobody()
     {
         Assert.Equal(("", ""), (default(UserId).Localpart, default(UserId).ServerName));
-        Assert.Equal(("", ""), (default(MxcUri).MediaId, default(MxcUri).ServerName));
     }
 
     [Fact]

@@ -13,13 +13,13 @@ public sealed class HomeserverAnswerFuzz
 
     private static readonly Words Answers = new(
         [
-            """{"event_id":"$a","room_id":"!r:hs.test","user_id":"@a:hs.test","content_uri":"mxc://hs.test/x","unused_expires_at":1700000000000,"m.upload.size":100,"duration_ms":3.5}""",
-            """{"versions":["v1.1","v1.11"],"unstable_features":{"org.matrix.msc2659":true,"x":{}},"capabilities":{"m.room_versions":{"default":"10","available":{"10":"stable"}}},"joined":{"@a:hs.test":{"display_name":"A","avatar_url":null}},"joined_rooms":["!r:hs.test"]}""",
-            """{"start":"s","end":"e","chunk":[{"type":"m.room.message","event_id":"$a","sender":"@a:hs.test","content":{"body":"x"},"origin_server_ts":1}],"state":[],"displayname":"A","avatar_url":"mxc://a/b","extra":[1]}""",
+            """{"event_id":"$a","room_id":"!r:hs.test","user_id":"@a:hs.test","content_uri":"mxc://hs.test/x","duration_ms":3.5}""",
+            """{"versions":["v1.1","v1.11"],"unstable_features":{"org.matrix.msc2659":true,"x":{}},"joined":{"@a:hs.test":{"display_name":"A","avatar_url":null}},"joined_rooms":["!r:hs.test"]}""",
+            """{"start":"s","end":"e","chunk":[{"type":"m.room.message","event_id":"$a","sender":"@a:hs.test","content":{"body":"x"},"origin_server_ts":1}],"state":[],"extra":[1]}""",
             """[{"type":"m.room.name","event_id":"$a","sender":"@a:hs.test","state_key":"","content":{"name":"x"}}]""",
             """{"errcode":"M_LIMIT_EXCEEDED","error":"slow down","retry_after_ms":5000}""",
         ],
-        [.. Words.Json, "\"errcode\":\"M_NOT_FOUND\"", "\"versions\":null", "\"joined\":null", "\"joined_rooms\":null", "\"capabilities\":null", "\"chunk\":null", "\"error\":"]);
+        [.. Words.Json, "\"errcode\":\"M_NOT_FOUND\"", "\"versions\":null", "\"joined\":null", "\"joined_rooms\":null", "\"chunk\":null", "\"error\":"]);
 
     private static readonly Func<HomeserverClient, Task>[] Calls =
     [
@@ -27,24 +27,17 @@ public sealed class HomeserverAnswerFuzz
         client => client.RedactAsync(User, Room, new EventId("$a"), "t", "why", default),
         async client => Read(await client.GetStateAsync(null, Room, "m.room.name", "", default)),
         client => client.GetAllStateAsync(null, Room, default),
-        client => client.GetEventAsync(null, Room, new EventId("$a"), default),
         client => client.GetMessagesAsync(null, Room, "s", backwards: true, 5, default),
-        client => client.CreateMediaAsync(null, default),
         client => client.UploadAsync(null, "x"u8.ToArray(), "text/plain", "a/b\0.txt", default),
-        client => client.DownloadAsync(new MxcUri("mxc://hs.test/x"), 100_000, default),
-        client => client.GetUploadLimitAsync(default),
         client => client.RegisterAsync("x", default),
-        client => client.GetProfileAsync(null, User, default),
         client => client.SetDisplayNameAsync(null, "x", default),
         client => client.CreateRoomAsync(null, new CreateRoomRequest(), default),
         client => client.JoinAsync(null, Room, default),
-        async client => Assert.DoesNotContain(null!, (await client.JoinedMembersAsync(null, Room, default)).Values),
+        async client => Assert.NotNull(await client.JoinedMembersAsync(null, Room, default)),
         async client => Assert.NotNull(await client.JoinedRoomsAsync(null, default)),
         client => client.WhoAmIAsync(null, default),
-        async client => Assert.All((await client.GetVersionsAsync(default)).Versions, Assert.NotNull),
-        async client => Assert.NotNull((await client.GetCapabilitiesAsync(null, default)).DefaultRoomVersion ?? ""),
+        async client => Assert.All(await client.GetVersionsAsync(default), Assert.NotNull),
         client => client.PingAsync("bridges", "t", default),
-        async client => Read(await client.SendRawAsync(null, HttpMethod.Get, "/_matrix/x", null, default)),
     ];
 
     [Fact]
@@ -52,7 +45,7 @@ public sealed class HomeserverAnswerFuzz
     {
         using var answering = new Answering();
         using var http = new HttpClient(answering);
-        var options = new HomeserverOptions { Url = new Uri("http://hs.test"), ServerName = "hs.test", Token = "t", MaxAttempts = 1, RateLimitPatience = TimeSpan.Zero };
+        var options = new HomeserverOptions { Url = new Uri("http://hs.test"), Token = "t", MaxAttempts = 1, RateLimitPatience = TimeSpan.Zero };
         var client = new HomeserverClient(http, options, TimeProvider.System, NullLogger<HomeserverClient>.Instance);
         var number = 0;
         await Fuzzing.BytesAsync(20_000, Answers, async body =>
@@ -96,7 +89,6 @@ public sealed class HomeserverAnswerFuzz
             var answer = new HttpResponseMessage(Status) { Content = new ByteArrayContent(Body) };
             var words = Convert.ToHexString(Body.AsSpan(0, Math.Min(40, Body.Length)));
             answer.Content.Headers.TryAddWithoutValidation("Content-Type", words);
-            answer.Content.Headers.TryAddWithoutValidation("Content-Disposition", $"attachment; filename*=UTF-8''%{words}; filename=\"{words}");
             answer.Headers.TryAddWithoutValidation("Retry-After", Body.Length % 3 == 0 ? "99999999999999" : "2000000000");
             return Task.FromResult(answer);
         }

@@ -49,15 +49,6 @@ public sealed class IdFuzz
             kinds += "event ";
         }
 
-        if (MxcUri.TryParse(text, out var file))
-        {
-            AssertSound(file.Value, 512);
-            Assert.Equal(file.Value, $"mxc://{file.ServerName}/{file.MediaId}");
-            Assert.Matches("^[A-Za-z0-9_-]+$", file.MediaId);
-            AssertOneSegment(EscapedPath.Of($"/a/{file.ServerName}"));
-            kinds += "media ";
-        }
-
         // File names and state keys go into paths and queries as they come.
         AssertOneSegment(EscapedPath.Of($"/a/{text}x"));
         Assert.Single(EscapedPath.Of($"/a").With("filename", text).Value, '=');

@@ -21,18 +21,17 @@ public sealed class TransactionFuzz
 
     private static string Check(byte[] body)
     {
-        var result = AppServiceTransaction.Parse(body, new TransactionLimits());
+        var result = AppServiceTransaction.Parse(body);
         if (!result.IsAccepted)
         {
-            Assert.Contains(result.Refusal.ErrorCode, (string[])[MatrixErrorCodes.BadJson, MatrixErrorCodes.NotJson, MatrixErrorCodes.TooLarge]);
-            Assert.InRange((int)result.Refusal.Status, 400, 499);
+            Assert.Contains(result.Refusal.ErrorCode, (string[])[MatrixErrorCodes.BadJson, MatrixErrorCodes.NotJson]);
             return result.Refusal.ErrorCode;
         }
 
         foreach (var entry in result.Transaction.Events)
         {
             Assert.True(body.AsSpan().IndexOf(entry.Json.Span) >= 0);
-            Assert.Equal(entry.IsReadable, entry.UnreadableBecause is null);
+            Assert.Equal(entry.Event is not null, entry.UnreadableBecause is null);
             if (entry.Event is { } read)
             {
                 CheckEvent(read);
@@ -40,7 +39,7 @@ public sealed class TransactionFuzz
         }
 
         Again(result.Transaction);
-        return $"{result.Transaction.Events.Count(entry => entry.IsReadable)} of {result.Transaction.Events.Count} readable";
+        return $"{result.Transaction.Events.Count(entry => entry.Event is not null)} of {result.Transaction.Events.Count} readable";
     }
 
     private static void CheckEvent(MatrixEvent read)
@@ -61,7 +60,7 @@ public sealed class TransactionFuzz
     private static void Again(AppServiceTransaction transaction)
     {
         var joined = Encoding.UTF8.GetBytes("{\"events\":[").Concat(transaction.Events.SelectMany((entry, index) => index == 0 ? entry.Json.ToArray() : [(byte)',', .. entry.Json.Span])).Concat("]}"u8.ToArray()).ToArray();
-        var again = AppServiceTransaction.Parse(joined, new TransactionLimits());
+        var again = AppServiceTransaction.Parse(joined);
         Assert.True(again.IsAccepted);
         Assert.Equal(transaction.Events.Select(entry => entry.UnreadableBecause), again.Transaction.Events.Select(entry => entry.UnreadableBecause));
     }

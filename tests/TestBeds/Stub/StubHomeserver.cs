@@ -22,7 +22,7 @@ public sealed class StubHomeserver : IAsyncDisposable
         _accounts = new StubAccounts(options);
         _rooms = new StubRooms(options);
         _appservice = new StubAppservice(options);
-        _listener = new StubListener(options, new StubApplication(options, _accounts, new StubRoutes(options, _accounts, _rooms, new StubMedia(options), _appservice), Faults, Requests));
+        _listener = new StubListener(options, new StubApplication(options, _accounts, new StubRoutes(options, _accounts, _rooms, _appservice), Faults, Requests));
     }
 
     /// <summary>Where the application service reaches it.</summary>

@@ -8,7 +8,6 @@ namespace Bridges.TestBeds.Stub;
 internal sealed class StubRooms(StubOptions options)
 {
     private readonly ConcurrentDictionary<string, StubRoom> _rooms = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, SentEvent> _events = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _aliases = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Sender, string RoomId, string TransactionId), Lazy<string>> _transactions = new();
     private long _eventsAccepted;
@@ -22,8 +21,6 @@ internal sealed class StubRooms(StubOptions options)
 
     public bool TryFind(string idOrAlias, [NotNullWhen(true)] out StubRoom? room) =>
         _rooms.TryGetValue(_aliases.GetValueOrDefault(idOrAlias, idOrAlias), out room);
-
-    public SentEvent? Event(string eventId) => _events.GetValueOrDefault(eventId);
 
     public StubRoom Create()
     {
@@ -65,7 +62,6 @@ internal sealed class StubRooms(StubOptions options)
         options.Accepted?.Invoke(sent);
         if (options.Remember)
         {
-            _events[sent.EventId] = sent;
             Sent.Add(sent);
         }
 

@@ -2,7 +2,7 @@ namespace Bridges.TestBeds.Stub;
 
 /// <summary>Which request does what: everything outside of rooms; the rest is <see cref="StubRoomRoutes"/>' work.</summary>
 internal sealed class StubRoutes(
-    StubOptions options, StubAccounts accounts, StubRooms rooms, StubMedia media, StubAppservice appservice)
+    StubOptions options, StubAccounts accounts, StubRooms rooms, StubAppservice appservice)
 {
     private static readonly StubAnswer Versions = StubAnswer.Json(new
     {
@@ -11,6 +11,7 @@ internal sealed class StubRoutes(
     });
 
     private readonly StubRoomRoutes _roomRoutes = new(accounts, rooms);
+    private int _lastMedia;
 
     public async ValueTask<StubAnswer> AnswerAsync(StubRequest request, CancellationToken cancellation) =>
         request.Parts is ["appservice", _, "ping"]
@@ -21,11 +22,9 @@ internal sealed class StubRoutes(
     {
         ("GET", ["versions"]) => Versions,
         ("GET", ["account", "whoami"]) => StubAnswer.Json(new { user_id = request.UserId }),
-        ("GET", ["capabilities"]) => StubAnswer.Json(new { capabilities = new { } }),
         ("POST", ["register"]) => Register(request),
         ("POST", ["login"]) => LogIn(request),
 
-        ("GET", ["profile", var user]) => Profile(user),
         ("GET", ["profile", var user, var field]) => ProfileField(user, field),
         ("PUT", ["profile", var user, var field]) => SetProfile(request, user, field),
         ("PUT", ["presence", _, "status"]) => StubAnswer.Empty,
@@ -36,10 +35,7 @@ internal sealed class StubRoutes(
         ("PUT", ["sendToDevice", _, _]) => StubAnswer.Empty,
 
         ("GET", ["media", "config"]) => StubAnswer.Json(new Dictionary<string, long> { ["m.upload.size"] = 100_000_000 }),
-        ("POST", ["media", "upload"]) => StubAnswer.Json(new { content_uri = media.Add(request.Body, request.ContentType) }),
-        ("POST", ["media", "create"]) => StubAnswer.Json(new { content_uri = media.Reserve() }),
-        ("PUT", ["media", "upload", _, var id]) => Upload(request, id),
-        ("GET", ["media", "download", _, var id, ..]) => Download(id),
+        ("POST", ["media", "upload"]) => StubAnswer.Json(new { content_uri = $"mxc://{options.ServerName}/media{Interlocked.Increment(ref _lastMedia)}" }),
         _ => StubAnswer.Unrecognized,
     };
 
@@ -74,9 +70,6 @@ internal sealed class StubRoutes(
         return StubAnswer.Json(new { user_id = user, access_token = request.AccessToken, device_id = "STUB" });
     }
 
-    private StubAnswer Profile(string user) =>
-        accounts.Profile(user) is { } profile ? StubAnswer.Json(profile) : StubAnswer.NotFound;
-
     private StubAnswer ProfileField(string user, string field) =>
         accounts.Profile(user)?[field] is { } value
             ? StubAnswer.Json(new Dictionary<string, object> { [field] = value })
@@ -101,13 +94,4 @@ internal sealed class StubRoutes(
         accounts.SetAccountData(request.Path, request.Body);
         return StubAnswer.Empty;
     }
-
-    private StubAnswer Upload(StubRequest request, string id)
-    {
-        media.Fill(id, request.Body, request.ContentType);
-        return StubAnswer.Empty;
-    }
-
-    private StubAnswer Download(string id) =>
-        media.Find(id) is { } file ? new StubAnswer(200, file.Data, file.ContentType) : StubAnswer.NotFound;
 }

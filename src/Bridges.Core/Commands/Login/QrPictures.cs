@@ -15,7 +15,7 @@ internal sealed class QrPictures(HomeserverClients clients)
         using var code = QRCodeGenerator.GenerateQrCode(display.QrText, QRCodeGenerator.ECCLevel.L);
         using var png = new PngByteQRCode(code);
         var picture = png.GetGraphic(PixelsPerModule);
-        var mxc = await clients.Main.UploadAsync(actingAs: null, (ReadOnlyMemory<byte>)picture, "image/png", "login.png", cancellationToken);
+        var mxc = await clients.Main.UploadAsync(actingAs: null, picture, "image/png", "login.png", cancellationToken);
         var side = code.ModuleMatrix.Count * PixelsPerModule;
         var content = new JsonObject
         {

@@ -34,7 +34,7 @@ internal static class AnswerReader
         }
     }
 
-    public static async ValueTask<byte[]> ReadBytesAsync(HttpResponseMessage response, long maxBytes, CancellationToken cancellationToken)
+    public static async ValueTask<byte[]> ReadBytesAsync(HttpResponseMessage response, int maxBytes, CancellationToken cancellationToken)
     {
         var (buffer, length) = await ReadPooledAsync(response, maxBytes, cancellationToken);
         var bytes = buffer.AsSpan(0, length).ToArray();
@@ -43,11 +43,11 @@ internal static class AnswerReader
     }
 
     // Objects whose members are looked at when they are asked for: far from here, where nobody expects an exception.
-    private static bool IsReadLater(Type type) => type == typeof(JsonObject) || type == typeof(CapabilitiesAnswer);
+    private static bool IsReadLater(Type type) => type == typeof(JsonObject);
 
     private static void CheckAll(ReadOnlyMemory<byte> json)
     {
-        if (!JsonText.IsUnicode(json.Span))
+        if (!JsonUnicode.IsUnicode(json.Span))
         {
             throw new JsonException("A text is not valid Unicode.");
         }
@@ -55,9 +55,9 @@ internal static class AnswerReader
         using var document = JsonDocument.Parse(json, OnlyOnce);
     }
 
-    private static async ValueTask<(byte[] Buffer, int Length)> ReadPooledAsync(HttpResponseMessage response, long maxBytes, CancellationToken cancellationToken)
+    private static async ValueTask<(byte[] Buffer, int Length)> ReadPooledAsync(HttpResponseMessage response, int maxBytes, CancellationToken cancellationToken)
     {
-        var limit = (int)Math.Min(maxBytes, Array.MaxLength - 1);
+        var limit = Math.Min(maxBytes, Array.MaxLength - 1);
         var announced = response.Content.Headers.ContentLength;
         if (announced > limit)
         {
@@ -101,7 +101,7 @@ internal static class AnswerReader
         return larger;
     }
 
-    private static MatrixException TooLarge(HttpStatusCode status, long limit) =>
+    private static MatrixException TooLarge(HttpStatusCode status, int limit) =>
         new(status, MatrixErrorCodes.TooLarge, $"The homeserver's answer is longer than {limit} bytes.");
 
     private static MatrixException NotMatrix(HttpStatusCode status, Exception? innerException) =>

@@ -2,12 +2,10 @@ using System.Net.Http.Headers;
 
 namespace Bridges.Matrix;
 
-/// <summary>A body that lies in memory.</summary>
-internal sealed class BytesBody(ReadOnlyMemory<byte> bytes, string contentType) : IRequestBody
+/// <summary>What a request carries.</summary>
+internal sealed class BytesBody(ReadOnlyMemory<byte> bytes, string contentType)
 {
     private static readonly MediaTypeHeaderValue Json = new(HomeserverCall.Json);
-
-    public bool Repeatable => true;
 
     public HttpContent ToContent()
     {

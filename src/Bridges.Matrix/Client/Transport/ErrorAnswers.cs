@@ -29,12 +29,12 @@ internal static class ErrorAnswers
             text = text[..KeptCharacters];
         }
 
-        var message = $"{call.Method} {Route(call.Path)}: the homeserver answered {(int)response.StatusCode} {code ?? "without an error code"}{(explanation is null ? "" : $" ({explanation})")}.";
+        var message = $"{call.Method} {WithoutQuery(call.Path)}: the homeserver answered {(int)response.StatusCode} {code ?? "without an error code"}{(explanation is null ? "" : $" ({explanation})")}.";
         return new MatrixException(response.StatusCode, code, message, wait, text);
     }
 
     /// <summary>The path without its query, which may name users and timestamps of no use to the reader.</summary>
-    public static string Route(EscapedPath path) =>
+    private static string WithoutQuery(EscapedPath path) =>
         path.Value.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query ? path.Value[..query] : path.Value;
 
     private static (string? Code, string? Explanation, TimeSpan? RetryAfter) Parse(byte[] body)

@@ -6,12 +6,12 @@ internal readonly record struct HomeserverCall(HttpMethod Method, EscapedPath Pa
     public const string Json = "application/json";
 
     /// <summary>Builds the body anew for each attempt; null: no body.</summary>
-    public IRequestBody? Body { get; init; }
+    public BytesBody? Body { get; init; }
 
     /// <summary>Sending it twice does no more than sending it once.</summary>
     public bool Idempotent { get; init; }
 
-    /// <summary>Moves a file: takes its time.</summary>
+    /// <summary>Carries a file: takes its time.</summary>
     public bool Media { get; init; }
 
     public static HomeserverCall Get(EscapedPath path) => new(HttpMethod.Get, path) { Idempotent = true };

@@ -29,26 +29,20 @@ internal sealed partial class HomeserverTransport
         _retries = RetryRules.CreatePipeline(options, time, (error, pause) => Log.TryingAgain(_logger, pause, error.Message));
     }
 
-    /// <summary>Reads an answer while its connection is open.</summary>
-    public delegate ValueTask<T> AnswerHandler<T>(HttpResponseMessage response, CancellationToken cancellationToken);
-
-    public Task<T> SendAsync<T>(HomeserverCall call, JsonTypeInfo<T> answer, CancellationToken cancellationToken) =>
-        SendAsync(call, (response, token) => AnswerReader.ReadAsync(response, answer, _options.MaxAnswerBytes, token), cancellationToken);
-
     /// <summary>For calls whose answer says nothing.</summary>
     public Task SendAsync(HomeserverCall call, CancellationToken cancellationToken) =>
         SendAsync(call, TransportJson.Default.JsonElement, cancellationToken);
 
-    public async Task<T> SendAsync<T>(HomeserverCall call, AnswerHandler<T> handler, CancellationToken cancellationToken)
+    public async Task<T> SendAsync<T>(HomeserverCall call, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         RetryRules.Begin(context, call);
         try
         {
             return await _retries.ExecuteAsync(
-                static (attempt, state) => state.Transport.AttemptAsync(state.Call, state.Handler, attempt.CancellationToken),
+                static (attempt, state) => state.Transport.AttemptAsync(state.Call, state.Answer, attempt.CancellationToken),
                 context,
-                (Transport: this, Call: call, Handler: handler));
+                (Transport: this, Call: call, Answer: answer));
         }
         finally
         {
@@ -56,7 +50,7 @@ internal sealed partial class HomeserverTransport
         }
     }
 
-    private async ValueTask<T> AttemptAsync<T>(HomeserverCall call, AnswerHandler<T> handler, CancellationToken cancellationToken)
+    private async ValueTask<T> AttemptAsync<T>(HomeserverCall call, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
     {
         var patience = call.Media ? _options.MediaTimeout : _options.RequestTimeout;
         using var timeout = new CancellationTokenSource(patience, _time);
@@ -66,7 +60,7 @@ internal sealed partial class HomeserverTransport
             using var request = CreateRequest(call);
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
             return response.IsSuccessStatusCode
-                ? await handler(response, timeout.Token)
+                ? await AnswerReader.ReadAsync(response, answer, _options.MaxAnswerBytes, timeout.Token)
                 : throw await ErrorAnswers.ReadAsync(response, call, _time, timeout.Token);
         }
         catch (OperationCanceledException cancelled)

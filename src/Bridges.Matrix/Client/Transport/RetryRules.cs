@@ -38,7 +38,7 @@ internal sealed class RetryRules(HomeserverOptions options)
         // Kept small for the calls that succeed at once, which is nearly all of them.
         if (!call.Idempotent)
         {
-            context.Properties.Set(StateKey, new RetryState { Idempotent = false, Repeatable = call.Body?.Repeatable ?? true });
+            context.Properties.Set(StateKey, new RetryState { Idempotent = false });
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class RetryRules(HomeserverOptions options)
     private bool ShouldWait(RetryState state, MatrixException busy)
     {
         var pause = busy.RetryAfter ?? (PauseIfUnstated * Math.Pow(2, Math.Min(state.Waits, 10)));
-        if (!state.Repeatable || state.Waited + pause > options.RateLimitPatience)
+        if (state.Waited + pause > options.RateLimitPatience)
         {
             return false;
         }
@@ -78,7 +78,7 @@ internal sealed class RetryRules(HomeserverOptions options)
 
     private bool ShouldTryAgain(RetryState state, bool surelyNotArrived)
     {
-        if (!state.Repeatable || !(state.Idempotent || surelyNotArrived) || state.Failures + 1 >= options.MaxAttempts)
+        if (!(state.Idempotent || surelyNotArrived) || state.Failures + 1 >= options.MaxAttempts)
         {
             return false;
         }
@@ -92,8 +92,6 @@ internal sealed class RetryRules(HomeserverOptions options)
     private sealed class RetryState
     {
         public bool Idempotent { get; init; } = true;
-
-        public bool Repeatable { get; init; } = true;
 
         public int Waits { get; set; }
 

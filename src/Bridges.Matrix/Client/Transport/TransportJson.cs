@@ -11,8 +11,6 @@ namespace Bridges.Matrix;
 [JsonSerializable(typeof(IReadOnlyList<JsonElement>))]
 [JsonSerializable(typeof(RoomMessageContent))]
 [JsonSerializable(typeof(CreateRoomRequest))]
-[JsonSerializable(typeof(JoinedMember))]
-[JsonSerializable(typeof(Profile))]
 [JsonSerializable(typeof(EventIdAnswer))]
 [JsonSerializable(typeof(RoomIdAnswer))]
 [JsonSerializable(typeof(JoinedMembersAnswer))]
@@ -24,8 +22,6 @@ namespace Bridges.Matrix;
 [JsonSerializable(typeof(PingAnswer))]
 [JsonSerializable(typeof(RegisterRequest))]
 [JsonSerializable(typeof(TypingRequest))]
-[JsonSerializable(typeof(MemberRequest))]
+[JsonSerializable(typeof(InviteRequest))]
 [JsonSerializable(typeof(UploadAnswer))]
-[JsonSerializable(typeof(MediaConfigAnswer))]
-[JsonSerializable(typeof(CapabilitiesAnswer))]
 internal sealed partial class TransportJson : JsonSerializerContext;

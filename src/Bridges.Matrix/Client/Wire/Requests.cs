@@ -6,4 +6,4 @@ internal sealed record RegisterRequest(string Type, string Username, bool Inhibi
 
 internal sealed record TypingRequest(bool Typing, long? Timeout);
 
-internal sealed record MemberRequest(UserId? UserId, string? Reason);
+internal sealed record InviteRequest(UserId UserId);

@@ -7,7 +7,7 @@ namespace Bridges.Matrix;
 /// Collects text the way a browser lays it out: white space collapses, blocks stand on lines of their own. Breaks and spaces
 /// are held back until text follows, so that none is left at the edges of lines, spans or the whole.
 /// </summary>
-internal sealed class RichTextBuilder
+internal sealed class HtmlTextLayout
 {
     private readonly StringBuilder _text = new();
     private readonly List<(TextSpan Span, int Order)> _finished = [];

@@ -3,7 +3,7 @@ using Bridges.Abstractions;
 namespace Bridges.Core.FromNetwork;
 
 /// <summary>Puts rich texts together.</summary>
-internal static class RichTextBuilder
+internal static class RichTexts
 {
     public static RichText Styled(string text, TextStyle style) => new(text, [new TextSpan(0, text.Length, style)]);
 

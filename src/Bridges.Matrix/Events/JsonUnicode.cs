@@ -3,8 +3,8 @@ using System.Text.Unicode;
 
 namespace Bridges.Matrix;
 
-/// <summary>Checks what JSON itself leaves open.</summary>
-internal static class JsonText
+/// <summary>Checks whether JSON says nothing but Unicode, which JSON itself leaves open.</summary>
+internal static class JsonUnicode
 {
     // The reader walks, it does not recurse; how deep is too deep is for others to say.
     private static readonly JsonReaderOptions AnyDepth = new() { MaxDepth = int.MaxValue };
