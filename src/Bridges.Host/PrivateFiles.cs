@@ -1,11 +1,10 @@
+using Bridges.Storage;
+
 namespace Bridges.Host;
 
 /// <summary>Files and folders that only the user who runs the host may look into.</summary>
 internal static class PrivateFiles
 {
-    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
-
     public static void CreateDirectory(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -14,7 +13,7 @@ internal static class PrivateFiles
         }
         else
         {
-            Directory.CreateDirectory(path, OwnerFolder);
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 
@@ -22,7 +21,7 @@ internal static class PrivateFiles
     /// <exception cref="IOException">The file exists, or cannot be written.</exception>
     public static void WriteNew(string path, string content)
     {
-        using var writer = new StreamWriter(path, Private(FileMode.CreateNew));
+        using var writer = new StreamWriter(path, OwnerOnly.ToWrite(FileMode.CreateNew));
         writer.Write(content);
     }
 
@@ -30,18 +29,7 @@ internal static class PrivateFiles
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void Replace(string path, string content)
     {
-        using var writer = new StreamWriter(path, Private(FileMode.Create));
+        using var writer = new StreamWriter(path, OwnerOnly.ToWrite(FileMode.Create));
         writer.Write(content);
-    }
-
-    private static FileStreamOptions Private(FileMode mode)
-    {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerFile;
-        }
-
-        return options;
     }
 }

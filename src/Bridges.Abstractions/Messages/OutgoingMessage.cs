@@ -5,7 +5,4 @@ public sealed record OutgoingMessage(DeliveryId Delivery, ChatKey Chat, MessageC
 {
     /// <summary>The message that this one answers, or null.</summary>
     public ReplyTarget? ReplyTo { get; init; }
-
-    /// <summary>When its author sent it.</summary>
-    public DateTimeOffset Timestamp { get; init; }
 }

@@ -30,6 +30,10 @@ internal sealed partial class AccountRegistry(
     public IEnumerable<RunningAccount> OwnedBy(UserId owner) =>
         _running.Values.Where(account => account.Owner == owner).OrderBy(account => (account.NetworkName, account.Name));
 
+    /// <summary>Logins of a user that are kept but do not run: their secret cannot be read, or their network is not loaded.</summary>
+    public async Task<IReadOnlyList<AccountRow>> RestingOfAsync(UserId owner, CancellationToken cancellationToken) =>
+        [.. (await store.AllAsync(cancellationToken)).Where(row => row.Owner == owner.Value && !_running.ContainsKey((row.Network, row.Account.Id)))];
+
     /// <summary>Starts every stored account of a network. One that fails stops no other.</summary>
     public async Task StartAsync(NetworkId network, CancellationToken cancellationToken)
     {
@@ -99,10 +103,8 @@ internal sealed partial class AccountRegistry(
             return account;
         }
 
-        var resting = (await store.AllAsync(cancellationToken)).FirstOrDefault(row =>
-            row.Network == portal.Network && row.Owner == sender.Value
-            && (portal.Chat.Receiver is null || portal.Chat.Receiver == row.Account.Id)
-            && !_running.ContainsKey((row.Network, row.Account.Id)));
+        var resting = (await RestingOfAsync(sender, cancellationToken)).FirstOrDefault(row =>
+            row.Network == portal.Network && (portal.Chat.Receiver is null || portal.Chat.Receiver == row.Account.Id));
         throw resting switch
         {
             null => BridgeException.Permanent("You are not logged in to this chat's account."),

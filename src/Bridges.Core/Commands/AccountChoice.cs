@@ -1,3 +1,4 @@
+using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 
 namespace Bridges.Core.Commands;
@@ -48,6 +49,24 @@ internal sealed class AccountChoice(AccountRegistry accounts, NetworkCatalog net
                 await call.Reply($"Which account? One of {string.Join(", ", own.Select(account => $"`{account.Id}` ({account.NetworkName}: {account.Name})"))}.");
                 return (null, rest);
         }
+    }
+
+    /// <summary>As <see cref="AccountAsync"/>, for commands that look people up.</summary>
+    public async Task<(RunningAccount Account, IFindsPeople People, string Whom)?> FinderAsync(CommandCall call)
+    {
+        var (account, rest) = await AccountAsync(call);
+        if (account is null)
+        {
+            return null;
+        }
+
+        if (account.Account is IFindsPeople people)
+        {
+            return (account, people, string.Join(' ', rest));
+        }
+
+        await call.Reply($"People cannot be looked up on {account.NetworkName}.");
+        return null;
     }
 
     /// <summary>As <see cref="AccountAsync"/>, for commands to which an account is all there is to say: a name that fits none is refused.</summary>

@@ -1,10 +1,11 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Storage;
 
 namespace Bridges.Core.Commands;
 
 /// <summary>Lists the sender's accounts.</summary>
-internal sealed class ListLoginsCommand(AccountRegistry accounts) : ICommand
+internal sealed class ListLoginsCommand(AccountRegistry accounts, NetworkCatalog networks) : ICommand
 {
     public string Name => "list-logins";
 
@@ -14,16 +15,20 @@ internal sealed class ListLoginsCommand(AccountRegistry accounts) : ICommand
 
     public PermissionLevel LeastLevel => PermissionLevel.User;
 
-    public Task RunAsync(CommandCall call, CancellationToken cancellationToken)
+    public async Task RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
-        var own = accounts.OwnedBy(call.Sender).ToArray();
-        return call.Reply(own.Length == 0
-            ? "You are not logged in. Say `login` to begin."
-            : string.Join('\n', own.Select(Line)));
+        var own = accounts.OwnedBy(call.Sender).Select(Line)
+            .Concat((await accounts.RestingOfAsync(call.Sender, cancellationToken)).Select(Line))
+            .ToArray();
+        await call.Reply(own.Length == 0 ? "You are not logged in. Say `login` to begin." : string.Join('\n', own));
     }
 
     internal static string Line(RunningAccount account) =>
         $"{account.NetworkName}: {account.Name} (`{account.Id}`) – {Words(account.State)}";
+
+    private string Line(AccountRow resting) =>
+        $"{networks.NameOf(resting.Network)}: {resting.Account.Name} (`{resting.Account.Id}`) – "
+        + (resting.IsReadable ? "not running" : "can no longer be used, please log in again");
 
     private static string Words(AccountState state) => state.Condition switch
     {

@@ -1,5 +1,3 @@
-using Bridges.Abstractions;
-
 namespace Bridges.Core.Commands;
 
 /// <summary>Looks people up on a network.</summary>
@@ -17,19 +15,12 @@ internal sealed class SearchCommand(AccountChoice choice) : ICommand
 
     public async Task RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
-        var (account, rest) = await choice.AccountAsync(call);
-        if (account is null)
+        if (await choice.FinderAsync(call) is not var (_, finder, whom))
         {
             return;
         }
 
-        if (account.Account is not IFindsPeople finder)
-        {
-            await call.Reply($"People cannot be looked up on {account.NetworkName}.");
-            return;
-        }
-
-        var people = rest.Count == 0 ? [] : await finder.SearchAsync(string.Join(' ', rest), MaxResults, cancellationToken);
+        var people = whom.Length == 0 ? [] : await finder.SearchAsync(whom, MaxResults, cancellationToken);
         await call.Reply(people.Count == 0
             ? "I found nobody by that name."
             : string.Join('\n', people.Select(user => $"{user.Name}{(user.Username is { } name ? $" (@{name})" : "")}: `start-chat {user.Id}`")));

@@ -1,4 +1,3 @@
-using Bridges.Abstractions;
 using Bridges.Core.CatchUp;
 
 namespace Bridges.Core.Commands;
@@ -16,19 +15,11 @@ internal sealed class StartChatCommand(AccountChoice choice, FirstSync firstSync
 
     public async Task RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
-        var (account, rest) = await choice.AccountAsync(call);
-        if (account is null)
+        if (await choice.FinderAsync(call) is not var (account, finder, whom))
         {
             return;
         }
 
-        if (account.Account is not IFindsPeople finder)
-        {
-            await call.Reply($"People cannot be looked up on {account.NetworkName}.");
-            return;
-        }
-
-        var whom = string.Join(' ', rest);
         if (whom.Length == 0)
         {
             await call.Reply("Whom do you want to write to? Say `start-chat +491234567`, `start-chat @name` or `start-chat <id>`; `search <name>` finds ids.");

@@ -40,7 +40,6 @@ internal sealed class MatrixMessages(
         var message = new OutgoingMessage(new DeliveryId(roomEvent.EventId.Value), portal.Chat, text)
         {
             ReplyTo = await FindReplyAsync(content, lane, portal, cancellationToken),
-            Timestamp = roomEvent.OriginServerTs,
         };
         var sent = await deliveries.DeliverAsync(row, account, message, lane, cancellationToken);
         reports.Delivered(roomEvent.RoomId, roomEvent.EventId, portal.Network);

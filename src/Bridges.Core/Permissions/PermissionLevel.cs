@@ -6,7 +6,7 @@ public enum PermissionLevel
     /// <summary>Ignored.</summary>
     Blocked,
 
-    /// <summary>May be relayed through somebody else's account; may not log in.</summary>
+    /// <summary>May not log in. Is told so, where a blocked user hears nothing; nothing is passed on through somebody else's account.</summary>
     Relay,
 
     /// <summary>May log in and bridge chats of their own.</summary>

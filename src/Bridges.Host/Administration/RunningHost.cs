@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Bridges.Host.Cli;
 using Bridges.Host.Configuration;
 using Bridges.Host.Http;
 

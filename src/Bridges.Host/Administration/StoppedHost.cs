@@ -1,4 +1,3 @@
-using Bridges.Host.Cli;
 using Bridges.Host.Configuration;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,8 +17,18 @@ internal sealed class StoppedHost : IAdministration
     }
 
     /// <exception cref="StorageException">The database cannot be used.</exception>
-    public static async Task<StoppedHost> OpenAsync(BridgesConfiguration configuration, CancellationToken cancellationToken) =>
-        new(await HostData.OpenAsync(configuration, TimeSpan.Zero, NullLoggerFactory.Instance, cancellationToken));
+    /// <exception cref="CommandFailedException">There is none.</exception>
+    public static async Task<StoppedHost> OpenAsync(BridgesConfiguration configuration, CancellationToken cancellationToken)
+    {
+        // To open them would make them, as a first start does; who asks what is there must not leave something behind.
+        if (!File.Exists(configuration.Secrets.KeyFile)
+            || (DatabaseOptions.Parse(configuration.Database.Reveal()) is { Kind: DatabaseKind.Sqlite } file && !File.Exists(file.Target)))
+        {
+            throw new CommandFailedException(ExitCode.Database, "The bridge never ran with this configuration: its database or its key file is not there. Is it the right configuration?");
+        }
+
+        return new StoppedHost(await HostData.OpenAsync(configuration, TimeSpan.Zero, NullLoggerFactory.Instance, cancellationToken));
+    }
 
     public async Task<IReadOnlyList<AccountLine>> ListAccountsAsync(CancellationToken cancellationToken)
     {

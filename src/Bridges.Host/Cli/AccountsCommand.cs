@@ -19,7 +19,7 @@ internal static class AccountsCommand
         return new Command("logout", "End a login, on the network too.") { network, account }.WithAction(async (parsed, cancellationToken) =>
         {
             var (networkId, accountId) = (parsed.GetRequiredValue(network), parsed.GetRequiredValue(account));
-            await using var host = await Administrations.OpenAsync(config.Load(parsed).Value, cancellationToken);
+            await using var host = await AdministrationFinder.OpenAsync(config.Load(parsed).Value, cancellationToken);
             if (!await host.LogoutAsync(networkId, accountId, cancellationToken))
             {
                 throw new CommandFailedException(ExitCode.Failure, $"There is no account {accountId} on {networkId}. 'bridges accounts list' shows those that there are.");
@@ -32,7 +32,7 @@ internal static class AccountsCommand
 
     private static async Task<int> ListAsync(ConfigOption config, ParseResult parsed, CancellationToken cancellationToken)
     {
-        await using var host = await Administrations.OpenAsync(config.Load(parsed).Value, cancellationToken);
+        await using var host = await AdministrationFinder.OpenAsync(config.Load(parsed).Value, cancellationToken);
         var accounts = await host.ListAccountsAsync(cancellationToken);
         await TextTable.WriteAsync(
             parsed.InvocationConfiguration.Output,

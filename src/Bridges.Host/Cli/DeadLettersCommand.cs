@@ -22,7 +22,7 @@ internal static class DeadLettersCommand
         return new Command("retry", "Try to deliver one again, or all.") { id }.WithAction(async (parsed, cancellationToken) =>
         {
             var which = parsed.GetRequiredValue(id);
-            await using var host = await Administrations.OpenAsync(config.Load(parsed).Value, cancellationToken);
+            await using var host = await AdministrationFinder.OpenAsync(config.Load(parsed).Value, cancellationToken);
             var count = await host.RetryAsync(which == All ? null : ParseId(which), cancellationToken);
             return which == All || count > 0 ? await SayAsync(parsed, $"{count} brought back.") : throw None(which);
         });
@@ -34,14 +34,14 @@ internal static class DeadLettersCommand
         return new Command("drop", "Give one up for good.") { id }.WithAction(async (parsed, cancellationToken) =>
         {
             var which = parsed.GetRequiredValue(id);
-            await using var host = await Administrations.OpenAsync(config.Load(parsed).Value, cancellationToken);
+            await using var host = await AdministrationFinder.OpenAsync(config.Load(parsed).Value, cancellationToken);
             return await host.DropAsync(ParseId(which), cancellationToken) ? await SayAsync(parsed, "Dropped.") : throw None(which);
         });
     }
 
     private static async Task<int> ListAsync(ConfigOption config, ParseResult parsed, CancellationToken cancellationToken)
     {
-        await using var host = await Administrations.OpenAsync(config.Load(parsed).Value, cancellationToken);
+        await using var host = await AdministrationFinder.OpenAsync(config.Load(parsed).Value, cancellationToken);
         var letters = await host.ListDeadLettersAsync(cancellationToken);
         await TextTable.WriteAsync(
             parsed.InvocationConfiguration.Output,

@@ -78,17 +78,9 @@ internal static partial class ConfigurationValidator
 
     private static string DatabaseProblem(string text)
     {
-        var isFile = text.StartsWith("sqlite:", StringComparison.Ordinal) && text.Length > "sqlite:".Length && !text.Contains('\0');
-        var isServer = text.StartsWith("postgres://", StringComparison.Ordinal) || text.StartsWith("postgresql://", StringComparison.Ordinal);
-        if (!isFile && !isServer)
-        {
-            return "must be sqlite:FILE or postgres://USER:PASSWORD@HOST/NAME.";
-        }
-
         try
         {
-            DatabaseOptions.Parse(text);
-            return "";
+            return IsPath(DatabaseOptions.Parse(text).Target) ? "" : PathRule;
         }
         catch (FormatException malformed)
         {

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Bridges.Host.Administration;
-using Bridges.Host.Cli;
 using Bridges.Host.Configuration;
 
 namespace Bridges.Host.Doctor;

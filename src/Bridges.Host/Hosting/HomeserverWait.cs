@@ -1,5 +1,4 @@
 using Bridges.Core;
-using Bridges.Host.Cli;
 using Bridges.Host.Configuration;
 using Bridges.Matrix;
 

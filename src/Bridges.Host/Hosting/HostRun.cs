@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using Bridges.Core;
-using Bridges.Host.Cli;
 using Bridges.Host.Configuration;
 using Bridges.Host.Http;
 using Bridges.Host.Modules;

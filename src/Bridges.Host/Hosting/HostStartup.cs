@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Bridges.Core;
-using Bridges.Host.Cli;
 
 namespace Bridges.Host;
 

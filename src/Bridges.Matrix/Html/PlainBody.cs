@@ -5,8 +5,12 @@ namespace Bridges.Matrix;
 /// <summary>Writes rich text without markup, so that nothing a reader needs is lost and nothing hidden is told.</summary>
 internal static class PlainBody
 {
+    // Quotes in quotes could make a body many times as long as its text.
+    private const int MaxQuoteMarks = 4;
+
     public static string Write(RichText text)
     {
+        var marks = new Dictionary<int, int>();
         var edits = new List<TextEdit>();
         foreach (var span in text.Spans)
         {
@@ -19,7 +23,7 @@ internal static class PlainBody
                     edits.Add(new TextEdit(span.End, 0, $" ({url})"));
                     break;
                 case TextStyle.Quote:
-                    AddQuoteMarks(text.Text, span, edits);
+                    AddQuoteMarks(text.Text, span, marks, edits);
                     break;
             }
         }
@@ -36,11 +40,15 @@ internal static class PlainBody
         return shown.Contains(bare, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static void AddQuoteMarks(string text, TextSpan span, List<TextEdit> edits)
+    private static void AddQuoteMarks(string text, TextSpan span, Dictionary<int, int> marks, List<TextEdit> edits)
     {
         for (var line = span.Start; line >= 0 && line < span.End;)
         {
-            edits.Add(new TextEdit(line, 0, "> "));
+            if ((marks[line] = marks.GetValueOrDefault(line) + 1) <= MaxQuoteMarks)
+            {
+                edits.Add(new TextEdit(line, 0, "> "));
+            }
+
             var end = text.IndexOf('\n', line, span.End - line);
             line = end < 0 ? -1 : end + 1;
         }

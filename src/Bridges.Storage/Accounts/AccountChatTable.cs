@@ -9,7 +9,6 @@ public sealed class AccountChatTable(Database database)
     private const string LeaveSql = "UPDATE account_chats SET has_left = 1 WHERE network = $1 AND account_id = $2 AND receiver = $3 AND chat_id = $4";
     private const string RemoveSql = "DELETE FROM account_chats WHERE network = $1 AND receiver = $2 AND chat_id = $3";
     private const string AccountsSql = "SELECT account_id, has_left FROM account_chats WHERE network = $1 AND receiver = $2 AND chat_id = $3";
-    private const string ChatsSql = "SELECT receiver, chat_id FROM account_chats WHERE network = $1 AND account_id = $2";
 
     public static Statement Add(NetworkId network, AccountId account, ChatKey chat) =>
         new(AddSql, network.Value, account.Value, chat.ReceiverColumn(), chat.Chat.Value);
@@ -25,7 +24,4 @@ public sealed class AccountChatTable(Database database)
     /// <summary>Who takes part in a chat, and who of them left its room.</summary>
     public Task<IReadOnlyList<AccountChatRow>> AccountsOfAsync(NetworkId network, ChatKey chat, CancellationToken cancellationToken) =>
         database.QueryAsync(reader => new AccountChatRow(new AccountId(reader.GetString(0)), reader.Flag(1)), AccountsSql, [network.Value, chat.ReceiverColumn(), chat.Chat.Value], cancellationToken);
-
-    public Task<IReadOnlyList<ChatKey>> ChatsOfAsync(NetworkId network, AccountId account, CancellationToken cancellationToken) =>
-        database.QueryAsync(reader => reader.Chat(0, 1), ChatsSql, [network.Value, account.Value], cancellationToken);
 }

@@ -88,15 +88,9 @@ public sealed class SecretBox
     /// <exception cref="IOException">Another program makes it right now, or it cannot be made.</exception>
     private static void Make(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
         // A move replaces what is there, so two that start at once could end with two keys: who makes the file has its draft alone.
         var draft = path + ".new";
-        using var file = new FileStream(draft, options);
+        using var file = new FileStream(draft, OwnerOnly.ToWrite(FileMode.OpenOrCreate));
         if (File.Exists(path))
         {
             File.Delete(draft);

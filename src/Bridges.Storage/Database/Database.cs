@@ -98,6 +98,9 @@ public sealed class Database : IAsyncDisposable
         return await write.Completion.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Has a callback told, on the writing loop, when it can be read what became of the writes in doubt.</summary>
-    internal void OnDoubtEnded(Action callback) => _commits.DoubtEnded = callback;
+    /// <summary>Told on the writing loop when it can be read what became of the writes in doubt.</summary>
+    internal Action? DoubtEnded
+    {
+        set => _commits.DoubtEnded = value;
+    }
 }

@@ -17,7 +17,7 @@ public sealed record DatabaseOptions(DatabaseKind Kind, string Target)
             // Many programs write sqlite://path; the path is what follows.
             var path = text[SqlitePrefix.Length..];
             path = path.StartsWith("//", StringComparison.Ordinal) ? path[2..] : path;
-            return path.Trim().Length > 0 ? new(DatabaseKind.Sqlite, path) : throw new FormatException("The path behind \"sqlite:\" is missing.");
+            return path.Trim().Length > 0 ? new(DatabaseKind.Sqlite, path) : throw new FormatException("The path behind sqlite: is missing.");
         }
 
         if (PostgreSqlUri.IsOne(text))
@@ -33,7 +33,7 @@ public sealed record DatabaseOptions(DatabaseKind Kind, string Target)
                 : throw new FormatException("The connection string of the PostgreSQL database cannot be read: a name in it is unknown, or a value is wrong.");
         }
 
-        throw new FormatException("A database is given as \"sqlite:bridges.db\" or \"postgres://user:password@host/name\".");
+        throw new FormatException("It must be sqlite:FILE or postgres://USER:PASSWORD@HOST/NAME.");
     }
 
     /// <summary>Names the database without its password.</summary>

@@ -40,7 +40,7 @@ public sealed class Journal
         _database = database;
         _time = time;
         _lastId = lastId;
-        database.OnDoubtEnded(EndDoubt);
+        database.DoubtEnded = EndDoubt;
     }
 
     /// <summary>Told of each row right after the commit that brought it, in order, on the writing loop: must be quick.</summary>

@@ -42,9 +42,6 @@ public sealed class PortalTable(Database database)
     /// <summary>All portals, the oldest first.</summary>
     public Task<IReadOnlyList<PortalRow>> AllAsync(CancellationToken cancellationToken) => database.QueryAsync(Read, AllSql, [], cancellationToken);
 
-    public async Task<long> CountAsync(CancellationToken cancellationToken) =>
-        (await database.QueryAsync(reader => reader.GetInt64(0), "SELECT COUNT(*) FROM portals WHERE room_id IS NOT NULL", [], cancellationToken))[0];
-
     private static PortalRow Read(DbDataReader reader) => new()
     {
         Network = new NetworkId(reader.GetString(0)),

@@ -36,6 +36,15 @@ public sealed class RestingAccountTests
     }
 
     [Fact]
+    public async Task It_is_listed_as_its_owners()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        await RestAsync(bridge);
+
+        await bridge.AskAsync(bridge.TalkRoom(bridge.Alice), bridge.Alice, "list-logins", "Testnet: Alice (alice) – not running");
+    }
+
+    [Fact]
     public async Task Another_user_cannot_take_it_over_by_logging_in()
     {
         await using var bridge = await TestBridge.StartAsync();
@@ -70,6 +79,7 @@ public sealed class RestingAccountTests
         await bridge.AskAsync(bridge.TalkRoom(mallory), mallory, "list-logins", "Testnet: mallory (mallory) – connected");
 
         var management = bridge.TalkRoom(bridge.Alice);
+        await bridge.AskAsync(management, bridge.Alice, "list-logins", "Testnet: Alice (alice) – can no longer be used, please log in again");
         await bridge.AskAsync(management, bridge.Alice, "login", "Who are you?");
         await bridge.AskAsync(management, bridge.Alice, "alice", "What is the word?");
         await bridge.AskAsync(management, bridge.Alice, "sesame", "You are logged in to Testnet as Account alice.");

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Bridges.Host.Cli;
 using Bridges.TestBeds.Host;
 using Bridges.TestBeds.Postgres;
 using Bridges.TestBeds.Stub;
@@ -21,7 +20,7 @@ public sealed class BadStartTests
     [Theory]
     [InlineData("server_name", "servername", ExitCode.Configuration, "Did you mean 'server_name'?")]
     [InlineData("listen: \"127.0.0.1:", "listen: \"127.0.0.1:x", ExitCode.Configuration, "must be an address with a port")]
-    [InlineData("sqlite:bridges.db", "sqlite3:bridges.db", ExitCode.Configuration, "must be sqlite:FILE or postgres://")]
+    [InlineData("sqlite:bridges.db", "sqlite3:bridges.db", ExitCode.Configuration, "It must be sqlite:FILE or postgres://")]
     [InlineData("sqlite:bridges.db", "postgres://host/name?sslmode=perhaps", ExitCode.Configuration, "sslmode")]
     [InlineData("permissions:", "permissions: [", ExitCode.Configuration, "is not valid YAML")]
     public async Task A_mistake_in_the_configuration_is_told_in_words_and_by_the_exit_code(string right, string wrong, int code, string words)

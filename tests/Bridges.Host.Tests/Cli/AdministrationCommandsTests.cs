@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Bridges.Host.Cli;
 using Bridges.Host.Tests.Hosting;
 
 namespace Bridges.Host.Tests.Cli;
@@ -11,12 +10,28 @@ public sealed class AdministrationCommandsTests
     public async Task A_stopped_host_is_looked_at_in_its_database()
     {
         await using var host = await RunningHost.PrepareAsync();
+        host.Start();
+        await host.WaitUntilReadyAsync();
+        await host.StopAsync();
 
         Assert.Equal((ExitCode.Success, "There are no accounts."), await RunAsync(host, "accounts", "list"));
         Assert.Equal((ExitCode.Success, "There are none."), await RunAsync(host, "dead-letters", "list"));
         Assert.Equal((ExitCode.Success, "0 brought back."), await RunAsync(host, "dead-letters", "retry", "all"));
         Assert.Equal((ExitCode.Failure, "There is no dead letter 7. 'bridges dead-letters list' shows those that there are."), await RunAsync(host, "dead-letters", "drop", "7"));
         Assert.StartsWith("The bridge does not run", (await RunAsync(host, "accounts", "logout", "sample", "anna")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_that_never_ran_has_nothing_and_is_left_so()
+    {
+        await using var host = await RunningHost.PrepareAsync();
+        var before = Directory.GetFileSystemEntries(host.Folder.Path);
+
+        var (exitCode, text) = await RunAsync(host, "accounts", "list");
+
+        Assert.Equal(ExitCode.Database, exitCode);
+        Assert.StartsWith("The bridge never ran with this configuration", text, StringComparison.Ordinal);
+        Assert.Equal(before, Directory.GetFileSystemEntries(host.Folder.Path));
     }
 
     [Fact]

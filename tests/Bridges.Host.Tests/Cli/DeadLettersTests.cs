@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Bridges.Host.Cli;
 using Bridges.Host.Tests.Hosting;
 
 namespace Bridges.Host.Tests.Cli;

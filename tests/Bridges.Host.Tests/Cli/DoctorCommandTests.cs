@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Bridges.Host.Cli;
 using Bridges.Host.Tests.Doctor;
 using Bridges.Host.Tests.Hosting;
 

@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using Bridges.Host.Cli;
 
 namespace Bridges.Host.Tests.Cli;
 

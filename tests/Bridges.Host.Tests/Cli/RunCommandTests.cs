@@ -1,4 +1,3 @@
-using Bridges.Host.Cli;
 using Bridges.Host.Tests.Hosting;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Bridges.Host.Cli;
 using Bridges.Host.Configuration;
 using Bridges.Host.Http;
 using Bridges.Host.Tests.Hosting;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Bridges.Host.Cli;
 using Bridges.Host.Configuration;
 using Bridges.TestBeds;
 using Bridges.TestBeds.Synapse;

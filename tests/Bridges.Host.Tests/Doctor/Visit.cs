@@ -15,7 +15,7 @@ internal sealed record Visit(int ExitCode, string Output)
     /// <summary>The problem and its mend stand together in what was printed, and the exit code says that something is wrong.</summary>
     public void AssertFound(string problem, string mend)
     {
-        Assert.Equal(Host.Cli.ExitCode.ProblemsFound, ExitCode);
+        Assert.Equal(Host.ExitCode.ProblemsFound, ExitCode);
         var findings = Output.Split("WRONG  ").Skip(1).Select(finding => finding.Split('\n'));
         var lines = findings.FirstOrDefault(finding => finding[1].Contains(problem, StringComparison.Ordinal));
         Assert.True(lines is not null, $"'{problem}' is not told by:\n{Output}");

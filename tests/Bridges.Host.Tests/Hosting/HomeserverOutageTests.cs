@@ -1,4 +1,3 @@
-using Bridges.Host.Cli;
 using Bridges.TestBeds.Stub;
 
 namespace Bridges.Host.Tests.Hosting;

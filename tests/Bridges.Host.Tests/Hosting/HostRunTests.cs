@@ -1,4 +1,3 @@
-using Bridges.Host.Cli;
 using Bridges.Host.Tests.Modules;
 using Bridges.TestBeds.Stub;
 

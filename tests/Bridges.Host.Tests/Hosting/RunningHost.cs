@@ -1,4 +1,3 @@
-using Bridges.Host.Cli;
 using Bridges.Host.Tests.Cli;
 using Bridges.TestBeds;
 using Bridges.TestBeds.Stub;

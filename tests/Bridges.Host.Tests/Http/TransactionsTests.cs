@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
-using Bridges.Host.Cli;
 using Bridges.Host.Http;
 using Bridges.Host.Tests.Cli;
 using Bridges.Host.Tests.Hosting;

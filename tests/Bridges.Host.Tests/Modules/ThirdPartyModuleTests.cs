@@ -1,4 +1,3 @@
-using Bridges.Host.Cli;
 using Bridges.Host.Configuration;
 using Bridges.Host.Tests.Cli;
 using Bridges.TestBeds;

@@ -97,7 +97,7 @@ internal sealed class StrictBinder(ConfigurationProblems problems)
             var length = reader.ReadBlock(text);
             if (length > LongestSecretFile)
             {
-                problems.Add(file.Location, key, $"the file {file.Text} is too long for a value.");
+                problems.Add(file.Location, key, "the file is too long for a value.");
                 return null;
             }
 
@@ -105,7 +105,13 @@ internal sealed class StrictBinder(ConfigurationProblems problems)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            problems.Add(file.Location, key, $"the file cannot be read: {exception.Message}");
+            // Not the exception's words: they repeat the path, and who confuses the two keys has put the secret itself there.
+            problems.Add(file.Location, key, exception switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => "there is no such file.",
+                UnauthorizedAccessException => "the file may not be read by this user.",
+                _ => "the file cannot be read.",
+            });
             return null;
         }
     }

@@ -1,4 +1,3 @@
-using Bridges.Host.Cli;
 
 namespace Bridges.Host.Doctor;
 

@@ -35,9 +35,8 @@ internal sealed class ModulesCheck : IDoctorCheck
         patience.CancelAfter(Patience);
         try
         {
-            await using var network = module.Network;
-            return network is IDiagnosesItself diagnostician
-                ? [.. (await diagnostician.DiagnoseAsync(patience.Token).WaitAsync(patience.Token)).Select(diagnosis => DoctorFinding.From(diagnosis, subject))]
+            return await DiagnoseAsync(module.Network, patience.Token) is { } diagnoses
+                ? [.. diagnoses.Select(diagnosis => DoctorFinding.From(diagnosis, subject))]
                 : [];
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -47,6 +46,18 @@ internal sealed class ModulesCheck : IDoctorCheck
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             return [DoctorFinding.Wrong(subject, $"Its own diagnosis failed: {exception.Message}", "This is for the module's author to mend.")];
+        }
+    }
+
+    private static async Task<IReadOnlyList<Diagnosis>?> DiagnoseAsync(INetwork network, CancellationToken patience)
+    {
+        try
+        {
+            return network is IDiagnosesItself diagnostician ? await diagnostician.DiagnoseAsync(patience).WaitAsync(patience) : null;
+        }
+        finally
+        {
+            await network.DisposeAsync().AsTask().WaitAsync(patience);
         }
     }
 }

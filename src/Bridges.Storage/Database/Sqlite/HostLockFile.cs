@@ -8,20 +8,32 @@ internal sealed class HostLockFile : IDisposable
     private const int MacWouldBlock = 35;
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
 
+    // Who only looks whether it is held holds it for that moment.
+    private const int Looks = 5;
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
+
     private readonly FileStream _file;
 
     private HostLockFile(FileStream file) => _file = file;
 
     /// <exception cref="StorageException">Another process holds it.</exception>
-    public static HostLockFile Take(string database)
+    public static async Task<HostLockFile> TakeAsync(string database, CancellationToken cancellationToken)
     {
-        try
+        for (var look = 1; ; look++)
         {
-            return new HostLockFile(new FileStream(PathOf(database), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-        }
-        catch (IOException exception) when (IsHeld(exception))
-        {
-            throw new StorageException($"Another Bridges host uses the database {database}. Stop it first.", isTransient: false, exception);
+            try
+            {
+                return new HostLockFile(new FileStream(PathOf(database), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            }
+            catch (IOException exception) when (IsHeld(exception))
+            {
+                if (look == Looks)
+                {
+                    throw OtherHost.Uses(database, isTransient: false, exception);
+                }
+            }
+
+            await Task.Delay(_pause, cancellationToken);
         }
     }
 

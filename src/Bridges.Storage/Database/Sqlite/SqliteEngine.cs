@@ -25,13 +25,12 @@ internal sealed class SqliteEngine(string path) : IDatabaseEngine
 
     private SqliteSession Writer => _writer ??= OpenWriter();
 
-    public Task LockAsync(CancellationToken cancellationToken)
+    public async Task LockAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-        _lock = HostLockFile.Take(_path);
+        _lock = await HostLockFile.TakeAsync(_path, cancellationToken);
         CreateForOwnerOnly();
         _writer = OpenWriter();
-        return Task.CompletedTask;
     }
 
     public async Task<int[]> WriteAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
@@ -150,13 +149,7 @@ internal sealed class SqliteEngine(string path) : IDatabaseEngine
     {
         if (!File.Exists(_path))
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            new FileStream(_path, options).Dispose();
+            new FileStream(_path, OwnerOnly.ToWrite(FileMode.CreateNew)).Dispose();
         }
     }
 }

@@ -5,7 +5,7 @@ using Bridges.Matrix;
 namespace Bridges.Host;
 
 /// <summary>The configuration in the terms of the parts that it is for.</summary>
-internal static class CoreConfiguration
+internal static class ConfigurationMapping
 {
     public static CoreOptions ToCoreOptions(this BridgesConfiguration configuration) => new()
     {

@@ -1,4 +1,4 @@
-namespace Bridges.Host.Cli;
+namespace Bridges.Host;
 
 /// <summary>What the program's exit code says, for scripts and service managers.</summary>
 internal static class ExitCode
