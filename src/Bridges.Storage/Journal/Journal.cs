@@ -105,10 +105,15 @@ public sealed class Journal
     public Task<IReadOnlyList<string>> PendingLanesAsync(CancellationToken cancellationToken) =>
         _database.QueryAsync(reader => reader.GetString(0), "SELECT lane FROM journal WHERE state < 2 GROUP BY lane ORDER BY MIN(id)", [], cancellationToken);
 
-    /// <summary>The lanes in which something came in since a time, Unix milliseconds: the latest first.</summary>
+    /// <summary>The lanes in which something came in since a time, Unix milliseconds: the latest first. Only the newest rows are looked at.</summary>
     public Task<IReadOnlyList<string>> ActiveLanesAsync(long since, int limit, CancellationToken cancellationToken) =>
         _database.QueryAsync(
-            reader => reader.GetString(0), "SELECT lane FROM journal WHERE created_at >= $1 GROUP BY lane ORDER BY MAX(id) DESC LIMIT $2", [since, (long)limit], cancellationToken);
+            reader => reader.GetString(0),
+            """
+            SELECT lane FROM (SELECT id, lane, created_at FROM journal ORDER BY id DESC LIMIT 2000) AS newest
+            WHERE created_at >= $1 GROUP BY lane ORDER BY MAX(id) DESC LIMIT $2
+            """,
+            [since, (long)limit], cancellationToken);
 
     /// <summary>A lane's pending rows behind an id, in order.</summary>
     public Task<IReadOnlyList<JournalRow>> ReadLaneAsync(string lane, long afterId, int limit, CancellationToken cancellationToken) =>

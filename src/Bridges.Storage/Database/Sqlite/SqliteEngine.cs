@@ -17,6 +17,9 @@ internal sealed class SqliteEngine(string path) : IDatabaseEngine
         PRAGMA journal_size_limit = 67108864;
         """;
 
+    // There are as many readers as queries ever ran at once, and what is asked for often is kept elsewhere: a few pages each, in KiB.
+    private const string ReaderSettings = "PRAGMA cache_size = -128;";
+
     private readonly string _path = Path.GetFullPath(path);
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private SqliteSession? _writer;
@@ -58,7 +61,7 @@ internal sealed class SqliteEngine(string path) : IDatabaseEngine
     {
         if (!_readers.TryTake(out var session))
         {
-            session = SqliteSession.Open(_path, SqliteOpenMode.ReadWrite);
+            session = OpenReader();
         }
 
         var isSound = false;
@@ -97,6 +100,13 @@ internal sealed class SqliteEngine(string path) : IDatabaseEngine
         await CloseReadersAsync();
         await (_writer?.DisposeAsync() ?? ValueTask.CompletedTask);
         _lock?.Dispose();
+    }
+
+    private SqliteSession OpenReader()
+    {
+        var reader = SqliteSession.Open(_path, SqliteOpenMode.ReadWrite);
+        reader.Execute(ReaderSettings);
+        return reader;
     }
 
     private SqliteSession OpenWriter()
