@@ -76,11 +76,6 @@ public sealed partial class Engine : IAsyncDisposable
         string method, JsonObject? parameters, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
         => await Current.Rpc.RequestAsync(method, parameters, timeout ?? options.RequestTimeout, cancellationToken);
 
-    /// <summary>Sends a notification; returns when the engine's input has taken it.</summary>
-    /// <exception cref="EngineUnavailableException">Not delivered.</exception>
-    public async ValueTask NotifyAsync(string method, JsonObject? parameters, CancellationToken cancellationToken = default)
-        => await Current.Rpc.NotifyAsync(method, parameters, options.RequestTimeout, cancellationToken);
-
     /// <summary>Stops the engine: closes its input, waits, and kills it if it does not end.</summary>
     public async ValueTask DisposeAsync()
     {

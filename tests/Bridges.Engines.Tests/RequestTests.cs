@@ -92,14 +92,4 @@ public sealed class RequestTests
         await Assert.ThrowsAsync<EngineUnavailableException>(() => fake.RequestAsync("echo"));
         Assert.Equal(EngineCondition.Stopped, fake.Engine.Status.Condition);
     }
-
-    [Fact]
-    public async Task Notifications_to_the_engine_arrive_in_order_with_requests()
-    {
-        await using var fake = await RunningEngine.StartReadyAsync();
-
-        await fake.Engine.NotifyAsync("count", new JsonObject { ["to"] = 1 }, fake.Cancellation);
-
-        Assert.Equal("number", (await fake.Recorder.NextNotificationAsync(fake.Cancellation)).Method);
-    }
 }

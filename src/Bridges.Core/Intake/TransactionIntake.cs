@@ -81,9 +81,10 @@ internal sealed class TransactionIntake(
 
     /// <summary>
     /// Kept as it is, with the reason before it: judged once, here, since what was too long to be read must not be read later.
+    /// It may have no id to be known again by, so the whole of it is its key.
     /// </summary>
     private static NewJournalRow Unreadable(TransactionEvent entry) => new(
-        UnreadableLane, JournalDirection.FromMatrix, EventRows.NoNetwork, SourceKey: null,
+        UnreadableLane, JournalDirection.FromMatrix, EventRows.NoNetwork, SourceKey: $"unreadable:{Convert.ToHexStringLower(SHA256.HashData(entry.Json.Span))}",
         (byte[])[.. Encoding.UTF8.GetBytes($"{entry.UnreadableBecause}\n"), .. entry.Json.Span]);
 
     public async Task<bool> UserExistsAsync(UserId user, CancellationToken cancellationToken) =>

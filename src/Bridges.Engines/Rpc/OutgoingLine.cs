@@ -9,7 +9,6 @@ namespace Bridges.Engines.Rpc;
 /// </summary>
 internal sealed class OutgoingLine
 {
-    private readonly TaskCompletionSource written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int decided;
 
     private OutgoingLine(ReadOnlyMemory<byte> bytes) => Bytes = bytes;
@@ -17,22 +16,14 @@ internal sealed class OutgoingLine
     /// <summary>The line with its end.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>Done when the engine's input has taken the line.</summary>
-    public Task Written => written.Task;
-
-    /// <param name="id">Null for a notification.</param>
-    public static OutgoingLine Create(long? id, string method, JsonObject? parameters)
+    public static OutgoingLine Create(long id, string method, JsonObject? parameters)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
             json.WriteString("jsonrpc"u8, "2.0"u8);
-            if (id is { } number)
-            {
-                json.WriteNumber("id"u8, number);
-            }
-
+            json.WriteNumber("id"u8, id);
             json.WriteString("method"u8, method);
             if (parameters is not null)
             {
@@ -50,13 +41,4 @@ internal sealed class OutgoingLine
     public bool TryTake() => Interlocked.CompareExchange(ref decided, 1, 0) == 0;
 
     public bool TryWithdraw() => Interlocked.CompareExchange(ref decided, 1, 0) == 0;
-
-    public void MarkWritten() => written.TrySetResult();
-
-    public void MarkFailed(EngineException exception)
-    {
-        written.TrySetException(exception);
-        // Requests wait for their answer and not for this.
-        _ = written.Task.Exception;
-    }
 }

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace Bridges.Engines.Rpc;
 
 /// <summary>The one writer of an engine's input: whole lines, in order, from a bounded queue.</summary>
-internal sealed class OutgoingQueue(string engine, int capacity)
+internal sealed class OutgoingQueue(int capacity)
 {
     private readonly Channel<OutgoingLine> lines =
         Channel.CreateBounded<OutgoingLine>(new BoundedChannelOptions(capacity) { SingleReader = true });
@@ -17,20 +17,15 @@ internal sealed class OutgoingQueue(string engine, int capacity)
     /// <summary>Writes until completed or until the engine no longer reads; ends by closing the stream.</summary>
     public async Task WriteToAsync(Stream stream, CancellationToken cancellationToken)
     {
-        OutgoingLine? taken = null;
         try
         {
             await foreach (var line in lines.Reader.ReadAllAsync(cancellationToken))
             {
-                if (!line.TryTake())
+                if (line.TryTake())
                 {
-                    continue;
+                    await stream.WriteAsync(line.Bytes, cancellationToken);
+                    await stream.FlushAsync(cancellationToken);
                 }
-
-                taken = line;
-                await stream.WriteAsync(line.Bytes, cancellationToken);
-                await stream.FlushAsync(cancellationToken);
-                line.MarkWritten();
             }
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
@@ -40,17 +35,9 @@ internal sealed class OutgoingQueue(string engine, int capacity)
         finally
         {
             lines.Writer.TryComplete();
-            taken?.MarkFailed(NotRead());
-            while (lines.Reader.TryRead(out var line))
-            {
-                line.MarkFailed(NotRead());
-            }
-
             Close(stream);
         }
     }
-
-    private EngineUnavailableException NotRead() => new($"The engine \"{engine}\" ended before it read this.");
 
     private static void Close(Stream stream)
     {

@@ -13,7 +13,7 @@ internal sealed class RpcConnection(EngineOptions options, TimeProvider time)
     private const int NotificationOverhead = 512;
 
     private readonly PendingRequests pending = new(options.Name, options.MaxPendingRequests);
-    private readonly OutgoingQueue outgoing = new(options.Name, options.MaxPendingRequests);
+    private readonly OutgoingQueue outgoing = new(options.MaxPendingRequests);
 
     public NotificationQueue Notifications { get; } = new(options.MaxQueuedBytes);
 
@@ -84,25 +84,6 @@ internal sealed class RpcConnection(EngineOptions options, TimeProvider time)
         }
     }
 
-    public async Task NotifyAsync(string method, JsonObject? parameters, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        var line = Send(id: null, method, parameters);
-        try
-        {
-            await line.Written.WaitAsync(timeout, time, cancellationToken);
-        }
-        catch (TimeoutException exception)
-        {
-            line.TryWithdraw();
-            throw NotTaken(method, timeout, exception);
-        }
-        catch (OperationCanceledException)
-        {
-            line.TryWithdraw();
-            throw;
-        }
-    }
-
     /// <summary>Writes what is queued, then closes the engine's input.</summary>
     public void EndInput() => outgoing.Complete();
 
@@ -113,7 +94,7 @@ internal sealed class RpcConnection(EngineOptions options, TimeProvider time)
         pending.Close(because);
     }
 
-    private OutgoingLine Send(long? id, string method, JsonObject? parameters)
+    private OutgoingLine Send(long id, string method, JsonObject? parameters)
     {
         var line = OutgoingLine.Create(id, method, parameters);
         if (line.Bytes.Length > options.MaxLineBytes)

@@ -14,8 +14,10 @@ internal sealed class Patient(ConfigurationFile configuration, HomeserverProbe h
 
     public TimeProvider TimeProvider { get; } = timeProvider;
 
-    /// <summary>Set once the homeserver has answered as one.</summary>
-    public bool HomeserverAnswers { get; set; }
+    /// <summary>What the homeserver says it speaks (<c>/versions</c>); null while nothing has answered as one.</summary>
+    public ProbeAnswer? Versions { get; set; }
+
+    public bool HomeserverAnswers => Versions is not null;
 
     /// <summary>Set once the homeserver has taken the as_token.</summary>
     public bool TokenIsKnown { get; set; }

@@ -21,6 +21,20 @@ public sealed class OtherPeoplesTests
     }
 
     [Fact]
+    public async Task Login_ends_when_somebody_else_comes_into_the_room()
+    {
+        await using var bridge = await TestBridge.StartAsync(loggedIn: false);
+        var room = bridge.TalkRoom(bridge.Alice);
+        await bridge.AskAsync(room, bridge.Alice, "login", "Who are you?");
+        bridge.Homeserver.SetMembership(bridge.Homeserver.Room(room), bridge.Homeserver.AddUser("mallory"), "join");
+
+        await bridge.AskAsync(room, bridge.Alice, "!bridges alice", "Somebody else has come into this room");
+
+        Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.Body?.Contains("What is the word?", StringComparison.Ordinal) == true);
+        await bridge.AskAsync(room, bridge.Alice, "!bridges list-logins", "You are not logged in");
+    }
+
+    [Fact]
     public async Task Lists_show_only_ones_own()
     {
         await using var bridge = await TestBridge.StartAsync();

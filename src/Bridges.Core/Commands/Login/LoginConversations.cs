@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.Management;
 using Bridges.Matrix;
 using Microsoft.Extensions.Logging;
 using EventId = Bridges.Matrix.EventId;
@@ -9,7 +10,7 @@ namespace Bridges.Core.Commands.Login;
 
 /// <summary>The logins that are under way, at most one for each room. One that nobody goes on with ends by itself.</summary>
 internal sealed partial class LoginConversations(
-    AccountRegistry accounts, SyncReports syncReports, HomeserverClients clients, QrPictures pictures, TimeProvider time, ILogger<LoginConversations> logger) : IAsyncDisposable
+    AccountRegistry accounts, ManagementRooms rooms, SyncReports syncReports, HomeserverClients clients, QrPictures pictures, TimeProvider time, ILogger<LoginConversations> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(10);
 
@@ -77,6 +78,11 @@ internal sealed partial class LoginConversations(
     {
         try
         {
+            if (!await rooms.IsBetweenTwoAsync(call.Room, cancellationToken))
+            {
+                throw BridgeException.Permanent("Somebody else has come into this room and would read your codes. Take back what you sent, and log in where we are alone.");
+            }
+
             if (await conversation.AdvanceAsync(step, cancellationToken) is { } account)
             {
                 await CompleteAsync(call, conversation, account, cancellationToken);

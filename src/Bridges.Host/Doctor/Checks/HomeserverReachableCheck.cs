@@ -13,7 +13,7 @@ internal sealed class HomeserverReachableCheck : IDoctorCheck
         var answer = await patient.Homeserver.GetAsync("/_matrix/client/versions", token: null, cancellationToken);
         var isMatrix = answer.IsSuccess && answer.Json.ValueKind == JsonValueKind.Object
             && answer.Json.TryGetProperty("versions", out var versions) && versions.ValueKind == JsonValueKind.Array;
-        patient.HomeserverAnswers = isMatrix;
+        patient.Versions = isMatrix ? answer : null;
         return [isMatrix ? DoctorFinding.Fine($"{Subject} at {url}") : Explain(answer, url)];
     }
 

@@ -8,24 +8,18 @@ internal sealed class HomeserverVersionCheck : IDoctorCheck
     // v1.4: tokens in headers, timestamps on sent events, application service API under /_matrix/app/v1.
     private const int LeastMinor = 4;
 
-    public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
-    {
-        if (!patient.HomeserverAnswers)
-        {
-            return [];
-        }
+    public Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<DoctorFinding>>(patient.Versions is { } versions ? [Judge(versions.Json)] : []);
 
-        var answer = await patient.Homeserver.GetAsync("/_matrix/client/versions", token: null, cancellationToken);
-        var newest = Minors(answer.Json).DefaultIfEmpty(-1).Max();
-        return
-        [
-            newest >= LeastMinor
-                ? DoctorFinding.Fine($"homeserver is new enough (Matrix v1.{newest})")
-                : DoctorFinding.Wrong(
-                    "homeserver is new enough",
-                    $"It speaks Matrix {(newest < 0 ? "r0" : $"v1.{newest}")}; v1.{LeastMinor} (2022) is needed.",
-                    "Update the homeserver."),
-        ];
+    private static DoctorFinding Judge(JsonElement versions)
+    {
+        var newest = Minors(versions).DefaultIfEmpty(-1).Max();
+        return newest >= LeastMinor
+            ? DoctorFinding.Fine($"homeserver is new enough (Matrix v1.{newest})")
+            : DoctorFinding.Wrong(
+                "homeserver is new enough",
+                $"It speaks Matrix {(newest < 0 ? "r0" : $"v1.{newest}")}; v1.{LeastMinor} (2022) is needed.",
+                "Update the homeserver.");
     }
 
     private static IEnumerable<int> Minors(JsonElement versions)
