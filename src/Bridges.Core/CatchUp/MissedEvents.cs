@@ -10,9 +10,10 @@ namespace Bridges.Core.CatchUp;
 
 /// <summary>
 /// Looks for events that the homeserver should have told of and did not. Synapse holds what is to be pushed in memory while a
-/// transaction is under way, and forgets it when it ends in that moment. So the rooms in which something happened lately are
-/// asked what was said in them: now and then, and whenever something speaks for such an end, before the next transaction is
-/// taken. (Application services may not <c>/sync</c>.)
+/// transaction is under way, and forgets it when it ends in that moment; and what comes just while it ends a recovery from a
+/// failed push lies with it until the next one. So the rooms in which something happened lately are asked what was said in
+/// them: now and then, and whenever something speaks for a loss, before the next transaction is taken. (Application services
+/// may not <c>/sync</c>.)
 /// </summary>
 internal sealed partial class MissedEvents(
     HomeserverClients clients, Journal journal, EventRows rows, EventFilter filter, PortalRegistry portals, Database database, SettingTable settings,
@@ -24,7 +25,13 @@ internal sealed partial class MissedEvents(
     private const int MaxRooms = 50;
     private const int AtOnce = 4;
 
+    // A larger step in the transactions' ids tells that the homeserver does not count them.
+    private const int LargestGap = 100;
+
     private static readonly TimeSpan _interval = TimeSpan.FromMinutes(5);
+
+    /// <summary>When the rooms are asked once more after a suspicion: by then the homeserver's recovery is over.</summary>
+    private static readonly TimeSpan _afterwards = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a transaction waits for the look; then it is taken, and what was missed comes late.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
@@ -43,6 +50,7 @@ internal sealed partial class MissedEvents(
     private bool _isStarted;
     private long _suspicions = 1;
     private long _cleared;
+    private long _lastTransaction = long.MaxValue;
     private DateTimeOffset _notBefore;
 
     /// <summary>Until a look that began after the last suspicion is done.</summary>
@@ -64,18 +72,35 @@ internal sealed partial class MissedEvents(
 
     public async Task RunAsync(CancellationToken stopping)
     {
+        var isSuspected = true;
+        Task? doubt = null;
         while (true)
         {
             await TryAsync(stopping);
-            await _doubts.WaitAsync(_interval, stopping);
+            doubt ??= _doubts.WaitAsync(stopping);
+            try
+            {
+                await doubt.WaitAsync(isSuspected ? _afterwards : _interval, time, stopping);
+                (doubt, isSuspected) = (null, true);
+            }
+            catch (TimeoutException)
+            {
+                isSuspected = false;
+            }
+
             // Not more often than every few seconds: a homeserver that comes and goes is asked once it stays.
             await Task.Delay(TimeSpan.FromSeconds(2), time, stopping);
         }
     }
 
     /// <summary>Called before a transaction is taken: what was missed comes before what is new.</summary>
-    public async ValueTask LookIfSuspectedAsync(CancellationToken cancellationToken)
+    public async ValueTask LookIfSuspectedAsync(string transactionId, CancellationToken cancellationToken)
     {
+        if (LeavesOneOut(transactionId))
+        {
+            Suspect();
+        }
+
         if (!IsSuspected || time.GetUtcNow() < _notBefore
             || await settings.GetAsync(Key, cancellationToken) is null)
         {
@@ -96,6 +121,18 @@ internal sealed partial class MissedEvents(
     {
         _oneAtATime.Dispose();
         _doubts.Dispose();
+    }
+
+    /// <summary>Synapse counts the transactions: one that it keeps back leaves a gap.</summary>
+    private bool LeavesOneOut(string transactionId)
+    {
+        if (!long.TryParse(transactionId, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return false;
+        }
+
+        var gap = number - Interlocked.Exchange(ref _lastTransaction, number);
+        return gap is > 1 and <= LargestGap;
     }
 
     private async Task TryAsync(CancellationToken cancellationToken)

@@ -24,6 +24,35 @@ public sealed class MissedEventTests
     }
 
     [Fact]
+    public async Task A_transaction_that_is_left_out_is_missed_before_the_next_is_taken()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        await WaitForFirstLookAsync(bridge);
+        await bridge.PushAsync("41", StubEvents.Text(room, bridge.Alice, "before"));
+        bridge.Homeserver.Say(room, bridge.Alice, "kept back");
+
+        await bridge.PushAsync("43", StubEvents.Text(room, bridge.Alice, "told"));
+
+        await bridge.Network.Did.WaitForAsync(did => did.Text == "told");
+        Assert.Equal(["before", "kept back", "told"], bridge.Network.Did.All.Where(did => did.What == "send").Select(did => did.Text));
+    }
+
+    [Fact]
+    public async Task What_is_kept_back_after_a_look_is_found_by_another()
+    {
+        await using var bridge = await TestBridge.StartAsync(clock: new TestClock());
+        var room = await bridge.OpenChatAsync("bob");
+        await WaitForFirstLookAsync(bridge);
+        bridge.Homeserver.Say(room, bridge.Alice, "kept back");
+        var began = bridge.Clock.Time.GetUtcNow();
+
+        await bridge.Clock.PassUntilAsync(bridge.Network.Did.WaitForAsync(did => did.Text == "kept back"));
+
+        Assert.InRange(bridge.Clock.Time.GetUtcNow() - began, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
     public async Task What_was_said_while_the_bridge_was_away_is_found_at_its_start()
     {
         await using var bridge = await TestBridge.StartAsync();
