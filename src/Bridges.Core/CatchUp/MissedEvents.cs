@@ -25,13 +25,13 @@ internal sealed partial class MissedEvents(
     private const int MaxRooms = 50;
     private const int AtOnce = 4;
 
-    // A larger step in the transactions' ids tells that the homeserver does not count them.
-    private const int LargestGap = 100;
-
     private static readonly TimeSpan _interval = TimeSpan.FromMinutes(5);
 
     /// <summary>When the rooms are asked once more after a suspicion: by then the homeserver's recovery is over.</summary>
     private static readonly TimeSpan _afterwards = TimeSpan.FromSeconds(10);
+
+    /// <summary>For so long after a suspicion a gap in the count of transactions means something; else it is other bridges'.</summary>
+    private static readonly TimeSpan _doubtful = TimeSpan.FromMinutes(1);
 
     /// <summary>How long a transaction waits for the look; then it is taken, and what was missed comes late.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
@@ -51,6 +51,7 @@ internal sealed partial class MissedEvents(
     private long _suspicions = 1;
     private long _cleared;
     private long _lastTransaction = long.MaxValue;
+    private DateTimeOffset _suspectedAt = time.GetUtcNow();
     private DateTimeOffset _notBefore;
 
     /// <summary>Until a look that began after the last suspicion is done.</summary>
@@ -59,6 +60,7 @@ internal sealed partial class MissedEvents(
     /// <summary>The homeserver may have ended while it had something to tell.</summary>
     public void Suspect()
     {
+        _suspectedAt = time.GetUtcNow();
         Interlocked.Increment(ref _suspicions);
         try
         {
@@ -94,22 +96,18 @@ internal sealed partial class MissedEvents(
     }
 
     /// <summary>Called before a transaction is taken: what was missed comes before what is new.</summary>
-    public async ValueTask LookIfSuspectedAsync(string transactionId, CancellationToken cancellationToken)
+    public async ValueTask LookIfSuspectedAsync(string transactionId, AppServiceTransaction transaction, CancellationToken cancellationToken)
     {
-        if (LeavesOneOut(transactionId))
-        {
-            Suspect();
-        }
-
-        if (!IsSuspected || time.GetUtcNow() < _notBefore
-            || await settings.GetAsync(Key, cancellationToken) is null)
+        var now = time.GetUtcNow();
+        var leavesOneOut = LeavesOneOut(transactionId) && now - _suspectedAt < _doubtful;
+        if (!(IsSuspected || leavesOneOut) || now < _notBefore || await settings.GetAsync(Key, cancellationToken) is null)
         {
             return;
         }
 
         try
         {
-            await TryAsync(cancellationToken).WaitAsync(_patience, time, cancellationToken);
+            await (IsSuspected ? TryAsync(cancellationToken) : TryAsync(transaction, cancellationToken)).WaitAsync(_patience, time, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -123,26 +121,40 @@ internal sealed partial class MissedEvents(
         _doubts.Dispose();
     }
 
-    /// <summary>Synapse counts the transactions: one that it keeps back leaves a gap.</summary>
-    private bool LeavesOneOut(string transactionId)
-    {
-        if (!long.TryParse(transactionId, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-        {
-            return false;
-        }
+    /// <summary>Synapse counts the transactions, those to other bridges among them: one that it keeps back leaves a gap.</summary>
+    private bool LeavesOneOut(string transactionId) =>
+        long.TryParse(transactionId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number - Interlocked.Exchange(ref _lastTransaction, number) > 1;
 
-        var gap = number - Interlocked.Exchange(ref _lastTransaction, number);
-        return gap is > 1 and <= LargestGap;
-    }
-
-    private async Task TryAsync(CancellationToken cancellationToken)
-    {
-        await _oneAtATime.WaitAsync(cancellationToken);
-        try
+    private Task TryAsync(CancellationToken cancellationToken) => TryAsync(
+        async () =>
         {
             var suspicions = Interlocked.Read(ref _suspicions);
             await LookAsync(cancellationToken);
             Interlocked.Exchange(ref _cleared, suspicions);
+        },
+        cancellationToken);
+
+    /// <summary>Asks the rooms that a transaction tells of.</summary>
+    private Task TryAsync(AppServiceTransaction transaction, CancellationToken cancellationToken) => TryAsync(
+        async () =>
+        {
+            if (await SinceAsync(cancellationToken) is { } since)
+            {
+                foreach (var room in transaction.Events.Select(entry => entry.Event).OfType<MatrixEvent>().Select(roomEvent => roomEvent.RoomId).Distinct())
+                {
+                    await LookAsync(room, since, cancellationToken);
+                }
+            }
+        },
+        cancellationToken);
+
+    private async Task TryAsync(Func<Task> look, CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            await look();
         }
         catch (Exception exception) when (exception is MatrixException or HomeserverUnreachableException or StorageException)
         {
@@ -190,14 +202,17 @@ internal sealed partial class MissedEvents(
             room = new RoomId(portal);
         }
 
-        if (room is null)
+        if (room is { } known)
         {
-            return;
+            await LookAsync(known, since, cancellationToken);
         }
+    }
 
+    private async Task LookAsync(RoomId room, DateTimeOffset since, CancellationToken cancellationToken)
+    {
         try
         {
-            await JournalAsync(await SaidSinceAsync(room.Value, since, cancellationToken), cancellationToken);
+            await JournalAsync(await SaidSinceAsync(room, since, cancellationToken), cancellationToken);
         }
         catch (MatrixException exception) when (exception is { IsTransient: false, HasErrorCode: true })
         {

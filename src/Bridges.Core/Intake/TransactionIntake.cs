@@ -26,7 +26,7 @@ internal sealed class TransactionIntake(
     {
         try
         {
-            await missed.LookIfSuspectedAsync(transactionId, cancellationToken);
+            await missed.LookIfSuspectedAsync(transactionId, transaction, cancellationToken);
             await TakeAsync(transactionId, transaction, cancellationToken);
         }
         catch

@@ -24,6 +24,22 @@ public sealed class MissedEventTests
     }
 
     [Fact]
+    public async Task A_gap_in_the_count_of_transactions_says_nothing_when_all_is_long_well()
+    {
+        await using var bridge = await TestBridge.StartAsync(clock: new TestClock());
+        var room = await bridge.OpenChatAsync("bob");
+        await WaitForFirstLookAsync(bridge);
+        await bridge.Clock.PassUntilAsync(Task.Delay(TimeSpan.FromMinutes(2), bridge.Clock.Time));
+        var asked = Looks(bridge);
+
+        await bridge.PushAsync("41", StubEvents.Text(room, bridge.Alice, "before"));
+        await bridge.PushAsync("43", StubEvents.Text(room, bridge.Alice, "told"));
+
+        await bridge.Network.Did.WaitForAsync(did => did.Text == "told");
+        Assert.Equal(asked, Looks(bridge));
+    }
+
+    [Fact]
     public async Task A_transaction_that_is_left_out_is_missed_before_the_next_is_taken()
     {
         await using var bridge = await TestBridge.StartAsync();
@@ -96,6 +112,8 @@ public sealed class MissedEventTests
 
         await bridge.Network.Did.WaitForAsync(did => did.Text == "told");
     }
+
+    private static int Looks(TestBridge bridge) => bridge.Homeserver.Requests.All.Count(request => request.Path.EndsWith("/messages", StringComparison.Ordinal));
 
     /// <summary>What happened before the bridge has looked for the first time concerns nobody.</summary>
     private static async Task WaitForFirstLookAsync(TestBridge bridge)
