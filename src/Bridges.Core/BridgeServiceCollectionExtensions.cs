@@ -44,6 +44,7 @@ public static class BridgeServiceCollectionExtensions
             .AddSingleton<LaneScheduler>()
             .AddSingleton<ILaneHandler, JournalRowHandler>()
             .AddSingleton<EventRows>()
+            .AddSingleton<RoomLook>()
             .AddSingleton<MissedEvents>()
             .AddSingleton<IApplicationService, TransactionIntake>()
             .AddSingleton<IBridgeAdministration, BridgeAdministration>()

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Bridges.Core.Intake;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
 using Bridges.Matrix;
@@ -16,12 +15,9 @@ namespace Bridges.Core.CatchUp;
 /// may not <c>/sync</c>.)
 /// </summary>
 internal sealed partial class MissedEvents(
-    HomeserverClients clients, Journal journal, EventRows rows, EventFilter filter, PortalRegistry portals, Database database, SettingTable settings,
-    TimeProvider time, ILogger<MissedEvents> logger) : IDisposable
+    RoomLook look, Journal journal, PortalRegistry portals, Database database, SettingTable settings, TimeProvider time, ILogger<MissedEvents> logger) : IDisposable
 {
     private const string Key = "matrix/seen-up-to";
-    private const int PageSize = 50;
-    private const int MaxPages = 10;
     private const int MaxRooms = 50;
     private const int AtOnce = 4;
 
@@ -143,18 +139,18 @@ internal sealed partial class MissedEvents(
             {
                 foreach (var room in transaction.Events.Select(entry => entry.Event).OfType<MatrixEvent>().Select(roomEvent => roomEvent.RoomId).Distinct())
                 {
-                    await LookAsync(room, since, cancellationToken);
+                    await look.RunAsync(room, since, cancellationToken);
                 }
             }
         },
         cancellationToken);
 
-    private async Task TryAsync(Func<Task> look, CancellationToken cancellationToken)
+    private async Task TryAsync(Func<Task> ask, CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            await look();
+            await ask();
         }
         catch (Exception exception) when (exception is MatrixException or HomeserverUnreachableException or StorageException)
         {
@@ -204,65 +200,12 @@ internal sealed partial class MissedEvents(
 
         if (room is { } known)
         {
-            await LookAsync(known, since, cancellationToken);
-        }
-    }
-
-    private async Task LookAsync(RoomId room, DateTimeOffset since, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await JournalAsync(await SaidSinceAsync(room, since, cancellationToken), cancellationToken);
-        }
-        catch (MatrixException exception) when (exception is { IsTransient: false, HasErrorCode: true })
-        {
-            // The bot is not in it any more.
-        }
-    }
-
-    /// <summary>Oldest first.</summary>
-    private async Task<IReadOnlyList<MatrixEvent>> SaidSinceAsync(RoomId room, DateTimeOffset since, CancellationToken cancellationToken)
-    {
-        var said = new List<MatrixEvent>();
-        string? from = null;
-        for (var page = 0; page < MaxPages; page++)
-        {
-            var older = await clients.Main.GetMessagesAsync(actingAs: null, room, from, backwards: true, PageSize, cancellationToken);
-            // What the bridge sends carries the time of its network, which may be long ago: one such event says nothing, a page of them does.
-            said.AddRange(older.Events.Where(roomEvent => filter.Concerns(roomEvent) && roomEvent.OriginServerTs >= since));
-            if (older.End is null || older.Events.All(roomEvent => roomEvent.OriginServerTs < since)
-                || older.Events.Any(roomEvent => filter.Concerns(roomEvent) && roomEvent.OriginServerTs < since))
-            {
-                break;
-            }
-
-            from = older.End;
-        }
-
-        said.Reverse();
-        return said;
-    }
-
-    private async Task JournalAsync(IReadOnlyList<MatrixEvent> events, CancellationToken cancellationToken)
-    {
-        var missed = new List<NewJournalRow>();
-        foreach (var roomEvent in events)
-        {
-            missed.Add(await rows.OfAsync(roomEvent, cancellationToken));
-        }
-
-        var added = await journal.AppendAsync(missed, transactionId: null, cancellationToken);
-        if (added.Count > 0)
-        {
-            Log.Found(logger, added.Count);
+            await look.RunAsync(known, since, cancellationToken);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Took {Events} events from their room before the homeserver told of them")]
-        public static partial void Found(ILogger logger, int events);
-
         [LoggerMessage(Level = LogLevel.Debug, Message = "The look for events that the homeserver did not tell of is put off")]
         public static partial void Postponed(ILogger logger, Exception exception);
     }
