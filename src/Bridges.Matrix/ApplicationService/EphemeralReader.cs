@@ -66,7 +66,8 @@ internal static class EphemeralReader
         from byEvent in Properties(content)
         from byType in Properties(byEvent.Value)
         from byUser in Properties(byType.Value)
-        where EventId.TryParse(byEvent.Name, out _) && UserId.TryParse(byUser.Name, out _)
+        // Not m.read.private: nobody else is to learn of those.
+        where byType.NameEquals("m.read"u8) && EventId.TryParse(byEvent.Name, out _) && UserId.TryParse(byUser.Name, out _)
         select new Receipt(new EventId(byEvent.Name), new UserId(byUser.Name));
 
     private static JsonElement.ObjectEnumerator Properties(JsonElement element) =>

@@ -151,12 +151,12 @@ public sealed class TransactionTests
     }
 
     [Fact]
-    public void Receipts_name_event_and_user()
+    public void Receipts_name_event_and_user_and_private_ones_are_left_out()
     {
         var receipts = Assert.IsType<ReceiptEvent>(Assert.Single(Accepted(
             """
             {"ephemeral":[{"type":"m.receipt","room_id":"!r","content":{
-                "$1":{"m.read":{"@a:b":{"ts":5},"junk":{"ts":6}},"m.read.private":{"@c:d":{"ts":"x","thread_id":"main"}}},
+                "$1":{"m.read":{"@a:b":{"ts":5},"junk":{"ts":6},"@c:d":{"ts":"x","thread_id":"main"}},"m.read.private":{"@e:f":{"ts":5}}},
                 "bad":{"m.read":{"@a:b":{}}},"$2":[]}}]}
             """).Ephemeral)).Receipts;
 
