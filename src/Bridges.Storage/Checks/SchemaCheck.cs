@@ -10,7 +10,7 @@ internal static class SchemaCheck
     public static Diagnosis? Judge(string subject, long version, DatabaseKind kind) => version > Migrations.Newest(kind)
         ? new Diagnosis(
             subject,
-            $"It has schema version {version}, but this Bridges knows only {Migrations.Newest(kind)}: it was used by a newer Bridges.",
-            "Install the newer Bridges, or restore an older backup.")
+            $"The database has schema version {version}, but this Bridges knows only {Migrations.Newest(kind)}: it was used by a newer Bridges.",
+            "Install that one, or restore an older backup.")
         : null;
 }

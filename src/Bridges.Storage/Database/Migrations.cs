@@ -18,12 +18,9 @@ internal static class Migrations
         await engine.ExecuteScriptAsync(CreateVersion, cancellationToken);
         var versions = await engine.QueryAsync(reader => reader.GetInt64(0), ReadVersion, [], cancellationToken);
         var version = versions.Count > 0 ? versions[0] : 0;
-        var newest = scripts.Keys.Max();
-        if (version > newest)
+        if (SchemaCheck.Judge("database", version, kind) is { } tooNew)
         {
-            throw new StorageException(
-                $"The database has schema version {version}, but this Bridges knows only {newest}: it was used by a newer Bridges. Install that one, or restore an older backup.",
-                isTransient: false);
+            throw new StorageException($"{tooNew.Problem} {tooNew.Mend}", isTransient: false);
         }
 
         foreach (var (number, script) in scripts.Where(pair => pair.Key > version).OrderBy(pair => pair.Key))
