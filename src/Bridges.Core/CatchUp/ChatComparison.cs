@@ -106,15 +106,29 @@ internal sealed class ChatComparison(MessageTable messages, Journal journal, Tim
         }
 
         var present = read.Select(message => message.Id).ToHashSet();
-        // Fewer than were asked for: there is nothing older. Of a shared chat an account may not see what was said before it came.
-        var oldest = read.Count < Window && chat.Receiver is not null ? long.MinValue : read[0].Timestamp.ToUnixTimeMilliseconds();
-        // Another account may have told of a message of a shared chat that this one has not heard of yet.
-        var newest = chat.Receiver is null ? read[^1].Timestamp.ToUnixTimeMilliseconds() : long.MaxValue;
-        return bridged.Where(row => !row.IsDeleted).Select(row => (row.Message, row.Timestamp))
-            .Concat(pending.Select(message => (Message: message.Id, Timestamp: message.Timestamp.ToUnixTimeMilliseconds())))
-            .Where(heard => heard.Timestamp > oldest && heard.Timestamp <= newest && !present.Contains(heard.Message))
+        // Of a shared chat an account may not see what was said before it came, and another account may have told of what this
+        // one has not heard of yet. Else fewer than were asked for means that there is nothing older.
+        var isShared = chat.Receiver is null;
+        var isWhole = read.Count < Window && !isShared;
+        var (oldest, newest) = (Place(read[0]), Place(read[^1]));
+        return bridged.Where(row => !row.IsDeleted).Select(row => (row.Message, Place: Place(row.Message, row.Timestamp)))
+            .Concat(pending.Select(message => (Message: message.Id, Place: Place(message))))
+            .Where(heard => (isWhole || heard.Place.IsBehind(oldest)) && !(isShared && heard.Place.IsBehind(newest)) && !present.Contains(heard.Message))
             .Select(heard => heard.Message)
             .Distinct()
             .Select(gone => new RemoteDeletion { Chat = chat, Target = gone, Timestamp = time.GetUtcNow() });
+    }
+
+    private static MessagePlace Place(RemoteMessage message) => Place(message.Id, message.Timestamp.ToUnixTimeMilliseconds());
+
+    private static MessagePlace Place(RemoteMessageId message, long timestamp) => new(timestamp, message.Value);
+
+    /// <summary>Where a message stands in its chat. Within one second the ids tell, where a network counts them; the table of messages orders them alike.</summary>
+    private readonly record struct MessagePlace(long Timestamp, string Id)
+    {
+        public bool IsBehind(MessagePlace other) =>
+            Timestamp != other.Timestamp ? Timestamp > other.Timestamp
+            : Id.Length != other.Id.Length ? Id.Length > other.Id.Length
+            : string.CompareOrdinal(Id, other.Id) > 0;
     }
 }

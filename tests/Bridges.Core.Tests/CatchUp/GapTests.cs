@@ -61,6 +61,31 @@ public sealed class GapTests
     }
 
     [Fact]
+    public async Task Deletion_is_found_within_the_second_of_the_oldest_message_and_nothing_older_or_newer_is_deleted()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        bridge.Network.Chats[Family] = Group();
+        var second = TimeProvider.System.GetUtcNow();
+        for (var id = 8; id <= 12; id++)
+        {
+            await bridge.AliceAccount.Host.ReceiveAsync(InFamily($"{id}") with { Timestamp = second }, default);
+        }
+
+        await bridge.WaitForMessageAsync("said 12");
+        await bridge.StopBridgeAsync();
+        // Of what was said in that second, 10 is gone; 8 may be hidden from this account, and 12 not have come to it yet.
+        bridge.Network.History.Add(InFamily("9") with { Timestamp = second });
+        bridge.Network.History.Add(InFamily("11") with { Timestamp = second });
+        await bridge.RestartAfterStopAsync();
+
+        await bridge.WaitForEventAsync("the deletion", sent => sent.Type == "m.room.redaction");
+        await bridge.AliceAccount.Host.ReceiveAsync(InFamily("13"), default);
+        await bridge.WaitForMessageAsync("said 13");
+        var redaction = Assert.Single(bridge.Homeserver.Sent.All, sent => sent.Type == "m.room.redaction");
+        Assert.Contains("\"10/deleted\"", redaction.Content.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Connection_that_is_back_brings_what_was_said_meanwhile_before_what_is_new()
     {
         await using var bridge = await TestBridge.StartAsync();
