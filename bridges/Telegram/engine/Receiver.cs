@@ -12,9 +12,9 @@ internal sealed class Receiver
     private readonly Thread thread;
     private volatile bool isStopping;
 
-    public Receiver(TdLibrary library, Clients clients, Output output)
+    public Receiver(TdLibrary tdLibrary, Clients clients, Output output)
     {
-        this.library = library;
+        library = tdLibrary;
         this.clients = clients;
         this.output = output;
         thread = new Thread(Run) { Name = "td_receive", IsBackground = true };

@@ -47,7 +47,7 @@ internal sealed partial class MissedEvents(
     private long _suspicions = 1;
     private long _cleared;
     private long _lastTransaction = long.MaxValue;
-    private DateTimeOffset _suspectedAt = time.GetUtcNow();
+    private long _suspectedAt = time.GetTimestamp();
     private DateTimeOffset _notBefore;
 
     /// <summary>Until a look that began after the last suspicion is done.</summary>
@@ -56,7 +56,7 @@ internal sealed partial class MissedEvents(
     /// <summary>The homeserver may have ended while it had something to tell.</summary>
     public void Suspect()
     {
-        _suspectedAt = time.GetUtcNow();
+        Interlocked.Exchange(ref _suspectedAt, time.GetTimestamp());
         Interlocked.Increment(ref _suspicions);
         try
         {
@@ -74,7 +74,7 @@ internal sealed partial class MissedEvents(
         Task? doubt = null;
         while (true)
         {
-            await TryAsync(stopping);
+            await AskAllAsync(stopping);
             doubt ??= _doubts.WaitAsync(stopping);
             try
             {
@@ -94,16 +94,15 @@ internal sealed partial class MissedEvents(
     /// <summary>Called before a transaction is taken: what was missed comes before what is new.</summary>
     public async ValueTask LookIfSuspectedAsync(string transactionId, AppServiceTransaction transaction, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var leavesOneOut = LeavesOneOut(transactionId) && now - _suspectedAt < _doubtful;
-        if (!(IsSuspected || leavesOneOut) || now < _notBefore || await settings.GetAsync(Key, cancellationToken) is null)
+        var leavesOneOut = LeavesOneOut(transactionId) && time.GetElapsedTime(Interlocked.Read(ref _suspectedAt)) < _doubtful;
+        if (!(IsSuspected || leavesOneOut) || time.GetUtcNow() < _notBefore || await settings.GetAsync(Key, cancellationToken) is null)
         {
             return;
         }
 
         try
         {
-            await (IsSuspected ? TryAsync(cancellationToken) : TryAsync(transaction, cancellationToken)).WaitAsync(_patience, time, cancellationToken);
+            await (IsSuspected ? AskAllAsync(cancellationToken) : AskRoomsOfAsync(transaction, cancellationToken)).WaitAsync(_patience, time, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -122,7 +121,7 @@ internal sealed partial class MissedEvents(
         long.TryParse(transactionId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && number - Interlocked.Exchange(ref _lastTransaction, number) > 1;
 
-    private Task TryAsync(CancellationToken cancellationToken) => TryAsync(
+    private Task AskAllAsync(CancellationToken cancellationToken) => TryAsync(
         async () =>
         {
             var suspicions = Interlocked.Read(ref _suspicions);
@@ -131,8 +130,7 @@ internal sealed partial class MissedEvents(
         },
         cancellationToken);
 
-    /// <summary>Asks the rooms that a transaction tells of.</summary>
-    private Task TryAsync(AppServiceTransaction transaction, CancellationToken cancellationToken) => TryAsync(
+    private Task AskRoomsOfAsync(AppServiceTransaction transaction, CancellationToken cancellationToken) => TryAsync(
         async () =>
         {
             if (await SinceAsync(cancellationToken) is { } since)

@@ -41,7 +41,6 @@ public sealed class LaneTests : IAsyncLifetime, IDisposable
     {
         var rows = await AppendAsync("first", "second", "third");
         var lane = new Lane("lane", _database, _journal, _handler, new NoCheckpoints(), TimeProvider.System, NullLogger.Instance);
-        _handler.HoldBack();
         lane.Offer(row: null);
         lane.Start(_ => false, _stopping.Token, CancellationToken.None);
         await _handler.WaitForAsync("first");
@@ -61,22 +60,6 @@ public sealed class LaneTests : IAsyncLifetime, IDisposable
         Assert.Equal(["first", "second", "third", "fourth"], _handler.Handled);
     }
 
-    [Fact]
-    public async Task Row_that_comes_while_the_left_over_ones_are_looked_for_waits_for_its_turn()
-    {
-        await AppendAsync("left over");
-        using var scheduler = new LaneScheduler(_database, _journal, _handler, new NoCheckpoints(), TimeProvider.System, NullLogger<LaneScheduler>.Instance);
-
-        var starting = scheduler.StartAsync(Token);
-        // The journal's callback is set by now; the look may or may not be over.
-        await AppendAsync("new");
-        await starting;
-
-        await _handler.WaitForAsync("new");
-        await scheduler.StopAsync(_patience);
-        Assert.Equal(["left over", "new"], _handler.Handled);
-    }
-
     private async Task<IReadOnlyList<JournalRow>> AppendAsync(params string[] texts) => await _journal.AppendAsync(
         [.. texts.Select(text => new NewJournalRow("lane", JournalDirection.FromMatrix, new NetworkId("testnet"), text, Encoding.UTF8.GetBytes(text)))],
         transactionId: null, Token);
@@ -84,13 +67,9 @@ public sealed class LaneTests : IAsyncLifetime, IDisposable
     private sealed class RecordingHandler : ILaneHandler
     {
         private readonly Observed<string> _handled = new();
-        private TaskCompletionSource _mayGoOn = new();
-
-        public RecordingHandler() => _mayGoOn.SetResult();
+        private readonly TaskCompletionSource _mayGoOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public IReadOnlyList<string> Handled => _handled.All;
-
-        public void HoldBack() => _mayGoOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public void GoOn() => _mayGoOn.SetResult();
 

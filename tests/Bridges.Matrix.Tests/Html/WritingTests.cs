@@ -32,6 +32,16 @@ public sealed class WritingTests
         { "ab", [Span(0, 2, new TextStyle.Link("https://a.org")), Span(1, 1, new TextStyle.Link("https://b.org"))], "<a href=\"https://a.org\">ab</a>" },
     };
 
+    [Fact]
+    public void Quotes_in_quotes_do_not_make_the_plain_body_longer_without_end()
+    {
+        var text = string.Join('\n', Enumerable.Repeat("q", 100));
+
+        var body = MatrixHtml.FromRichText(new RichText(text, [.. Enumerable.Repeat(Span(0, text.Length, new TextStyle.Quote()), 100)]), static _ => null).Body;
+
+        Assert.All(body.Split('\n'), line => Assert.Equal("> > > > q", line));
+    }
+
     [Theory]
     [MemberData(nameof(Texts))]
     public void Styles_become_nested_tags(string text, TextSpan[] spans, string? expected)

@@ -83,6 +83,19 @@ public sealed class SqliteFileTests : IDisposable
         Assert.False(File.Exists(_bed.Path + "-wal"));
     }
 
+    [Fact]
+    public async Task A_lock_that_is_only_looked_at_refuses_nobody()
+    {
+        Task<Database> opening;
+        using (new FileStream(_bed.Path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            opening = OpenAsync();
+            Assert.False(opening.IsCompleted);
+        }
+
+        await (await opening).DisposeAsync();
+    }
+
     private Task<Database> OpenAsync() =>
         Database.OpenAsync(DatabaseOptions.Parse($"sqlite:{_bed.Path}"), TimeProvider.System, NullLoggerFactory.Instance, Cancellation);
 }

@@ -53,11 +53,11 @@ internal sealed class ModulesCheck : IDoctorCheck
     {
         try
         {
-            return network is IDiagnosesItself diagnostician ? await diagnostician.DiagnoseAsync(patience).WaitAsync(patience) : null;
+            return network is IDiagnosesItself diagnostician ? await Task.Run(() => diagnostician.DiagnoseAsync(patience), patience).WaitAsync(patience) : null;
         }
         finally
         {
-            await network.DisposeAsync().AsTask().WaitAsync(patience);
+            await Task.Run(() => network.DisposeAsync().AsTask(), patience).WaitAsync(patience);
         }
     }
 }

@@ -17,9 +17,9 @@ internal sealed class TdClient : IAsyncDisposable
     private readonly List<(Func<JsonElement, bool> Predicate, TaskCompletionSource<JsonElement> Found)> waiting = [];
     private long lastCall;
 
-    private TdClient(TdLibrary library)
+    private TdClient(TdLibrary tdLibrary)
     {
-        this.library = library;
+        library = tdLibrary;
         id = library.Register(this);
     }
 
