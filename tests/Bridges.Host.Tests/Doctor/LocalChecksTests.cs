@@ -69,6 +69,17 @@ public sealed class LocalChecksTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_module_that_hangs_at_its_end_is_told_and_not_waited_for()
+    {
+        using var modules = new InstalledModules().Install();
+        _consultation.Extra = $"modules_directory: {modules.Directory}\nnetworks:\n  sample: {{fault: dispose, hangs: true}}";
+
+        var findings = await _consultation.CheckAsync(new ModulesCheck { Patience = TimeSpan.FromSeconds(1) });
+
+        Assert.Contains(findings, finding => finding is { Subject: "module sample", Verdict: DoctorVerdict.Wrong, Problem: "Its own diagnosis does not end." });
+    }
+
+    [Fact]
     public async Task Something_else_at_the_public_address_is_told()
     {
         // The homeserver's own address, given for the bridge's by mistake.

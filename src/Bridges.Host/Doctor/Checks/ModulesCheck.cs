@@ -8,7 +8,8 @@ namespace Bridges.Host.Doctor;
 /// <summary>Each enabled module loads, takes its options, and finds itself in order.</summary>
 internal sealed class ModulesCheck : IDoctorCheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>For one module's diagnosis and end.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
     public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
     {
@@ -28,7 +29,7 @@ internal sealed class ModulesCheck : IDoctorCheck
         return findings;
     }
 
-    private static async Task<IReadOnlyList<DoctorFinding>> DiagnoseAsync(LoadedNetwork module, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DoctorFinding>> DiagnoseAsync(LoadedNetwork module, CancellationToken cancellationToken)
     {
         var subject = $"module {module.Description.Id}";
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
