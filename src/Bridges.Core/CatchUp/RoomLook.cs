@@ -27,19 +27,15 @@ internal sealed partial class RoomLook(HomeserverClients clients, Journal journa
     private async Task<IReadOnlyList<MatrixEvent>> SaidSinceAsync(RoomId room, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var said = new List<MatrixEvent>();
-        string? from = null;
-        for (var page = 0; page < MaxPages; page++)
+        await foreach (var page in clients.Main.ReadBackAsync(actingAs: null, room, PageSize, cancellationToken).Take(MaxPages))
         {
-            var older = await clients.Main.GetMessagesAsync(actingAs: null, room, from, backwards: true, PageSize, cancellationToken);
             // What the bridge sends carries the time of its network, which may be long ago: one such event says nothing, a page of them does.
-            said.AddRange(older.Events.Where(roomEvent => filter.Concerns(roomEvent) && roomEvent.OriginServerTs >= since));
-            if (older.End is null || older.Events.All(roomEvent => roomEvent.OriginServerTs < since)
-                || older.Events.Any(roomEvent => filter.Concerns(roomEvent) && roomEvent.OriginServerTs < since))
+            said.AddRange(page.Where(roomEvent => filter.Concerns(roomEvent) && roomEvent.OriginServerTs >= since));
+            if (page.All(roomEvent => roomEvent.OriginServerTs < since)
+                || page.Any(roomEvent => filter.Concerns(roomEvent) && roomEvent.OriginServerTs < since))
             {
                 break;
             }
-
-            from = older.End;
         }
 
         said.Reverse();

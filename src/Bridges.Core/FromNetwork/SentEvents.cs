@@ -35,12 +35,10 @@ internal sealed class SentEvents(HomeserverClients clients, GhostIds ids, Accoun
     private async Task<Dictionary<BridgeMark, EventId>> LookAsync(RoomId room, CancellationToken cancellationToken)
     {
         var found = new Dictionary<BridgeMark, EventId>();
-        var (seen, from) = (0, default(string));
-        for (var page = 0; page < MaxPages && seen < MaxEvents; page++)
+        var seen = 0;
+        await foreach (var page in clients.Main.ReadBackAsync(actingAs: null, room, PageSize, cancellationToken).Take(MaxPages))
         {
-            var messages = await clients.Main.GetMessagesAsync(
-                actingAs: null, room, from, backwards: true, PageSize, cancellationToken);
-            foreach (var sent in messages.Events.Where(sent => MayBeOurs(sent.Sender)))
+            foreach (var sent in page.Where(sent => MayBeOurs(sent.Sender)))
             {
                 if (BridgeMark.Read(sent.Content) is { } mark)
                 {
@@ -48,12 +46,11 @@ internal sealed class SentEvents(HomeserverClients clients, GhostIds ids, Accoun
                 }
             }
 
-            if (messages.End is null || messages.Events.Count == 0)
+            seen += page.Count;
+            if (seen >= MaxEvents || page.Count == 0)
             {
                 break;
             }
-
-            (seen, from) = (seen + messages.Events.Count, messages.End);
         }
 
         return found;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace Bridges.Matrix;
@@ -53,17 +54,31 @@ public sealed partial class HomeserverClient
         return MatrixEventReader.ReadAll(state, room);
     }
 
-    /// <param name="from">Where to begin, from an earlier page; null: at the end that the direction starts from.</param>
-    /// <param name="backwards">From new to old.</param>
-    /// <param name="limit">The most events to get; homeservers may give fewer.</param>
-    public async Task<MessagesPage> GetMessagesAsync(
-        UserId? actingAs, RoomId room, string? from, bool backwards, int limit, CancellationToken cancellationToken)
+    /// <summary>
+    /// A room's history in pages, each from new to old. Synapse on SQLite may not count the last event that it kept before it was
+    /// killed until it keeps another one: going back from the end leaves that event out, going on from there does not.
+    /// </summary>
+    /// <param name="pageSize">The most events to get at once; homeservers may give fewer, and the first page has what came last besides.</param>
+    public async IAsyncEnumerable<IReadOnlyList<MatrixEvent>> ReadBackAsync(
+        UserId? actingAs, RoomId room, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/messages").With("dir", backwards ? "b" : "f").With("limit", limit);
-        path = from is null ? path : path.With("from", from);
-        var page = await _transport.SendAsync(HomeserverCall.Get(path.As(actingAs)), TransportJson.Default.MessagesAnswer, cancellationToken);
-        return new MessagesPage(MatrixEventReader.ReadAll(page.Chunk, room), page.End);
+        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/messages").With("limit", pageSize).As(actingAs);
+        var (back, on) = (path.With("dir", "b"), path.With("dir", "f"));
+        var page = await GetMessagesAsync(back, cancellationToken);
+        var last = page.Start is { } end ? EventsOf(await GetMessagesAsync(on.With("from", end), cancellationToken), room) : [];
+        yield return [.. last.Reverse(), .. EventsOf(page, room)];
+        while (page.End is { } next)
+        {
+            page = await GetMessagesAsync(back.With("from", next), cancellationToken);
+            yield return EventsOf(page, room);
+        }
     }
+
+    private Task<MessagesAnswer> GetMessagesAsync(EscapedPath path, CancellationToken cancellationToken) =>
+        _transport.SendAsync(HomeserverCall.Get(path), TransportJson.Default.MessagesAnswer, cancellationToken);
+
+    /// <summary>Those that can be read.</summary>
+    private static IReadOnlyList<MatrixEvent> EventsOf(MessagesAnswer page, RoomId room) => MatrixEventReader.ReadAll(page.Chunk, room);
 
     private static EscapedPath StatePath(UserId? actingAs, RoomId room, string type, string stateKey) =>
         EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/state/{type}/{stateKey}").As(actingAs);

@@ -76,7 +76,7 @@ public sealed class HomeserverTroubleTests
         await bridge.RestartAfterStopAsync();
 
         await bridge.WaitForMessageAsync("message 20");
-        Assert.Single(bridge.Homeserver.Requests.All, request => request.Path.EndsWith("/messages", StringComparison.Ordinal) && request.Query["limit"] == "500");
+        Assert.Single(bridge.Homeserver.Requests.All, request => request.Path.EndsWith("/messages", StringComparison.Ordinal) && request.Query["limit"] == "500" && request.Query["dir"] == "b");
     }
 
     [Fact]

@@ -100,15 +100,33 @@ public sealed class EventSendingTests
     public async Task Events_that_cannot_be_read_are_left_out_of_a_page()
     {
         const string good = """{"type":"m.room.message","event_id":"$1","sender":"@a:hs.test","origin_server_ts":5,"content":{"body":"x"}}""";
-        _homeserver.Answers($$"""{"start":"s","end":"e","chunk":[{{good}},{"type":1},"junk"]}""");
+        _homeserver.Answers($$"""{"end":"e","chunk":[{{good}},{"type":1},"junk"]}""");
 
-        var page = await _homeserver.Client().GetMessagesAsync(null, Room, "from here", backwards: true, 50, TestContext.Current.CancellationToken);
+        var page = await _homeserver.Client().ReadBackAsync(null, Room, 50, TestContext.Current.CancellationToken).FirstAsync(TestContext.Current.CancellationToken);
 
-        var only = Assert.Single(page.Events);
+        var only = Assert.Single(page);
         Assert.Equal(Room, only.RoomId);
         Assert.Equal(good, System.Text.Encoding.UTF8.GetString(only.Json.Span));
-        Assert.Equal("e", page.End);
-        Assert.EndsWith("/messages?dir=b&limit=50&from=from%20here", _homeserver.Last.PathAndQuery, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task History_is_read_from_what_came_after_its_end_to_its_beginning()
+    {
+        _homeserver.Answers(Page("""{"start":"the end","end":"further back","chunk":[*]}""", 3, 2))
+            .Answers(Page("""{"start":"the end","chunk":[*]}""", 4, 5))
+            .Answers(Page("""{"start":"further back","chunk":[*]}""", 1));
+
+        var pages = await _homeserver.Client().ReadBackAsync(null, Room, 2, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["$5 $4 $3 $2", "$1"], pages.Select(page => string.Join(' ', page.Select(seen => seen.EventId))));
+        Assert.Equal(
+            ["limit=2&dir=b", "limit=2&dir=f&from=the%20end", "limit=2&dir=b&from=further%20back"],
+            _homeserver.Requests.Select(request => request.PathAndQuery.Split('?')[1]));
+
+        static string Page(string answer, params int[] events) => answer.Replace("*", string.Join(',', events.Select(Event)), StringComparison.Ordinal);
+
+        static string Event(int number) =>
+            $$$"""{"type":"m.room.message","event_id":"${{{number}}}","sender":"@a:hs.test","origin_server_ts":5,"content":{"body":"x"}}""";
     }
 
     [Fact]

@@ -66,6 +66,16 @@ internal sealed class Exchange(KillPointStage stage)
         ? (await stage.Alice.MessagesAsync(Room)).Any(seen => seen.Body == said.Text)
         : Chat.Messages.Any(message => message.Text == said.Text);
 
+    /// <summary>Returns when the homeserver has a message, whether or not it tells Alice of it.</summary>
+    public async Task WaitUntilKeptAsync(Said said)
+    {
+        using var patience = new CancellationTokenSource(TelegramStage.Patience);
+        while (!await HasArrivedAsync(said))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(200), patience.Token);
+        }
+    }
+
     /// <summary>
     /// One more message each way: what came before them has arrived, or never will. The last one is Alice's, as the
     /// homeserver tells of ghosts' messages even after they were seen.

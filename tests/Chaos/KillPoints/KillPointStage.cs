@@ -12,8 +12,12 @@ public abstract class KillPointStage(StageDatabase database) : IAsyncLifetime
     private const string Switch = "BRIDGES_KILL_AT";
     private const int KilledBySignal = 128 + (int)Signal.Kill;
 
+    /// <summary>What was written is told of long before; else it lies with a homeserver that tells of it with the next.</summary>
+    private static readonly TimeSpan BeforeNudge = TimeSpan.FromSeconds(10);
+
     private TelegramStage? _stage;
     private MatrixTestUser? _alice;
+    private string _elsewhere = "";
     private Person? _aliceOnTelegram;
     private int _people;
 
@@ -28,7 +32,7 @@ public abstract class KillPointStage(StageDatabase database) : IAsyncLifetime
         _stage = await TelegramStage.SetAsync(new StageOptions { Database = database });
         _alice = await _stage.RegisterAsync("alice");
         _aliceOnTelegram = _stage.Person("Alice");
-        await _stage.LogInAsync(_alice, _aliceOnTelegram);
+        _elsewhere = (await _stage.LogInAsync(_alice, _aliceOnTelegram)).Id;
     }
 
     public ValueTask DisposeAsync()
@@ -72,9 +76,15 @@ public abstract class KillPointStage(StageDatabase database) : IAsyncLifetime
     public async Task WaitForDeathAtAsync(Checkpoint point)
     {
         using var patience = new CancellationTokenSource(TelegramStage.Patience);
+        var death = Stage.Host.WaitForExitAsync(patience.Token);
+        if (IsOfTransactions(point) && await Task.WhenAny(death, Task.Delay(BeforeNudge)) != death)
+        {
+            await Alice.SendAsync(_elsewhere, "test.nudge", new { });
+        }
+
         try
         {
-            Assert.Equal(KilledBySignal, await Stage.Host.WaitForExitAsync(patience.Token));
+            Assert.Equal(KilledBySignal, await death);
         }
         catch (OperationCanceledException)
         {
@@ -83,6 +93,10 @@ public abstract class KillPointStage(StageDatabase database) : IAsyncLifetime
 
         Assert.Contains(Stage.Host.Output.Lines, line => line == $"{Switch}: killed at {point}");
     }
+
+    /// <summary>Synapse keeps back what comes just as it ends a recovery. The host finds that by itself, but then no transaction passes.</summary>
+    private static bool IsOfTransactions(Checkpoint point) =>
+        point is Checkpoint.TransactionReceived or Checkpoint.TransactionJournaled or Checkpoint.TransactionAnswered;
 }
 
 /// <summary>On SQLite.</summary>

@@ -66,6 +66,25 @@ public abstract class KillPointTest(KillPointStage stage) : IDisposable
         await EndAsync(exchange, byBob);
     }
 
+    /// <summary>The host dies when a message has reached the homeserver, which is killed, too, and does not tell of it at first.</summary>
+    protected async Task SurviveForgetfulHomeserverAsync()
+    {
+        await stage.EnsureLifeAsync();
+        var exchange = await BeginAsync(byBob: true);
+        await stage.ArmAsync(Checkpoint.EventSent);
+        var said = await exchange.WriteAsync(byBob: true);
+        await stage.WaitForDeathAtAsync(Checkpoint.EventSent);
+        await stage.Stage.Synapse.KillAsync();
+        await UncountedEvent.LeaveAsync(stage.Stage.Synapse);
+        await stage.Stage.Synapse.StartAgainAsync();
+        await stage.ReviveAsync();
+        await exchange.WaitUntilKeptAsync(await exchange.WriteAsync(byBob: true));
+        // It does not answer those who sync either, and is well after a start in good order.
+        await stage.Stage.Synapse.RestartAsync();
+        await exchange.ArriveAsync(said);
+        await EndAsync(exchange, byBob: true);
+    }
+
     private async Task MessageAsync(bool byBob, Checkpoint point, Course course, int deaths)
     {
         var exchange = await BeginAsync(byBob);

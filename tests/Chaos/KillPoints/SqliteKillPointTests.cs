@@ -54,6 +54,9 @@ public sealed class SqliteKillPointTests(SqliteKillPointStage stage) : KillPoint
     [MemberData(nameof(Of_changes_on_Telegram))]
     public Task A_deletion_on_Telegram_is_made_once(Checkpoint point) => ChangeAsync(point, byBob: true, isDeletion: true);
 
+    [Fact]
+    public Task A_message_that_a_killed_homeserver_does_not_tell_of_is_not_sent_again() => SurviveForgetfulHomeserverAsync();
+
     /// <param name="always">In every run.</param>
     /// <param name="further">In long ones besides.</param>
     private static TheoryData<Checkpoint> Chosen(Checkpoint[] always, params Checkpoint[] further) =>

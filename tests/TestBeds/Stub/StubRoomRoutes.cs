@@ -32,7 +32,7 @@ internal sealed class StubRoomRoutes(StubAccounts accounts, StubRooms rooms)
         ("GET", ["state"]) => StubAnswer.Json(room.AllState.Select(sent => sent.ToJson())),
         ("GET", ["state", var type]) => State(room, type, ""),
         ("GET", ["state", var type, var key]) => State(room, type, key),
-        ("GET", ["messages"]) => Messages(room),
+        ("GET", ["messages"]) => Messages(request, room),
         ("GET", ["members"]) => StubAnswer.Json(new { chunk = room.AllState.Where(sent => sent.Type == "m.room.member").Select(sent => sent.ToJson()) }),
         ("GET", ["joined_members"]) => StubAnswer.Json(new { joined = room.Joined.ToDictionary(user => user, _ => new { }) }),
         ("POST", ["invite"]) => Invite(request, room),
@@ -60,9 +60,12 @@ internal sealed class StubRoomRoutes(StubAccounts accounts, StubRooms rooms)
     private static StubAnswer State(StubRoom room, string type, string key) =>
         room.State(type, key) is { } content ? StubAnswer.Json(content) : StubAnswer.NotFound;
 
-    /// <summary>All of the room's history in one page, newest first, whatever was asked for.</summary>
-    private StubAnswer Messages(StubRoom room) =>
-        StubAnswer.Json(new { chunk = rooms.Sent.All.Where(sent => sent.RoomId == room.Id).Reverse().Select(sent => sent.ToJson()), start = "newest" });
+    /// <summary>All of the room's history in one page, newest first; after it comes nothing.</summary>
+    private StubAnswer Messages(StubRequest request, StubRoom room) => StubAnswer.Json(new
+    {
+        chunk = request.Query["dir"] == "b" ? rooms.Sent.All.Where(sent => sent.RoomId == room.Id).Reverse().Select(sent => sent.ToJson()) : [],
+        start = "newest",
+    });
 
     private StubAnswer Join(StubRequest request, StubRoom room)
     {

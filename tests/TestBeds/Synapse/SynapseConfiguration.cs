@@ -24,6 +24,8 @@ internal static class SynapseConfiguration
         File.WriteAllText(folder.Combine("appservices.yaml"), $"app_service_config_files: [{files}]\n");
     }
 
+    public static string DatabaseFile(TempFolder folder) => folder.Combine("homeserver.db");
+
     /// <summary>An Ed25519 seed in the form that the server itself would generate, only faster.</summary>
     private static string SigningKey() =>
         $"ed25519 a_test {Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=')}\n";
@@ -46,7 +48,7 @@ internal static class SynapseConfiguration
         signing_key_path: "{{folder.Combine("signing.key")}}"
         media_store_path: "{{folder.Combine("media")}}"
         log_config: "{{folder.Combine("log.yaml")}}"
-        database: {name: sqlite3, args: {database: "{{folder.Combine("homeserver.db")}}"} }
+        database: {name: sqlite3, args: {database: "{{DatabaseFile(folder)}}"} }
         listeners:
           - {port: {{port}}, type: http, tls: false, bind_addresses: ["127.0.0.1"], resources: [{names: [client], compress: false}]}
         registration_shared_secret: "{{RegistrationSecret}}"

@@ -31,6 +31,9 @@ public sealed class SynapseServer : IAsyncDisposable
     /// <summary>Where clients and the application service reach it.</summary>
     public Uri Url { get; }
 
+    /// <summary>The SQLite file that holds all it knows.</summary>
+    public string DatabaseFile => SynapseConfiguration.DatabaseFile(_folder);
+
     /// <summary>The operating system's id of the running server.</summary>
     public int ProcessId => Running.Id;
 

@@ -11,7 +11,7 @@ internal sealed record JoinedMembersAnswer([property: JsonRequired] Dictionary<U
 
 internal sealed record JoinedRoomsAnswer([property: JsonRequired] IReadOnlyList<RoomId> JoinedRooms);
 
-internal sealed record MessagesAnswer(string? End, IReadOnlyList<JsonElement>? Chunk);
+internal sealed record MessagesAnswer(string? Start, string? End, IReadOnlyList<JsonElement>? Chunk);
 
 internal sealed record WhoAmIAnswer([property: JsonRequired] UserId UserId);
 
