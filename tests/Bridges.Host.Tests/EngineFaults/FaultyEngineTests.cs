@@ -26,8 +26,8 @@ public sealed class FaultyEngineTests
         await host.StatusComesToSayAsync(status);
 
         Be(program, "well");
+        await host.StatusComesToSayAsync("Engine: works");
         await host.MetricsSayAsync("bridges_network_healthy{network=\"engine\"} 1");
-        await host.StatusSaysAsync("Engine: works");
         await host.StopsInTimeAsync();
     }
 
