@@ -49,7 +49,16 @@ public abstract class KillPointStage(StageDatabase database) : IAsyncLifetime
     {
         await Stage.Host.StopAsync();
         Stage.Host.Environment[Switch] = $"{point}:{times}";
-        await Stage.Host.StartAsync();
+        await Stage.Host.StartWithoutWaitingAsync();
+        try
+        {
+            await Stage.Host.WaitUntilReadyAsync();
+        }
+        catch (InvalidOperationException) when (IsOfTransactions(point))
+        {
+            // Synapse tells only now of what the host had found in its room before, and the host dies of that.
+            await WaitForDeathAtAsync(point);
+        }
     }
 
     /// <summary>Starts the host, which has died, so that it will die at the same point again.</summary>
