@@ -79,7 +79,7 @@ public abstract class KillPointTest(KillPointStage stage) : IDisposable
         await stage.Stage.Synapse.StartAgainAsync();
         await stage.ReviveAsync();
         await exchange.WaitUntilKeptAsync(await exchange.WriteAsync(byBob: true));
-        // It does not answer those who sync either, and is well after a start in good order.
+        // In this state Synapse fails whoever syncs; after a stop in good order it is well again.
         await stage.Stage.Synapse.RestartAsync();
         await exchange.ArriveAsync(said);
         await EndAsync(exchange, byBob: true);
