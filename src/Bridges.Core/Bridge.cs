@@ -68,8 +68,9 @@ public sealed partial class Bridge : IDisposable
         _background = Task.WhenAll(
             RunAsync(_reports.RunAsync), RunAsync(_stateNotices.RunAsync), RunAsync(_profiles.RunAsync), RunAsync(_missed.RunAsync), RunAsync(PruneAsync));
         await _accounts.TellOfRestingAsync(cancellationToken);
+        var gathered = Task.Delay(ModulePatience.Gathering, _time, cancellationToken);
         _starting = Task.WhenAll(_networks.All.Select(network => StartNetworkAsync(network, _abandoningStarts.Token)));
-        if (await Task.WhenAny(_starting, Task.Delay(ModulePatience.Gathering, _time, cancellationToken)) == _starting)
+        if (await Task.WhenAny(_starting, gathered) == _starting)
         {
             await _starting;
         }
@@ -100,8 +101,7 @@ public sealed partial class Bridge : IDisposable
     {
         try
         {
-            await Task.Run(() => ComeUpAsync(network, cancellationToken), cancellationToken)
-                .WaitAsync(ModulePatience.Starting, _time, cancellationToken);
+            await ModuleCalls.RunAsync(() => ComeUpAsync(network, cancellationToken), ModulePatience.Starting, _time, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -131,7 +131,7 @@ public sealed partial class Bridge : IDisposable
     {
         try
         {
-            await Task.Run(() => network.Network.DisposeAsync().AsTask()).WaitAsync(ModulePatience.Ending, _time);
+            await ModuleCalls.RunAsync(() => network.Network.DisposeAsync().AsTask(), ModulePatience.Ending, _time);
         }
         catch (Exception exception)
         {

@@ -77,8 +77,7 @@ internal sealed partial class AccountRegistry(
     {
         try
         {
-            await Task.Run(() => account.Account.LogoutAsync(cancellationToken), cancellationToken)
-                .WaitAsync(ModulePatience.Starting, time, cancellationToken);
+            await ModuleCalls.RunAsync(() => account.Account.LogoutAsync(cancellationToken), ModulePatience.Starting, time, cancellationToken);
             return true;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -166,7 +165,7 @@ internal sealed partial class AccountRegistry(
     {
         try
         {
-            await Task.Run(() => account.DisposeAsync().AsTask()).WaitAsync(ModulePatience.Ending, time);
+            await ModuleCalls.RunAsync(() => account.DisposeAsync().AsTask(), ModulePatience.Ending, time);
         }
         catch (Exception exception)
         {
@@ -191,8 +190,7 @@ internal sealed partial class AccountRegistry(
 
         try
         {
-            return await Task.Run(() => OpenAsync(loaded, row, cancellationToken), cancellationToken)
-                .WaitAsync(ModulePatience.Starting, time, cancellationToken);
+            return await ModuleCalls.RunAsync(() => OpenAsync(loaded, row, cancellationToken), ModulePatience.Starting, time, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -12,23 +12,31 @@ internal sealed class ChatComparison(MessageTable messages, Journal journal, Tim
     /// <summary>How many of the newest messages of a chat are compared one by one.</summary>
     private const int Window = 100;
 
+    /// <summary>How many of those that were bridged are, in a chat that people are busy with: there they edit and delete older ones, too.</summary>
+    private const int BusyWindow = 1000;
+
     /// <summary>The longest gap that is filled.</summary>
     private const int MaxMissed = 2000;
 
     private const int MaxPending = 256;
 
+    private static readonly TimeSpan _busy = TimeSpan.FromDays(1);
+
     /// <param name="since">What is younger concerns the bridge, even in a chat of which it knows nothing.</param>
     /// <returns>How many events were missed.</returns>
-    public async Task<int> RunAsync(RunningAccount account, IReadsHistory history, ChatKey chat, DateTimeOffset since, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(RunningAccount account, IReadsHistory history, ChatSummary summary, DateTimeOffset since, CancellationToken cancellationToken)
     {
+        var chat = summary.Key;
+        var isBusy = summary.LastActivity >= since || summary.LastActivity >= time.GetUtcNow() - _busy;
         // In this order: what comes in while the history is read must not look as if it were no longer there.
         var pending = await PendingAsync(account.Network, chat, cancellationToken);
-        var bridged = await messages.NewestAsync(account.Network, chat, Window, cancellationToken);
-        var newest = await ReadAsync(after: null, Window);
+        var bridged = await messages.NewestAsync(account.Network, chat, isBusy ? BusyWindow : Window, cancellationToken);
+        var window = Math.Max(Window, bridged.Count);
+        var newest = await ReadAsync(after: null, window);
 
         var known = bridged.ToLookup(row => row.Message);
-        var deleted = Deleted(chat, newest, bridged, pending);
-        if (newest.Count == Window && newest[0].Timestamp >= since)
+        var deleted = Deleted(chat, newest, isWhole: newest.Count < window, bridged, pending);
+        if (newest.Count == window && newest[0].Timestamp >= since)
         {
             // The gap may be longer than the window, with messages in it that came in live.
             var before = await messages.NewestBeforeAsync(account.Network, chat, since.ToUnixTimeMilliseconds(), cancellationToken);
@@ -44,7 +52,7 @@ internal sealed class ChatComparison(MessageTable messages, Journal journal, Tim
         return missed.Count;
 
         Task<IReadOnlyList<RemoteMessage>> ReadAsync(RemoteMessageId? after, int limit) =>
-            history.ReadHistoryAsync(chat, after, limit, cancellationToken).WaitAsync(ModulePatience.Reading, time, cancellationToken);
+            ModuleCalls.RunAsync(() => history.ReadHistoryAsync(chat, after, limit, cancellationToken), ModulePatience.Reading, time, cancellationToken);
     }
 
     /// <summary>Messages that wait in the journal for their turn.</summary>
@@ -97,8 +105,9 @@ internal sealed class ChatComparison(MessageTable messages, Journal journal, Tim
     };
 
     /// <summary>Messages that were heard of, lie inside the stretch that was read, and are not there any more.</summary>
+    /// <param name="isWhole">Fewer were read than asked for: there is nothing older.</param>
     private IEnumerable<RemoteDeletion> Deleted(
-        ChatKey chat, IReadOnlyList<RemoteMessage> read, IReadOnlyList<MessageRow> bridged, IReadOnlyList<RemoteMessage> pending)
+        ChatKey chat, IReadOnlyList<RemoteMessage> read, bool isWhole, IReadOnlyList<MessageRow> bridged, IReadOnlyList<RemoteMessage> pending)
     {
         if (read.Count == 0)
         {
@@ -107,13 +116,12 @@ internal sealed class ChatComparison(MessageTable messages, Journal journal, Tim
 
         var present = read.Select(message => message.Id).ToHashSet();
         // Of a shared chat an account may not see what was said before it came, and another account may have told of what this
-        // one has not heard of yet. Else fewer than were asked for means that there is nothing older.
+        // one has not heard of yet.
         var isShared = chat.Receiver is null;
-        var isWhole = read.Count < Window && !isShared;
         var (oldest, newest) = (Place(read[0]), Place(read[^1]));
         return bridged.Where(row => !row.IsDeleted).Select(row => (row.Message, Place: Place(row.Message, row.Timestamp)))
             .Concat(pending.Select(message => (Message: message.Id, Place: Place(message))))
-            .Where(heard => (isWhole || heard.Place.IsBehind(oldest)) && !(isShared && heard.Place.IsBehind(newest)) && !present.Contains(heard.Message))
+            .Where(heard => ((isWhole && !isShared) || heard.Place.IsBehind(oldest)) && !(isShared && heard.Place.IsBehind(newest)) && !present.Contains(heard.Message))
             .Select(heard => heard.Message)
             .Distinct()
             .Select(gone => new RemoteDeletion { Chat = chat, Target = gone, Timestamp = time.GetUtcNow() });

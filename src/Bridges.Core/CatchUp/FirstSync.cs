@@ -39,7 +39,9 @@ internal sealed class FirstSync(Database database, SettingTable settings, Messag
             return;
         }
 
-        var chats = (await lister.ListChatsAsync(options.ChatsAtLogin, cancellationToken).WaitAsync(ModulePatience.Reading, time, cancellationToken)).Select(chat => chat.Key).ToArray();
+        var listed = await ModuleCalls.RunAsync(
+            () => lister.ListChatsAsync(options.ChatsAtLogin, cancellationToken), ModulePatience.Reading, time, cancellationToken);
+        var chats = listed.Select(chat => chat.Key).ToArray();
         foreach (var chat in chats)
         {
             await JournalRoomAsync(account, chat, cancellationToken);
@@ -73,8 +75,9 @@ internal sealed class FirstSync(Database database, SettingTable settings, Messag
             return;
         }
 
-        var read = history.ReadHistoryAsync(chat, after: null, options.MessagesAtLogin, cancellationToken);
-        foreach (var message in await read.WaitAsync(ModulePatience.Reading, time, cancellationToken))
+        var read = await ModuleCalls.RunAsync(
+            () => history.ReadHistoryAsync(chat, after: null, options.MessagesAtLogin, cancellationToken), ModulePatience.Reading, time, cancellationToken);
+        foreach (var message in read)
         {
             await account.JournalAsync(new JournaledRemoteEvent(account.Id, message, Replayed: true), cancellationToken);
         }

@@ -55,12 +55,12 @@ internal sealed partial class GapFinder(
 
         var found = 0;
         var since = await lastLooks.SinceAsync(account, cancellationToken);
-        var chats = lister.ListChatsAsync(MaxChats, cancellationToken);
-        foreach (var chat in await chats.WaitAsync(ModulePatience.Reading, time, cancellationToken))
+        var chats = await ModuleCalls.RunAsync(() => lister.ListChatsAsync(MaxChats, cancellationToken), ModulePatience.Reading, time, cancellationToken);
+        foreach (var chat in chats)
         {
             if (!seen.Contains(chat.Key) && await ConcernsAsync(account, chat, since, cancellationToken))
             {
-                found += await CompareAsync(account, history, chat.Key, since, cancellationToken);
+                found += await CompareAsync(account, history, chat, since, cancellationToken);
             }
 
             seen.Add(chat.Key);
@@ -73,7 +73,7 @@ internal sealed partial class GapFinder(
     private async ValueTask<bool> ConcernsAsync(RunningAccount account, ChatSummary chat, DateTimeOffset since, CancellationToken cancellationToken) =>
         chat.LastActivity >= since || (account.OwesFullLook && await portals.FindAsync(account.Network, chat.Key, cancellationToken) is { RoomId: not null });
 
-    private async Task<int> CompareAsync(RunningAccount account, IReadsHistory history, ChatKey chat, DateTimeOffset since, CancellationToken cancellationToken)
+    private async Task<int> CompareAsync(RunningAccount account, IReadsHistory history, ChatSummary chat, DateTimeOffset since, CancellationToken cancellationToken)
     {
         try
         {

@@ -26,8 +26,8 @@ internal sealed class MatrixReceipts(PortalRegistry portals, AccountRegistry acc
         {
             try
             {
-                await ModuleCalls.RunAsync(() => account.MarkReadAsync(portal.Chat, rows[^1].Message, cancellationToken), cancellationToken)
-                    .WaitAsync(ModulePatience.Receipt, time, cancellationToken);
+                await ModuleCalls.RunAsync(
+                    () => account.MarkReadAsync(portal.Chat, rows[^1].Message, cancellationToken), ModulePatience.Receipt, time, cancellationToken);
             }
             catch (Exception) when (!cancellationToken.IsCancellationRequested)
             {

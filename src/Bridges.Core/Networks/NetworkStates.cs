@@ -33,7 +33,7 @@ internal sealed class NetworkStates(NetworkCatalog networks, IEnumerable<Unloade
 
         try
         {
-            return await Task.Run(() => network.Network.Health, cancellationToken).WaitAsync(_patience, time, cancellationToken);
+            return await ModuleCalls.RunAsync(() => Task.FromResult(network.Network.Health), _patience, time, cancellationToken);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -39,6 +39,25 @@ public sealed class GapTests
     }
 
     [Fact]
+    public async Task Deletion_of_an_old_message_is_found_in_a_chat_that_people_are_busy_with()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        for (var id = 1; id <= 250; id++)
+        {
+            bridge.Network.History.Add(TestBridge.Message("bob", $"{id}", $"said {id}"));
+            await bridge.AliceAccount.Host.ReceiveAsync(bridge.Network.History[^1], default);
+        }
+
+        await bridge.WaitForMessageAsync("said 250");
+        await bridge.StopBridgeAsync();
+        bridge.Network.History.RemoveAll(message => message.Id.Value == "20");
+        await bridge.RestartAfterStopAsync();
+
+        var deletion = await bridge.WaitForEventAsync("the deletion", sent => sent.Type == "m.room.redaction");
+        Assert.Contains("\"20/deleted\"", deletion.Content.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Account_that_sees_less_of_a_shared_chat_deletes_nothing_in_it()
     {
         await using var bridge = await TestBridge.StartAsync();

@@ -83,7 +83,7 @@ internal sealed class LoginConversation(LoadedNetwork network, ILogin login, Com
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
             await _ended.CancelAsync();
-            await Task.Run(() => login.DisposeAsync().AsTask()).WaitAsync(ModulePatience.Ending, time);
+            await ModuleCalls.RunAsync(() => login.DisposeAsync().AsTask(), ModulePatience.Ending, time);
         }
     }
 }
