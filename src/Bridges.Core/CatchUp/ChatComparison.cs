@@ -12,8 +12,11 @@ internal sealed class ChatComparison(MessageTable messages, Journal journal, Tim
     /// <summary>How many of the newest messages of a chat are compared one by one.</summary>
     private const int Window = 100;
 
-    /// <summary>How many of those that were bridged are, in a chat that people are busy with: there they edit and delete older ones, too.</summary>
-    private const int BusyWindow = 1000;
+    /// <summary>
+    /// How many of those that were bridged are, at the beginning of a session and in a chat that people are busy with: there
+    /// they edit and delete older ones, too.
+    /// </summary>
+    private const int BusyWindow = 500;
 
     /// <summary>The longest gap that is filled.</summary>
     private const int MaxMissed = 2000;
@@ -27,7 +30,7 @@ internal sealed class ChatComparison(MessageTable messages, Journal journal, Tim
     public async Task<int> RunAsync(RunningAccount account, IReadsHistory history, ChatSummary summary, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var chat = summary.Key;
-        var isBusy = summary.LastActivity >= since || summary.LastActivity >= time.GetUtcNow() - _busy;
+        var isBusy = account.OwesFullLook && summary.LastActivity >= time.GetUtcNow() - _busy;
         // In this order: what comes in while the history is read must not look as if it were no longer there.
         var pending = await PendingAsync(account.Network, chat, cancellationToken);
         var bridged = await messages.NewestAsync(account.Network, chat, isBusy ? BusyWindow : Window, cancellationToken);
