@@ -68,9 +68,9 @@ public sealed partial class Bridge : IDisposable
         _background = Task.WhenAll(
             RunAsync(_reports.RunAsync), RunAsync(_stateNotices.RunAsync), RunAsync(_profiles.RunAsync), RunAsync(_missed.RunAsync), RunAsync(PruneAsync));
         await _accounts.TellOfRestingAsync(cancellationToken);
-        var gathered = Task.Delay(ModulePatience.Gathering, _time, cancellationToken);
+        var patience = Task.Delay(ModulePatience.Gathering, _time, cancellationToken);
         _starting = Task.WhenAll(_networks.All.Select(network => StartNetworkAsync(network, _abandoningStarts.Token)));
-        if (await Task.WhenAny(_starting, gathered) == _starting)
+        if (await Task.WhenAny(_starting, patience) == _starting)
         {
             await _starting;
         }

@@ -38,7 +38,7 @@ internal sealed class ChatComparison(MessageTable messages, Journal journal, Tim
         var newest = await ReadAsync(after: null, window);
 
         var known = bridged.ToLookup(row => row.Message);
-        var deleted = Deleted(chat, newest, isWhole: newest.Count < window, bridged, pending);
+        var deleted = Deleted(chat, newest, window, bridged, pending);
         if (newest.Count == window && newest[0].Timestamp >= since)
         {
             // The gap may be longer than the window, with messages in it that came in live.
@@ -108,9 +108,9 @@ internal sealed class ChatComparison(MessageTable messages, Journal journal, Tim
     };
 
     /// <summary>Messages that were heard of, lie inside the stretch that was read, and are not there any more.</summary>
-    /// <param name="isWhole">Fewer were read than asked for: there is nothing older.</param>
+    /// <param name="window">How many were asked for.</param>
     private IEnumerable<RemoteDeletion> Deleted(
-        ChatKey chat, IReadOnlyList<RemoteMessage> read, bool isWhole, IReadOnlyList<MessageRow> bridged, IReadOnlyList<RemoteMessage> pending)
+        ChatKey chat, IReadOnlyList<RemoteMessage> read, int window, IReadOnlyList<MessageRow> bridged, IReadOnlyList<RemoteMessage> pending)
     {
         if (read.Count == 0)
         {
@@ -119,12 +119,13 @@ internal sealed class ChatComparison(MessageTable messages, Journal journal, Tim
 
         var present = read.Select(message => message.Id).ToHashSet();
         // Of a shared chat an account may not see what was said before it came, and another account may have told of what this
-        // one has not heard of yet.
+        // one has not heard of yet. Else fewer than were asked for means that there is nothing older.
         var isShared = chat.Receiver is null;
+        var isWhole = read.Count < window && !isShared;
         var (oldest, newest) = (Place(read[0]), Place(read[^1]));
         return bridged.Where(row => !row.IsDeleted).Select(row => (row.Message, Place: Place(row.Message, row.Timestamp)))
             .Concat(pending.Select(message => (Message: message.Id, Place: Place(message))))
-            .Where(heard => ((isWhole && !isShared) || heard.Place.IsBehind(oldest)) && !(isShared && heard.Place.IsBehind(newest)) && !present.Contains(heard.Message))
+            .Where(heard => (isWhole || heard.Place.IsBehind(oldest)) && !(isShared && heard.Place.IsBehind(newest)) && !present.Contains(heard.Message))
             .Select(heard => heard.Message)
             .Distinct()
             .Select(gone => new RemoteDeletion { Chat = chat, Target = gone, Timestamp = time.GetUtcNow() });

@@ -14,8 +14,13 @@ internal static class ModuleCalls
 
     /// <summary>Waits for so long at most. The module is not told: what takes longer goes on by itself.</summary>
     /// <exception cref="TimeoutException">It took longer.</exception>
-    public static Task<T> RunAsync<T>(Func<Task<T>> call, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken = default)
+    public static Task<T> RunAsync<T>(Func<Task<T>> call, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<T>(cancellationToken);
+        }
+
         // The wait begins before the call, so that it holds from the first moment in which the module can be seen to hang.
         var calling = new Task<Task<T>>(call, TaskCreationOptions.DenyChildAttach);
         var answer = calling.Unwrap().WaitAsync(patience, time, cancellationToken);
