@@ -3,6 +3,8 @@
 cache=${BRIDGES_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/bridges}
 tdlib_version=1.8.65
 tdlib=$cache/tdlib/$tdlib_version/libtdjson.so
+node_version=24.21.0
+node=$cache/node/$node_version/node
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 say() { printf '==> %s\n' "$*" >&2; }
@@ -27,6 +29,33 @@ install_once() {
     mv -T "$partial" "$target"
   fi
   exec {lock}>&-
+}
+
+# npm_ci PINNED FOLDER: exactly the packages that PINNED's lock file names, in FOLDER/node_modules; none of their scripts is run.
+npm_ci() {
+  command -v npm >/dev/null || install_npm
+  mkdir -p "$2"
+  cp "$1/package.json" "$1/package-lock.json" "$2"
+  npm ci --prefix "$2" --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error "${@:3}" >&2
+}
+
+install_npm() {
+  say "npm is missing, installing Debian's nodejs and npm"
+  command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] \
+    || fail "npm is needed to download this: install Node.js with npm, or run this once as root."
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get -qq update
+  apt-get -qq install --yes --no-install-recommends nodejs npm >/dev/null
+}
+
+# node_modules PINNED: prints the folder that holds node_modules for PINNED's lock file, installed once for each state of that file.
+node_modules() {
+  local pinned=$1 sum target
+  sum=$(cat "$pinned/package.json" "$pinned/package-lock.json" | sha256sum)
+  target=$cache/node_modules/${sum:0:24}
+  install_packages() { say "npm packages of ${pinned#"$repository/"}"; npm_ci "$pinned" "$1"; }
+  install_once "$target" install_packages
+  echo "$target"
 }
 
 # The code name of the Debian release that this machine runs.
