@@ -10,7 +10,7 @@ namespace Bridges.SampleModule;
 /// </summary>
 internal sealed class SampleAccount(
     StoredAccount account, IAccountHost host, SampleOptions options, SampleTrouble trouble, ResiliencePipeline patience, TimeProvider timeProvider)
-    : IAccount, IListsChats, IFindsPeople, IDeduplicatesDeliveries, ISendsTyping, ISendsReadReceipts
+    : IAccount, IListsChats, IStartsChats, IDeduplicatesDeliveries, ISendsTyping, ISendsReadReceipts
 {
     private readonly ConcurrentDictionary<DeliveryId, SentMessage> _delivered = [];
     private readonly CancellationTokenSource _stopping = new();

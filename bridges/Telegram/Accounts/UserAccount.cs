@@ -5,7 +5,7 @@ namespace Bridges.Telegram.Accounts;
 
 /// <summary>A person's account.</summary>
 internal sealed class UserAccount(AccountParts parts)
-    : TelegramAccount(parts), ISendsReadReceipts, IReadsHistory, IListsChats, IFindsPeople, IFindsDeliveries
+    : TelegramAccount(parts), ISendsReadReceipts, IReadsHistory, IListsChats, IStartsChats, IFindsDeliveries
 {
     private readonly AccountParts _parts = parts;
 

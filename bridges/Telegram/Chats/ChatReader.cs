@@ -64,7 +64,7 @@ internal sealed class ChatReader(AccountId account, AccountSession session, Chat
         var group = StateReader.Group(await session.RequestAsync(TdJson.Request("getSupergroup", ("supergroup_id", chat.Peer)), cancellationToken));
         var full = await session.RequestAsync(TdJson.Request("getSupergroupFullInfo", ("supergroup_id", chat.Peer)), cancellationToken);
         var (list, isComplete) = await members.OfSupergroupAsync(group, full, cancellationToken);
-        return Common(chat, chat.Type == ChatType.Channel ? ChatKind.Channel : ChatKind.Group) with
+        return Common(chat, chat.Type == ChatType.Channel ? ChatKind.Broadcast : ChatKind.Group) with
         {
             Topic = NullIfEmpty(full.Text("description")),
             Members = list,

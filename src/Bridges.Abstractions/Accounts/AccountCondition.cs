@@ -14,7 +14,7 @@ public enum AccountCondition
     /// meanwhile: the host looks at the chats in which something happened before it takes the next event. Where the library
     /// fills every gap itself, report <see cref="Connected"/> at once.
     /// </summary>
-    Reconnecting,
+    Resumed,
 
     /// <summary>Up to date with the network.</summary>
     Connected,

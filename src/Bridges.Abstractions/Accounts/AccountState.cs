@@ -6,7 +6,7 @@ public sealed record AccountState(AccountCondition Condition, string? Text = nul
 {
     public static AccountState Connecting { get; } = new(AccountCondition.Connecting);
 
-    public static AccountState Reconnecting { get; } = new(AccountCondition.Reconnecting);
+    public static AccountState Resumed { get; } = new(AccountCondition.Resumed);
 
     public static AccountState Connected { get; } = new(AccountCondition.Connected);
 }

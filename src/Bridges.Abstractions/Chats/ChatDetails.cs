@@ -7,9 +7,10 @@ public sealed record ChatDetails
 
     public required ChatKind Kind { get; init; }
 
-    /// <summary>The chat's name; null for direct chats, which are called after the other person.</summary>
+    /// <summary>The chat's name; null where unknown, and for direct chats, which are called after the other person.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Null where unknown (Matrix keeps what it has); empty where there is none.</summary>
     public string? Topic { get; init; }
 
     public AvatarReference? Avatar { get; init; }
@@ -17,7 +18,10 @@ public sealed record ChatDetails
     /// <summary>The other person of a direct chat.</summary>
     public RemoteUserId? OtherUser { get; init; }
 
-    /// <summary>The members that are known, the account itself among them. In large chats not all.</summary>
+    /// <summary>
+    /// The members that are known, those who speak first. In large chats not all; who leaves then is told by
+    /// <see cref="RemoteMembership"/>.
+    /// </summary>
     public IReadOnlyList<ChatMember> Members { get; init; } = [];
 
     /// <summary>Whether <see cref="Members"/> is everybody, so that who is missing has left.</summary>
@@ -25,4 +29,19 @@ public sealed record ChatDetails
 
     /// <summary>The least role that may write.</summary>
     public MemberRole WhoMaySend { get; init; } = MemberRole.Member;
+
+    /// <summary>The account is no member (any more): its user does not belong into the room.</summary>
+    public bool AccountIsOut { get; init; }
+
+    /// <summary>A stranger's chat that waits to be accepted.</summary>
+    public bool IsMessageRequest { get; init; }
+
+    /// <summary>How long messages stay; null: they stay.</summary>
+    public DisappearingTimer? Timer { get; init; }
+
+    /// <summary>The chat that this one is part of (a community), shown as a space; or null.</summary>
+    public ChatKey? Parent { get; init; }
+
+    /// <summary>A public address of the chat, or null.</summary>
+    public string? Link { get; init; }
 }

@@ -10,8 +10,11 @@ public enum ChatKind
     Group,
 
     /// <summary>Few write, many read.</summary>
-    Channel,
+    Broadcast,
 
     /// <summary>The account's chat with itself.</summary>
     NoteToSelf,
+
+    /// <summary>Holds other chats (<see cref="ChatDetails.Parent"/>) and no messages of its own: a space on Matrix.</summary>
+    Community,
 }

@@ -7,8 +7,18 @@ namespace Bridges.Abstractions;
 [JsonDerivedType(typeof(RemoteMessage), "message")]
 [JsonDerivedType(typeof(RemoteEdit), "edit")]
 [JsonDerivedType(typeof(RemoteDeletion), "deletion")]
+[JsonDerivedType(typeof(RemoteReactions), "reactions")]
+[JsonDerivedType(typeof(RemoteVote), "vote")]
+[JsonDerivedType(typeof(RemotePollResult), "poll")]
+[JsonDerivedType(typeof(RemotePin), "pin")]
 [JsonDerivedType(typeof(RemoteReadReceipt), "read")]
+[JsonDerivedType(typeof(RemoteMessageState), "state")]
+[JsonDerivedType(typeof(RemoteNotice), "notice")]
+[JsonDerivedType(typeof(RemoteMembership), "membership")]
 [JsonDerivedType(typeof(RemoteChatChange), "chat")]
+[JsonDerivedType(typeof(RemoteChatMove), "move")]
+[JsonDerivedType(typeof(RemoteChatDeletion), "chat_deletion")]
+[JsonDerivedType(typeof(RemoteChatSettings), "settings")]
 public abstract record RemoteEvent
 {
     public required ChatKey Chat { get; init; }

@@ -5,9 +5,13 @@ public sealed record RemoteMessage : RemoteEvent
 {
     public required RemoteMessageId Id { get; init; }
 
+    /// <summary>
+    /// Who said it, as the readers of the network see it: the same whichever account tells of it. What an administrator says
+    /// in the group's name is said by the group.
+    /// </summary>
     public required RemoteUserId Sender { get; init; }
 
-    /// <summary>The account itself is the author.</summary>
+    /// <summary>The account itself is the author, whatever name it is shown under.</summary>
     public bool FromSelf { get; init; }
 
     public required IReadOnlyList<MessagePart> Parts { get; init; }
@@ -17,8 +21,23 @@ public sealed record RemoteMessage : RemoteEvent
     /// <summary>Sent without a sound.</summary>
     public bool IsSilent { get; init; }
 
-    /// <summary>Whose message was forwarded, in the reader's words; null where it is no forward.</summary>
-    public string? ForwardedFrom { get; init; }
+    /// <summary>Where it was forwarded from; null where it is no forward.</summary>
+    public ForwardOrigin? Forward { get; init; }
+
+    /// <summary>Who signed a post of a channel, in the reader's words; null where nobody did.</summary>
+    public string? Signature { get; init; }
+
+    /// <summary>Messages with the same value were sent as one album; null where it stands alone.</summary>
+    public string? Album { get; init; }
+
+    /// <summary>The topic or thread it was said in, or null.</summary>
+    public RemoteTopicId? Topic { get; init; }
+
+    /// <summary>When it is to vanish, or null.</summary>
+    public DisappearingTimer? Timer { get; init; }
+
+    /// <summary>Buttons under it.</summary>
+    public IReadOnlyList<MessageChoice> Choices { get; init; } = [];
 
     /// <summary>Zero where it was never edited; else as <see cref="RemoteEdit.Version"/>.</summary>
     public long Version { get; init; }

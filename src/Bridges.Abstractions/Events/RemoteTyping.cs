@@ -1,4 +1,4 @@
 namespace Bridges.Abstractions;
 
-/// <summary>Someone types, or stopped. Never journaled, may be dropped.</summary>
+/// <summary>Someone types (or records), or stopped. Never journaled, may be dropped.</summary>
 public sealed record RemoteTyping(ChatKey Chat, RemoteUserId User, bool IsTyping);

@@ -8,4 +8,7 @@ public enum LoginFieldKind
     OneTimeCode,
     Password,
     Token,
+
+    /// <summary>One of <see cref="LoginField.Choices"/>.</summary>
+    Choice,
 }

@@ -5,4 +5,16 @@ public sealed record OutgoingMessage(DeliveryId Delivery, ChatKey Chat, MessageC
 {
     /// <summary>The message that this one answers, or null.</summary>
     public ReplyTarget? ReplyTo { get; init; }
+
+    /// <summary>The topic or thread it is said in, or null.</summary>
+    public RemoteTopicId? Topic { get; init; }
+
+    /// <summary>Without a sound at the receivers, where the network can.</summary>
+    public bool IsSilent { get; init; }
+
+    /// <summary>The chat's timer, where it has one.</summary>
+    public DisappearingTimer? Timer { get; init; }
+
+    /// <summary>When its author sent it, by the homeserver's clock: the same however often it is tried.</summary>
+    public DateTimeOffset? Timestamp { get; init; }
 }

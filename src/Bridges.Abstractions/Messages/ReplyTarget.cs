@@ -1,4 +1,20 @@
 namespace Bridges.Abstractions;
 
-/// <summary>The message that another one answers; <paramref name="Quote"/> is the part of its text quoted by hand, or null.</summary>
-public sealed record ReplyTarget(RemoteMessageId Message, string? Quote = null);
+/// <summary>The message that another one answers.</summary>
+/// <param name="Quote">The part of its text quoted by hand, or null.</param>
+public sealed record ReplyTarget(RemoteMessageId Message, string? Quote = null)
+{
+    /// <summary>
+    /// Who wrote the target. To a network always set where the host knows it; from a network where the network tells.
+    /// </summary>
+    public RemoteUserId? Author { get; init; }
+
+    /// <summary>How the target begins, for networks that send it along and for readers who do not have the target; or null.</summary>
+    public string? Excerpt { get; init; }
+
+    /// <summary>The target's chat where it is another one; null for the same chat.</summary>
+    public ChatKey? OtherChat { get; init; }
+
+    /// <summary>Where the target can be seen, if it is in another chat and the network has links; or null.</summary>
+    public string? Link { get; init; }
+}

@@ -14,4 +14,7 @@ public interface IModuleHost
     ILoggerFactory LoggerFactory { get; }
 
     TimeProvider TimeProvider { get; }
+
+    /// <summary>Looks into files and converts them. The host converts what <see cref="MediaRules"/> ask for by itself.</summary>
+    IMediaConverter Media { get; }
 }

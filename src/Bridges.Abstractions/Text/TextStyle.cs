@@ -14,6 +14,7 @@ namespace Bridges.Abstractions;
 [JsonDerivedType(typeof(Spoiler), "spoiler")]
 [JsonDerivedType(typeof(Link), "link")]
 [JsonDerivedType(typeof(Mention), "mention")]
+[JsonDerivedType(typeof(MentionEveryone), "everyone")]
 [JsonDerivedType(typeof(CustomEmoji), "emoji")]
 public abstract record TextStyle
 {
@@ -42,6 +43,13 @@ public abstract record TextStyle
     /// <summary>Names a person on the network.</summary>
     public sealed record Mention(RemoteUserId User) : TextStyle;
 
+    /// <summary>Names everybody in the chat (Matrix <c>m.mentions.room</c>).</summary>
+    public sealed record MentionEveryone : TextStyle;
+
     /// <summary>A picture in the text, by the network's id; the span's text is what to show without it.</summary>
-    public sealed record CustomEmoji(string Id) : TextStyle;
+    public sealed record CustomEmoji(string Id) : TextStyle
+    {
+        /// <summary>The picture; null where it is not known, and to a network.</summary>
+        public MediaFile? Picture { get; init; }
+    }
 }

@@ -69,9 +69,28 @@ internal sealed class RunningAccount : IAccountHost, IAsyncDisposable
         Pass(Checkpoint.EventJournaled, journaled.Event);
     }
 
+    public async ValueTask ReceiveHistoryAsync(RemoteHistory history, CancellationToken cancellationToken)
+    {
+        foreach (var message in history.Messages)
+        {
+            await JournalAsync(new JournaledRemoteEvent(Id, message, Replayed: true), cancellationToken);
+        }
+    }
+
     public void Typing(RemoteTyping typing) => _services.Typing.Show(this, typing);
 
+    public void PresenceChanged(RemotePresence presence)
+    {
+        // Rooms do not show presence.
+    }
+
     public void UserChanged(UserDetails user) => _services.Profiles.Changed(this, user);
+
+    public ValueTask UserMovedAsync(RemoteUserId from, RemoteUserId to, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public ValueTask SelfChangedAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public void Notify(string text) => _services.StateChanges.Notify(this, text);
 
     public void ReportState(AccountState state)
     {
@@ -83,7 +102,7 @@ internal sealed class RunningAccount : IAccountHost, IAsyncDisposable
                 OwesFullLook = true;
                 _gate.Close();
                 break;
-            case AccountCondition.Reconnecting:
+            case AccountCondition.Resumed:
                 _gate.Close();
                 break;
             case AccountCondition.Connected:

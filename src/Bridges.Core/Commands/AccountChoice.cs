@@ -52,7 +52,7 @@ internal sealed class AccountChoice(AccountRegistry accounts, NetworkCatalog net
     }
 
     /// <summary>As <see cref="AccountAsync"/>, for commands that look people up.</summary>
-    public async Task<(RunningAccount Account, IFindsPeople People, string Whom)?> FinderAsync(CommandCall call)
+    public async Task<(RunningAccount Account, IStartsChats People, string Whom)?> FinderAsync(CommandCall call)
     {
         var (account, rest) = await AccountAsync(call);
         if (account is null)
@@ -60,7 +60,7 @@ internal sealed class AccountChoice(AccountRegistry accounts, NetworkCatalog net
             return null;
         }
 
-        if (account.Account is IFindsPeople people)
+        if (account.Account is IStartsChats people)
         {
             return (account, people, string.Join(' ', rest));
         }

@@ -33,7 +33,7 @@ internal sealed class ListLoginsCommand(AccountRegistry accounts, NetworkCatalog
     private static string Words(AccountState state) => state.Condition switch
     {
         AccountCondition.Connected => "connected",
-        AccountCondition.Connecting or AccountCondition.Reconnecting => "connecting",
+        AccountCondition.Connecting or AccountCondition.Resumed => "connecting",
         AccountCondition.Disconnected => $"not connected. {state.Text}".TrimEnd(),
         _ => $"logged out. {state.Text}".TrimEnd(),
     };

@@ -13,12 +13,12 @@ internal sealed class MessageComposer(GhostRegistry ghosts, GhostIds ids, Accoun
 
     public async Task<RoomMessageContent> ComposeAsync(RunningAccount account, RemoteMessage message, MessagePart part, CancellationToken cancellationToken)
     {
-        var content = await ComposeAsync(account, part.Content, message.ForwardedFrom, message.ReplyTo?.Quote, cancellationToken);
+        var content = await ComposeAsync(account, part.Content, message.Forward, message.ReplyTo?.Quote, cancellationToken);
         return message.IsSilent ? content with { Additional = new(StringComparer.Ordinal) { ["bridges.silent"] = _true } } : content;
     }
 
     public async Task<RoomMessageContent> ComposeAsync(
-        RunningAccount account, MessageContent content, string? forwardedFrom, string? quote, CancellationToken cancellationToken)
+        RunningAccount account, MessageContent content, ForwardOrigin? forward, string? quote, CancellationToken cancellationToken)
     {
         var (text, messageType) = content switch
         {
@@ -33,10 +33,10 @@ internal sealed class MessageComposer(GhostRegistry ghosts, GhostIds ids, Accoun
             text = RichTexts.Concat(RichTexts.Styled(quote, new TextStyle.Quote()), RichText.Plain("\n"), text);
         }
 
-        if (forwardedFrom is not null)
+        if (forward is not null)
         {
             text = RichTexts.Concat(
-                RichTexts.Styled($"↷ Forwarded from {forwardedFrom}", new TextStyle.Italic()), RichText.Plain("\n"), text);
+                RichTexts.Styled(forward.Name is { } name ? $"↷ Forwarded from {name}" : "↷ Forwarded", new TextStyle.Italic()), RichText.Plain("\n"), text);
         }
 
         var people = await MentionedAsync(account, text, cancellationToken);

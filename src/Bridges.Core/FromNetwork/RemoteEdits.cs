@@ -42,7 +42,7 @@ internal sealed class RemoteEdits(
         RunningAccount account, PortalRow portal, RemoteEdit edit, MessagePart part, MessageRow original, BridgeMark mark, CancellationToken cancellationToken)
     {
         var sender = await senders.ForAsync(account, portal.Chat, edit.Sender, edit.FromSelf, cancellationToken);
-        var replacement = await composer.ComposeAsync(account, part.Content, forwardedFrom: null, quote: null, cancellationToken);
+        var replacement = await composer.ComposeAsync(account, part.Content, forward: null, quote: null, cancellationToken);
         var target = new EventId(original.EventId);
         // Of a long message from Matrix, which is several on the network, the text of one cannot stand for all.
         var content = await IsPieceAsync(original, cancellationToken)

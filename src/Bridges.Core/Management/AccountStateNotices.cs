@@ -33,6 +33,10 @@ internal sealed partial class AccountStateNotices(ManagementRooms rooms, ILogger
         }
     }
 
+    /// <summary>A module has something to say to an account's owner.</summary>
+    public void Notify(RunningAccount account, string text) =>
+        _notices.Writer.TryWrite((account.Owner, $"{account.NetworkName} ({account.Name}): {text}"));
+
     /// <summary>An account's secret was sealed with another key than the host has now.</summary>
     public void CannotBeUsed(NetworkDescription network, AccountRow account) => _notices.Writer.TryWrite((
         new UserId(account.Owner),

@@ -92,7 +92,7 @@ internal sealed partial class ModuleLoader(ConfigurationFile configuration, ILog
     {
         var data = Path.Combine(configuration.Value.DataDirectory, id);
         PrivateFiles.CreateDirectory(data);
-        return new ModuleHost(data, Path.GetDirectoryName(assemblyPath)!, loggerFactory, timeProvider);
+        return new ModuleHost(data, Path.GetDirectoryName(assemblyPath)!, loggerFactory, timeProvider, new NoMediaConverter());
     }
 
     private ModuleLoadException Explain(string id, Exception exception, string folder) => exception switch

@@ -4,7 +4,7 @@ namespace Bridges.Core.Tests.Bed;
 
 /// <summary>An account whose network is the test itself.</summary>
 internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount stored, IAccountHost host)
-    : IAccount, IEditsMessages, IDeletesMessages, ISendsReadReceipts, ISendsTyping, IReadsHistory, IListsChats, IFindsPeople, IFindsDeliveries, IFetchesAvatars
+    : IAccount, IEditsMessages, IDeletesMessages, ISendsReadReceipts, ISendsTyping, IReadsHistory, IListsChats, IStartsChats, IFindsDeliveries, IFetchesAvatars
 {
     private int _lastId = 1000;
 

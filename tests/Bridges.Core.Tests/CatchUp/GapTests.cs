@@ -120,7 +120,7 @@ public sealed class GapTests
 
         bridge.AliceAccount.Host.ReportState(new AccountState(AccountCondition.Disconnected, "No network."));
         bridge.Network.History.Add(TestBridge.Message("bob", "2", "meanwhile"));
-        bridge.AliceAccount.Host.ReportState(new AccountState(AccountCondition.Reconnecting, "Back."));
+        bridge.AliceAccount.Host.ReportState(new AccountState(AccountCondition.Resumed, "Back."));
         var live = bridge.ReceiveAsync("bob", "3", "live");
         bridge.AliceAccount.Host.ReportState(AccountState.Connected);
         await live;

@@ -45,7 +45,7 @@ public sealed class HostileTextTests
         await bridge.ReceiveAsync("bob", "2", "", message => message with
         {
             Parts = [new("", new UnsupportedContent(text.Text, text))],
-            ForwardedFrom = text.Text,
+            Forward = new ForwardOrigin { Name = text.Text },
             ReplyTo = new ReplyTarget(new("1"), text.Text),
         });
         await bridge.ReceiveAsync("bob", "3", "after");

@@ -7,7 +7,7 @@ namespace Bridges.Telegram.Accounts.Updates;
 /// Tells the host how the connection stands. A session begins with <see cref="AccountCondition.Connecting"/>. A connection lost in
 /// the midst of it is <see cref="AccountCondition.Disconnected"/>; but TDLib closes only small gaps by itself: where more than a
 /// hundred things happened in a supergroup or channel it goes on with the last of them. So what comes back after more than
-/// a moment is <see cref="AccountCondition.Reconnecting"/> first, so that the host looks at what happened meanwhile.
+/// a moment is <see cref="AccountCondition.Resumed"/> first, so that the host looks at what happened meanwhile.
 /// </summary>
 internal sealed class ConnectionReport(IAccountHost host, UpdateQueue<AccountUpdate> queue, ProxyOptions? proxy, TimeProvider time)
 {
@@ -106,7 +106,7 @@ internal sealed class ConnectionReport(IAccountHost host, UpdateQueue<AccountUpd
     {
         if (_wasConnected && _lostAt is { } lostAt && time.GetElapsedTime(lostAt) > Moment)
         {
-            Begin(AccountState.Reconnecting);
+            Begin(AccountState.Resumed);
         }
     }
 

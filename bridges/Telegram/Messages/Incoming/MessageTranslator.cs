@@ -31,7 +31,7 @@ internal sealed class MessageTranslator(AccountId account, EditVersions versions
             FromSelf = message.Flag("is_outgoing"),
             Parts = [new MessagePart("", content)],
             ReplyTo = Reply(message, chat),
-            ForwardedFrom = ForwardOrigin.Describe(message, state),
+            Forward = ForwardReader.Read(message, state),
             Version = versions.VersionOf(message),
         };
     }

@@ -46,8 +46,11 @@ internal sealed class LoginConversation(LoadedNetwork network, ILogin login, Com
         {
             case LoginStep.Complete complete:
                 return complete.Account;
+            case LoginStep.Display { QrText: { } qrText } display:
+                await pictures.ShowAsync(call.Room, qrText, display.Instructions, cancellationToken);
+                return null;
             case LoginStep.Display display:
-                await pictures.ShowAsync(call.Room, display, cancellationToken);
+                await call.Reply($"{display.Instructions}\n`{display.Code}`");
                 return null;
             default:
                 await AskAsync();

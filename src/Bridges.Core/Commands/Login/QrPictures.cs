@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Bridges.Abstractions;
 using Bridges.Matrix;
 using QRCoder;
 
@@ -10,9 +9,9 @@ internal sealed class QrPictures(HomeserverClients clients)
 {
     private const int PixelsPerModule = 8;
 
-    public async Task ShowAsync(RoomId room, LoginStep.Display display, CancellationToken cancellationToken)
+    public async Task ShowAsync(RoomId room, string text, string instructions, CancellationToken cancellationToken)
     {
-        using var code = QRCodeGenerator.GenerateQrCode(display.QrText, QRCodeGenerator.ECCLevel.L);
+        using var code = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.L);
         using var png = new PngByteQRCode(code);
         var picture = png.GetGraphic(PixelsPerModule);
         var mxc = await clients.Main.UploadAsync(actingAs: null, picture, "image/png", "login.png", cancellationToken);
@@ -20,7 +19,7 @@ internal sealed class QrPictures(HomeserverClients clients)
         var content = new JsonObject
         {
             ["msgtype"] = MessageTypes.Image,
-            ["body"] = display.Instructions,
+            ["body"] = instructions,
             ["filename"] = "login.png",
             ["url"] = mxc.Value,
             ["info"] = new JsonObject { ["mimetype"] = "image/png", ["size"] = picture.Length, ["w"] = side, ["h"] = side },

@@ -20,7 +20,7 @@ public sealed class ConnectionTests
         await bed.Td.SayConnectionAsync("connectionStateReady");
 
         Assert.Equal(
-            [AccountCondition.Connecting, AccountCondition.Connected, AccountCondition.Disconnected, AccountCondition.Reconnecting, AccountCondition.Connected],
+            [AccountCondition.Connecting, AccountCondition.Connected, AccountCondition.Disconnected, AccountCondition.Resumed, AccountCondition.Connected],
             bed.Host.States.All.Select(state => state.Condition));
     }
 
@@ -34,7 +34,7 @@ public sealed class ConnectionTests
         _time.Advance(TimeSpan.FromSeconds(1));
         await bed.Td.SayConnectionAsync("connectionStateReady");
 
-        Assert.Single(bed.Host.States.All, state => state.Condition is AccountCondition.Connecting or AccountCondition.Reconnecting);
+        Assert.Single(bed.Host.States.All, state => state.Condition is AccountCondition.Connecting or AccountCondition.Resumed);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class ConnectionTests
         await bed.Td.SayAsync(TdObjects.Update("updateNewMessage", ("message", TdObjects.Message(1, "back"))));
         await bed.Host.MessageAsync("back");
 
-        Assert.Equal(AccountCondition.Reconnecting, conditionAtEvent);
+        Assert.Equal(AccountCondition.Resumed, conditionAtEvent);
     }
 
     [Fact]

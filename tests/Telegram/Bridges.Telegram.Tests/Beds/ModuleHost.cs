@@ -23,5 +23,7 @@ internal sealed class ModuleHost : IModuleHost
 
     public ILoggerFactory LoggerFactory { get; init; } = new TestOutputLoggers();
 
+    public IMediaConverter Media { get; init; } = new NoMedia();
+
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

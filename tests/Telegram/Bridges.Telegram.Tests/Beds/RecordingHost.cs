@@ -26,6 +26,26 @@ internal sealed class RecordingHost : IAccountHost
         Events.Add(remoteEvent);
     }
 
+    public Recorder<RemoteHistory> History { get; } = new();
+
+    public Recorder<string> Notifications { get; } = new();
+
+    public ValueTask ReceiveHistoryAsync(RemoteHistory history, CancellationToken cancellationToken)
+    {
+        History.Add(history);
+        return ValueTask.CompletedTask;
+    }
+
+    public void PresenceChanged(RemotePresence presence)
+    {
+    }
+
+    public ValueTask UserMovedAsync(RemoteUserId from, RemoteUserId to, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public ValueTask SelfChangedAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public void Notify(string text) => Notifications.Add(text);
+
     public void Typing(RemoteTyping typing) => TypingSigns.Add(typing);
 
     public void UserChanged(UserDetails user) => Users.Add(user);

@@ -139,7 +139,7 @@ public sealed class ChangeTests
         var original = carol.SendText(carol.ChatWith(bed.Bob), "big news");
 
         bed.Bob.Forward(original, bed.Alice.ChatWith(bed.Bob));
-        Assert.Equal("Carol", (await host.MessageAsync("big news")).ForwardedFrom);
+        Assert.Equal("Carol", (await host.MessageAsync("big news")).Forward?.Name);
 
         bed.Bob.Rename(firstName: "Robert");
         bed.Bob.SendText(bed.Alice.ChatWith(bed.Bob), "call me Robert");

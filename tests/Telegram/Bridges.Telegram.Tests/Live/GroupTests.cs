@@ -65,7 +65,7 @@ public sealed class GroupTests
 
         Assert.Equal($"c{received.Chat.Chat}", received.Sender.Value);
         Assert.Equal("News", author.Name);
-        Assert.Equal((ChatKind.Channel, Abstractions.MemberRole.Administrator), (details.Kind, details.WhoMaySend));
+        Assert.Equal((ChatKind.Broadcast, Abstractions.MemberRole.Administrator), (details.Kind, details.WhoMaySend));
         var failure = await Assert.ThrowsAsync<BridgeException>(() => account.SendAsync(Texts.Message(received.Chat, "me too"), TelegramBed.Cancellation));
         Assert.Equal(FailureKind.Permanent, failure.Kind);
     }

@@ -42,7 +42,7 @@ public sealed class LoginTests
         var shown = Assert.IsType<LoginStep.Display>(await login.StartAsync(TelegramBed.Cancellation));
         Assert.StartsWith("tg://login?token=", shown.QrText, StringComparison.Ordinal);
 
-        bed.Telegram.Logins.ScanQr(shown.QrText, bed.Alice);
+        bed.Telegram.Logins.ScanQr(shown.QrText!, bed.Alice);
         var step = await login.WaitAsync(TelegramBed.Cancellation);
 
         var account = Assert.IsType<LoginStep.Complete>(step).Account;

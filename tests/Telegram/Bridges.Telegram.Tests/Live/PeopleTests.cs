@@ -37,7 +37,7 @@ public sealed class PeopleTests
         await using var bed = await TelegramBed.StartAsync();
         bed.Alice.AddContact(bed.Bob);
         var (account, _) = await bed.ConnectAsync(bed.Alice);
-        var people = (IFindsPeople)account;
+        var people = (IStartsChats)account;
 
         var byNumber = await people.ResolveAsync($"+{bed.Bob.Phone}", TelegramBed.Cancellation);
         var byHandle = await people.ResolveAsync("@bobby", TelegramBed.Cancellation);

@@ -186,7 +186,7 @@ public sealed class RecoveryTests
         await host.States.FirstAsync(_ => host.States.All.Skip(states).Any(state => state.Condition == AccountCondition.Connected));
 
         Assert.Equal(
-            [AccountCondition.Disconnected, AccountCondition.Reconnecting, AccountCondition.Connected],
+            [AccountCondition.Disconnected, AccountCondition.Resumed, AccountCondition.Connected],
             host.States.All.Skip(states).Select(state => state.Condition).Distinct());
         await host.MessageAsync("149");
         var expected = Enumerable.Range(0, 150).Select(number => $"{number}").ToList();

@@ -28,14 +28,16 @@ public sealed class MessageTranslatorTests
     [Theory]
     [InlineData("""{"@type":"messageOriginUser","sender_user_id":7}""", "Gustav")]
     [InlineData("""{"@type":"messageOriginHiddenUser","sender_name":"A shy one"}""", "A shy one")]
-    [InlineData("""{"@type":"messageOriginChannel","chat_id":-1000000000009,"author_signature":"Editor"}""", "someone")]
-    [InlineData("""{"@type":"messageOriginOfTomorrow"}""", "someone")]
-    public void A_forward_names_its_origin(string origin, string expected)
+    [InlineData("""{"@type":"messageOriginChannel","chat_id":-1000000000009,"author_signature":"Editor"}""", null)]
+    [InlineData("""{"@type":"messageOriginOfTomorrow"}""", null)]
+    public void A_forward_names_its_origin(string origin, string? expected)
     {
         var message = TdObjects.Message(5, "hi");
         message["forward_info"] = new JsonObject { ["@type"] = "messageForwardInfo", ["origin"] = JsonNode.Parse(origin) };
 
-        Assert.Equal(expected, Translate(message)?.ForwardedFrom);
+        var forward = Translate(message)?.Forward;
+        Assert.NotNull(forward);
+        Assert.Equal(expected, forward.Name);
     }
 
     [Fact]

@@ -1,14 +1,15 @@
 using System.Text.Json;
+using Bridges.Abstractions;
 using Bridges.Telegram.State;
 using Bridges.Telegram.Td;
 
 namespace Bridges.Telegram.Messages.Incoming;
 
-/// <summary>Whose message was forwarded, in words.</summary>
-internal static class ForwardOrigin
+/// <summary>Where a message was forwarded from.</summary>
+internal static class ForwardReader
 {
     /// <returns>Null where the message is no forward.</returns>
-    public static string? Describe(JsonElement message, TdState state)
+    public static ForwardOrigin? Read(JsonElement message, TdState state)
     {
         if (message.Object("forward_info")?.Object("origin") is not { } origin)
         {
@@ -24,6 +25,6 @@ internal static class ForwardOrigin
             _ => null,
         };
         var signature = origin.Text("author_signature");
-        return string.IsNullOrEmpty(name) ? "someone" : signature.Length > 0 ? $"{name} ({signature})" : name;
+        return new ForwardOrigin { Name = string.IsNullOrEmpty(name) ? null : signature.Length > 0 ? $"{name} ({signature})" : name };
     }
 }

@@ -1,7 +1,7 @@
 namespace Bridges.Abstractions;
 
-/// <summary>The account can look people up and open a direct chat with them.</summary>
-public interface IFindsPeople
+/// <summary>The account can look people up and open a direct chat with them; called for the commands <c>search</c> and <c>start-chat</c>.</summary>
+public interface IStartsChats
 {
     /// <summary>People whose name, handle or number fits.</summary>
     Task<IReadOnlyList<UserDetails>> SearchAsync(string query, int limit, CancellationToken cancellationToken);

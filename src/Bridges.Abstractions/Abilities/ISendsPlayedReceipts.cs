@@ -1,0 +1,7 @@
+namespace Bridges.Abstractions;
+
+/// <summary>The account can tell the network that its user listened to or looked at a message.</summary>
+public interface ISendsPlayedReceipts
+{
+    Task MarkPlayedAsync(ChatKey chat, RemoteMessageId message, CancellationToken cancellationToken);
+}

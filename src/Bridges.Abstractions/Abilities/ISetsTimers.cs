@@ -1,0 +1,8 @@
+namespace Bridges.Abstractions;
+
+/// <summary>The account can say how long messages of a chat stay.</summary>
+public interface ISetsTimers
+{
+    /// <param name="timer">Null: they stay.</param>
+    Task SetTimerAsync(ChatKey chat, TimeSpan? timer, CancellationToken cancellationToken);
+}

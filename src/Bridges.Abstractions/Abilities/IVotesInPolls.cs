@@ -1,0 +1,8 @@
+namespace Bridges.Abstractions;
+
+/// <summary>The account can vote in polls.</summary>
+public interface IVotesInPolls
+{
+    /// <summary>Replaces the account's vote. <see cref="BridgeException"/> where it may not be changed (quizzes), told to the voter.</summary>
+    Task VoteAsync(OutgoingVote vote, CancellationToken cancellationToken);
+}

@@ -1,0 +1,17 @@
+namespace Bridges.Abstractions;
+
+/// <summary>How the account's user keeps a chat on the network; null: not told, unchanged.</summary>
+public sealed record RemoteChatSettings : RemoteEvent
+{
+    /// <summary>Null: not told. <see cref="DateTimeOffset.MaxValue"/>: for ever. In the past: not muted.</summary>
+    public DateTimeOffset? MutedUntil { get; init; }
+
+    public bool? IsArchived { get; init; }
+
+    /// <summary>Kept at the top of the list.</summary>
+    public bool? IsFavourite { get; init; }
+
+    public bool? IsMarkedUnread { get; init; }
+
+    public override string? DeduplicationKey => null;
+}

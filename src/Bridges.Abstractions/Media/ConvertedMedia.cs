@@ -1,0 +1,4 @@
+namespace Bridges.Abstractions;
+
+/// <summary>A converted file.</summary>
+public sealed record ConvertedMedia(string Path, MediaDescription Description);

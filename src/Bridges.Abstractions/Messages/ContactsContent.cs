@@ -1,0 +1,4 @@
+namespace Bridges.Abstractions;
+
+/// <summary>People's addresses handed on.</summary>
+public sealed record ContactsContent(IReadOnlyList<SharedContact> Contacts) : MessageContent;

@@ -1,0 +1,14 @@
+namespace Bridges.Abstractions;
+
+/// <summary>Which reactions a chat takes from this account.</summary>
+public sealed record ReactionRules
+{
+    /// <summary>How many one person may have on one message.</summary>
+    public int MaximumPerPerson { get; init; } = 1;
+
+    /// <summary>The emoji allowed; null: any, or not known.</summary>
+    public IReadOnlyList<string>? Allowed { get; init; }
+
+    /// <summary>Whether custom emoji (by the ids that came from the network) may be used.</summary>
+    public bool TakesCustomEmoji { get; init; }
+}

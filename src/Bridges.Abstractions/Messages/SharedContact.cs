@@ -1,0 +1,16 @@
+namespace Bridges.Abstractions;
+
+/// <summary>One address handed on.</summary>
+/// <param name="Name">As shown; may be empty.</param>
+public sealed record SharedContact(string Name)
+{
+    public IReadOnlyList<string> Phones { get; init; } = [];
+
+    public IReadOnlyList<string> Emails { get; init; } = [];
+
+    /// <summary>The whole vCard, where there is one.</summary>
+    public string? VCard { get; init; }
+
+    /// <summary>Who it is on this network, where known.</summary>
+    public RemoteUserId? User { get; init; }
+}

@@ -1,0 +1,13 @@
+using Bridges.Abstractions;
+
+namespace Bridges.Telegram.Tests.Beds;
+
+/// <summary>Converts nothing.</summary>
+internal sealed class NoMedia : IMediaConverter
+{
+    public Task<MediaDescription> DescribeAsync(string path, CancellationToken cancellationToken) =>
+        throw new MediaConversionException("Nothing is converted here.");
+
+    public Task<ConvertedMedia> ConvertAsync(string path, MediaConversion conversion, string folder, CancellationToken cancellationToken) =>
+        throw new MediaConversionException("Nothing is converted here.");
+}
