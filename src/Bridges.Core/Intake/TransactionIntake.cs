@@ -13,7 +13,7 @@ namespace Bridges.Core.Intake;
 /// <summary>Puts what the homeserver sends into the journal, each event into the lane of its room.</summary>
 internal sealed class TransactionIntake(
     Journal journal, PortalRegistry portals, EventRows eventRows, EventFilter filter, MissedEvents missed, GhostIds ids, GhostTable ghosts,
-    MatrixTypingNotices typing) : IApplicationService
+    MatrixTypingNotices typing, CoreOptions options) : IApplicationService
 {
     /// <summary>The lane of what is no event.</summary>
     public const string UnreadableLane = "unreadable";
@@ -88,8 +88,8 @@ internal sealed class TransactionIntake(
         (byte[])[.. Encoding.UTF8.GetBytes($"{entry.UnreadableBecause}\n"), .. entry.Json.Span]);
 
     public async Task<bool> UserExistsAsync(UserId user, CancellationToken cancellationToken) =>
-        ids.TryParse(user, out var network, out var remote)
-        && await ghosts.FindAsync(network, remote, cancellationToken) is { IsRegistered: true };
+        user == options.Bot
+        || (ids.TryParse(user, out var network, out var remote) && await ghosts.FindAsync(network, remote, cancellationToken) is { IsRegistered: true });
 
     private async Task AddReceiptsAsync(List<NewJournalRow> rows, EphemeralEvent ephemeral, CancellationToken cancellationToken)
     {

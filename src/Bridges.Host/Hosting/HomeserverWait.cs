@@ -39,7 +39,7 @@ internal sealed partial class HomeserverWait(
         try
         {
             await clients.Main.GetVersionsAsync(cancellationToken);
-            CheckName(await clients.Main.WhoAmIAsync(actingAs: null, cancellationToken));
+            CheckIdentity(await clients.Main.WhoseTokenAsync(cancellationToken));
             await PrepareBotAsync(cancellationToken);
             return null;
         }
@@ -74,13 +74,18 @@ internal sealed partial class HomeserverWait(
         }
     }
 
-    private void CheckName(UserId bot)
+    private void CheckIdentity(UserId sender)
     {
-        if (bot.ServerName != configuration.Homeserver.ServerName)
+        if (sender.Localpart == configuration.Appservice.Bot)
+        {
+            Log.OlderRegistration(logger);
+        }
+
+        if (sender.ServerName != configuration.Homeserver.ServerName)
         {
             throw new CommandFailedException(
                 ExitCode.Homeserver,
-                $"The homeserver at {configuration.Homeserver.Url} is {bot.ServerName}, not {configuration.Homeserver.ServerName}. Correct homeserver.server_name or homeserver.url.");
+                $"The homeserver at {configuration.Homeserver.Url} is {sender.ServerName}, not {configuration.Homeserver.ServerName}. Correct homeserver.server_name or homeserver.url.");
         }
     }
 
@@ -88,5 +93,8 @@ internal sealed partial class HomeserverWait(
     {
         [LoggerMessage(1, LogLevel.Warning, "Waiting for the homeserver at {Url}: {Reason}")]
         public static partial void Waiting(ILogger logger, Uri url, string reason);
+
+        [LoggerMessage(2, LogLevel.Warning, "The homeserver has loaded a registration of an older version, whose sender_localpart is the bot. Everything goes on working; encryption will need the new one: run 'bridges registration', give the homeserver the files and restart it")]
+        public static partial void OlderRegistration(ILogger logger);
     }
 }

@@ -42,7 +42,7 @@ internal static class HostComposition
         services.AddSingleton(data.Database);
         services.AddSingleton(data.Journal);
         services.AddSingleton(data.Secrets);
-        services.AddHomeserverClient(_ => settings.ToHomeserverOptions(settings.Appservice.AsToken));
+        services.AddHomeserverClient(_ => settings.ToHomeserverOptions(settings.Appservice.AsToken) with { User = settings.ToCoreOptions().Bot });
         services.AddSingleton(provider => new HomeserverClients(
             provider.GetRequiredService<HomeserverClient>(),
             settings.DoublePuppet is { Enabled: true, AsToken: { } token } ? provider.CreateHomeserverClient(settings.ToHomeserverOptions(token)) : null));

@@ -23,7 +23,9 @@ internal static class RegistrationComparison
         Check(differences, SameAddress(expected.Url, actual.Url), $"url is {actual.Url?.ToString() ?? "null"}, the configuration's is {expected.Url}");
         Check(differences, expected.AsToken == actual.AsToken, "as_token differs from appservice.as_token");
         Check(differences, expected.HsToken == actual.HsToken, "hs_token differs from appservice.hs_token");
-        Check(differences, expected.SenderLocalpart == actual.SenderLocalpart, $"sender_localpart is '{actual.SenderLocalpart}', the configuration's appservice.bot is '{expected.SenderLocalpart}'");
+        Check(
+            differences, expected.SenderLocalpart == actual.SenderLocalpart,
+            $"sender_localpart is '{actual.SenderLocalpart}' and is to be '{expected.SenderLocalpart}' (older registrations named the bot there)");
         Check(differences, actual.ReceiveEphemeral, "receive_ephemeral is off, so typing and read receipts do not arrive");
         Check(differences, !actual.RateLimited, "rate_limited is on, so the homeserver slows the bridge down");
         foreach (var missing in expected.Users.Where(wanted => !actual.Users.Contains(wanted)))

@@ -12,9 +12,9 @@ public static class RegistrationDocuments
     /// <param name="id">Unique on the homeserver.</param>
     /// <param name="url">Where the homeserver reaches the application service.</param>
     /// <param name="serverName">The part of user ids behind the colon.</param>
-    /// <param name="senderLocalpart">The bot.</param>
+    /// <param name="botLocalpart">The bot: a user of the namespace like the others, since homeservers let the sender itself do less (Synapse: no <c>/sync</c>).</param>
     /// <param name="userPrefix">How the localparts of the application service's users begin, such as <c>_bridges_</c>.</param>
-    public static Registration Main(string id, Uri url, string serverName, string senderLocalpart, string userPrefix)
+    public static Registration Main(string id, Uri url, string serverName, string botLocalpart, string userPrefix)
     {
         var server = Regex.Escape(serverName);
         return new Registration
@@ -23,10 +23,10 @@ public static class RegistrationDocuments
             Url = url,
             AsToken = NewToken(),
             HsToken = NewToken(),
-            SenderLocalpart = senderLocalpart,
+            SenderLocalpart = ServiceLocalpart(userPrefix),
             Users =
             [
-                new RegistrationNamespace($"^@{Regex.Escape(senderLocalpart)}:{server}$", Exclusive: true),
+                new RegistrationNamespace($"^@{Regex.Escape(botLocalpart)}:{server}$", Exclusive: true),
                 new RegistrationNamespace($"^@{Regex.Escape(userPrefix)}.*:{server}$", Exclusive: true),
             ],
             ReceiveEphemeral = true,
@@ -47,6 +47,9 @@ public static class RegistrationDocuments
         SenderLocalpart = $"_{id}_{RandomNumberGenerator.GetHexString(16, lowercase: true)}",
         Users = [new RegistrationNamespace($"^@.*:{Regex.Escape(serverName)}$", Exclusive: false)],
     };
+
+    /// <summary>The sender that the specification asks for. Nobody ever sees it.</summary>
+    public static string ServiceLocalpart(string userPrefix) => $"{userPrefix}service";
 
     /// <summary>A token of 256 random bits.</summary>
     public static string NewToken() => RandomNumberGenerator.GetHexString(TokenBytes * 2, lowercase: true);

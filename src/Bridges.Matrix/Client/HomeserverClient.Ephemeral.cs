@@ -8,14 +8,14 @@ public sealed partial class HomeserverClient
     public async Task SetTypingAsync(UserId? actingAs, RoomId room, bool typing, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var user = actingAs ?? await OwnUserAsync(cancellationToken);
-        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/typing/{user}").As(actingAs);
+        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/typing/{user}").As(actingAs ?? _self);
         var request = new TypingRequest(typing, typing ? (long)timeout.TotalMilliseconds : null);
         await _transport.SendAsync(HomeserverCall.Put(path, ToBytes(request, TransportJson.Default.TypingRequest)), cancellationToken);
     }
 
     public Task SendReadReceiptAsync(UserId? actingAs, RoomId room, EventId eventId, CancellationToken cancellationToken)
     {
-        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/receipt/m.read/{eventId}").As(actingAs);
+        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/receipt/m.read/{eventId}").As(actingAs ?? _self);
         return _transport.SendAsync(HomeserverCall.Post(path, ToBytes([])) with { Idempotent = true }, cancellationToken);
     }
 
@@ -34,7 +34,7 @@ public sealed partial class HomeserverClient
             markers["m.read"] = receipt.Value;
         }
 
-        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/read_markers").As(actingAs);
+        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/read_markers").As(actingAs ?? _self);
         return _transport.SendAsync(HomeserverCall.Post(path, ToBytes(markers)) with { Idempotent = true }, cancellationToken);
     }
 }

@@ -37,7 +37,7 @@ public sealed partial class HomeserverClient
             content["reason"] = reason;
         }
 
-        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/redact/{target}/{transactionId}").As(actingAs);
+        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/redact/{target}/{transactionId}").As(actingAs ?? _self);
         return EventIdOfAsync(OnceInALife(HomeserverCall.Put(path, ToBytes(content))), cancellationToken);
     }
 
@@ -49,7 +49,7 @@ public sealed partial class HomeserverClient
     /// <summary>All state events of a room; those that cannot be read are left out.</summary>
     public async Task<IReadOnlyList<MatrixEvent>> GetAllStateAsync(UserId? actingAs, RoomId room, CancellationToken cancellationToken)
     {
-        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/state").As(actingAs);
+        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/state").As(actingAs ?? _self);
         var state = await _transport.SendAsync(HomeserverCall.Get(path), TransportJson.Default.IReadOnlyListJsonElement, cancellationToken);
         return MatrixEventReader.ReadAll(state, room);
     }
@@ -62,7 +62,7 @@ public sealed partial class HomeserverClient
     public async IAsyncEnumerable<IReadOnlyList<MatrixEvent>> ReadBackAsync(
         UserId? actingAs, RoomId room, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/messages").With("limit", pageSize).As(actingAs);
+        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/messages").With("limit", pageSize).As(actingAs ?? _self);
         var (back, on) = (path.With("dir", "b"), path.With("dir", "f"));
         var page = await GetMessagesAsync(back, cancellationToken);
         var last = page.Start is { } end ? EventsOf(await GetMessagesAsync(on.With("from", end), cancellationToken), room) : [];
@@ -80,8 +80,8 @@ public sealed partial class HomeserverClient
     /// <summary>Those that can be read.</summary>
     private static IReadOnlyList<MatrixEvent> EventsOf(MessagesAnswer page, RoomId room) => MatrixEventReader.ReadAll(page.Chunk, room);
 
-    private static EscapedPath StatePath(UserId? actingAs, RoomId room, string type, string stateKey) =>
-        EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/state/{type}/{stateKey}").As(actingAs);
+    private EscapedPath StatePath(UserId? actingAs, RoomId room, string type, string stateKey) =>
+        EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/state/{type}/{stateKey}").As(actingAs ?? _self);
 
     // Synapse gives some of its 404 the code M_UNKNOWN. An endpoint that is missing is another matter, and so is a proxy's page.
     private static bool IsNotFound(MatrixException refusal) =>
@@ -103,7 +103,7 @@ public sealed partial class HomeserverClient
     private Task<EventId> SendAsync(
         UserId? actingAs, RoomId room, string type, string transactionId, byte[] content, DateTimeOffset? timestamp, CancellationToken cancellationToken)
     {
-        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/send/{type}/{transactionId}").As(actingAs);
+        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/send/{type}/{transactionId}").As(actingAs ?? _self);
         path = timestamp is { } written ? path.With("ts", written.ToUnixTimeMilliseconds()) : path;
         return EventIdOfAsync(OnceInALife(HomeserverCall.Put(path, content)), cancellationToken);
     }

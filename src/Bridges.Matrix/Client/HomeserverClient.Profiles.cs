@@ -42,7 +42,7 @@ public sealed partial class HomeserverClient
     private async Task SetProfileFieldAsync(UserId? actingAs, string field, string value, CancellationToken cancellationToken)
     {
         var user = actingAs ?? await OwnUserAsync(cancellationToken);
-        var path = EscapedPath.Of($"/_matrix/client/v3/profile/{user}/{field}").As(actingAs);
+        var path = EscapedPath.Of($"/_matrix/client/v3/profile/{user}/{field}").As(actingAs ?? _self);
         await _transport.SendAsync(HomeserverCall.Put(path, ToBytes(new JsonObject { [field] = value })), cancellationToken);
     }
 }

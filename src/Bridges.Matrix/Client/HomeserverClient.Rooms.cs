@@ -5,14 +5,14 @@ public sealed partial class HomeserverClient
     public async Task<RoomId> CreateRoomAsync(UserId? actingAs, CreateRoomRequest room, CancellationToken cancellationToken)
     {
         var call = HomeserverCall.Post(
-            EscapedPath.Of($"/_matrix/client/v3/createRoom").As(actingAs), ToBytes(room, TransportJson.Default.CreateRoomRequest));
+            EscapedPath.Of($"/_matrix/client/v3/createRoom").As(actingAs ?? _self), ToBytes(room, TransportJson.Default.CreateRoomRequest));
         return (await _transport.SendAsync(call, TransportJson.Default.RoomIdAnswer, cancellationToken)).RoomId;
     }
 
     /// <summary>Does nothing for a user who is in the room already.</summary>
     public async Task<RoomId> JoinAsync(UserId? actingAs, RoomId room, CancellationToken cancellationToken)
     {
-        var call = HomeserverCall.Post(EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/join").As(actingAs), ToBytes([]));
+        var call = HomeserverCall.Post(EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/join").As(actingAs ?? _self), ToBytes([]));
         // To join twice is to join once.
         return (await _transport.SendAsync(call with { Idempotent = true }, TransportJson.Default.RoomIdAnswer, cancellationToken)).RoomId;
     }
@@ -20,23 +20,23 @@ public sealed partial class HomeserverClient
     public Task InviteAsync(UserId? actingAs, RoomId room, UserId who, CancellationToken cancellationToken) =>
         _transport.SendAsync(
             HomeserverCall.Post(
-                EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/invite").As(actingAs),
+                EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/invite").As(actingAs ?? _self),
                 ToBytes(new InviteRequest(who), TransportJson.Default.InviteRequest)),
             cancellationToken);
 
     public Task LeaveAsync(UserId? actingAs, RoomId room, CancellationToken cancellationToken) =>
         _transport.SendAsync(
-            HomeserverCall.Post(EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/leave").As(actingAs), ToBytes([])), cancellationToken);
+            HomeserverCall.Post(EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/leave").As(actingAs ?? _self), ToBytes([])), cancellationToken);
 
     public async Task<IReadOnlySet<UserId>> JoinedMembersAsync(UserId? actingAs, RoomId room, CancellationToken cancellationToken)
     {
-        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/joined_members").As(actingAs);
+        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/joined_members").As(actingAs ?? _self);
         return (await _transport.SendAsync(HomeserverCall.Get(path), TransportJson.Default.JoinedMembersAnswer, cancellationToken)).Joined.Keys.ToHashSet();
     }
 
     public async Task<IReadOnlyList<RoomId>> JoinedRoomsAsync(UserId? actingAs, CancellationToken cancellationToken)
     {
-        var path = EscapedPath.Of($"/_matrix/client/v3/joined_rooms").As(actingAs);
+        var path = EscapedPath.Of($"/_matrix/client/v3/joined_rooms").As(actingAs ?? _self);
         return (await _transport.SendAsync(HomeserverCall.Get(path), TransportJson.Default.JoinedRoomsAnswer, cancellationToken)).JoinedRooms;
     }
 }

@@ -4,9 +4,13 @@ public sealed partial class HomeserverClient
 {
     private UserId? _ownUser;
 
+    /// <summary>Whose the token itself is: an application service's sender.</summary>
+    public async Task<UserId> WhoseTokenAsync(CancellationToken cancellationToken) =>
+        (await _transport.SendAsync(HomeserverCall.Get(EscapedPath.Of($"/_matrix/client/v3/account/whoami")), TransportJson.Default.WhoAmIAnswer, cancellationToken)).UserId;
+
     public async Task<UserId> WhoAmIAsync(UserId? actingAs, CancellationToken cancellationToken)
     {
-        var path = EscapedPath.Of($"/_matrix/client/v3/account/whoami").As(actingAs);
+        var path = EscapedPath.Of($"/_matrix/client/v3/account/whoami").As(actingAs ?? _self);
         return (await _transport.SendAsync(HomeserverCall.Get(path), TransportJson.Default.WhoAmIAnswer, cancellationToken)).UserId;
     }
 
@@ -32,5 +36,5 @@ public sealed partial class HomeserverClient
 
     // Some paths name the user even where the token says it all.
     private async ValueTask<UserId> OwnUserAsync(CancellationToken cancellationToken) =>
-        _ownUser ??= await WhoAmIAsync(actingAs: null, cancellationToken);
+        _ownUser ??= _self ?? await WhoAmIAsync(actingAs: null, cancellationToken);
 }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Bridges.Matrix;
 
 /// <summary>
-/// The client-server API, spoken with one token. <c>actingAs</c> is the user to speak for: null is the token's own user,
-/// anyone else needs an application service's token. Safe for use from many threads.
+/// The client-server API, spoken with one token. <c>actingAs</c> is the user to speak for: null is
+/// <see cref="HomeserverOptions.User"/>, anyone else needs an application service's token. Safe for use from many threads.
 /// </summary>
 /// <remarks>
 /// Every method throws <see cref="MatrixException"/> when the homeserver says no and
@@ -17,9 +17,13 @@ namespace Bridges.Matrix;
 public sealed partial class HomeserverClient
 {
     private readonly HomeserverTransport _transport;
+    private readonly UserId? _self;
 
-    public HomeserverClient(HttpClient http, HomeserverOptions options, TimeProvider time, ILogger<HomeserverClient> logger) =>
+    public HomeserverClient(HttpClient http, HomeserverOptions options, TimeProvider time, ILogger<HomeserverClient> logger)
+    {
         _transport = new HomeserverTransport(http, options, time, logger);
+        _self = options.User;
+    }
 
     private static byte[] ToBytes(JsonObject content) => ToBytes(content, TransportJson.Default.JsonObject);
 

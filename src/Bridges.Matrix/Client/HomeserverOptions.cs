@@ -9,6 +9,9 @@ public sealed record HomeserverOptions
     /// <summary>An application service's <c>as_token</c>, or a user's access token.</summary>
     public required string Token { get; init; }
 
+    /// <summary>Whom the client speaks for where nobody is named; null, the default: the token's own user.</summary>
+    public UserId? User { get; init; }
+
     /// <summary>The longest wait for one answer. Default: 60 seconds.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(60);
 

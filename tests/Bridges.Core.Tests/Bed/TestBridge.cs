@@ -212,7 +212,7 @@ internal sealed class TestBridge : IAsyncDisposable
         services.AddSingleton(_ => database);
         services.AddSingleton(await Journal.OpenAsync(database, time, default));
         var options = new HomeserverOptions { Url = Homeserver.Url, Token = "stub-as-token" };
-        services.AddSingleton(provider => new HomeserverClients(provider.CreateHomeserverClient(options), provider.CreateHomeserverClient(options)));
+        services.AddSingleton(provider => new HomeserverClients(provider.CreateHomeserverClient(options with { User = Options.Bot }), provider.CreateHomeserverClient(options)));
         services.AddSingleton(new LoadedNetwork(ScriptedNetwork.Description, Network));
         if (HasOther)
         {

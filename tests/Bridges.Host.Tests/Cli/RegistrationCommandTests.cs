@@ -57,6 +57,7 @@ public sealed class RegistrationCommandTests : IAsyncLifetime
     [InlineData("as_token: '", "as_token: 'x", "as_token differs from appservice.as_token")]
     [InlineData("hs_token: '", "hs_token: 'x", "hs_token differs from appservice.hs_token")]
     [InlineData("@_bridges_", "@_bridge_", @"namespaces.users lacks the exclusive entry ^@_bridges_.*:example\.org$")]
+    [InlineData("sender_localpart: '_bridges_service'", "sender_localpart: 'bridges'", "sender_localpart is 'bridges' and is to be '_bridges_service'")]
     [InlineData("rate_limited: false", "rate_limited: true", "rate_limited is on")]
     public async Task A_difference_is_told(string from, string to, string difference)
     {

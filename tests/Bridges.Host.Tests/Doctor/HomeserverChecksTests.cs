@@ -87,8 +87,9 @@ public sealed class HomeserverChecksTests : IAsyncLifetime
 
     [Theory]
     [InlineData(401, """{"errcode":"M_UNKNOWN_TOKEN"}""", "the registration is not loaded", "app_service_config_files")]
-    [InlineData(200, """{"user_id":"@bridges:other.test"}""", "The homeserver is other.test", "server_name to other.test")]
+    [InlineData(200, """{"user_id":"@_bridges_service:other.test"}""", "The homeserver is other.test", "server_name to other.test")]
     [InlineData(200, """{"user_id":"@irc:hs.test"}""", "It takes us for @irc:hs.test", "bridges registration")]
+    [InlineData(200, """{"user_id":"@bridges:hs.test"}""", "is an older one, whose sender_localpart is the bot; today it is _bridges_service", "bridges registration")]
     [InlineData(200, "{}", "does not say who we are", "")]
     [InlineData(500, "", "status 500", "log")]
     public async Task A_registration_that_is_not_loaded_is_told(int status, string body, string problem, string mend)

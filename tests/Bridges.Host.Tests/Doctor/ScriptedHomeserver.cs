@@ -13,7 +13,7 @@ internal sealed class ScriptedHomeserver : IAsyncDisposable
     private readonly Dictionary<string, (int Status, string Body)> _answers = new(StringComparer.Ordinal)
     {
         ["/_matrix/client/versions"] = (200, """{"versions":["r0.6.1","v1.1","v1.11"]}"""),
-        ["/_matrix/client/v3/account/whoami"] = (200, """{"user_id":"@bridges:hs.test"}"""),
+        ["/_matrix/client/v3/account/whoami"] = (200, """{"user_id":"@_bridges_service:hs.test"}"""),
         ["/_matrix/client/v3/account/whoami?user_id=@admin:hs.test"] = (200, """{"user_id":"@admin:hs.test"}"""),
         ["/_matrix/client/v1/appservice/bridges/ping"] = (200, """{"duration_ms":3}"""),
         ["/_matrix/media/v3/upload?filename=bridges-doctor.txt"] = (200, """{"content_uri":"mxc://hs.test/x"}"""),

@@ -29,6 +29,7 @@ public sealed class RegistrationTests
         Assert.All(users, entry => Assert.True(entry.Exclusive));
         Assert.True(Claims("@bridges:hs.example.org"));
         Assert.True(Claims("@_bridges_telegram_7:hs.example.org"));
+        Assert.True(Claims("@_bridges_service:hs.example.org"));
         Assert.False(Claims("@_bridges_telegram_7:hsXexample.org"));
         Assert.False(Claims("@alice:hs.example.org"));
         Assert.False(Claims("@bridges2:hs.example.org"));

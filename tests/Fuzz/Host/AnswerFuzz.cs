@@ -14,8 +14,8 @@ public sealed class AnswerFuzz : IDisposable
 {
     private static readonly Words Answers = new(
         [
-            Http("200 OK", """{"versions":["r0.6.1","v1.11"],"server_name":"hs.test","user_id":"@bridges:hs.test","m.upload.size":52428800,"duration_ms":3,"content_uri":"mxc://hs.test/x","proof":"00"}"""),
-            Http("200 OK", """{"m.homeserver":{"base_url":"http://127.0.0.1:1"},"m.server":"127.0.0.1:1","versions":["v1.4"],"user_id":"@bridges:hs.test"}"""),
+            Http("200 OK", """{"versions":["r0.6.1","v1.11"],"server_name":"hs.test","user_id":"@_bridges_service:hs.test","m.upload.size":52428800,"duration_ms":3,"content_uri":"mxc://hs.test/x","proof":"00"}"""),
+            Http("200 OK", """{"m.homeserver":{"base_url":"http://127.0.0.1:1"},"m.server":"127.0.0.1:1","versions":["v1.4"],"user_id":"@_bridges_service:hs.test"}"""),
             Http("401 Unauthorized", """{"errcode":"M_UNKNOWN_TOKEN","error":"no"}"""),
             Http("502 Bad Gateway", """{"errcode":"M_BAD_STATUS","error":"x","status":403,"body":"{}"}"""),
             Http("404 Not Found", "<html>"),

@@ -50,7 +50,7 @@ internal sealed class HostFiles(TempFolder folder, int port)
         url: "http://127.0.0.1:{{port}}"
         as_token: "{{_appserviceToken}}"
         hs_token: "{{_homeserverToken}}"
-        sender_localpart: bridges
+        sender_localpart: _bridges_service
         rate_limited: false
         receive_ephemeral: true
         de.sorunome.msc2409.push_ephemeral: true

@@ -12,9 +12,13 @@ internal sealed class StubAccounts
 
     public StubAccounts(StubOptions options)
     {
-        Bot = $"@{options.SenderLocalpart}:{options.ServerName}";
-        Register(Bot);
+        Sender = $"@{options.SenderLocalpart}:{options.ServerName}";
+        Bot = $"@{options.BotLocalpart}:{options.ServerName}";
+        Register(Sender);
     }
+
+    /// <summary>Whose the application service's token is.</summary>
+    public string Sender { get; }
 
     public string Bot { get; }
 

@@ -84,7 +84,7 @@ internal sealed class StubApplication(
             Parts = StubPath.Parts(request.RawTarget),
             Query = query,
             AccessToken = authorization.StartsWith("Bearer ", StringComparison.Ordinal) ? authorization["Bearer ".Length..] : "",
-            UserId = query.GetValueOrDefault("user_id", accounts.Bot),
+            UserId = query.GetValueOrDefault("user_id", accounts.Sender),
             Body = await ReadBodyAsync(request, cancellation),
             ContentType = request.Headers.ContentType.ToString(),
         };

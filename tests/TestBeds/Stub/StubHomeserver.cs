@@ -35,7 +35,7 @@ public sealed class StubHomeserver : IAsyncDisposable
         set => _appservice.Url = value;
     }
 
-    /// <summary>The user id of the application service's own user.</summary>
+    /// <summary>The user id of the application service's bot.</summary>
     public string BotUserId => _accounts.Bot;
 
     /// <summary>All requests so far, oldest first.</summary>

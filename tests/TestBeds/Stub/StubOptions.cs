@@ -15,8 +15,11 @@ public sealed record StubOptions
     /// <summary>The token the homeserver shows to the application service.</summary>
     public string HomeserverToken { get; init; } = "stub-hs-token";
 
-    /// <summary>The local part of the application service's own user.</summary>
-    public string SenderLocalpart { get; init; } = "bridges";
+    /// <summary>The local part of the user whose the application service's token is.</summary>
+    public string SenderLocalpart { get; init; } = "_bridges_service";
+
+    /// <summary>The local part of the application service's bot.</summary>
+    public string BotLocalpart { get; init; } = "bridges";
 
     /// <summary>The TCP port on loopback; 0, the default, takes a free one.</summary>
     public int Port { get; init; }

@@ -44,10 +44,17 @@ internal sealed class AppserviceTokenCheck : IDoctorCheck
                 $"Set homeserver.server_name to {user.ServerName}, or homeserver.url to the right homeserver. {HomeserverInstructions.Short(registrations)}");
         }
 
-        return user.Localpart == configuration.Appservice.Bot
-            ? DoctorFinding.Fine($"{Subject} (as {user})")
-            : DoctorFinding.Wrong(
-                Subject, $"It takes us for {user}; the configuration's bot is @{configuration.Appservice.Bot}: another registration is loaded than the configuration's.",
-                HomeserverInstructions.Short(registrations));
+        var sender = RegistrationDocuments.ServiceLocalpart(configuration.Appservice.GhostPrefix);
+        if (user.Localpart == sender)
+        {
+            return DoctorFinding.Fine($"{Subject} (as {user})");
+        }
+
+        return DoctorFinding.Wrong(
+            Subject,
+            user.Localpart == configuration.Appservice.Bot
+                ? $"The registration that it has loaded is an older one, whose sender_localpart is the bot; today it is {sender}, and the bot is one of the bridge's users."
+                : $"It takes us for {user}; the registration's sender_localpart is to be {sender}: another registration is loaded than the configuration's.",
+            HomeserverInstructions.Short(registrations));
     }
 }
