@@ -43,7 +43,7 @@ internal sealed class PostgreSqlChecks
     {
         var facts = await ReadFactsAsync(connection, cancellationToken);
         var findings = facts.Judge(_subject, connection.Database).ToList();
-        if (SchemaCheck.Judge(_subject, await ReadSchemaAsync(connection, cancellationToken), DatabaseKind.PostgreSql) is { } newer)
+        if (SchemaCheck.Judge(_subject, await ReadSchemaAsync(connection, cancellationToken), Migrations.Newest(DatabaseKind.PostgreSql)) is { } newer)
         {
             findings.Add(newer);
         }

@@ -29,7 +29,7 @@ internal sealed class SqliteChecks(DatabaseOptions options)
         try
         {
             await using var session = SqliteSession.Open(_path, SqliteOpenMode.ReadWrite);
-            if (SchemaCheck.Judge(_subject, ReadSchema(session), DatabaseKind.Sqlite) is { } newer)
+            if (SchemaCheck.Judge(_subject, ReadSchema(session), Migrations.Newest(DatabaseKind.Sqlite)) is { } newer)
             {
                 return newer;
             }

@@ -18,7 +18,7 @@ internal static class Migrations
         await engine.ExecuteScriptAsync(CreateVersion, cancellationToken);
         var versions = await engine.QueryAsync(reader => reader.GetInt64(0), ReadVersion, [], cancellationToken);
         var version = versions.Count > 0 ? versions[0] : 0;
-        if (SchemaCheck.Judge("database", version, kind) is { } tooNew)
+        if (SchemaCheck.Judge("database", version, scripts.Keys.Max()) is { } tooNew)
         {
             throw new StorageException($"{tooNew.Problem} {tooNew.Mend}", isTransient: false);
         }

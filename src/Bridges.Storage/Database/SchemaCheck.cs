@@ -6,11 +6,12 @@ namespace Bridges.Storage;
 internal static class SchemaCheck
 {
     /// <param name="version">Zero where there are no tables yet.</param>
+    /// <param name="newest">The version that this program brings a database to.</param>
     /// <returns>Null where it does.</returns>
-    public static Diagnosis? Judge(string subject, long version, DatabaseKind kind) => version > Migrations.Newest(kind)
+    public static Diagnosis? Judge(string subject, long version, long newest) => version > newest
         ? new Diagnosis(
             subject,
-            $"The database has schema version {version}, but this Bridges knows only {Migrations.Newest(kind)}: it was used by a newer Bridges.",
+            $"The database has schema version {version}, but this Bridges knows only {newest}: it was used by a newer Bridges.",
             "Install that one, or restore an older backup.")
         : null;
 }
