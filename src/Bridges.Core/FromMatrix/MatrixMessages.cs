@@ -31,7 +31,7 @@ internal sealed class MatrixMessages(
             return RowOutcome.Nothing;
         }
 
-        var text = await reader.ReadAsync(account, roomEvent, content?.NewContent ?? content, cancellationToken);
+        var text = await reader.ReadAsync(account, roomEvent, content?.Said, cancellationToken);
         if (content?.Replaces is { } edited)
         {
             return await edits.BridgeAsync(row, portal, account, roomEvent, edited, text, lane, cancellationToken);

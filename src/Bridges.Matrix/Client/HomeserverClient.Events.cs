@@ -10,7 +10,7 @@ public sealed partial class HomeserverClient
     /// <param name="timestamp">When it was written (MSC3316; application services only); null: now.</param>
     public Task<EventId> SendMessageAsync(
         UserId? actingAs, RoomId room, string transactionId, RoomMessageContent content, DateTimeOffset? timestamp, CancellationToken cancellationToken) =>
-        SendAsync(actingAs, room, EventTypes.Message, transactionId, ToBytes(content, TransportJson.Default.RoomMessageContent), timestamp, cancellationToken);
+        SendAsync(actingAs, room, content.EventType, transactionId, content.ToBytes(), timestamp, cancellationToken);
 
     /// <inheritdoc cref="SendMessageAsync"/>
     public Task<EventId> SendEventAsync(

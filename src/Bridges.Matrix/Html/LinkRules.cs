@@ -9,12 +9,18 @@ internal static class LinkRules
     private const string MatrixTo = "https://matrix.to/#/";
     private const string MatrixUser = "matrix:u/";
 
-    private static readonly string[] Schemes = ["http:", "https:", "mailto:", "tg:", "matrix:"];
+    /// <summary>Those of the specification, and those that people send each other; none that a client would run.</summary>
+    private static readonly string[] Schemes =
+    [
+        "http:", "https:", "ftp:", "ftps:", "sftp:", "mailto:", "magnet:", "tel:", "sms:", "sip:", "sips:", "xmpp:", "irc:", "ircs:", "geo:", "bitcoin:", "ipfs:", "gemini:",
+        "gopher:", "nostr:", "tg:", "ton:", "matrix:", "whatsapp:", "sgnl:", "signal:", "news:", "callto:", "facetime:", "ssh:", "git:", "webcal:", "steam:", "spotify:",
+    ];
 
     /// <summary>Null: the link is to be shown as plain text.</summary>
     public static TextStyle? StyleOf(string? href)
     {
-        var target = href?.Trim();
+        // As browsers do it.
+        var target = href?.Trim().Replace(" ", "%20", StringComparison.Ordinal);
         if (!IsAllowed(target))
         {
             return null;
@@ -44,7 +50,7 @@ internal static class LinkRules
     public static string ToUrl(UserId user) => MatrixTo + Uri.EscapeDataString(user.Value).Replace("%40", "@", StringComparison.Ordinal).Replace("%3A", ":", StringComparison.Ordinal);
 
     // Direction controls and zero-width characters make an address look like another one.
-    private static bool IsInvisible(char character) => character is (>= '\u200B' and <= '\u200F') or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u206F');
+    public static bool IsInvisible(char character) => character is (>= '\u200B' and <= '\u200F') or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u206F');
 
     private static UserId? UserOf(string url)
     {

@@ -7,7 +7,7 @@ public static class MatrixHtml
 {
     /// <summary>
     /// Reads HTML of any quality; never throws. Lists, tables and headings become lines of text; links to users become
-    /// <see cref="MatrixUserMention"/>; a reply's quoted fallback, scripts and links of odd schemes are dropped.
+    /// <see cref="MatrixUserMention"/>; a reply's quoted fallback and scripts are dropped; links of odd schemes are mere text.
     /// </summary>
     public static RichText ToRichText(string html)
     {
@@ -23,8 +23,9 @@ public static class MatrixHtml
     {
         // Not every database and client survives a NUL.
         var sound = SpanRules.Apply(text with { Text = Surrogates.Repair(text.Text).Replace('\0', '\uFFFD') });
-        var named = BidiBalance.Apply(MentionNames.Apply(sound, resolveMention));
+        var named = BidiBalance.Apply(MentionNames.Apply(SpokenLinks.Apply(sound), resolveMention));
         var mentioned = named.Spans.Select(static span => span.Style).OfType<MatrixUserMention>().Select(static mention => mention.User).Distinct();
-        return new FormattedText(PlainBody.Write(named), HtmlWriter.Write(named), [.. mentioned]);
+        var (body, html) = FittingBodies.Write(named);
+        return new FormattedText(body, html, [.. mentioned]);
     }
 }

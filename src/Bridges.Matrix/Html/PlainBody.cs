@@ -8,7 +8,8 @@ internal static class PlainBody
     // Quotes in quotes could make a body many times as long as its text.
     private const int MaxQuoteMarks = 4;
 
-    public static string Write(RichText text)
+    /// <param name="withAddresses">Behind the text of each link, where it leads.</param>
+    public static string Write(RichText text, bool withAddresses = true)
     {
         var marks = new Dictionary<int, int>();
         var edits = new List<TextEdit>();
@@ -19,7 +20,7 @@ internal static class PlainBody
                 case TextStyle.Spoiler spoiler:
                     edits.Add(new TextEdit(span.Start, span.Length, spoiler.Reason is null ? "[Spoiler]" : $"[Spoiler for {spoiler.Reason}]"));
                     break;
-                case TextStyle.Link { Url: var url } when LinkRules.IsAllowed(url) && !Shows(text.Text.AsSpan(span.Start, span.Length), url):
+                case TextStyle.Link { Url: var url } when withAddresses && LinkRules.IsAllowed(url) && !IsHidden(text, span) && !Shows(text.Text.AsSpan(span.Start, span.Length), url):
                     edits.Add(new TextEdit(span.End, 0, $" ({url})"));
                     break;
                 case TextStyle.Quote:
@@ -31,6 +32,10 @@ internal static class PlainBody
         // Reasons come from strangers too.
         return BidiBalance.Apply(TextEdit.ApplyAll(text with { Spans = [] }, WithoutOverlaps(edits))).Text;
     }
+
+    // Notifications show this text: where a spoiler leads is a part of what it hides.
+    private static bool IsHidden(RichText text, TextSpan link) =>
+        text.Spans.Any(span => span.Style is TextStyle.Spoiler && span.Start < link.End && link.Start < span.End);
 
     private static bool Shows(ReadOnlySpan<char> shown, string url)
     {

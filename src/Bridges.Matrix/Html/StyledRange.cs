@@ -8,7 +8,10 @@ internal sealed record StyledRange(int Start, int End, int Order, TextStyle Styl
 {
     private const int QuoteRank = 0;
     private const int CodeBlockRank = 1;
-    private const int LinkRank = 2;
+
+    // Outside of links, so that a click on what is hidden shows it and does not follow it.
+    private const int SpoilerRank = 2;
+    private const int LinkRank = 3;
 
     public bool IsBlock => Rank <= CodeBlockRank;
 
@@ -43,8 +46,8 @@ internal sealed record StyledRange(int Start, int End, int Order, TextStyle Styl
         TextStyle.CodeBlock => (CodeBlockRank, "<pre><code>", "</code></pre>"),
         TextStyle.Link { Url: var url } when LinkRules.IsAllowed(url) => (LinkRank, $"<a href=\"{WebUtility.HtmlEncode(url)}\">", "</a>"),
         MatrixUserMention { User: var user } => (LinkRank, $"<a href=\"{WebUtility.HtmlEncode(LinkRules.ToUrl(user))}\">", "</a>"),
-        TextStyle.Spoiler { Reason: { Length: > 0 } reason } => (3, $"<span data-mx-spoiler=\"{WebUtility.HtmlEncode(reason)}\">", "</span>"),
-        TextStyle.Spoiler => (3, "<span data-mx-spoiler>", "</span>"),
+        TextStyle.Spoiler { Reason: { Length: > 0 } reason } => (SpoilerRank, $"<span data-mx-spoiler=\"{WebUtility.HtmlEncode(reason)}\">", "</span>"),
+        TextStyle.Spoiler => (SpoilerRank, "<span data-mx-spoiler>", "</span>"),
         TextStyle.Bold => (4, "<strong>", "</strong>"),
         TextStyle.Italic => (5, "<em>", "</em>"),
         TextStyle.Underline => (6, "<u>", "</u>"),

@@ -22,7 +22,7 @@ public sealed class WritingTests
         { "s", [Span(0, 1, new TextStyle.Spoiler())], "<span data-mx-spoiler>s</span>" },
         { "s", [Span(0, 1, new TextStyle.Spoiler("\"><b>"))], "<span data-mx-spoiler=\"&quot;&gt;&lt;b&gt;\">s</span>" },
         { "x", [Span(0, 1, new TextStyle.Link("https://x.org/?a=1&b=\"2"))], "<a href=\"https://x.org/?a=1&amp;b=&quot;2\">x</a>" },
-        { "x", [Span(0, 1, new TextStyle.Link("javascript:alert(1)"))], null },
+        { "x", [Span(0, 1, new TextStyle.Link("https://x.org/\u202Egnp.exe"))], null },
         { "😀x", [Span(1, 1, new TextStyle.Bold())], "<strong>😀</strong>x" },
         { "x😀", [Span(0, 2, new TextStyle.Bold())], "<strong>x😀</strong>" },
         { "abc", [Span(-5, 7, new TextStyle.Bold()), Span(2, int.MaxValue, new TextStyle.Italic()), Span(9, 2, new TextStyle.Code())], "<strong>ab</strong><em>c</em>" },
@@ -94,6 +94,8 @@ public sealed class WritingTests
         { "see here", Span(4, 4, new TextStyle.Link("https://x.org/a")), "see here (https://x.org/a)" },
         { "see x.org/a", Span(4, 7, new TextStyle.Link("https://x.org/a/")), "see x.org/a" },
         { "he dies", Span(3, 4, new TextStyle.Spoiler()), "he [Spoiler]" },
+        { "see here", Span(4, 4, new TextStyle.Link("gizmo:x y")), "see here (gizmo:x y)" },
+        { "see here", Span(4, 4, new TextStyle.Link("javascript:alert(1)")), "see here (javascript:alert(1))" },
         { "he dies", Span(3, 4, new TextStyle.Spoiler("film")), "he [Spoiler for film]" },
         { "he dies", Span(3, 4, new TextStyle.Spoiler("\u202Ex")), "he [Spoiler for \u202Ex\u202C]" },
         { "a\nb\nc", Span(0, 3, new TextStyle.Quote()), "> a\n> b\nc" },
@@ -105,6 +107,43 @@ public sealed class WritingTests
     public void Plain_body_says_what_the_styles_say(string text, TextSpan span, string expected)
     {
         Assert.Equal(expected, MatrixHtml.FromRichText(new RichText(text, [span]), static _ => null).Body);
+    }
+
+    [Theory]
+    [InlineData("https://secret.example/end")]
+    [InlineData("gizmo:secret.example/end")]
+    public void Link_in_a_spoiler_is_hidden_with_it(string url)
+    {
+        var formatted = MatrixHtml.FromRichText(new RichText("so: here!", [Span(4, 4, new TextStyle.Link(url)), Span(4, 4, new TextStyle.Spoiler())]), static _ => null);
+
+        Assert.Equal("so: [Spoiler]!", formatted.Body);
+        Assert.StartsWith("so: <span data-mx-spoiler>", formatted.FormattedBody, StringComparison.Ordinal);
+        Assert.EndsWith("</span>!", formatted.FormattedBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_with_too_many_long_links_is_kept_without_the_longest()
+    {
+        var text = string.Join(' ', Enumerable.Range(0, 60).Select(static index => $"link{index:00}"));
+        var spans = Enumerable.Range(0, 60).Select(static index => Span(7 * index, 6, new TextStyle.Link($"https://example.org/{index}?{new string('x', index == 0 ? 10 : 1500)}")));
+
+        var formatted = MatrixHtml.FromRichText(new RichText(text, [.. spans]), static _ => null);
+
+        Assert.Equal(text, formatted.Body);
+        Assert.Contains("https://example.org/0?", formatted.FormattedBody, StringComparison.Ordinal);
+        Assert.InRange(formatted.Body.Length + formatted.FormattedBody!.Length, 0, 60_000);
+    }
+
+    [Fact]
+    public void Addresses_go_out_of_the_plain_body_before_links_go()
+    {
+        var text = string.Join(' ', Enumerable.Range(0, 60).Select(static index => $"link{index:00}"));
+        var spans = Enumerable.Range(0, 60).Select(static index => Span(7 * index, 6, new TextStyle.Link($"https://example.org/{index}?{new string('x', 800)}")));
+
+        var formatted = MatrixHtml.FromRichText(new RichText(text, [.. spans]), static _ => null);
+
+        Assert.Equal(text, formatted.Body);
+        Assert.Equal(60, formatted.FormattedBody!.Split("<a ").Length - 1);
     }
 
     [Fact]

@@ -9,7 +9,6 @@ namespace Bridges.Matrix;
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(IReadOnlyList<JsonElement>))]
-[JsonSerializable(typeof(RoomMessageContent))]
 [JsonSerializable(typeof(CreateRoomRequest))]
 [JsonSerializable(typeof(EventIdAnswer))]
 [JsonSerializable(typeof(RoomIdAnswer))]

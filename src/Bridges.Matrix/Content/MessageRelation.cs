@@ -7,6 +7,7 @@ namespace Bridges.Matrix;
 public sealed record MessageRelation
 {
     public const string Replace = "m.replace";
+    public const string Reference = "m.reference";
 
     [JsonPropertyName("rel_type")]
     public string? RelationType { get; init; }

@@ -11,4 +11,10 @@ public static class MessageTypes
     public const string Audio = "m.audio";
     public const string File = "m.file";
     public const string Location = "m.location";
+
+    /// <summary>Stands in for the <c>msgtype</c> of an <c>m.sticker</c>, which has none.</summary>
+    public const string Sticker = "m.sticker";
+
+    /// <summary>Several files in one event (MSC4274, unstable).</summary>
+    public const string Gallery = "dm.filament.gallery";
 }

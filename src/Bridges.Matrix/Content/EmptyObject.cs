@@ -1,0 +1,4 @@
+namespace Bridges.Matrix;
+
+/// <summary>A field that says all by being there.</summary>
+public sealed record EmptyObject;

@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace Bridges.Matrix.Tests;
+
+public sealed class ReactionTests
+{
+    [Fact]
+    public void Reaction_survives_reading_and_writing()
+    {
+        var reaction = new Reaction(new EventId("$x"), "mxc://hs/a", "party");
+
+        Assert.Equal(reaction, Reaction.TryParse(JsonElement.Parse(reaction.ToJson().ToJsonString())));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"m.relates_to":[]}""")]
+    [InlineData("""{"m.relates_to":{"rel_type":"m.replace","event_id":"$x","key":"a"}}""")]
+    [InlineData("""{"m.relates_to":{"rel_type":"m.annotation","event_id":"$x"}}""")]
+    [InlineData("""{"m.relates_to":{"rel_type":"m.annotation","event_id":"x","key":"a"}}""")]
+    public void What_is_no_reaction_is_none(string json) => Assert.Null(Reaction.TryParse(JsonElement.Parse(json)));
+
+    [Theory]
+    [InlineData("👍", "👍\uFE0F")]
+    [InlineData("👍\uFE0F", "👍\uFE0F")]
+    [InlineData("❤", "❤\uFE0F")]
+    [InlineData("🔥", "🔥")]
+    [InlineData("🦄", "🦄")]
+    [InlineData("👍🏽", "👍🏽")]
+    [InlineData("☝🏽", "☝🏽")]
+    [InlineData("1⃣", "1\uFE0F⃣")]
+    [InlineData("❤‍🔥", "❤\uFE0F‍🔥")]
+    [InlineData("👨‍👩‍👧", "👨‍👩‍👧")]
+    [InlineData("🇩🇪", "🇩🇪")]
+    [InlineData("text", "text")]
+    [InlineData("", "")]
+    public void Emoji_are_spelled_as_clients_spell_them(string emoji, string spelled)
+    {
+        Assert.Equal(spelled, EmojiSpelling.ForMatrix(emoji));
+        Assert.True(EmojiSpelling.AreSame(emoji, spelled));
+    }
+}
