@@ -18,9 +18,11 @@ public sealed partial class HomeserverClient
 {
     private readonly HomeserverTransport _transport;
     private readonly UserId? _self;
+    private readonly TimeProvider _time;
 
     public HomeserverClient(HttpClient http, HomeserverOptions options, TimeProvider time, ILogger<HomeserverClient> logger)
     {
+        _time = time;
         _transport = new HomeserverTransport(http, options, time, logger);
         _self = options.User;
     }

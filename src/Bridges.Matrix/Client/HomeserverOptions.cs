@@ -15,8 +15,11 @@ public sealed record HomeserverOptions
     /// <summary>The longest wait for one answer. Default: 60 seconds.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The longest time for one upload. Default: 10 minutes.</summary>
-    public TimeSpan MediaTimeout { get; init; } = TimeSpan.FromMinutes(10);
+    /// <summary>The longest time for one upload. Default: 2 hours, so that a large file comes through a slow line.</summary>
+    public TimeSpan MediaTimeout { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>How long a download may stand still. Default: 1 minute.</summary>
+    public TimeSpan DownloadStall { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How often an idempotent call is tried while the homeserver does not answer or answers 502, 503 or 504. Default: 4.</summary>
     public int MaxAttempts { get; init; } = 4;

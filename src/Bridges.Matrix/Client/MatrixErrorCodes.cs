@@ -5,6 +5,7 @@ public static class MatrixErrorCodes
 {
     public const string BadJson = "M_BAD_JSON";
     public const string BadStatus = "M_BAD_STATUS";
+    public const string CannotOverwriteMedia = "M_CANNOT_OVERWRITE_MEDIA";
     public const string ConnectionFailed = "M_CONNECTION_FAILED";
     public const string ConnectionTimeout = "M_CONNECTION_TIMEOUT";
     public const string Exclusive = "M_EXCLUSIVE";

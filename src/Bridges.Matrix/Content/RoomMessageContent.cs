@@ -54,7 +54,7 @@ public sealed record RoomMessageContent
 
     /// <summary>Null: nothing is said of previews. Empty: there is to be none.</summary>
     [JsonPropertyName("com.beeper.linkpreviews")]
-    public IReadOnlyList<LinkPreview>? LinkPreviews { get; init; }
+    public IReadOnlyList<LinkPreviewContent>? LinkPreviews { get; init; }
 
     [JsonPropertyName("m.mentions")]
     public MessageMentions? Mentions { get; init; }

@@ -33,7 +33,7 @@ internal static class RoomMessageReader
             Voice = fields.Has("org.matrix.msc3245.voice") | fields.Has("org.matrix.msc3245.voice.v2") ? new EmptyObject() : null,
             Audio = AudioDetails.Read(fields.Object("org.matrix.msc1767.audio")),
             HasSpoiler = fields.Flag("page.codeberg.everypizza.msc4193.spoiler"),
-            LinkPreviews = LinkPreview.ReadAll(fields.Items("com.beeper.linkpreviews")),
+            LinkPreviews = LinkPreviewContent.ReadAll(fields.Items("com.beeper.linkpreviews")),
             Mentions = Mentions(fields.Object("m.mentions")),
             RelatesTo = relation,
             // Only together with the relation does it count; without it every client shows the body.

@@ -18,6 +18,7 @@ internal sealed class ScriptedHomeserver
             Token = Token,
             RequestTimeout = HastyTimeProvider.NeverFires,
             MediaTimeout = HastyTimeProvider.NeverFires,
+            DownloadStall = HastyTimeProvider.NeverFires,
         };
     }
 

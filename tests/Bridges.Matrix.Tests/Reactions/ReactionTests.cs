@@ -7,9 +7,9 @@ public sealed class ReactionTests
     [Fact]
     public void Reaction_survives_reading_and_writing()
     {
-        var reaction = new Reaction(new EventId("$x"), "mxc://hs/a", "party");
+        var reaction = new ReactionContent(new EventId("$x"), "mxc://hs/a", "party");
 
-        Assert.Equal(reaction, Reaction.TryParse(JsonElement.Parse(reaction.ToJson().ToJsonString())));
+        Assert.Equal(reaction, ReactionContent.TryParse(JsonElement.Parse(reaction.ToJson().ToJsonString())));
     }
 
     [Theory]
@@ -18,7 +18,7 @@ public sealed class ReactionTests
     [InlineData("""{"m.relates_to":{"rel_type":"m.replace","event_id":"$x","key":"a"}}""")]
     [InlineData("""{"m.relates_to":{"rel_type":"m.annotation","event_id":"$x"}}""")]
     [InlineData("""{"m.relates_to":{"rel_type":"m.annotation","event_id":"x","key":"a"}}""")]
-    public void What_is_no_reaction_is_none(string json) => Assert.Null(Reaction.TryParse(JsonElement.Parse(json)));
+    public void What_is_no_reaction_is_none(string json) => Assert.Null(ReactionContent.TryParse(JsonElement.Parse(json)));
 
     [Theory]
     [InlineData("👍", "👍\uFE0F")]

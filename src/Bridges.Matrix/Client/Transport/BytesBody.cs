@@ -2,8 +2,8 @@ using System.Net.Http.Headers;
 
 namespace Bridges.Matrix;
 
-/// <summary>What a request carries.</summary>
-internal sealed class BytesBody(ReadOnlyMemory<byte> bytes, string contentType)
+/// <summary>Bytes that are at hand.</summary>
+internal sealed class BytesBody(ReadOnlyMemory<byte> bytes, string contentType) : IRequestBody
 {
     private static readonly MediaTypeHeaderValue Json = new(HomeserverCall.Json);
 

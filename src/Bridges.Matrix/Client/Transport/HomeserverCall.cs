@@ -6,7 +6,7 @@ internal readonly record struct HomeserverCall(HttpMethod Method, EscapedPath Pa
     public const string Json = "application/json";
 
     /// <summary>Builds the body anew for each attempt; null: no body.</summary>
-    public BytesBody? Body { get; init; }
+    public IRequestBody? Body { get; init; }
 
     /// <summary>Sending it twice does no more than sending it once.</summary>
     public bool Idempotent { get; init; }

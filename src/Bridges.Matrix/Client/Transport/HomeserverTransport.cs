@@ -50,9 +50,35 @@ internal sealed partial class HomeserverTransport
         }
     }
 
-    private async ValueTask<T> AttemptAsync<T>(HomeserverCall call, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
+    /// <summary>Saves a file; ends where nothing more comes for long. Synapse gives a remote server's file time to come.</summary>
+    /// <returns>The media type that the answer names.</returns>
+    public async Task<string?> DownloadAsync(EscapedPath path, string file, long maxBytes, CancellationToken cancellationToken)
     {
-        var patience = call.Media ? _options.MediaTimeout : _options.RequestTimeout;
+        var call = HomeserverCall.Get(path);
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        try
+        {
+            return await _retries.ExecuteAsync(
+                static (attempt, state) => state.Transport.AttemptAsync(
+                    state.Call, state.Transport._options.DownloadStall,
+                    (response, goesOn, token) => new ValueTask<string?>(FileDownload.SaveAsync(response, state.File, state.MaxBytes, goesOn, token)), attempt.CancellationToken),
+                context,
+                (Transport: this, Call: call, File: file, MaxBytes: maxBytes));
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private ValueTask<T> AttemptAsync<T>(HomeserverCall call, JsonTypeInfo<T> answer, CancellationToken cancellationToken) =>
+        AttemptAsync(
+            call, call.Media ? _options.MediaTimeout : _options.RequestTimeout,
+            (response, _, token) => AnswerReader.ReadAsync(response, answer, _options.MaxAnswerBytes, token), cancellationToken);
+
+    private async ValueTask<T> AttemptAsync<T>(
+        HomeserverCall call, TimeSpan patience, Func<HttpResponseMessage, Action, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+    {
         using var timeout = new CancellationTokenSource(patience, _time);
         using var forwarded = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), timeout);
         try
@@ -60,7 +86,7 @@ internal sealed partial class HomeserverTransport
             using var request = CreateRequest(call);
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
             return response.IsSuccessStatusCode
-                ? await AnswerReader.ReadAsync(response, answer, _options.MaxAnswerBytes, timeout.Token)
+                ? await read(response, () => timeout.CancelAfter(patience), timeout.Token)
                 : throw await ErrorAnswers.ReadAsync(response, call, _time, timeout.Token);
         }
         catch (OperationCanceledException cancelled)

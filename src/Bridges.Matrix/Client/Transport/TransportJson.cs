@@ -23,4 +23,5 @@ namespace Bridges.Matrix;
 [JsonSerializable(typeof(TypingRequest))]
 [JsonSerializable(typeof(InviteRequest))]
 [JsonSerializable(typeof(UploadAnswer))]
+[JsonSerializable(typeof(ReservationAnswer))]
 internal sealed partial class TransportJson : JsonSerializerContext;

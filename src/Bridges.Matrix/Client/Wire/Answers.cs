@@ -20,3 +20,5 @@ internal sealed record VersionsAnswer([property: JsonRequired] IReadOnlyList<str
 internal sealed record PingAnswer(double DurationMs);
 
 internal sealed record UploadAnswer([property: JsonRequired] MxcUri ContentUri);
+
+internal sealed record ReservationAnswer([property: JsonRequired] MxcUri ContentUri, long? UnusedExpiresAt);

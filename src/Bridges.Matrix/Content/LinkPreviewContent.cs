@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Bridges.Matrix;
 
 /// <summary>What a link leads to, as its sender saw it (MSC4095, <c>com.beeper.linkpreviews</c>).</summary>
-public sealed record LinkPreview
+public sealed record LinkPreviewContent
 {
     /// <summary>The link as it stands in the text.</summary>
     [JsonPropertyName("matched_url")]
@@ -42,10 +42,10 @@ public sealed record LinkPreview
     public Dictionary<string, JsonElement>? Additional { get; set; }
 
     /// <summary>Null: nothing is said of previews. Empty: there is to be none.</summary>
-    internal static IReadOnlyList<LinkPreview>? ReadAll(IReadOnlyList<JsonElement>? items) =>
+    internal static IReadOnlyList<LinkPreviewContent>? ReadAll(IReadOnlyList<JsonElement>? items) =>
         items is null ? null : [.. items.Select(static item => TolerantFields.Of(item)).OfType<TolerantFields>().Select(Read)];
 
-    private static LinkPreview Read(TolerantFields fields) => new()
+    private static LinkPreviewContent Read(TolerantFields fields) => new()
     {
         MatchedUrl = fields.Text("matched_url"),
         Url = fields.Text("og:url"),

@@ -7,7 +7,7 @@ namespace Bridges.Matrix;
 /// <param name="Target">The event that somebody reacts to.</param>
 /// <param name="Key">An emoji, any other short text, or the <c>mxc://</c> address of a picture.</param>
 /// <param name="Shortcode">The name of the picture, without colons; null: none is given.</param>
-public sealed record Reaction(EventId Target, string Key, string? Shortcode = null)
+public sealed record ReactionContent(EventId Target, string Key, string? Shortcode = null)
 {
     public const string EventType = "m.reaction";
     private const string Annotation = "m.annotation";
@@ -16,12 +16,12 @@ public sealed record Reaction(EventId Target, string Key, string? Shortcode = nu
     private const int LongestKey = 512;
 
     /// <summary>Null where it is no reaction to anything.</summary>
-    public static Reaction? TryParse(JsonElement content)
+    public static ReactionContent? TryParse(JsonElement content)
     {
         var fields = TolerantFields.Of(content);
         var relation = fields?.Object("m.relates_to");
         return relation?.Text("rel_type") == Annotation && relation.Event("event_id") is { } target && relation.Text("key") is { Length: > 0 and <= LongestKey } key
-            ? new Reaction(target, key, fields?.Text("shortcode") ?? fields?.Text("com.beeper.reaction.shortcode"))
+            ? new ReactionContent(target, key, fields?.Text("shortcode") ?? fields?.Text("com.beeper.reaction.shortcode"))
             : null;
     }
 
