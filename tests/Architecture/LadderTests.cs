@@ -13,12 +13,17 @@ public sealed class LadderTests
     /// <summary>Projects that are a ladder; the others are being turned into one.</summary>
     private static readonly string[] _clean = ["Bridges.Abstractions", "Bridges.Matrix", "Bridges.Storage", "Bridges.Telegram.Engine"];
 
+    /// <summary>Projects whose folders are a ladder while some of their files are not yet.</summary>
+    private static readonly string[] _cleanFolders = ["Bridges.Matrix"];
+
     private static readonly ConcurrentDictionary<string, Lazy<(SourceProject Source, Graph<string> Files)>> _read = new(StringComparer.Ordinal);
 
     public static TheoryData<string> Projects => [.. _clean];
 
+    public static TheoryData<string> ProjectsOfFolders => [.. _clean, .. _cleanFolders];
+
     [Theory]
-    [MemberData(nameof(Projects))]
+    [MemberData(nameof(ProjectsOfFolders))]
     public void No_folder_uses_one_that_uses_it(string project)
     {
         var (_, files) = Read(project);
@@ -35,7 +40,7 @@ public sealed class LadderTests
 
     [Fact]
     public void Only_projects_that_exist_are_named() =>
-        Assert.All(_clean, name => Assert.Contains(name, SourceProject.All.Keys));
+        Assert.All([.. _clean, .. _cleanFolders], name => Assert.Contains(name, SourceProject.All.Keys));
 
     private static (SourceProject Source, Graph<string> Files) Read(string project) =>
         _read.GetOrAdd(project, name => new(() =>

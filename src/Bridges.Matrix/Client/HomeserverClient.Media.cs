@@ -21,7 +21,7 @@ public sealed partial class HomeserverClient
     /// <summary>Reserves an address to which a file is uploaded later (MSC2246); null: this homeserver cannot.</summary>
     public async Task<MediaReservation?> ReserveMediaAsync(UserId? actingAs, CancellationToken cancellationToken)
     {
-        var path = EscapedPath.Of($"/_matrix/media/v1/create").As(actingAs);
+        var path = EscapedPath.Of($"/_matrix/media/v1/create").As(actingAs ?? _self);
         try
         {
             var answer = await _transport.SendAsync(HomeserverCall.Post(path, ToBytes([])), TransportJson.Default.ReservationAnswer, cancellationToken);
@@ -39,7 +39,7 @@ public sealed partial class HomeserverClient
     /// <summary>Puts a file at the address that was reserved for it. Does nothing where a file lies there already: an upload whose answer was lost.</summary>
     public async Task UploadReservedAsync(UserId? actingAs, MxcUri address, string path, string contentType, string? fileName, CancellationToken cancellationToken)
     {
-        var target = EscapedPath.Of($"/_matrix/media/v3/upload/{address.Server}/{address.MediaId}").As(actingAs);
+        var target = EscapedPath.Of($"/_matrix/media/v3/upload/{address.Server}/{address.MediaId}").As(actingAs ?? _self);
         target = fileName is null ? target : target.With("filename", fileName);
         try
         {
