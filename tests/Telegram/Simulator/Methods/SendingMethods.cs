@@ -34,7 +34,7 @@ internal sealed class SendingMethods(WorldState world, PeerReader peers) : IMeth
         var draft = new MessageDraft
         {
             Text = query.Text("message"),
-            Entities = EntityView.Read(query.Objects("entities"), world.People),
+            Entities = EntityView.Read(query.Objects("entities"), world.People, caller),
             IsSilent = query.Flag("silent"),
             ReplyTo = reply is null ? null : Replied(reply, chat, caller),
             Quote = reply?.Has("quote_text") == true ? ReadQuote(reply) : null,
@@ -89,7 +89,7 @@ internal sealed class SendingMethods(WorldState world, PeerReader peers) : IMeth
     {
         var (caller, query) = (call.Caller, call.Query);
         var message = PeerReader.Message(peers.Chat(query.Object("peer"), caller), query.Int("id"), caller);
-        var entities = EntityView.Read(query.Objects("entities"), world.People);
+        var entities = EntityView.Read(query.Objects("entities"), world.People, caller);
         var updates = world.Messaging.Edit(caller, message, query.Text("message"), entities, call.Session);
         return world.Publisher.Wrap(caller, updates.For(caller));
     }

@@ -6,7 +6,8 @@ namespace Bridges.Telegram.Simulator.Views;
 /// <summary>Groups and channels as a person sees them.</summary>
 internal static class ChatView
 {
-    public static TlObject Render(GroupChat chat, Person viewer) => chat is Channel channel ? Render(channel, viewer) : Render((BasicGroup)chat, viewer);
+    public static TlObject Render(GroupChat chat, Person viewer) =>
+        RawFields.Apply(chat is Channel channel ? Render(channel, viewer) : Render((BasicGroup)chat, viewer), chat);
 
     private static TlObject Render(BasicGroup group, Person viewer)
     {

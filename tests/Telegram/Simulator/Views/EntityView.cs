@@ -11,8 +11,8 @@ internal static class EntityView
     /// <summary>Null for none, which leaves the optional field out.</summary>
     public static TlObject[]? Render(IReadOnlyList<TextEntity> entities) => entities.Count == 0 ? null : [.. entities.Select(Render)];
 
-    public static IReadOnlyList<TextEntity> Read(IReadOnlyList<TlObject> entities, PeopleDirectory people) =>
-        [.. entities.Select(entity => Read(entity, people))];
+    public static IReadOnlyList<TextEntity> Read(IReadOnlyList<TlObject> entities, PeopleDirectory people, Person? self = null) =>
+        [.. entities.Select(entity => Read(entity, people, self))];
 
     private static TlObject Render(TextEntity entity)
     {
@@ -29,7 +29,7 @@ internal static class EntityView
         return rendered;
     }
 
-    private static TextEntity Read(TlObject entity, PeopleDirectory people)
+    private static TextEntity Read(TlObject entity, PeopleDirectory people, Person? self)
     {
         var isInput = entity.Name == "inputMessageEntityMentionName";
         var kind = isInput ? EntityKind.MentionName : Enum.Parse<EntityKind>(entity.Name[Prefix.Length..]);
@@ -40,7 +40,7 @@ internal static class EntityView
             Language = entity.Text("language"),
             CustomEmojiId = entity.Long("document_id"),
             IsCollapsed = entity.Flag("collapsed"),
-            Person = kind == EntityKind.MentionName ? people.Find(userId) : null,
+            Person = kind != EntityKind.MentionName ? null : isInput && entity.Object("user_id").Name == "inputUserSelf" ? self : people.Find(userId),
         };
     }
 }

@@ -22,7 +22,7 @@ internal static class MessageView
         if (message.Service is { } action)
         {
             rendered["action"] = Render(action);
-            return rendered;
+            return RawFields.Apply(rendered, message);
         }
 
         rendered["message"] = message.Text;
@@ -36,7 +36,7 @@ internal static class MessageView
             (rendered["views"], rendered["forwards"]) = (1, 0);
         }
 
-        return rendered;
+        return RawFields.Apply(rendered, message);
     }
 
     public static TlObject Missing(int id) => new("messageEmpty") { ["id"] = id };
@@ -77,6 +77,7 @@ internal static class MessageView
         ServiceAction.MembersAdded added => new TlObject("messageActionChatAddUser") { ["users"] = Ids(added.Members) },
         ServiceAction.MemberRemoved removed => new TlObject("messageActionChatDeleteUser") { ["user_id"] = removed.Member.Id },
         ServiceAction.PictureChanged changed => new TlObject("messageActionChatEditPhoto") { ["photo"] = PictureView.Full(changed.Picture) },
+        ServiceAction.Raw raw => RawFields.Read(System.Text.Json.Nodes.JsonNode.Parse(raw.Json)!),
         ServiceAction.TitleChanged changed => new TlObject("messageActionChatEditTitle") { ["title"] = changed.Title },
         _ => throw new InvalidOperationException($"{action.GetType().Name} has no form on the wire"),
     };

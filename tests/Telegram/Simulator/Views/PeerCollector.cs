@@ -62,7 +62,7 @@ internal sealed class PeerCollector
     {
         switch (field)
         {
-            case "user_id" or "inviter_id" or "promoted_by" or "kicked_by":
+            case "user_id" or "via_bot_id" or "inviter_id" or "promoted_by" or "kicked_by":
             case "id" when owner == "userFull":
                 people.Add(id);
                 break;

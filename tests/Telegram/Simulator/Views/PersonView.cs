@@ -11,7 +11,7 @@ internal static class PersonView
     public static TlObject Render(Person person, Person viewer)
     {
         var isContact = viewer.Contacts.Contains(person);
-        return new TlObject("user")
+        return RawFields.Apply(new TlObject("user")
         {
             ["self"] = person == viewer,
             ["contact"] = isContact,
@@ -27,7 +27,7 @@ internal static class PersonView
             // As on the real server, only contacts and oneself show the number.
             ["phone"] = person == viewer || isContact ? NullIfEmpty(person.Phone) : null,
             ["status"] = person.IsBot ? null : Status(isContact),
-        };
+        }, person);
     }
 
     public static TlObject RenderFull(Person person) => new("userFull")

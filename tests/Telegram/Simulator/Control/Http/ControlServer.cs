@@ -33,6 +33,7 @@ internal sealed class ControlServer : IAsyncDisposable
         MessageEndpoints.Map(built, telegram);
         LoginEndpoints.Map(built, telegram);
         FaultEndpoints.Map(built, telegram);
+        RawEndpoints.Map(built, telegram);
         await built.StartAsync(cancellationToken);
         return new ControlServer(built);
     }

@@ -48,6 +48,20 @@ public abstract class GroupChat : Chat
     /// <summary>Changes what a member may do.</summary>
     public void SetRole(Person by, Person person, MemberRole role) => World.Change(() => World.Membership.SetRole(this, by, person, role, origin: null));
 
+    /// <summary>Sets fields of its wire form, and tells the members.</summary>
+    public void SetRaw(string raw) => World.Change(() =>
+    {
+        RawFields.Set(this, raw);
+        var batch = World.Publisher.NewBatch();
+        foreach (var viewer in Audience)
+        {
+            batch.AddTimed(viewer, this is Channel channel ? Views.UpdateView.ChannelChanged(channel) : Views.UpdateView.GroupChanged(this));
+        }
+
+        batch.Publish(origin: null);
+        return true;
+    });
+
     /// <summary>Gives a new title.</summary>
     public void ChangeTitle(Person by, string title) => World.Change(() => World.ChatInfo.ChangeTitle(this, by, title, origin: null));
 

@@ -12,6 +12,7 @@ public sealed class Message
         (Chat, Sender, Date) = (chat, sender, date);
         (Text, Entities, Media, Service) = (draft.Text, draft.Entities, draft.Media, draft.Service);
         (ReplyTo, Quote, ForwardedFrom, IsSilent) = (draft.ReplyTo, draft.Quote, draft.ForwardedFrom, draft.IsSilent);
+        RawFields.Set(this, draft.Raw);
     }
 
     /// <summary>Where it is.</summary>

@@ -18,4 +18,6 @@ internal sealed record MessageDraft
     public Media? Media { get; init; }
 
     public ServiceAction? Service { get; init; }
+
+    public string? Raw { get; init; }
 }

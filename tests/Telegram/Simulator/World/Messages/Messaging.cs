@@ -10,7 +10,7 @@ internal sealed class Messaging(WorldState world)
     public (Message Message, UpdateBatch Updates) Send(Person sender, Chat chat, MessageDraft draft, Session? origin)
     {
         RequireWritable(sender, chat);
-        if (draft.Text.Length == 0 && draft.Media is null)
+        if (draft.Text.Length == 0 && draft.Media is null && draft.Service is null)
         {
             throw RpcException.BadRequest("MESSAGE_EMPTY");
         }
@@ -85,6 +85,32 @@ internal sealed class Messaging(WorldState world)
         }
 
         batch.Publish(origin);
+        return batch;
+    }
+
+    /// <summary>Something of a message changes besides its text: buttons, the date of the edit, a reaction.</summary>
+    public UpdateBatch Touch(Message message, string? raw, bool isEdit)
+    {
+        RawFields.Set(message, raw);
+        if (isEdit)
+        {
+            message.Change(message.Text, message.Entities, world.Now);
+        }
+
+        var batch = world.Publisher.NewBatch();
+        if (message.Chat is Channel edited)
+        {
+            batch.AddLogged(edited, new LoggedChange.MessageEdited(message));
+        }
+        else
+        {
+            foreach (var viewer in message.Chat.Audience.Where(message.IsVisibleTo))
+            {
+                batch.AddLogged(viewer, new LoggedChange.MessageEdited(message));
+            }
+        }
+
+        batch.Publish(origin: null);
         return batch;
     }
 

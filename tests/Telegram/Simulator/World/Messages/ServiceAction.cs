@@ -22,6 +22,9 @@ public abstract record ServiceAction
     /// <summary>The picture changed.</summary>
     public sealed record PictureChanged(Picture Picture) : ServiceAction;
 
+    /// <summary>Any other action, as JSON.</summary>
+    public sealed record Raw(string Json) : ServiceAction;
+
     /// <summary>The title changed.</summary>
     public sealed record TitleChanged(string Title) : ServiceAction;
 }

@@ -83,6 +83,24 @@ public sealed class Person
     /// <summary>Sends something other than text: a photo, a poll, a sticker …</summary>
     public Message SendMedia(Chat chat, Media media, string caption = "") => Send(chat, new MessageDraft { Media = media, Text = caption });
 
+    /// <summary>Sends anything, with fields of the wire form given as JSON.</summary>
+    public Message SendRaw(
+        Chat chat, string text, IReadOnlyList<TextEntity>? entities, Message? replyTo, Quote? quote, string? raw, string? service) =>
+        Send(chat, new MessageDraft
+        {
+            Text = text, Entities = entities ?? [], ReplyTo = replyTo, Quote = quote, Raw = raw, Service = service is null ? null : new ServiceAction.Raw(service),
+        });
+
+    /// <summary>Changes something of a message besides its text.</summary>
+    public void Touch(Message message, string? raw, bool isEdit) => world.Change(() => world.Messaging.Touch(message, raw, isEdit));
+
+    /// <summary>Sets fields of their wire form, and tells those who know them.</summary>
+    public void SetRaw(string raw) => world.Change(() =>
+    {
+        RawFields.Set(this, raw);
+        return world.People.Rename(this, FirstName, LastName, Username);
+    });
+
     /// <summary>Forwards a message.</summary>
     public Message Forward(Message message, Chat to) => world.Change(() => world.Messaging.Forward(this, message, to, origin: null).Message);
 
