@@ -58,6 +58,12 @@ public sealed class SimulatedTelegram : IAsyncDisposable
     /// <summary>The groups, supergroups and channels; private chats come from <see cref="Person.ChatWith"/>.</summary>
     public ChatDirectory Chats => world.Chats;
 
+    /// <summary>Sticker sets and custom emoji.</summary>
+    public StickerDirectory Stickers => world.Stickers;
+
+    /// <summary>The files of messages.</summary>
+    public FileStore Files => world.Files;
+
     /// <summary>Codes, QR scans, active sessions.</summary>
     public LoginDesk Logins { get; }
 
@@ -137,5 +143,6 @@ public sealed class SimulatedTelegram : IAsyncDisposable
         }
 
         await listener.DisposeAsync();
+        world.Files.Dispose();
     }
 }

@@ -35,6 +35,21 @@ internal static class ClientJson
         ["text"] = new JsonObject { ["@type"] = "formattedText", ["text"] = text, ["entities"] = entities ?? [] },
     };
 
+    public static JsonObject Object(string type, params ReadOnlySpan<(string Name, JsonNode? Value)> fields)
+    {
+        var made = new JsonObject { ["@type"] = type };
+        foreach (var (name, value) in fields)
+        {
+            made[name] = value;
+        }
+
+        return made;
+    }
+
+    public static JsonObject Formatted(string text) => Object("formattedText", ("text", text));
+
+    public static JsonObject LocalFile(string path) => Object("inputFileLocal", ("path", path));
+
     public static JsonObject Entity(int offset, int length, string type, string? field = null, JsonNode? value = null)
     {
         var kind = new JsonObject { ["@type"] = type };

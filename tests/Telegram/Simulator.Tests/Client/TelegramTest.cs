@@ -94,6 +94,30 @@ public abstract class TelegramTest : IAsyncLifetime
         return confirmed.Get("message");
     }
 
+    /// <summary>Sends any content and waits until the server has confirmed it; returns the sent message.</summary>
+    private protected static async Task<JsonElement> SendAsync(TdClient client, long chatId, JsonObject content)
+    {
+        var pending = await client.CallAsync("sendMessage", new JsonObject { ["chat_id"] = chatId, ["input_message_content"] = content });
+        return await ConfirmedAsync(client, pending);
+    }
+
+    private protected static async Task<JsonElement> ConfirmedAsync(TdClient client, JsonElement pending) =>
+        (await client.UpdateAsync("updateMessageSendSucceeded", update => update.Long("old_message_id") == pending.Long("id"))).Get("message");
+
+    /// <summary>A file of the test's own.</summary>
+    private protected async Task<string> WriteFileAsync(string name, byte[] bytes)
+    {
+        var path = Path.Combine(root, name);
+        await File.WriteAllBytesAsync(path, bytes, Stopping);
+        return path;
+    }
+
+    private protected static async Task<byte[]> DownloadAsync(TdClient client, JsonElement file)
+    {
+        var fetched = await client.CallAsync("downloadFile", new JsonObject { ["file_id"] = file.Long("id"), ["priority"] = 1, ["synchronous"] = true });
+        return await File.ReadAllBytesAsync(fetched.Get("local").Text("path"), Stopping);
+    }
+
     /// <summary>Makes the client know the chat with a contact, as a user does by opening it.</summary>
     private protected static async Task OpenChatAsync(TdClient client, Person contact)
     {

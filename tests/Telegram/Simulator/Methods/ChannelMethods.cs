@@ -56,6 +56,9 @@ internal sealed class ChannelMethods(WorldState world, PeerReader peers) : IMeth
                 ["chat_photo"] = channel.Picture is { } picture ? PictureView.Full(picture) : new TlObject("photoEmpty"),
                 ["notify_settings"] = new TlObject("peerNotifySettings"),
                 ["pts"] = channel.Log.Pts,
+                ["available_reactions"] = ReactionView.Allowed(channel),
+                ["reactions_limit"] = 11,
+                ["slowmode_seconds"] = channel.SlowMode is { } pause ? (int)pause.TotalSeconds : null,
             },
         };
         return PeerCollector.Attach(answer, viewer, world);

@@ -35,7 +35,7 @@ internal sealed class MethodTable
             updates,
             new DialogMethods(world, peers, updates),
             new HistoryMethods(world, peers),
-            new SendingMethods(world, peers),
+            new SendingMethods(world, peers, new MediaReader(world)),
             new ReadingMethods(world, peers),
             new PeopleMethods(world, peers),
             new ContactMethods(world, peers),
@@ -43,6 +43,11 @@ internal sealed class MethodTable
             new ChannelMethods(world, peers),
             new ParticipantMethods(world, peers),
             new FileMethods(world),
+            new StickerMethods(world),
+            new ReactionMethods(world, peers),
+            new PollMethods(world, peers),
+            new PinMethods(world, peers),
+            new ButtonMethods(peers),
             new PreferenceMethods(),
         ]);
     }

@@ -10,13 +10,20 @@ internal sealed class ReadingMethods(WorldState world, PeerReader peers) : IMeth
     {
         table.Add("messages.readHistory", ReadHistory);
         table.Add("channels.readHistory", ReadChannelHistory);
-        table.Add("messages.readMessageContents", call => Affected(call.Caller, 0));
+        table.Add("messages.readMessageContents", Open);
         table.Add("channels.readMessageContents", _ => TlObject.Bool(true));
         table.Add("messages.setTyping", SetTyping);
     }
 
     private static TlObject Affected(Person caller, int count) =>
         new("messages.affectedMessages") { ["pts"] = caller.Log.Pts, ["pts_count"] = count };
+
+    private TlObject Open(CallContext call)
+    {
+        var messages = call.Query.Ints("id").Select(call.Caller.Mailbox.Find).OfType<Message>().ToList();
+        world.MediaChanges.Open(call.Caller, messages, call.Session);
+        return Affected(call.Caller, messages.Count);
+    }
 
     private TlObject ReadHistory(CallContext call)
     {

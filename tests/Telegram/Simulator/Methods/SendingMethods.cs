@@ -5,13 +5,16 @@ using Bridges.Telegram.Simulator.World;
 namespace Bridges.Telegram.Simulator.Methods;
 
 /// <summary>Sending, forwarding, editing and deleting.</summary>
-internal sealed class SendingMethods(WorldState world, PeerReader peers) : IMethodGroup
+internal sealed class SendingMethods(WorldState world, PeerReader peers, MediaReader media) : IMethodGroup
 {
     public void AddTo(MethodTable table)
     {
         table.Add("messages.sendMessage", Send);
+        table.Add("messages.sendMedia", Send);
+        table.Add("messages.uploadMedia", Upload);
+        table.Add("messages.sendMultiMedia", SendAlbum);
         table.Add("messages.forwardMessages", Forward);
-        table.Add("messages.editMessage", Edit);
+        table.Add("messages.editMessage", call => call.Query.Has("media") ? EditMedia(call) : Edit(call));
         table.Add("messages.deleteMessages", Delete);
         table.Add("channels.deleteMessages", DeleteInChannel);
         table.Add("messages.deleteHistory", DeleteHistory);
@@ -38,10 +41,72 @@ internal sealed class SendingMethods(WorldState world, PeerReader peers) : IMeth
             IsSilent = query.Flag("silent"),
             ReplyTo = reply is null ? null : Replied(reply, chat, caller),
             Quote = reply?.Has("quote_text") == true ? ReadQuote(reply) : null,
+            Media = query["media"] is TlObject content ? media.Read(content, caller) : null,
         };
         var (message, updates) = world.Messaging.Send(caller, chat, draft, call.Session);
         caller.Mailbox.SentByRandomId[randomId] = message;
         return world.Publisher.Wrap(caller, [UpdateView.SentAs(message, caller, randomId), .. updates.For(caller)]);
+    }
+
+    /// <summary>Clients bring the parts of an album up one by one, then send them together.</summary>
+    private TlObject Upload(CallContext call)
+    {
+        var kept = world.Files.KeepUpload(media.Read(call.Query.Object("media"), call.Caller));
+        return MediaView.Uploaded(kept, world.Date, world.Files.Reference);
+    }
+
+    private TlObject SendAlbum(CallContext call)
+    {
+        var (caller, query) = (call.Caller, call.Query);
+        var chat = peers.Chat(query.Object("peer"), caller);
+        var reply = query["reply_to"] as TlObject;
+        var album = world.Messaging.NewAlbumId();
+        var updates = new List<TlObject>();
+        foreach (var part in query.Objects("multi_media"))
+        {
+            var randomId = part.Long("random_id");
+            if (caller.Mailbox.SentByRandomId.TryGetValue(randomId, out var sentBefore))
+            {
+                updates.AddRange(SentAgain(sentBefore, caller, randomId));
+                continue;
+            }
+
+            var draft = new MessageDraft
+            {
+                Text = part.Text("message"),
+                Entities = EntityView.Read(part.Objects("entities"), world.People, caller),
+                IsSilent = query.Flag("silent"),
+                ReplyTo = reply is null ? null : Replied(reply, chat, caller),
+                Media = media.Read(part.Object("media"), caller),
+                AlbumId = album,
+            };
+            var (message, sent) = world.Messaging.Send(caller, chat, draft, call.Session);
+            caller.Mailbox.SentByRandomId[randomId] = message;
+            updates.Add(UpdateView.SentAs(message, caller, randomId));
+            updates.AddRange(sent.For(caller));
+        }
+
+        return world.Publisher.Wrap(caller, updates);
+    }
+
+    private TlObject EditMedia(CallContext call)
+    {
+        var (caller, query) = (call.Caller, call.Query);
+        var message = PeerReader.Message(peers.Chat(query.Object("peer"), caller), query.Int("id"), caller);
+        if (query.Object("media") is { Name: "inputMediaPoll" } poll && poll.Object("poll").Flag("closed"))
+        {
+            world.Voting.Close(caller, message);
+            return world.Publisher.Wrap(caller, [PollView.Changed(Voting.PollOf(message, caller), caller)]);
+        }
+
+        var updates = world.MediaChanges.Replace(
+            caller,
+            message,
+            media.Read(query.Object("media"), caller),
+            query.Has("message") ? query.Text("message") : null,
+            EntityView.Read(query.Objects("entities"), world.People, caller),
+            call.Session);
+        return world.Publisher.Wrap(caller, updates.For(caller));
     }
 
     private static List<TlObject> SentAgain(Message message, Person caller, long randomId)

@@ -64,9 +64,16 @@ internal sealed class TlSchema
         return (text[..index], text[(index + 1)..]);
     }
 
+    /// <summary>Each file leaves out the optional fields that its own calls never carry; of two forms of one constructor the fuller one counts.</summary>
     private void Add(TlConstructor constructor)
     {
-        byId.Add(constructor.Id, constructor);
-        byName.Add(constructor.Name, constructor);
+        if (byName.TryGetValue(constructor.Name, out var known) && (known.Id != constructor.Id || known.Fields.Count >= constructor.Fields.Count))
+        {
+            _ = known.Id == constructor.Id ? known : throw new InvalidDataException($"{constructor.Name} has two ids");
+            return;
+        }
+
+        byId[constructor.Id] = constructor;
+        byName[constructor.Name] = constructor;
     }
 }

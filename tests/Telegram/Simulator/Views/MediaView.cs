@@ -1,4 +1,3 @@
-using System.Text;
 using Bridges.Telegram.Simulator.Schema;
 using Bridges.Telegram.Simulator.World;
 
@@ -7,75 +6,94 @@ namespace Bridges.Telegram.Simulator.Views;
 /// <summary>Contents besides text.</summary>
 internal static class MediaView
 {
-    public static TlObject Render(Message message, Media media)
+    public static TlObject Render(Message message, Media media, Person viewer)
     {
-        // Any stable number will do: nothing can be fetched by it.
-        var id = (message.Chat.Id * 100_003) + message.Date.ToUnixTimeMilliseconds();
         var date = (int)message.Date.ToUnixTimeSeconds();
+        var reference = message.Chat.World.Files.Reference;
         return media switch
         {
-            Media.Photo photo => new TlObject("messageMediaPhoto") { ["photo"] = Photo(id, date, photo) },
-            Media.Sticker sticker => Document(id, date, "image/webp", 1024, SizeAttribute(512, 512), StickerAttribute(sticker.Emoji)),
-            Media.File file => Document(id, date, file.MimeType, file.Size, NameAttribute(file.Name)),
-            Media.Location place => new TlObject("messageMediaGeo")
+            Media.Photo photo => new TlObject("messageMediaPhoto")
             {
-                ["geo"] = new TlObject("geoPoint") { ["long"] = place.Longitude, ["lat"] = place.Latitude, ["access_hash"] = id },
+                ["photo"] = Photo(photo, date, reference),
+                ["spoiler"] = photo.HasSpoiler,
+                ["ttl_seconds"] = photo.Timer,
+            },
+            Media.Expired { IsPhoto: true } => new TlObject("messageMediaPhoto") { ["ttl_seconds"] = media.Timer },
+            Media.Expired => new TlObject("messageMediaDocument") { ["ttl_seconds"] = media.Timer },
+            Media.Location place => Place(place),
+            Media.Venue venue => new TlObject("messageMediaVenue")
+            {
+                ["geo"] = Point(venue.Latitude, venue.Longitude, accuracy: null),
+                ["title"] = venue.Title,
+                ["address"] = venue.Address,
             },
             Media.Contact contact => new TlObject("messageMediaContact")
             {
                 ["phone_number"] = contact.Phone,
                 ["first_name"] = contact.FirstName,
                 ["last_name"] = contact.LastName,
+                ["vcard"] = contact.Card,
             },
-            Media.Poll poll => Poll(id, poll),
-            _ => throw new InvalidOperationException($"{media.GetType().Name} has no form on the wire"),
+            Media.Dice dice => new TlObject("messageMediaDice") { ["emoticon"] = dice.Emoji, ["value"] = dice.Value },
+            Media.WebPage page => new TlObject("messageMediaWebPage") { ["webpage"] = Page(page) },
+            Media.Poll poll => new TlObject("messageMediaPoll") { ["poll"] = PollView.Of(poll), ["results"] = PollView.Results(poll, viewer) },
+            Media.Raw raw => RawFields.Read(System.Text.Json.Nodes.JsonNode.Parse(raw.Json)!),
+            _ => new TlObject("messageMediaDocument")
+            {
+                ["document"] = DocumentView.Of(media, date, reference),
+                ["spoiler"] = media.HasSpoiler,
+                ["ttl_seconds"] = media.Timer,
+                ["round"] = media is Media.Video { IsRound: true },
+                ["video"] = media is Media.Video,
+                ["voice"] = media is Media.Voice,
+            },
         };
     }
 
-    private static TlObject Photo(long id, int date, Media.Photo photo) => new("photo")
-    {
-        ["id"] = id,
-        ["access_hash"] = id,
-        ["file_reference"] = new byte[] { 1 },
-        ["date"] = date,
-        ["sizes"] = new[] { new TlObject("photoSize") { ["type"] = "x", ["w"] = photo.Width, ["h"] = photo.Height, ["size"] = 4096 } },
-        ["dc_id"] = PictureView.DataCentre,
-    };
+    /// <summary>The answer to a file that was brought up ahead of its message.</summary>
+    public static TlObject Uploaded(Media media, int date, byte[] reference) => media is Media.Photo photo
+        ? new TlObject("messageMediaPhoto") { ["photo"] = Photo(photo, date, reference), ["spoiler"] = photo.HasSpoiler }
+        : new TlObject("messageMediaDocument") { ["document"] = DocumentView.Of(media, date, reference), ["spoiler"] = media.HasSpoiler };
 
-    private static TlObject Document(long id, int date, string mimeType, long size, params TlObject[] attributes) => new("messageMediaDocument")
+    public static TlObject Photo(Media.Photo photo, int date, byte[] reference)
     {
-        ["document"] = new TlObject("document")
+        var size = (int)photo.SizeOr(4096);
+        return new TlObject("photo")
         {
-            ["id"] = id,
-            ["access_hash"] = id,
-            ["file_reference"] = new byte[] { 1 },
+            ["id"] = photo.Stored!.Id,
+            ["access_hash"] = photo.Stored.AccessHash,
+            ["file_reference"] = reference,
             ["date"] = date,
-            ["mime_type"] = mimeType,
-            ["size"] = size,
+            ["sizes"] = new[]
+            {
+                new TlObject("photoSize") { ["type"] = "m", ["w"] = Math.Min(photo.Width, 320), ["h"] = Math.Max(Math.Min(photo.Width, 320) * photo.Height / photo.Width, 1), ["size"] = size },
+                new TlObject("photoSize") { ["type"] = "y", ["w"] = photo.Width, ["h"] = photo.Height, ["size"] = size },
+            },
             ["dc_id"] = PictureView.DataCentre,
-            ["attributes"] = attributes,
-        },
-    };
+        };
+    }
 
-    private static TlObject SizeAttribute(int width, int height) => new("documentAttributeImageSize") { ["w"] = width, ["h"] = height };
-
-    private static TlObject NameAttribute(string name) => new("documentAttributeFilename") { ["file_name"] = name };
-
-    private static TlObject StickerAttribute(string emoji) =>
-        new("documentAttributeSticker") { ["alt"] = emoji, ["stickerset"] = new TlObject("inputStickerSetEmpty") };
-
-    private static TlObject Poll(long id, Media.Poll poll) => new("messageMediaPoll")
-    {
-        ["poll"] = new TlObject("poll")
+    public static TlObject Page(Media.WebPage page) => page.IsPending
+        ? new TlObject("webPagePending") { ["id"] = page.Id, ["url"] = page.Url, ["date"] = int.MaxValue }
+        : new TlObject("webPage")
         {
-            ["id"] = id,
-            ["question"] = Plain(poll.Question),
-            ["answers"] = poll.Answers
-                .Select((answer, index) => new TlObject("pollAnswer") { ["text"] = Plain(answer), ["option"] = Encoding.ASCII.GetBytes($"{index}") })
-                .ToArray(),
-        },
-        ["results"] = new TlObject("pollResults") { ["total_voters"] = 0 },
-    };
+            ["id"] = page.Id,
+            ["url"] = page.Url,
+            ["display_url"] = page.Url,
+            ["type"] = "article",
+            ["title"] = page.Title,
+            ["description"] = page.Description,
+        };
 
-    private static TlObject Plain(string text) => new("textWithEntities") { ["text"] = text };
+    private static TlObject Place(Media.Location place) => place.Period is { } period
+        ? new TlObject("messageMediaGeoLive") { ["geo"] = Point(place.Latitude, place.Longitude, place.Accuracy), ["period"] = period }
+        : new TlObject("messageMediaGeo") { ["geo"] = Point(place.Latitude, place.Longitude, place.Accuracy) };
+
+    private static TlObject Point(double latitude, double longitude, int? accuracy) => new("geoPoint")
+    {
+        ["long"] = longitude,
+        ["lat"] = latitude,
+        ["access_hash"] = 1L,
+        ["accuracy_radius"] = accuracy,
+    };
 }

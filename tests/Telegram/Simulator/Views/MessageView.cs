@@ -18,6 +18,7 @@ internal static class MessageView
             ["from_id"] = isPost ? null : PeerView.Of(message.Sender),
             ["peer_id"] = PeerView.Of(message.Chat, viewer),
             ["date"] = (int)message.Date.ToUnixTimeSeconds(),
+            ["reply_to"] = Reply(message, viewer),
         };
         if (message.Service is { } action)
         {
@@ -27,8 +28,10 @@ internal static class MessageView
 
         rendered["message"] = message.Text;
         rendered["entities"] = EntityView.Render(message.Entities);
-        rendered["media"] = message.Media is { } media ? MediaView.Render(message, media) : null;
-        rendered["reply_to"] = Reply(message, viewer);
+        rendered["media"] = message.Media is { } media ? MediaView.Render(message, media, viewer) : null;
+        rendered["grouped_id"] = message.AlbumId != 0 ? message.AlbumId : null;
+        rendered["pinned"] = message.IsPinned;
+        rendered["reactions"] = ReactionView.Of(message, viewer);
         rendered["fwd_from"] = message.ForwardedFrom is { } original ? Forward(original) : null;
         rendered["edit_date"] = message.EditDate is { } edited ? (int)edited.ToUnixTimeSeconds() : null;
         if (isPost)
@@ -79,6 +82,7 @@ internal static class MessageView
         ServiceAction.PictureChanged changed => new TlObject("messageActionChatEditPhoto") { ["photo"] = PictureView.Full(changed.Picture) },
         ServiceAction.Raw raw => RawFields.Read(System.Text.Json.Nodes.JsonNode.Parse(raw.Json)!),
         ServiceAction.TitleChanged changed => new TlObject("messageActionChatEditTitle") { ["title"] = changed.Title },
+        ServiceAction.Pinned => new TlObject("messageActionPinMessage"),
         _ => throw new InvalidOperationException($"{action.GetType().Name} has no form on the wire"),
     };
 

@@ -22,6 +22,22 @@ internal static class UpdateView
                 ["still_unread_count"] = read.StillUnread,
             },
             LoggedChange.OutboxRead read => new TlObject("updateReadHistoryOutbox") { ["peer"] = PeerView.Of(read.Chat, viewer), ["max_id"] = read.MaxId },
+            LoggedChange.PinsChanged { Chat: Channel channel } pins => new TlObject("updatePinnedChannelMessages")
+            {
+                ["pinned"] = pins.IsPinned,
+                ["channel_id"] = channel.Id,
+                ["messages"] = Ids(pins.Messages, viewer),
+            },
+            LoggedChange.PinsChanged pins => new TlObject("updatePinnedMessages")
+            {
+                ["pinned"] = pins.IsPinned,
+                ["peer"] = PeerView.Of(pins.Chat, viewer),
+                ["messages"] = Ids(pins.Messages, viewer),
+            },
+            LoggedChange.PreviewFound { Message: { Media: Media.WebPage page, Chat: Channel channel } } =>
+                new TlObject("updateChannelWebPage") { ["channel_id"] = channel.Id, ["webpage"] = MediaView.Page(page) },
+            LoggedChange.PreviewFound { Message.Media: Media.WebPage page } => new TlObject("updateWebPage") { ["webpage"] = MediaView.Page(page) },
+            LoggedChange.Opened opened => new TlObject("updateReadMessagesContents") { ["messages"] = new[] { opened.Message.IdFor(viewer) } },
             _ => throw new InvalidOperationException($"{update.Change.GetType().Name} has no form on the wire"),
         };
         (rendered["pts"], rendered["pts_count"]) = (update.Pts, update.Count);
@@ -62,6 +78,8 @@ internal static class UpdateView
             _ => new TlObject("updateChannelUserTyping") { ["channel_id"] = chat.Id, ["from_id"] = PeerView.Of(person), ["action"] = action },
         };
     }
+
+    private static int[] Ids(IReadOnlyList<Message> messages, Person viewer) => [.. messages.Select(message => message.IdFor(viewer))];
 
     private static TlObject OfMessage(Message message, Person viewer, string inMailbox, string inChannel) =>
         new(message.Chat is Channel ? inChannel : inMailbox) { ["message"] = MessageView.Render(message, viewer) };

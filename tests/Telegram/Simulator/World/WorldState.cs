@@ -19,6 +19,11 @@ internal sealed class WorldState
         Reading = new Reading(this);
         Membership = new Membership(this);
         ChatInfo = new ChatInfo(this);
+        Reacting = new Reacting(this);
+        Voting = new Voting(this);
+        Pinning = new Pinning(this);
+        MediaChanges = new MediaChanges(this);
+        Stickers = new StickerDirectory(this);
     }
 
     public Lock Gate { get; } = new();
@@ -42,6 +47,18 @@ internal sealed class WorldState
     public Membership Membership { get; }
 
     public ChatInfo ChatInfo { get; }
+
+    public FileStore Files { get; } = new();
+
+    public StickerDirectory Stickers { get; }
+
+    public Reacting Reacting { get; }
+
+    public Voting Voting { get; }
+
+    public Pinning Pinning { get; }
+
+    public MediaChanges MediaChanges { get; }
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 

@@ -21,6 +21,12 @@ public abstract class GroupChat : Chat
     /// <summary>The picture; null (the default) if there is none.</summary>
     public Picture? Picture { get; internal set; }
 
+    /// <summary>The emoji that may be put to its messages. Default null: the usual ones.</summary>
+    public IReadOnlyList<string>? AllowedReactions { get; set; }
+
+    /// <summary>How long an ordinary member waits between two messages. Default null: not at all.</summary>
+    public TimeSpan? SlowMode { get; set; }
+
     /// <summary>The present members, in the order of joining.</summary>
     public IReadOnlyList<Member> Members => World.Read(() => members.Values.ToArray());
 

@@ -5,6 +5,8 @@ public sealed class Message
 {
     private readonly Dictionary<Person, int> copies = [];
     private readonly HashSet<Person> hiddenFrom = [];
+    private readonly Dictionary<Person, (IReadOnlyList<Reaction> Reactions, DateTimeOffset Date)> reactions = [];
+    private readonly List<string> presses = [];
     private int channelId;
 
     internal Message(Chat chat, Person sender, DateTimeOffset date, MessageDraft draft)
@@ -43,7 +45,16 @@ public sealed class Message
     public bool IsSilent { get; }
 
     /// <summary>Content besides text.</summary>
-    public Media? Media { get; }
+    public Media? Media { get; internal set; }
+
+    /// <summary>The same for all parts of an album; 0 for what is in none.</summary>
+    public long AlbumId { get; internal init; }
+
+    /// <summary>Stands at the top of its chat.</summary>
+    public bool IsPinned { get; internal set; }
+
+    /// <summary>The buttons that people pressed, in order.</summary>
+    public IReadOnlyList<string> Presses => Chat.World.Read(() => presses.ToArray());
 
     /// <summary>What it announces, for a service message.</summary>
     public ServiceAction? Service { get; }
@@ -57,8 +68,31 @@ public sealed class Message
     /// <summary>The id by which a person's clients know it; 0 if they do not have it.</summary>
     public int IdFor(Person viewer) => channelId != 0 ? channelId : copies.GetValueOrDefault(viewer);
 
+    /// <summary>What a person put to it, in order.</summary>
+    public IReadOnlyList<Reaction> ReactionsOf(Person person) => Chat.World.Read(() => reactions.TryGetValue(person, out var own) ? own.Reactions : []);
+
+    /// <summary>What a person chose in a poll, by position; none where they did not vote.</summary>
+    public IReadOnlyList<int> VotesOf(Person person) =>
+        Chat.World.Read(() => (Media as Media.Poll)?.Ballot.Votes.GetValueOrDefault(person) ?? []);
+
+    /// <summary>Whether its poll has ended.</summary>
+    public bool IsPollClosed => Chat.World.Read(() => (Media as Media.Poll)?.Ballot.IsClosed == true);
+
     /// <inheritdoc/>
     public override string ToString() => $"message of {Sender}";
+
+    internal IReadOnlyDictionary<Person, (IReadOnlyList<Reaction> Reactions, DateTimeOffset Date)> AllReactions => reactions;
+
+    internal void SetReactions(Person person, IReadOnlyList<Reaction> own, DateTimeOffset date)
+    {
+        reactions.Remove(person);
+        if (own.Count > 0)
+        {
+            reactions[person] = (own, date);
+        }
+    }
+
+    internal void Press(string button) => presses.Add(button);
 
     internal bool IsVisibleTo(Person viewer) => !IsDeleted && IdFor(viewer) != 0 && !hiddenFrom.Contains(viewer);
 

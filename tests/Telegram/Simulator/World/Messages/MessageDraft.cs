@@ -19,5 +19,7 @@ internal sealed record MessageDraft
 
     public ServiceAction? Service { get; init; }
 
+    public long AlbumId { get; init; }
+
     public string? Raw { get; init; }
 }

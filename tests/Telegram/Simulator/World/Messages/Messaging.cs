@@ -7,6 +7,8 @@ internal sealed class Messaging(WorldState world)
 {
     private const int LongestText = 4096;
 
+    private long lastAlbum = 13_000_000_000;
+
     public (Message Message, UpdateBatch Updates) Send(Person sender, Chat chat, MessageDraft draft, Session? origin)
     {
         RequireWritable(sender, chat);
@@ -19,6 +21,8 @@ internal sealed class Messaging(WorldState world)
         {
             throw RpcException.BadRequest("MESSAGE_TOO_LONG");
         }
+
+        MediaRules.Require(draft);
 
         if (draft.ReplyTo is { } replied && !replied.IsVisibleTo(sender))
         {
@@ -49,8 +53,18 @@ internal sealed class Messaging(WorldState world)
     }
 
     /// <summary>A message that announces a change of the chat; part of a larger act.</summary>
-    public Message Announce(UpdateBatch batch, Person actor, Chat chat, ServiceAction action) =>
-        Put(batch, actor, chat, new MessageDraft { Service = action });
+    public Message Announce(UpdateBatch batch, Person actor, Chat chat, ServiceAction action, Message? about = null) =>
+        Put(batch, actor, chat, new MessageDraft { Service = action, ReplyTo = about });
+
+    /// <summary>Several contents that clients show as one.</summary>
+    public IReadOnlyList<Message> SendAlbum(Person sender, Chat chat, string caption, IReadOnlyList<Media> media)
+    {
+        var album = NewAlbumId();
+        return [.. media.Select((single, index) =>
+            Send(sender, chat, new MessageDraft { Media = single, Text = index == 0 ? caption : "", AlbumId = album }, origin: null).Message)];
+    }
+
+    public long NewAlbumId() => ++lastAlbum;
 
     public UpdateBatch Edit(Person editor, Message message, string text, IReadOnlyList<TextEntity> entities, Session? origin)
     {
@@ -183,11 +197,19 @@ internal sealed class Messaging(WorldState world)
         {
             throw RpcException.Forbidden("CHAT_WRITE_FORBIDDEN");
         }
+
+        if (chat is GroupChat { SlowMode: { } pause } group
+            && group.MemberFor(sender)?.IsAdmin != true
+            && chat.AllMessages.LastOrDefault(message => message.Sender == sender && message.Service is null) is { } last
+            && last.Date + pause > chat.World.Now)
+        {
+            throw new RpcException(420, $"SLOWMODE_WAIT_{(int)Math.Ceiling((last.Date + pause - chat.World.Now).TotalSeconds)}");
+        }
     }
 
     private Message Put(UpdateBatch batch, Person sender, Chat chat, MessageDraft draft)
     {
-        var message = new Message(chat, sender, world.Now, draft);
+        var message = new Message(chat, sender, world.Now, draft) { AlbumId = draft.AlbumId, Media = world.Files.Keep(draft.Media) };
         chat.Keep(message);
         if (chat is Channel channel)
         {

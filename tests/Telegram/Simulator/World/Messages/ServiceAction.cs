@@ -27,4 +27,7 @@ public abstract record ServiceAction
 
     /// <summary>The title changed.</summary>
     public sealed record TitleChanged(string Title) : ServiceAction;
+
+    /// <summary>A message was pinned: the one that this answers.</summary>
+    public sealed record Pinned : ServiceAction;
 }

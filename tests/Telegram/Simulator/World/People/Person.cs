@@ -43,6 +43,9 @@ public sealed class Person
     /// <summary>A bot's token; null for people.</summary>
     public string? BotToken { get; internal init; }
 
+    /// <summary>Pays for more and larger things. Default: false.</summary>
+    public bool IsPremium { get; set; }
+
     /// <summary>Two-step password; null (the default) if they have none.</summary>
     public string? Password { get; set; }
 

@@ -12,4 +12,10 @@ internal abstract record LoggedChange
     public sealed record InboxRead(Chat Chat, int MaxId, int StillUnread) : LoggedChange;
 
     public sealed record OutboxRead(Chat Chat, int MaxId) : LoggedChange;
+
+    public sealed record PinsChanged(Chat Chat, IReadOnlyList<Message> Messages, bool IsPinned) : LoggedChange;
+
+    public sealed record PreviewFound(Message Message) : LoggedChange;
+
+    public sealed record Opened(Message Message) : LoggedChange;
 }

@@ -29,6 +29,22 @@ internal sealed class UpdateBatch(WorldState world, Publisher publisher)
         return logged;
     }
 
+    /// <summary>A change of a message, for all who have it.</summary>
+    public void AddEdited(Message message)
+    {
+        var change = new LoggedChange.MessageEdited(message);
+        if (message.Chat is Channel channel)
+        {
+            AddLogged(channel, change);
+            return;
+        }
+
+        foreach (var viewer in message.Chat.Audience.Where(message.IsVisibleTo))
+        {
+            AddLogged(viewer, change);
+        }
+    }
+
     /// <summary>A change without a counter that a client should still learn of later.</summary>
     public void AddTimed(Person viewer, TlObject update)
     {
