@@ -6,21 +6,26 @@ namespace Bridges.SampleModule;
 
 /// <summary>
 /// An account whose chats are named <c>chat-1</c> to <c>chat-n</c>, each with one other person, <c>friend-n</c>. Message
-/// ids are the same in every run, as a network's would be.
+/// ids are the same in every run, as a network's would be. Each of its abilities is in a file of its own, in the fewest
+/// lines that show it.
 /// </summary>
-internal sealed class SampleAccount(
+internal sealed partial class SampleAccount(
     StoredAccount account, IAccountHost host, SampleOptions options, SampleTrouble trouble, ResiliencePipeline patience, TimeProvider timeProvider)
     : IAccount, IListsChats, IStartsChats, IDeduplicatesDeliveries, ISendsTyping, ISendsReadReceipts
 {
     private readonly ConcurrentDictionary<DeliveryId, SentMessage> _delivered = [];
     private readonly CancellationTokenSource _stopping = new();
     private readonly ObedientFriends _friends = new(host);
+    private readonly SampleFriend _friend = new(host, timeProvider);
     private Task _arrivals = Task.CompletedTask;
     private int _told;
 
     public AccountId Id => account.Id;
 
     public RemoteUserId Self { get; } = new($"self-{account.Id}");
+
+    /// <summary>The other side, for tests.</summary>
+    internal SampleFriend Friend => _friend;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -34,12 +39,19 @@ internal sealed class SampleAccount(
     public async Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         trouble.At(SampleFault.Send);
+        cancellationToken.ThrowIfCancellationRequested();
+        SampleChats.Check(message.Chat);
         if (options.Latency > TimeSpan.Zero)
         {
             await patience.ExecuteAsync(async token => await Task.Delay(options.Latency, timeProvider, token), cancellationToken);
         }
 
-        var sent = _delivered.GetOrAdd(message.Delivery, _ => new SentMessage([new RemoteMessageId($"out-{message.Delivery}")], timeProvider.GetUtcNow()));
+        if (!_delivered.TryGetValue(message.Delivery, out var sent))
+        {
+            await _friend.TakeAsync(message, cancellationToken);
+            sent = _delivered.GetOrAdd(message.Delivery, _ => Sent(message));
+        }
+
         if (options.Echo)
         {
             await host.ReceiveAsync(Arrived(message.Chat, $"echo-{message.Delivery}", message.Content), cancellationToken);
@@ -58,15 +70,6 @@ internal sealed class SampleAccount(
 
     public Task MarkReadAsync(ChatKey chat, RemoteMessageId upTo, CancellationToken cancellationToken) =>
         TellAsync(chat, $"you read {upTo}", cancellationToken);
-
-    public Task<ChatDetails> GetChatAsync(ChatKey chat, CancellationToken cancellationToken) => Task.FromResult(new ChatDetails
-    {
-        Key = chat,
-        Kind = ChatKind.Direct,
-        OtherUser = SampleChats.FriendIn(chat),
-        Members = [new ChatMember(Self, MemberRole.Member), new ChatMember(SampleChats.FriendIn(chat), MemberRole.Member)],
-        MembersAreComplete = true,
-    });
 
     public Task<UserDetails> GetUserAsync(RemoteUserId user, CancellationToken cancellationToken) => Task.FromResult(DetailsOf(user));
 
@@ -90,8 +93,14 @@ internal sealed class SampleAccount(
         await _stopping.CancelAsync();
         await _arrivals.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _friends.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _friend.DisposeAsync();
         _stopping.Dispose();
     }
+
+    private SentMessage Sent(OutgoingMessage message) => new([new RemoteMessageId($"out-{message.Delivery}")], timeProvider.GetUtcNow())
+    {
+        PollOptions = message.Content is PollContent poll ? [.. Enumerable.Range(0, poll.Options.Count).Select(number => $"{number}")] : [],
+    };
 
     private async Task ReceiveAsync(int chat)
     {
@@ -102,8 +111,10 @@ internal sealed class SampleAccount(
         }
     }
 
+    /// <summary>The other person says in the chat what they saw, where the options want it.</summary>
     private async Task TellAsync(ChatKey chat, string what, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (options.Tells)
         {
             await host.ReceiveAsync(Arrived(chat, $"told-{Interlocked.Increment(ref _told)}", new TextContent(RichText.Plain(what))), cancellationToken);

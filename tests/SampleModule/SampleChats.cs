@@ -16,6 +16,15 @@ internal static class SampleChats
 
     public static RemoteUserId FriendIn(ChatKey chat) => new(FriendPrefix + chat.Chat.Value[ChatPrefix.Length..]);
 
+    /// <exception cref="BridgeException">There is no such chat.</exception>
+    public static void Check(ChatKey chat)
+    {
+        if (!chat.Chat.Value.StartsWith(ChatPrefix, StringComparison.Ordinal))
+        {
+            throw BridgeException.Permanent("The sample network does not know this chat.");
+        }
+    }
+
     /// <summary>What the other person writes.</summary>
     public static RemoteMessage Message(ChatKey chat, string id, MessageContent content, DateTimeOffset timestamp) => new()
     {

@@ -13,8 +13,8 @@ internal sealed class SampleLogin : ILogin
     public Task<LoginStep> SubmitAsync(IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
     {
         var name = values.GetValueOrDefault(NameField, "").Trim();
-        return name.Length == 0
-            ? Ask("A name has at least one letter.")
+        return name.Length == 0 || name.Any(char.IsControl)
+            ? Ask("A name has at least one letter, and letters that can be seen.")
             : Task.FromResult<LoginStep>(new LoginStep.Complete(new StoredAccount(new AccountId(name), name, Encoding.UTF8.GetBytes($"secret of {name}"))));
     }
 

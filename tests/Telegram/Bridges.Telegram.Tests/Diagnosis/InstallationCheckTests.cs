@@ -1,5 +1,4 @@
 using Bridges.Telegram.Diagnosis;
-using Bridges.Telegram.Tests.Beds;
 using Bridges.TestBeds;
 
 namespace Bridges.Telegram.Tests.Diagnosis;

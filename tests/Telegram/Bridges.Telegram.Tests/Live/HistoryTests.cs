@@ -1,6 +1,5 @@
 using Bridges.Abstractions;
 using Bridges.Telegram.State;
-using Bridges.Telegram.Tests.Beds;
 
 namespace Bridges.Telegram.Tests.Live;
 

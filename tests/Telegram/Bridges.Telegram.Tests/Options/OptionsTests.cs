@@ -1,6 +1,5 @@
 using Bridges.Abstractions;
 using Bridges.Engines;
-using Bridges.Telegram.Tests.Beds;
 using Bridges.TestBeds;
 
 namespace Bridges.Telegram.Tests.Options;

@@ -1,9 +1,9 @@
 using Bridges.Abstractions;
 
-namespace Bridges.Telegram.Tests.Beds;
+namespace Bridges.ModuleKit;
 
-/// <summary>Converts nothing.</summary>
-internal sealed class NoMedia : IMediaConverter
+/// <summary>Converts nothing, as a host whose worker is away.</summary>
+public sealed class NoMedia : IMediaConverter
 {
     public Task<MediaDescription> DescribeAsync(string path, CancellationToken cancellationToken) =>
         throw new MediaConversionException("Nothing is converted here.");

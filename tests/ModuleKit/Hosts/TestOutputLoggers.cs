@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 
-namespace Bridges.Telegram.Tests.Beds;
+namespace Bridges.ModuleKit;
 
 /// <summary>Writes the log of the code under test into the output of the test.</summary>
-internal sealed class TestOutputLoggers : ILoggerFactory, ILogger
+public sealed class TestOutputLoggers : ILoggerFactory, ILogger
 {
     private readonly ITestOutputHelper? _output = TestContext.Current.TestOutputHelper;
 

@@ -1,17 +1,28 @@
 using Bridges.Abstractions;
 
-namespace Bridges.Telegram.Tests.Beds;
+namespace Bridges.ModuleKit;
 
-/// <summary>A host that takes everything and remembers it.</summary>
-internal sealed class RecordingHost : IAccountHost
+/// <summary>An account's host that takes everything and remembers it.</summary>
+public sealed class RecordingHost : IAccountHost
 {
     public Recorder<RemoteEvent> Events { get; } = new();
 
+    public Recorder<RemoteHistory> History { get; } = new();
+
     public Recorder<RemoteTyping> TypingSigns { get; } = new();
+
+    public Recorder<RemotePresence> Presences { get; } = new();
 
     public Recorder<UserDetails> Users { get; } = new();
 
+    public Recorder<(RemoteUserId From, RemoteUserId To)> Moves { get; } = new();
+
     public Recorder<AccountState> States { get; } = new();
+
+    public Recorder<string> Notifications { get; } = new();
+
+    /// <summary>The newest secret that the account saved.</summary>
+    public ReadOnlyMemory<byte>? Secret { get; private set; }
 
     /// <summary>Runs before an event is taken; may wait or throw.</summary>
     public Func<RemoteEvent, CancellationToken, ValueTask>? BeforeReceiving { get; set; }
@@ -26,33 +37,35 @@ internal sealed class RecordingHost : IAccountHost
         Events.Add(remoteEvent);
     }
 
-    public Recorder<RemoteHistory> History { get; } = new();
-
-    public Recorder<string> Notifications { get; } = new();
-
     public ValueTask ReceiveHistoryAsync(RemoteHistory history, CancellationToken cancellationToken)
     {
         History.Add(history);
         return ValueTask.CompletedTask;
     }
 
-    public void PresenceChanged(RemotePresence presence)
-    {
-    }
-
-    public ValueTask UserMovedAsync(RemoteUserId from, RemoteUserId to, CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
-    public ValueTask SelfChangedAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
-    public void Notify(string text) => Notifications.Add(text);
-
     public void Typing(RemoteTyping typing) => TypingSigns.Add(typing);
+
+    public void PresenceChanged(RemotePresence presence) => Presences.Add(presence);
 
     public void UserChanged(UserDetails user) => Users.Add(user);
 
+    public ValueTask UserMovedAsync(RemoteUserId from, RemoteUserId to, CancellationToken cancellationToken)
+    {
+        Moves.Add((from, to));
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask SelfChangedAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     public void ReportState(AccountState state) => States.Add(state);
 
-    public ValueTask SaveSecretAsync(ReadOnlyMemory<byte> secret, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public void Notify(string text) => Notifications.Add(text);
+
+    public ValueTask SaveSecretAsync(ReadOnlyMemory<byte> secret, CancellationToken cancellationToken)
+    {
+        Secret = secret.ToArray();
+        return ValueTask.CompletedTask;
+    }
 
     public Task ConnectedAsync() => States.FirstAsync(state => state.Condition == AccountCondition.Connected);
 

@@ -1,10 +1,10 @@
 using Bridges.Abstractions;
 using Microsoft.Extensions.Logging;
 
-namespace Bridges.Telegram.Tests.Beds;
+namespace Bridges.ModuleKit;
 
-/// <summary>A module's surroundings: a data folder, and a module folder in which the engine is.</summary>
-internal sealed class ModuleHost : IModuleHost
+/// <summary>A module's surroundings in a test: a data folder, and a module folder whose <c>engine</c> is the folder of the test program.</summary>
+public sealed class ModuleHost : IModuleHost
 {
     public ModuleHost(string folder)
     {
@@ -23,7 +23,7 @@ internal sealed class ModuleHost : IModuleHost
 
     public ILoggerFactory LoggerFactory { get; init; } = new TestOutputLoggers();
 
-    public IMediaConverter Media { get; init; } = new NoMedia();
-
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    public IMediaConverter Media { get; init; } = new NoMedia();
 }
