@@ -1,8 +1,8 @@
 using Bridges.Core.Accounts;
-using Bridges.Core.CatchUp;
 using Bridges.Core.Ghosts;
 using Bridges.Core.Lanes;
 using Bridges.Core.Management;
+using Bridges.Core.MissedEvents;
 using Bridges.Core.Status;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging;
@@ -22,7 +22,7 @@ public sealed partial class Bridge : IDisposable
     private readonly DeliveryReports _reports;
     private readonly AccountStateNotices _stateNotices;
     private readonly ProfileUpdates _profiles;
-    private readonly MissedEvents _missed;
+    private readonly MissedEventSearch _missed;
     private readonly Journal _journal;
     private readonly HomeserverClients _clients;
     private readonly CoreOptions _options;
@@ -35,7 +35,7 @@ public sealed partial class Bridge : IDisposable
 
     internal Bridge(
         NetworkCatalog networks, NetworkStates states, LaneScheduler lanes, AccountRegistry accounts, DeliveryReports reports, AccountStateNotices stateNotices,
-        ProfileUpdates profiles, MissedEvents missed, Journal journal, HomeserverClients clients, CoreOptions options, TimeProvider time, ILogger<Bridge> logger)
+        ProfileUpdates profiles, MissedEventSearch missed, Journal journal, HomeserverClients clients, CoreOptions options, TimeProvider time, ILogger<Bridge> logger)
     {
         _networks = networks;
         _states = states;

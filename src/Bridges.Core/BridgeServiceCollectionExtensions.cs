@@ -9,12 +9,15 @@ using Bridges.Core.FromMatrix;
 using Bridges.Core.FromNetwork;
 using Bridges.Core.Ghosts;
 using Bridges.Core.Identity;
+using Bridges.Core.IncomingEvents;
 using Bridges.Core.Intake;
 using Bridges.Core.Lanes;
 using Bridges.Core.Management;
 using Bridges.Core.Metrics;
+using Bridges.Core.MissedEvents;
 using Bridges.Core.Portals;
 using Bridges.Core.Rooms;
+using Bridges.Core.RowHandling;
 using Bridges.Core.Status;
 using Bridges.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,13 +47,15 @@ public static class BridgeServiceCollectionExtensions
             .AddSingleton<LaneScheduler>()
             .AddSingleton<ILaneHandler, JournalRowHandler>()
             .AddSingleton<EventRows>()
-            .AddSingleton<RoomLook>()
-            .AddSingleton<MissedEvents>()
+            .AddSingleton<RoomSearch>()
+            .AddSingleton<ActiveRooms>()
+            .AddSingleton<SearchedUpTo>()
+            .AddSingleton<MissedEventSearch>()
             .AddSingleton<IApplicationService, TransactionIntake>()
             .AddSingleton<IBridgeAdministration, BridgeAdministration>()
             .AddSingleton(provider => new Bridge(
                 provider.GetRequiredService<NetworkCatalog>(), provider.GetRequiredService<NetworkStates>(), provider.GetRequiredService<LaneScheduler>(), provider.GetRequiredService<AccountRegistry>(),
-                provider.GetRequiredService<DeliveryReports>(), provider.GetRequiredService<AccountStateNotices>(), provider.GetRequiredService<ProfileUpdates>(), provider.GetRequiredService<MissedEvents>(),
+                provider.GetRequiredService<DeliveryReports>(), provider.GetRequiredService<AccountStateNotices>(), provider.GetRequiredService<ProfileUpdates>(), provider.GetRequiredService<MissedEventSearch>(),
                 provider.GetRequiredService<Journal>(), provider.GetRequiredService<HomeserverClients>(), options, provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<Bridge>>()));
     }
@@ -81,7 +86,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<AccountRegistry>()
         .AddSingleton<AccountStateNotices>()
         .AddSingleton<ManagementRooms>()
-        .AddSingleton<LastLooks>()
+        .AddSingleton<LastSearches>()
         .AddSingleton<ChatComparison>()
         .AddSingleton<GapFinder>()
         .AddSingleton<FirstSync>()

@@ -23,7 +23,7 @@ internal sealed class AccountStore(Database database, AccountTable table, TimePr
 
     public async Task DeleteAsync(NetworkId network, AccountId account, CancellationToken cancellationToken) =>
         await database.WriteAsync(
-            [AccountTable.Delete(network, account), FirstSync.Forget(network, account), LastLooks.Forget(network, account)], cancellationToken: cancellationToken);
+            [AccountTable.Delete(network, account), FirstSync.Forget(network, account), LastSearches.Forget(network, account)], cancellationToken: cancellationToken);
 
     private Statement Upsert(NetworkId network, StoredAccount account, UserId owner) =>
         table.Upsert(new AccountRow(network, account, owner.Value, time.GetUtcNow().ToUnixTimeMilliseconds()));

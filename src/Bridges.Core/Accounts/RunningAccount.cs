@@ -1,5 +1,5 @@
 using Bridges.Abstractions;
-using Bridges.Core.FromNetwork;
+using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
 using Bridges.Matrix;
 using Bridges.Storage;
@@ -52,8 +52,7 @@ internal sealed class RunningAccount : IAccountHost, IAsyncDisposable
         if (remoteEvent is RemoteMessage { Chat: { Receiver: null } chat } && !await _services.Chats.ContainsAsync(this, chat, cancellationToken))
         {
             // Where another account told of the message first, this one's copy is left out, and its owner would stay outside.
-            var visit = new RemoteChatChange { Chat = chat, Timestamp = _services.Time.GetUtcNow() };
-            await JournalAsync(new JournaledRemoteEvent(Id, visit, BringsOwner: true), cancellationToken);
+            await OrderRoomAsync(chat, RoomOrder.BringOwner, cancellationToken);
         }
     }
 
@@ -61,13 +60,15 @@ internal sealed class RunningAccount : IAccountHost, IAsyncDisposable
     public async Task JournalAsync(JournaledRemoteEvent journaled, CancellationToken cancellationToken)
     {
         var chat = journaled.Event.Chat;
-        var lane = LaneKey.Of(Network, chat);
-        var source = journaled.Event.DeduplicationKey is { } key ? $"{lane}/{key}" : null;
+        var source = journaled.Event.DeduplicationKey is { } key ? SourceKeys.Of(Network, chat, key) : null;
         Pass(Checkpoint.EventReceived, journaled.Event);
-        await _services.Journal.AppendAsync(
-            [new NewJournalRow(lane, JournalDirection.FromNetwork, Network, source, journaled.Serialize())], transactionId: null, cancellationToken);
+        await AppendAsync(chat, source, journaled.Serialize(), cancellationToken);
         Pass(Checkpoint.EventJournaled, journaled.Event);
     }
+
+    /// <summary>Asks for a chat's room, in the chat's lane.</summary>
+    public Task OrderRoomAsync(ChatKey chat, RoomOrder order, CancellationToken cancellationToken) =>
+        AppendAsync(chat, source: null, new JournaledRoomOrder(Id, chat, order).Serialize(), cancellationToken);
 
     public async ValueTask ReceiveHistoryAsync(RemoteHistory history, CancellationToken cancellationToken)
     {
@@ -121,6 +122,10 @@ internal sealed class RunningAccount : IAccountHost, IAsyncDisposable
         _gate.Dispose();
         return Account.DisposeAsync();
     }
+
+    private async Task AppendAsync(ChatKey chat, string? source, byte[] payload, CancellationToken cancellationToken) =>
+        await _services.Journal.AppendAsync(
+            [new NewJournalRow(LaneKey.Of(Network, chat), JournalDirection.FromNetwork, Network, source, payload)], transactionId: null, cancellationToken);
 
     private void Pass(Checkpoint checkpoint, RemoteEvent remoteEvent)
     {

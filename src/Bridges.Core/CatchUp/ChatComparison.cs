@@ -1,6 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
-using Bridges.Core.FromNetwork;
+using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
 using Bridges.Storage;
 

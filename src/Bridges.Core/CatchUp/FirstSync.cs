@@ -1,6 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
-using Bridges.Core.FromNetwork;
+using Bridges.Core.JournalRows;
 using Bridges.Storage;
 
 namespace Bridges.Core.CatchUp;
@@ -44,7 +44,7 @@ internal sealed class FirstSync(Database database, SettingTable settings, Messag
         var chats = listed.Select(chat => chat.Key).ToArray();
         foreach (var chat in chats)
         {
-            await JournalRoomAsync(account, chat, cancellationToken);
+            await account.OrderRoomAsync(chat, RoomOrder.Open, cancellationToken);
         }
 
         foreach (var chat in chats)
@@ -56,14 +56,8 @@ internal sealed class FirstSync(Database database, SettingTable settings, Messag
     /// <summary>Makes the room of one chat and puts its last messages into it.</summary>
     public async Task BeginAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
     {
-        await JournalRoomAsync(account, chat, cancellationToken);
+        await account.OrderRoomAsync(chat, RoomOrder.Open, cancellationToken);
         await JournalHistoryAsync(account, chat, cancellationToken);
-    }
-
-    private Task JournalRoomAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
-    {
-        var room = new RemoteChatChange { Chat = chat, Timestamp = time.GetUtcNow() };
-        return account.JournalAsync(new JournaledRemoteEvent(account.Id, room, MakesRoom: true), cancellationToken);
     }
 
     /// <summary>Only where nothing was bridged yet: old messages must not stand behind newer ones.</summary>

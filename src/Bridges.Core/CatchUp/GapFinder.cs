@@ -11,7 +11,7 @@ namespace Bridges.Core.CatchUp;
 /// everything else. It goes on until it has seen every chat: a failure on the way makes it late, not blind.
 /// </summary>
 internal sealed partial class GapFinder(
-    PortalRegistry portals, FirstSync firstSync, ChatComparison comparison, LastLooks lastLooks, TimeProvider time, ILogger<GapFinder> logger)
+    PortalRegistry portals, FirstSync firstSync, ChatComparison comparison, LastSearches lastSearches, TimeProvider time, ILogger<GapFinder> logger)
 {
     private const int MaxChats = 500;
 
@@ -28,7 +28,7 @@ internal sealed partial class GapFinder(
             {
                 await firstSync.RunIfOwedAsync(account, cancellationToken);
                 await LookAsync(account, seen, cancellationToken);
-                await lastLooks.SaveAsync(account, began, cancellationToken);
+                await lastSearches.SaveAsync(account, began, cancellationToken);
                 account.OwesFullLook = false;
                 return;
             }
@@ -54,7 +54,7 @@ internal sealed partial class GapFinder(
         }
 
         var found = 0;
-        var since = await lastLooks.SinceAsync(account, cancellationToken);
+        var since = await lastSearches.SinceAsync(account, cancellationToken);
         var chats = await ModuleCalls.RunAsync(() => lister.ListChatsAsync(MaxChats, cancellationToken), ModulePatience.Reading, time, cancellationToken);
         foreach (var chat in chats)
         {

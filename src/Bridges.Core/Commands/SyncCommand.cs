@@ -1,6 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.CatchUp;
-using Bridges.Core.FromNetwork;
+using Bridges.Core.JournalRows;
 
 namespace Bridges.Core.Commands;
 

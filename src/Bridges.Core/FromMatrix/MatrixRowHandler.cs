@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Bridges.Core.Commands;
 using Bridges.Core.Identity;
-using Bridges.Core.Intake;
+using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
 using Bridges.Matrix;
@@ -16,9 +16,9 @@ internal sealed class MatrixRowHandler(
 {
     public async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
     {
-        if (row.Lane == TransactionIntake.UnreadableLane)
+        if (row.Lane == UnreadableEvents.Lane)
         {
-            return new RowOutcome.GiveUp($"The homeserver sent an event that cannot be read: {TransactionIntake.WhyUnreadable(row)}.");
+            return new RowOutcome.GiveUp($"The homeserver sent an event that cannot be read: {UnreadableEvents.WhyOf(row)}.");
         }
 
         if (TryReadReceipt(row) is { } receipt)

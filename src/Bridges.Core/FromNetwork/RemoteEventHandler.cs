@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
 using Bridges.Storage;
@@ -13,18 +14,27 @@ internal sealed class RemoteEventHandler(
 {
     public async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
     {
-        if (JournaledRemoteEvent.TryRead(row) is not { } journaled)
+        var journaled = JournaledRemoteEvent.TryRead(row);
+        var order = journaled is null or { Event: RemoteChatChange } ? JournaledRoomOrder.TryRead(row) : null;
+        if ((order?.Account ?? journaled?.Account) is not { } id)
         {
             return new RowOutcome.GiveUp("The journaled event cannot be read.");
         }
 
-        if (accounts.Find(row.Network, journaled.Account) is not { } account)
+        if (accounts.Find(row.Network, id) is not { } account)
         {
-            return await accounts.IsStoredAsync(row.Network, journaled.Account, cancellationToken)
+            return await accounts.IsStoredAsync(row.Network, id, cancellationToken)
                 ? new RowOutcome.TryAgain("The account that it came for is not running.")
                 : new RowOutcome.GiveUp("The account that it came for is logged out.");
         }
 
+        return order is not null
+            ? await CarryOutAsync(account, order, cancellationToken)
+            : await BridgeAsync(account, journaled!, lane, cancellationToken);
+    }
+
+    private async Task<RowOutcome> BridgeAsync(RunningAccount account, JournaledRemoteEvent journaled, LaneContext lane, CancellationToken cancellationToken)
+    {
         var remoteEvent = journaled.Event;
         if (remoteEvent is RemoteMessage message)
         {
@@ -32,19 +42,8 @@ internal sealed class RemoteEventHandler(
             return await messages.BridgeAsync(account, portal, message, journaled.Replayed, lane, cancellationToken);
         }
 
-        if (journaled.BringsOwner)
-        {
-            await portals.EnsureAsync(account, remoteEvent.Chat, company: null, cancellationToken);
-            return RowOutcome.Nothing;
-        }
-
-        if (journaled.MakesRoom)
-        {
-            await portals.OpenAsync(account, remoteEvent.Chat, cancellationToken);
-        }
-
         // What concerns a chat without a room concerns nobody on Matrix.
-        if (await known.FindAsync(row.Network, remoteEvent.Chat, cancellationToken) is not { RoomId: not null } existing)
+        if (await known.FindAsync(account.Network, remoteEvent.Chat, cancellationToken) is not { RoomId: not null } existing)
         {
             return RowOutcome.Nothing;
         }
@@ -57,5 +56,17 @@ internal sealed class RemoteEventHandler(
             RemoteChatChange => await updates.BridgeAsync(account, existing, cancellationToken),
             _ => RowOutcome.Nothing,
         };
+    }
+
+    private async Task<RowOutcome> CarryOutAsync(RunningAccount account, JournaledRoomOrder order, CancellationToken cancellationToken)
+    {
+        if (order.Order == RoomOrder.BringOwner)
+        {
+            await portals.EnsureAsync(account, order.Chat, company: null, cancellationToken);
+            return RowOutcome.Nothing;
+        }
+
+        var portal = await portals.OpenAsync(account, order.Chat, cancellationToken);
+        return await updates.BridgeAsync(account, portal, cancellationToken);
     }
 }

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
-using Bridges.Core.FromNetwork;
+using Bridges.Core.JournalRows;
 using Bridges.Core.Portals;
 using Bridges.Matrix;
 using Microsoft.Extensions.Logging;

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Bridges.Core.CatchUp;
 using Bridges.Core.Ephemeral;
 using Bridges.Core.Ghosts;
+using Bridges.Core.IncomingEvents;
+using Bridges.Core.JournalRows;
+using Bridges.Core.MissedEvents;
 using Bridges.Core.Portals;
 using Bridges.Matrix;
 using Bridges.Storage;
@@ -12,21 +14,14 @@ namespace Bridges.Core.Intake;
 
 /// <summary>Puts what the homeserver sends into the journal, each event into the lane of its room.</summary>
 internal sealed class TransactionIntake(
-    Journal journal, PortalRegistry portals, EventRows eventRows, EventFilter filter, MissedEvents missed, GhostIds ids, GhostTable ghosts,
+    Journal journal, PortalRegistry portals, EventRows eventRows, EventFilter filter, MissedEventSearch missed, GhostIds ids, GhostTable ghosts,
     MatrixTypingNotices typing, CoreOptions options) : IApplicationService
 {
-    /// <summary>The lane of what is no event.</summary>
-    public const string UnreadableLane = "unreadable";
-
-    /// <summary>What was wrong with an entry of that lane.</summary>
-    public static string WhyUnreadable(JournalRow row) =>
-        Encoding.UTF8.GetString(row.Payload.Span[..Math.Max(row.Payload.Span.IndexOf((byte)'\n'), 0)]);
-
     public async Task ReceiveAsync(string transactionId, AppServiceTransaction transaction, CancellationToken cancellationToken)
     {
         try
         {
-            await missed.LookIfSuspectedAsync(transactionId, transaction, cancellationToken);
+            await missed.BeforeTransactionAsync(transactionId, transaction, cancellationToken);
             await TakeAsync(transactionId, transaction, cancellationToken);
         }
         catch
@@ -84,7 +79,7 @@ internal sealed class TransactionIntake(
     /// It may have no id to be known again by, so the whole of it is its key.
     /// </summary>
     private static NewJournalRow Unreadable(TransactionEvent entry) => new(
-        UnreadableLane, JournalDirection.FromMatrix, EventRows.NoNetwork, SourceKey: $"unreadable:{Convert.ToHexStringLower(SHA256.HashData(entry.Json.Span))}",
+        UnreadableEvents.Lane, JournalDirection.FromMatrix, EventRows.NoNetwork, SourceKey: $"unreadable:{Convert.ToHexStringLower(SHA256.HashData(entry.Json.Span))}",
         (byte[])[.. Encoding.UTF8.GetBytes($"{entry.UnreadableBecause}\n"), .. entry.Json.Span]);
 
     public async Task<bool> UserExistsAsync(UserId user, CancellationToken cancellationToken) =>

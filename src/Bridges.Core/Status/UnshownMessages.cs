@@ -1,8 +1,8 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
-using Bridges.Core.FromNetwork;
 using Bridges.Core.Ghosts;
 using Bridges.Core.Identity;
+using Bridges.Core.JournalRows;
 using Bridges.Core.Management;
 using Bridges.Core.Portals;
 using Bridges.Matrix;

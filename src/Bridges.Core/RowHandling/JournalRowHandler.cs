@@ -1,16 +1,17 @@
-using Bridges.Core.CatchUp;
+using Bridges.Core.MissedEvents;
 using Bridges.Core.FromMatrix;
 using Bridges.Core.FromNetwork;
 using Bridges.Core.Lanes;
 using Bridges.Core.Metrics;
+using Bridges.Core.Status;
 using Bridges.Matrix;
 using Bridges.Storage;
 
-namespace Bridges.Core.Status;
+namespace Bridges.Core.RowHandling;
 
 /// <summary>Works rows off in either direction, counts them, and turns expected failures into outcomes.</summary>
 internal sealed class JournalRowHandler(
-    MatrixRowHandler fromMatrix, RemoteEventHandler fromNetwork, DeliveryReports reports, UnshownMessages unshown, MissedEvents missed, BridgeMeter meter,
+    MatrixRowHandler fromMatrix, RemoteEventHandler fromNetwork, DeliveryReports reports, UnshownMessages unshown, MissedEventSearch missed, BridgeMeter meter,
     NetworkCatalog networks, ICheckpoints checkpoints, TimeProvider time) : ILaneHandler
 {
     public async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)

@@ -1,12 +1,12 @@
-using Bridges.Core.Intake;
+using Bridges.Core.IncomingEvents;
 using Bridges.Matrix;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging;
 
-namespace Bridges.Core.CatchUp;
+namespace Bridges.Core.MissedEvents;
 
 /// <summary>Asks the homeserver what was said in a room, and journals what it has not told of.</summary>
-internal sealed partial class RoomLook(HomeserverClients clients, Journal journal, EventRows rows, EventFilter filter, ILogger<RoomLook> logger)
+internal sealed partial class RoomSearch(HomeserverClients clients, Journal journal, EventRows rows, EventFilter filter, ILogger<RoomSearch> logger)
 {
     private const int PageSize = 50;
     private const int MaxPages = 10;

@@ -6,10 +6,10 @@ using Bridges.Storage;
 namespace Bridges.Core.CatchUp;
 
 /// <summary>
-/// Remembers for each account when the last look for gaps that saw everything began: whatever is older was journaled or
+/// Remembers for each account when the last search for gaps that saw everything began: whatever is older was journaled or
 /// never concerned the bridge.
 /// </summary>
-internal sealed class LastLooks(Database database, SettingTable settings)
+internal sealed class LastSearches(Database database, SettingTable settings)
 {
     /// <summary>By how much the network's clock may be behind ours.</summary>
     private static readonly TimeSpan _slack = TimeSpan.FromMinutes(1);

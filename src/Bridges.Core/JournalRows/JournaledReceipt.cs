@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Bridges.Core.Intake;
+namespace Bridges.Core.JournalRows;
 
 /// <summary>A Matrix user's read receipt as it stands in the journal. Its type tells it from a room event.</summary>
 internal sealed record JournaledReceipt(

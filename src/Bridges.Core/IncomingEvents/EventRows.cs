@@ -1,10 +1,11 @@
 using Bridges.Abstractions;
+using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
 using Bridges.Matrix;
 using Bridges.Storage;
 
-namespace Bridges.Core.Intake;
+namespace Bridges.Core.IncomingEvents;
 
 /// <summary>Makes journal rows of what happens in Matrix rooms: each in the lane of its room's chat.</summary>
 internal sealed class EventRows(PortalRegistry portals)
@@ -14,7 +15,7 @@ internal sealed class EventRows(PortalRegistry portals)
 
     /// <summary>A row for an event, which is known again by its id, by whichever way it comes.</summary>
     public Task<NewJournalRow> OfAsync(MatrixEvent roomEvent, CancellationToken cancellationToken) =>
-        InRoomAsync(roomEvent.RoomId, $"e:{roomEvent.EventId}", roomEvent.Json, roomEvent.EventId, cancellationToken);
+        InRoomAsync(roomEvent.RoomId, SourceKeys.Of(roomEvent.EventId), roomEvent.Json, roomEvent.EventId, cancellationToken);
 
     public async Task<NewJournalRow> InRoomAsync(
         RoomId room, string? sourceKey, ReadOnlyMemory<byte> payload, EventId? eventId, CancellationToken cancellationToken)

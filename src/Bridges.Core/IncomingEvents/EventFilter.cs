@@ -2,7 +2,7 @@ using Bridges.Core.Ghosts;
 using Bridges.Core.Identity;
 using Bridges.Matrix;
 
-namespace Bridges.Core.Intake;
+namespace Bridges.Core.IncomingEvents;
 
 /// <summary>Tells what is for the bridge from the much that is not.</summary>
 internal sealed class EventFilter(GhostIds ids, CoreOptions options)

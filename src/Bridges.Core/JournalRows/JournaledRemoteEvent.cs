@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Bridges.Abstractions;
+using Bridges.Storage;
+
+namespace Bridges.Core.JournalRows;
+
+/// <summary>What an account told of, as it stands in the journal.</summary>
+/// <param name="Account">The account that told of it.</param>
+/// <param name="Replayed">It was read from history and may have been bridged before.</param>
+internal sealed record JournaledRemoteEvent(AccountId Account, RemoteEvent Event, bool Replayed = false)
+{
+    public byte[] Serialize() => JsonSerializer.SerializeToUtf8Bytes(this, JournaledRemoteJson.Default.JournaledRemoteEvent);
+
+    /// <summary>What stands in a row; null where it is something else, or cannot be read.</summary>
+    public static JournaledRemoteEvent? TryRead(JournalRow row)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(row.Payload.Span, JournaledRemoteJson.Default.JournaledRemoteEvent) is { Event: not null } read ? read : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
