@@ -87,10 +87,11 @@ debian_mirror() {
     }'
 }
 
-# debian_download FOLDER RELEASE PACKAGE: the package and all it needs, as .deb files in FOLDER.
+# debian_download FOLDER RELEASE PACKAGE [LEFT OUT]: the package and all it needs, as .deb files in FOLDER, without those
+# packages whose name matches the pattern.
 # apt works on lists and a (empty) package database of its own, so it needs no root rights and the machine stays as it is.
 debian_download() {
-  local folder=$1 release=$2 package=$3 mirror keyring options=check-valid-until=no state
+  local folder=$1 release=$2 package=$3 left_out=${4:-} mirror keyring options=check-valid-until=no state
   command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null \
     || fail "this needs Debian's apt-get and dpkg-deb, which this machine does not have."
   mirror=$(debian_mirror) \
@@ -110,7 +111,13 @@ debian_download() {
     -o APT::Sandbox::User= -o APT::Install-Recommends=false -o APT::Update::Error-Mode=any
     -o Acquire::Languages=none -o Acquire::Retries=3)
   "${apt[@]}" update
-  "${apt[@]}" --yes --download-only install "$package" >/dev/null
+  if [ -z "$left_out" ]; then
+    "${apt[@]}" --yes --download-only install "$package" >/dev/null
+    return
+  fi
+  local needed
+  mapfile -t needed < <("${apt[@]}" --yes --simulate install "$package" | awk '$1 == "Inst" { print $2 }' | grep -Ev "$left_out")
+  (cd "$folder" && "${apt[@]}" download "${needed[@]}" >/dev/null)
 }
 
 # debian_unpack FOLDER DEB...: the files of the packages, without their documentation and without running their scripts.

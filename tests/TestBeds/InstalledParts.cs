@@ -15,6 +15,9 @@ public static class InstalledParts
     /// <summary>TDLib's shared library.</summary>
     public static string TdLib => Existing(Path.Combine(Folder, "tdlib", "1.8.65", "libtdjson.so"), "scripts/install-tdlib");
 
+    /// <summary>Debian's ffmpeg, with the libraries it loads in <c>lib</c> beside its folder.</summary>
+    public static string Ffmpeg => Existing(Path.Combine(Folder, "ffmpeg", "root", "bin", "ffmpeg"), "scripts/install-ffmpeg");
+
     private static string FindFolder()
     {
         if (Environment.GetEnvironmentVariable("BRIDGES_CACHE") is { Length: > 0 } chosen)

@@ -1,3 +1,4 @@
+using Bridges.Media;
 using Bridges.Storage;
 
 namespace Bridges.Host.Configuration;
@@ -14,6 +15,9 @@ internal static class ConfigurationPaths
                 : configuration.Database,
             DataDirectory = Path.GetFullPath(configuration.DataDirectory, directory),
             ModulesDirectory = Path.GetFullPath(configuration.ModulesDirectory, directory),
+            Media = configuration.Media is { Ffmpeg: { Length: > 0 } ffmpeg } && ffmpeg != FfmpegSearch.None
+                ? configuration.Media with { Ffmpeg = Path.GetFullPath(ffmpeg, directory) }
+                : configuration.Media,
             Secrets = configuration.Secrets with { KeyFile = Path.GetFullPath(configuration.Secrets.KeyFile, directory) },
         };
     }

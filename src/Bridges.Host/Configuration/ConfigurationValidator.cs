@@ -50,6 +50,14 @@ internal static partial class ConfigurationValidator
         Check(configuration.Bridging.ChatsAtLogin is >= 0 and <= 1000, "bridging.chats_at_login", "must lie between 0 and 1000.");
         Check(configuration.Bridging.MessagesAtLogin is >= 0 and <= 1000, "bridging.messages_at_login", "must lie between 0 and 1000.");
         Check(configuration.Bridging.CommandPrefix is { Length: > 0 } prefix && !prefix.Any(char.IsWhiteSpace), "bridging.command_prefix", "must be one word.");
+        var media = configuration.Media;
+        Check(media.Ffmpeg is null || IsPath(media.Ffmpeg), "media.ffmpeg", "must be a path, or the word none.");
+        Check(media.MemoryMb is >= 128 and <= 4096, "media.memory_mb", "must lie between 128 and 4096.");
+        Check(media.MaxMegapixels >= 1 && media.MaxMegapixels * 8L <= media.MemoryMb, "media.max_megapixels", "must be at least 1, and at most an eighth of memory_mb: a picture takes up to eight bytes a pixel while it is converted.");
+        Check(media.Parallel is >= 1 and <= 16, "media.parallel", "must lie between 1 and 16.");
+        Check(media.MaxTranscodeSeconds is >= 0 and <= 3600, "media.max_transcode_seconds", "must lie between 0 and 3600.");
+        Check(media.Stickers.Size is >= 64 and <= 512, "media.stickers.size", "must lie between 64 and 512.");
+        Check(media.Stickers.Fps is >= 1 and <= 60, "media.stickers.fps", "must lie between 1 and 60.");
         foreach (var who in configuration.Permissions.Keys)
         {
             Check(IsPermissionKey(who), $"permissions.{who}", "must be \"*\", a server name such as example.org, or a user id such as \"@admin:example.org\".");

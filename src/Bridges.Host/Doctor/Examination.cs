@@ -22,6 +22,7 @@ internal sealed class Examination(ConfigurationFile configuration, Uri? wellKnow
         new PingCheck(),
         new PublicUrlCheck(),
         new MediaCheck(),
+        new MediaWorkerCheck(),
         new WellKnownCheck(),
         new ModulesCheck(),
     ];

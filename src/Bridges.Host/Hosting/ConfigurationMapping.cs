@@ -1,6 +1,8 @@
 using Bridges.Core;
 using Bridges.Host.Configuration;
 using Bridges.Matrix;
+using Bridges.Media;
+using Bridges.Media.Jobs;
 
 namespace Bridges.Host;
 
@@ -21,6 +23,25 @@ internal static class ConfigurationMapping
         Permissions = new PermissionTable(configuration.Permissions),
         KeepDone = TimeSpan.FromDays(configuration.Journal.KeepDoneDays),
     };
+
+    /// <summary>The worker and its ffmpeg lie beside the program, in a folder of their own.</summary>
+    public static MediaOptions ToMediaOptions(this BridgesConfiguration configuration)
+    {
+        var media = configuration.Media;
+        var program = Path.Combine(AppContext.BaseDirectory, "media");
+        return new MediaOptions
+        {
+            Folder = Path.Combine(configuration.DataDirectory, "media"),
+            WorkerPath = Path.Combine(program, "bridges-media-worker.dll"),
+            FfmpegPath = FfmpegSearch.Find(media.Ffmpeg, Path.Combine(program, "ffmpeg")),
+            MemoryMb = media.MemoryMb,
+            MaxMegapixels = media.MaxMegapixels,
+            Parallel = media.Parallel,
+            MaxTranscodeSeconds = media.MaxTranscodeSeconds,
+            Stickers = new AnimationJob(
+                media.Stickers.Format == StickerFormat.Webp ? AnimationFormat.Webp : AnimationFormat.Gif, media.Stickers.Size, media.Stickers.Fps),
+        };
+    }
 
     public static HomeserverOptions ToHomeserverOptions(this BridgesConfiguration configuration, Secret token) => new()
     {

@@ -3,18 +3,20 @@ using Bridges.Host.Configuration;
 using Bridges.Host.Http;
 using Bridges.Host.Modules;
 using Bridges.Matrix;
+using Bridges.Media;
 
 namespace Bridges.Host;
 
 /// <summary>The one place where everything is put together.</summary>
 internal static class HostComposition
 {
-    public static WebApplication Build(ConfigurationFile configuration, HostData data, ModuleSet modules, HostTiming timing, ILoggerFactory loggers)
+    public static WebApplication Build(ConfigurationFile configuration, HostData data, IMediaWorkers media, ModuleSet modules, HostTiming timing, ILoggerFactory loggers)
     {
         var settings = configuration.Value;
         var builder = HostServer.CreateBuilder(settings.Appservice.Listen);
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton(timing);
+        builder.Services.AddSingleton(media);
         AddServices(builder.Services, settings, data, modules);
 
         var application = builder.Build();

@@ -4,6 +4,7 @@ using Bridges.Core;
 using Bridges.Host.Configuration;
 using Bridges.Host.Http;
 using Bridges.Host.Modules;
+using Bridges.Media;
 using Bridges.Storage;
 
 namespace Bridges.Host;
@@ -26,8 +27,9 @@ internal static partial class HostRun
         WarnOfRegistrations(configuration, logger);
         MakeDataDirectory(configuration);
         await using var data = await HostData.OpenAsync(configuration.Value, timing.DatabasePatience, loggers, cancellationToken);
-        var modules = new ModuleLoader(configuration, loggers, TimeProvider.System).LoadEnabled();
-        await using var application = HostComposition.Build(configuration, data, modules, timing, loggers);
+        await using var media = new MediaWorkers(configuration.Value.ToMediaOptions(), TimeProvider.System, loggers);
+        var modules = new ModuleLoader(configuration, loggers, TimeProvider.System) { Media = new MediaConverter(media) }.LoadEnabled();
+        await using var application = HostComposition.Build(configuration, data, media, modules, timing, loggers);
         await ListenAsync(application, configuration.Value.Appservice.Listen, cancellationToken);
         await using var stopSignal = cancellationToken.Register(application.Lifetime.StopApplication);
         try

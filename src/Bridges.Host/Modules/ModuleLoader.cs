@@ -13,6 +13,9 @@ internal sealed partial class ModuleLoader(ConfigurationFile configuration, ILog
     /// <summary>How long a module may take to be created, which is to do nothing yet. Default: 30 seconds.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>What modules convert files with.</summary>
+    public IMediaConverter Media { get; init; } = new NoMediaConverter();
+
     public ModuleSet LoadEnabled()
     {
         var loaded = new List<LoadedNetwork>();
@@ -92,7 +95,7 @@ internal sealed partial class ModuleLoader(ConfigurationFile configuration, ILog
     {
         var data = Path.Combine(configuration.Value.DataDirectory, id);
         PrivateFiles.CreateDirectory(data);
-        return new ModuleHost(data, Path.GetDirectoryName(assemblyPath)!, loggerFactory, timeProvider, new NoMediaConverter());
+        return new ModuleHost(data, Path.GetDirectoryName(assemblyPath)!, loggerFactory, timeProvider, Media);
     }
 
     private ModuleLoadException Explain(string id, Exception exception, string folder) => exception switch

@@ -9,7 +9,8 @@ public sealed class AssemblyReferencesTests
     [InlineData("Bridges.Abstractions", new string[0])]
     [InlineData("Bridges.Matrix", new[] { "Bridges.Abstractions" })]
     [InlineData("Bridges.Storage", new[] { "Bridges.Abstractions" })]
-    [InlineData("Bridges.Core", new[] { "Bridges.Abstractions", "Bridges.Matrix", "Bridges.Storage" })]
+    [InlineData("Bridges.Media", new[] { "Bridges.Abstractions", "Bridges.Engines" })]
+    [InlineData("Bridges.Core", new[] { "Bridges.Abstractions", "Bridges.Matrix", "Bridges.Media", "Bridges.Storage" })]
     public void An_assembly_uses_only_what_it_may_know(string assembly, string[] allowed)
     {
         var used = Assembly.Load(assembly).GetReferencedAssemblies()
@@ -18,6 +19,12 @@ public sealed class AssemblyReferencesTests
 
         Assert.All(used, name => Assert.Contains(name, allowed));
     }
+
+    [Theory]
+    [InlineData("SkiaSharp")]
+    [InlineData("Concentus")]
+    public void No_decoder_is_in_the_hosts_process(string decoder) =>
+        Assert.False(File.Exists(Path.Combine(AppContext.BaseDirectory, decoder + ".dll")), $"{decoder} came along with the host.");
 
     [Fact]
     public void The_contract_does_no_input_or_output()

@@ -14,7 +14,9 @@ public sealed class ProjectReferencesTests
         ["Bridges.Matrix"] = ["Bridges.Abstractions"],
         ["Bridges.Storage"] = ["Bridges.Abstractions"],
         ["Bridges.Engines"] = ["Bridges.Abstractions"],
-        ["Bridges.Core"] = ["Bridges.Abstractions", "Bridges.Matrix", "Bridges.Storage"],
+        ["Bridges.Media"] = ["Bridges.Abstractions", "Bridges.Engines"],
+        ["Bridges.MediaWorker"] = [],
+        ["Bridges.Core"] = ["Bridges.Abstractions", "Bridges.Matrix", "Bridges.Media", "Bridges.Storage"],
         ["Bridges.Host"] = ["Bridges.Core"],
     };
 

@@ -27,6 +27,8 @@ internal sealed record BridgesConfiguration
 
     public IReadOnlyDictionary<string, NetworkConfiguration> Networks { get; init; } = new Dictionary<string, NetworkConfiguration>(StringComparer.Ordinal);
 
+    public MediaConfiguration Media { get; init; } = new();
+
     public BridgingConfiguration Bridging { get; init; } = new();
 
     public LoggingConfiguration Logging { get; init; } = new();
