@@ -13,13 +13,13 @@ internal sealed record MessageDraft
 
     public Message? ForwardedFrom { get; init; }
 
+    public long AlbumId { get; init; }
+
     public bool IsSilent { get; init; }
 
     public Media? Media { get; init; }
 
     public ServiceAction? Service { get; init; }
-
-    public long AlbumId { get; init; }
 
     public string? Raw { get; init; }
 }
