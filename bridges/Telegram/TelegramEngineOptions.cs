@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Bridges.Abstractions;
 using Bridges.Engines;
+using Bridges.Telegram.Options;
 
 namespace Bridges.Telegram;
 

@@ -1,6 +1,7 @@
 using Bridges.Abstractions;
 using Bridges.Engines;
 using Bridges.Telegram.Diagnosis;
+using Bridges.Telegram.Options;
 using Bridges.Telegram.Td;
 
 namespace Bridges.Telegram;

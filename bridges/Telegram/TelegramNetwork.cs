@@ -3,6 +3,8 @@ using Bridges.Engines;
 using Bridges.Telegram.Accounts;
 using Bridges.Telegram.Diagnosis;
 using Bridges.Telegram.Login;
+using Bridges.Telegram.Options;
+using Bridges.Telegram.Sessions;
 using Bridges.Telegram.Td;
 using Microsoft.Extensions.Logging;
 

@@ -1,13 +1,14 @@
 using Bridges.Abstractions;
-using Bridges.Telegram.Accounts.Updates;
 using Bridges.Telegram.Chats;
 using Bridges.Telegram.Delivery;
 using Bridges.Telegram.History;
+using Bridges.Telegram.Incoming;
 using Bridges.Telegram.Messages;
-using Bridges.Telegram.Messages.Incoming;
-using Bridges.Telegram.Messages.Outgoing;
+using Bridges.Telegram.Outgoing;
 using Bridges.Telegram.People;
+using Bridges.Telegram.Sessions;
 using Bridges.Telegram.Td;
+using Bridges.Telegram.Updates;
 using Microsoft.Extensions.Logging;
 
 namespace Bridges.Telegram.Accounts;

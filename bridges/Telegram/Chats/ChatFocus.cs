@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
-using Bridges.Telegram.Accounts;
+using Bridges.Telegram.Json;
+using Bridges.Telegram.Sessions;
 using Bridges.Telegram.Td;
 
 namespace Bridges.Telegram.Chats;

@@ -1,4 +1,5 @@
-using Bridges.Telegram.Accounts;
+using Bridges.Telegram.Json;
+using Bridges.Telegram.Sessions;
 using Bridges.Telegram.Td;
 
 namespace Bridges.Telegram.Chats;

@@ -1,8 +1,9 @@
 using Bridges.Abstractions;
-using Bridges.Telegram.Accounts;
+using Bridges.Telegram.Ids;
+using Bridges.Telegram.Json;
 using Bridges.Telegram.People;
+using Bridges.Telegram.Sessions;
 using Bridges.Telegram.State;
-using Bridges.Telegram.Td;
 
 namespace Bridges.Telegram.Chats;
 

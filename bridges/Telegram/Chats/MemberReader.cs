@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Bridges.Abstractions;
-using Bridges.Telegram.Accounts;
+using Bridges.Telegram.Ids;
+using Bridges.Telegram.Json;
+using Bridges.Telegram.Options;
+using Bridges.Telegram.Sessions;
 using Bridges.Telegram.State;
-using Bridges.Telegram.Td;
 
 namespace Bridges.Telegram.Chats;
 

@@ -1,6 +1,7 @@
 using Bridges.Abstractions;
-using Bridges.Telegram.Accounts;
-using Bridges.Telegram.Td;
+using Bridges.Telegram.Ids;
+using Bridges.Telegram.Json;
+using Bridges.Telegram.Sessions;
 
 namespace Bridges.Telegram.Chats;
 

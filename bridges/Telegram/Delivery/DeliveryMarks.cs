@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Bridges.Abstractions;
-using Bridges.Telegram.Accounts;
-using Bridges.Telegram.History;
+using Bridges.Telegram.Chats;
+using Bridges.Telegram.Json;
+using Bridges.Telegram.Sessions;
 using Bridges.Telegram.Td;
 
 namespace Bridges.Telegram.Delivery;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Bridges.Abstractions;
-using Bridges.Telegram.Accounts;
-using Bridges.Telegram.History;
-using Bridges.Telegram.Td;
+using Bridges.Telegram.Chats;
+using Bridges.Telegram.Json;
+using Bridges.Telegram.Sessions;
 
 namespace Bridges.Telegram.Delivery;
 

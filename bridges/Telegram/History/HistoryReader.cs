@@ -1,10 +1,11 @@
 using Bridges.Abstractions;
-using Bridges.Telegram.Accounts;
 using Bridges.Telegram.Chats;
-using Bridges.Telegram.Messages.Incoming;
+using Bridges.Telegram.Ids;
+using Bridges.Telegram.Incoming;
+using Bridges.Telegram.Json;
 using Bridges.Telegram.People;
+using Bridges.Telegram.Sessions;
 using Bridges.Telegram.State;
-using Bridges.Telegram.Td;
 
 namespace Bridges.Telegram.History;
 

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
-using Bridges.Telegram.Accounts;
 using Bridges.Telegram.Chats;
-using Bridges.Telegram.Td;
+using Bridges.Telegram.Ids;
+using Bridges.Telegram.Json;
+using Bridges.Telegram.Sessions;
 
 namespace Bridges.Telegram.History;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Bridges.Abstractions;
-using Bridges.Telegram.Td;
+using Bridges.Telegram.Json;
 
 namespace Bridges.Telegram.Login;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
-using Bridges.Telegram.Accounts;
+using Bridges.Telegram.Json;
+using Bridges.Telegram.Sessions;
 using Bridges.Telegram.State;
 using Bridges.Telegram.Td;
 

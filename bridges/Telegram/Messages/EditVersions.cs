@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Bridges.Abstractions;
-using Bridges.Telegram.Td;
+using Bridges.Telegram.Json;
 
 namespace Bridges.Telegram.Messages;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Bridges.Telegram.Td;
+using Bridges.Telegram.Json;
 
 namespace Bridges.Telegram.Messages;
 

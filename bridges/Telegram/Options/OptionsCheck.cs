@@ -1,6 +1,6 @@
 using Bridges.Abstractions;
 
-namespace Bridges.Telegram;
+namespace Bridges.Telegram.Options;
 
 /// <summary>Refuses options that cannot work, in words that say what to do.</summary>
 internal static class OptionsCheck

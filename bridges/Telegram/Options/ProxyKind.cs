@@ -1,4 +1,4 @@
-namespace Bridges.Telegram;
+namespace Bridges.Telegram.Options;
 
 /// <summary>The kinds of proxy that TDLib can use.</summary>
 public enum ProxyKind

@@ -1,4 +1,4 @@
-namespace Bridges.Telegram;
+namespace Bridges.Telegram.Options;
 
 /// <summary>A proxy between the bridge and Telegram.</summary>
 public sealed class ProxyOptions

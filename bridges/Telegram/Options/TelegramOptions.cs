@@ -1,4 +1,4 @@
-namespace Bridges.Telegram;
+namespace Bridges.Telegram.Options;
 
 /// <summary>The module's section of the configuration.</summary>
 public sealed class TelegramOptions

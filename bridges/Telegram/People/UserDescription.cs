@@ -1,4 +1,5 @@
 using Bridges.Abstractions;
+using Bridges.Telegram.Ids;
 using Bridges.Telegram.State;
 
 namespace Bridges.Telegram.People;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Bridges.Telegram.Td;
+using Bridges.Telegram.Ids;
+using Bridges.Telegram.Json;
 
 namespace Bridges.Telegram.State;
 

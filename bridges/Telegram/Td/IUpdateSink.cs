@@ -7,9 +7,10 @@ namespace Bridges.Telegram.Td;
 internal interface IUpdateSink
 {
     /// <summary>Has taken the update when it returns; the task only tells when the next may come.</summary>
-    /// <param name="change">What the update changed of the client's <see cref="TdClient.State"/>.</param>
-    ValueTask TakeAsync(TdClient client, JsonElement update, StateChange change, CancellationToken cancellationToken);
+    /// <param name="state">What the client knows.</param>
+    /// <param name="change">What the update changed of <paramref name="state"/>.</param>
+    ValueTask TakeAsync(TdState state, JsonElement update, StateChange change, CancellationToken cancellationToken);
 
     /// <summary>The client's connection or authorization is another one, or the sink was just attached.</summary>
-    void ConnectionChanged(TdClient client);
+    void ConnectionChanged(ITdCondition client);
 }

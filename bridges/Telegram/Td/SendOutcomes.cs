@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Bridges.Telegram.Ids;
+using Bridges.Telegram.Json;
 
 namespace Bridges.Telegram.Td;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Engines;
+using Bridges.Telegram.Json;
 using Bridges.Telegram.State;
 
 namespace Bridges.Telegram.Td;
@@ -10,7 +11,7 @@ namespace Bridges.Telegram.Td;
 /// One TDLib client, which is one login. It lives until TDLib closes it or its engine ends, whichever is first; then it is
 /// of no use any more and another one is opened on the same folder.
 /// </summary>
-internal sealed class TdClient(ITdTransport transport, long id)
+internal sealed class TdClient(ITdTransport transport, long id) : ITdCondition
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
 
@@ -33,6 +34,10 @@ internal sealed class TdClient(ITdTransport transport, long id)
 
     /// <summary>Type name of TDLib's connection state; empty before the first.</summary>
     public Observed<string> Connection { get; } = new("");
+
+    bool ITdCondition.IsLoggedIn => !Ended.IsCompleted && Authorization.Value.Is("authorizationStateReady");
+
+    string ITdCondition.ConnectionState => Connection.Value;
 
     /// <summary>TDLib itself has closed it: its folder is free.</summary>
     public bool IsClosed => Authorization.Value.Is("authorizationStateClosed");
@@ -67,7 +72,7 @@ internal sealed class TdClient(ITdTransport transport, long id)
         lock (_gate)
         {
             _sink = sink;
-            taken = [.. _backlog.Select(kept => sink.TakeAsync(this, kept.Update, kept.Change, cancellationToken).AsTask())];
+            taken = [.. _backlog.Select(kept => sink.TakeAsync(State, kept.Update, kept.Change, cancellationToken).AsTask())];
             _backlog.Clear();
         }
 
@@ -89,7 +94,7 @@ internal sealed class TdClient(ITdTransport transport, long id)
         {
             if (_sink is { } sink)
             {
-                taken = sink.TakeAsync(this, update, change, cancellationToken);
+                taken = sink.TakeAsync(State, update, change, cancellationToken);
             }
             else if (_backlog.Count < LongestBacklog)
             {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Bridges.Engines;
+using Bridges.Telegram.Json;
 using Microsoft.Extensions.Logging;
 
 namespace Bridges.Telegram.Td;

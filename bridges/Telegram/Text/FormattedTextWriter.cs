@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
+using Bridges.Telegram.Ids;
+using Bridges.Telegram.Json;
 using Bridges.Telegram.State;
-using Bridges.Telegram.Td;
 
 namespace Bridges.Telegram.Text;
 

@@ -1,3 +1,4 @@
+using Bridges.Telegram.Options;
 using Bridges.Telegram.Tests.Beds;
 
 namespace Bridges.Telegram.Tests.Accounts;

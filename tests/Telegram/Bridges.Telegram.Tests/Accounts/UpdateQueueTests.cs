@@ -1,4 +1,4 @@
-using Bridges.Telegram.Accounts.Updates;
+using Bridges.Telegram.Sessions;
 
 namespace Bridges.Telegram.Tests.Accounts;
 

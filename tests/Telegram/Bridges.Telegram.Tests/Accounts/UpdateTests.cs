@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Engines;
+using Bridges.Telegram.Options;
 using Bridges.Telegram.Tests.Beds;
 
 namespace Bridges.Telegram.Tests.Accounts;

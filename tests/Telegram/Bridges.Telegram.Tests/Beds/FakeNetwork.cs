@@ -1,6 +1,7 @@
 using Bridges.Abstractions;
-using Bridges.Telegram.Accounts;
 using Bridges.Telegram.Diagnosis;
+using Bridges.Telegram.Options;
+using Bridges.Telegram.Sessions;
 using Bridges.TestBeds;
 
 namespace Bridges.Telegram.Tests.Beds;

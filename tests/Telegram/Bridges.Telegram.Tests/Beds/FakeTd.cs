@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Engines;
+using Bridges.Telegram.Json;
 using Bridges.Telegram.Td;
 
 namespace Bridges.Telegram.Tests.Beds;

@@ -1,4 +1,5 @@
 using Bridges.Telegram.Diagnosis;
+using Bridges.Telegram.Options;
 using Bridges.TestBeds;
 
 namespace Bridges.Telegram.Tests.Diagnosis;

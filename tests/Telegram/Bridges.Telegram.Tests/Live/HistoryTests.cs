@@ -1,5 +1,5 @@
 using Bridges.Abstractions;
-using Bridges.Telegram.State;
+using Bridges.Telegram.Ids;
 
 namespace Bridges.Telegram.Tests.Live;
 

@@ -1,6 +1,6 @@
 using Bridges.Abstractions;
-using Bridges.Telegram.Accounts;
 using Bridges.Telegram.Login;
+using Bridges.Telegram.Sessions;
 using Bridges.Telegram.Tests.Beds;
 
 namespace Bridges.Telegram.Tests.Live;

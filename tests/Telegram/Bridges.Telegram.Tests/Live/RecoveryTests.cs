@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Bridges.Abstractions;
+using Bridges.Telegram.Ids;
 using Bridges.Telegram.Tests.Beds;
 
 namespace Bridges.Telegram.Tests.Live;

@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Telegram.Login;
+using Bridges.Telegram.Options;
 using Bridges.Telegram.Simulator;
 using Bridges.Telegram.Simulator.World;
 using Bridges.Telegram.Tests.Beds;

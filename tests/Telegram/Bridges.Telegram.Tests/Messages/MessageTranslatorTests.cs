@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
+using Bridges.Telegram.Incoming;
 using Bridges.Telegram.Messages;
-using Bridges.Telegram.Messages.Incoming;
 using Bridges.Telegram.State;
 using Bridges.Telegram.Tests.Beds;
 

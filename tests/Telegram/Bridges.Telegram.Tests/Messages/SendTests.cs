@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Engines;
+using Bridges.Telegram.Options;
 using Bridges.Telegram.Tests.Beds;
 
 namespace Bridges.Telegram.Tests.Messages;

@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Engines;
+using Bridges.Telegram.Options;
 using Bridges.TestBeds;
 
 namespace Bridges.Telegram.Tests.Options;

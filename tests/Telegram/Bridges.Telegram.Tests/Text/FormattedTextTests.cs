@@ -1,5 +1,5 @@
 using Bridges.Abstractions;
-using Bridges.Telegram.Td;
+using Bridges.Telegram.Json;
 using Bridges.Telegram.Tests.Beds;
 using Bridges.Telegram.Text;
 

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.Telegram.Ids;
+using Bridges.Telegram.Json;
+using Bridges.Telegram.Messages;
+using Bridges.Telegram.Sessions;
+using Bridges.Telegram.Td;
+
+namespace Bridges.Telegram.Outgoing;
+
+/// <summary>What a message answers, in TDLib's terms.</summary>
+internal sealed class ReplyBuilder(AccountSession session)
+{
+    /// <returns>Null where the answered message is gone: the answer is then sent without it.</returns>
+    public async Task<OutgoingReply?> BuildAsync(long chat, ReplyTarget? target, CancellationToken cancellationToken)
+    {
+        if (target is null || RemoteIds.Message(target.Message) is not (> 0 and var id))
+        {
+            return null;
+        }
+
+        try
+        {
+            var answered = await session.RequestAsync(MessageRequests.Get(chat, id), cancellationToken);
+            return new OutgoingReply(id, Topic(answered));
+        }
+        catch (TdException exception) when (exception.Code is 400 or 404)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>In a forum the answer belongs into the topic of what it answers.</summary>
+    private static JsonObject? Topic(JsonElement answered) =>
+        answered.Object("topic_id") is { } topic && topic.Is("messageTopicForum") ? (JsonObject?)JsonNode.Parse(topic.GetRawText()) : null;
+}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using Bridges.Telegram.State;
+
+namespace Bridges.Telegram.Sessions;
+
+/// <summary>Something that an account has yet to tell the host, in the order in which it came.</summary>
+internal abstract record AccountUpdate
+{
+    /// <summary>An update of TDLib, as it came.</summary>
+    public sealed record Raw(JsonElement Update, TdState State) : AccountUpdate;
+
+    /// <summary>A known object changed.</summary>
+    public sealed record Changed(StateChange Change, TdState State) : AccountUpdate;
+}

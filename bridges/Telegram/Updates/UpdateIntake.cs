@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Bridges.Telegram.Json;
+using Bridges.Telegram.Sessions;
+using Bridges.Telegram.State;
+using Bridges.Telegram.Td;
+
+namespace Bridges.Telegram.Updates;
+
+/// <summary>Picks the updates that matter to the host and queues them.</summary>
+internal sealed class UpdateIntake(UpdateQueue<AccountUpdate> queue, ConnectionReport connection) : IUpdateSink
+{
+    private readonly ConcurrentDictionary<StateChange, byte> _queuedChanges = new();
+
+    public ValueTask TakeAsync(TdState state, JsonElement update, StateChange change, CancellationToken cancellationToken)
+    {
+        if (Pick(state, update, change) is not { } picked)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        connection.BeforeEvent();
+        return queue.EnqueueAsync(picked, cancellationToken);
+    }
+
+    /// <summary>Not by way of the queue: the host may hold back its first event until it hears that the account is connected.</summary>
+    public void ConnectionChanged(ITdCondition client) => connection.Follow(client);
+
+    /// <summary>The change was taken out of the queue: the next one like it is news again.</summary>
+    public void Taken(StateChange change) => _queuedChanges.TryRemove(change, out _);
+
+    private AccountUpdate? Pick(TdState state, JsonElement update, StateChange change) => update.Type() switch
+    {
+        "updateNewMessage" or "updateMessageSendSucceeded" or "updateMessageEdited" or "updateMessageContent" or "updateDeleteMessages"
+            or "updateChatAction" =>
+            new AccountUpdate.Raw(update.Clone(), state),
+        _ when change.Kind != StateChangeKind.None && _queuedChanges.TryAdd(change, 0) => new AccountUpdate.Changed(change, state),
+        _ => null,
+    };
+}
