@@ -1,5 +1,7 @@
 using Bridges.Abstractions;
+using Bridges.Telegram.Ids;
 using Bridges.Telegram.Sessions;
+using Bridges.Telegram.State;
 using Microsoft.Extensions.Logging;
 
 namespace Bridges.Telegram.Updates;
@@ -64,12 +66,18 @@ internal sealed partial class UpdateForwarder(
         {
             await foreach (var update in queue.ReadAllAsync(cancellationToken))
             {
-                if (update is AccountUpdate.Changed changed)
+                if (update is AccountUpdate.Changed { Change: { Kind: not StateChangeKind.Chat } news })
                 {
-                    intake.Taken(changed.Change);
+                    intake.Taken(news);
                 }
 
-                foreach (var remoteEvent in await TranslateAsync(update, cancellationToken))
+                var events = await TranslateAsync(update, cancellationToken);
+                if (events.Count == 0 && update is AccountUpdate.Changed { Change: var ofNobodysInterest })
+                {
+                    intake.Taken(ofNobodysInterest);
+                }
+
+                foreach (var remoteEvent in events)
                 {
                     await chats.PostAsync(remoteEvent, cancellationToken);
                 }
@@ -112,6 +120,12 @@ internal sealed partial class UpdateForwarder(
 
     private async Task ReceiveAsync(RemoteEvent remoteEvent, CancellationToken cancellationToken)
     {
+        if (remoteEvent is RemoteChatChange)
+        {
+            // It tells nothing but to look at the chat: as long as it waits, no other one like it is needed.
+            intake.Taken(new StateChange(StateChangeKind.Chat, RemoteIds.Chat(remoteEvent.Chat.Chat)));
+        }
+
         for (var waits = GrowingWait.Usual(); ;)
         {
             try
