@@ -15,6 +15,15 @@ internal static class InitCommand
             var console = parsed.InvocationConfiguration;
             var mayAsk = !parsed.GetValue(options.Yes) && !Console.IsInputRedirected;
             var questions = new InitQuestions(Console.In, console.Output, mayAsk);
+            if (parsed.GetValue(options.Stack))
+            {
+                var stack = await CollectStackAsync(options, parsed, questions, cancellationToken);
+                var folder = Path.GetFullPath(parsed.GetValue(options.Output) ?? ".");
+                StackFiles.Write(stack, folder);
+                await console.Output.WriteLineAsync(StackInstructions.For(stack, folder));
+                return ExitCode.Success;
+            }
+
             var answers = await CollectAsync(options, parsed, questions, cancellationToken);
 
             var file = Path.GetFullPath(config.Given(parsed) ?? Path.Combine(parsed.GetValue(options.Output) ?? ".", ConfigOption.DefaultFile));
@@ -30,6 +39,18 @@ internal static class InitCommand
                 """);
             return ExitCode.Success;
         });
+    }
+
+    private static async Task<StackAnswers> CollectStackAsync(InitOptions options, ParseResult parsed, InitQuestions questions, CancellationToken cancellationToken)
+    {
+        Task<string> Ask(Option<string> option, string question, string? defaultAnswer) =>
+            questions.AskAsync(parsed.GetValue(option), option.Name, question, defaultAnswer, cancellationToken);
+
+        var serverName = await Ask(options.ServerName, "What is to stand behind the colon in users' ids (such as example.org)?", defaultAnswer: null);
+        return new StackAnswers(
+            serverName,
+            await Ask(options.Domain, "At which host name are homeserver and client to be reached?", serverName),
+            await Ask(options.Admin, "Which Matrix user is to be admin of the bridge (empty for none)?", ""));
     }
 
     private static async Task<InitAnswers> CollectAsync(InitOptions options, ParseResult parsed, InitQuestions questions, CancellationToken cancellationToken)

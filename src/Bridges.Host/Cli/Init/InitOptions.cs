@@ -17,11 +17,15 @@ internal sealed class InitOptions
 
     public Option<string> Output { get; } = new("--output", "-o") { HelpName = "folder", Description = "Where to write config.yaml and the rest. Default: the current folder, or where --config says." };
 
+    public Option<bool> Stack { get; } = new("--stack") { Description = "Write all that docker-compose.yml needs: Synapse, PostgreSQL, Element Web and Caddy beside Bridges." };
+
+    public Option<string> Domain { get; } = new("--domain") { HelpName = "name", Description = "With --stack: the host name at which homeserver and client are reached. Default: the server name." };
+
     public Option<bool> Yes { get; } = new("--yes", "-y") { Description = "Ask nothing; take the defaults." };
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { HomeserverUrl, ServerName, Database, Admin, BridgeUrl, Output, Yes })
+        foreach (var option in new Option[] { HomeserverUrl, ServerName, Database, Admin, BridgeUrl, Stack, Domain, Output, Yes })
         {
             command.Add(option);
         }

@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+
+namespace Bridges.Host.Cli;
+
+/// <summary>Writes what <c>init --stack</c> makes, so that <c>docker compose up -d</c> is the next and last step.</summary>
+internal static partial class StackFiles
+{
+    private const string BridgeUrl = "http://bridges:29400";
+    private const string HomeserverUrl = "http://synapse:8008";
+
+    /// <exception cref="CommandFailedException">A stack is there already, or a name cannot be one.</exception>
+    public static void Write(StackAnswers answers, string folder)
+    {
+        RequireHostName(answers.ServerName, "--server-name");
+        RequireHostName(answers.Domain, "--domain");
+        var stack = Path.Combine(folder, "stack");
+        var environment = Path.Combine(folder, ".env");
+        if (Directory.Exists(stack) || File.Exists(environment))
+        {
+            throw new CommandFailedException(
+                ExitCode.Failure, $"A stack is there already ({stack}, {environment}) and is left as it is: its secrets are those of its databases. Choose another folder with --output.");
+        }
+
+        var secrets = new StackSecrets();
+        var templates = new StackTemplates(answers, secrets);
+        InitFiles.Write(
+            new InitAnswers
+            {
+                HomeserverUrl = HomeserverUrl,
+                ServerName = answers.ServerName,
+                Admin = answers.Admin,
+                BridgeUrl = BridgeUrl,
+                Database = $"postgres://bridges:{secrets.BridgesDatabasePassword}@postgres/bridges",
+            },
+            Path.Combine(stack, "bridges", ConfigOption.DefaultFile));
+        WriteForAll(Path.Combine(stack, "caddy", "Caddyfile"), templates.Caddy);
+        WriteForAll(Path.Combine(stack, "element", "config.json"), templates.Element);
+        WriteForAll(Path.Combine(stack, "postgres", "bridges-database.sh"), StackTemplates.Database);
+        WriteForAll(Path.Combine(stack, "synapse", "log.yaml"), StackTemplates.Logging);
+        PrivateFiles.WriteNew(Path.Combine(stack, "synapse", "homeserver.yaml"), templates.Homeserver);
+        PrivateFiles.WriteNew(Path.Combine(stack, "synapse", "signing.key"), secrets.SigningKey);
+        PrivateFiles.WriteNew(environment, templates.Environment(Owner("Uid"), Owner("Gid")));
+        var compose = Path.Combine(folder, "docker-compose.yml");
+        if (!File.Exists(compose))
+        {
+            File.WriteAllText(compose, StackTemplates.Compose);
+        }
+    }
+
+    private static void WriteForAll(string file, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+        const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, Readable);
+        }
+    }
+
+    /// <summary>The effective id of this process, whose files Synapse and Bridges are to read.</summary>
+    private static string Owner(string field) => File.ReadLines("/proc/self/status")
+        .First(line => line.StartsWith($"{field}:", StringComparison.Ordinal)).Split('\t')[2];
+
+    private static void RequireHostName(string name, string option)
+    {
+        if (!HostName().IsMatch(name))
+        {
+            throw new CommandFailedException(ExitCode.Usage, $"{option} '{name}' is no host name such as chat.example.org.");
+        }
+    }
+
+    [GeneratedRegex(@"^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HostName();
+}
