@@ -1,0 +1,133 @@
+// What the user says: to a person or a group, with the copy for the user's other devices. The timestamp is the message's identity:
+// the host chooses it, and a repeat after a crash uses it again.
+import { rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
+import { DataMessageSchema, TypingMessage_Action, type DataMessage } from '../../gen/content_pb.js';
+import * as L from '@signalapp/libsignal-client';
+import type { Service } from '../connection/service.ts';
+import { fromBase64, type Bytes } from '../encoding/bytes.ts';
+import { LONG_TEXT_TYPE } from '../encoding/limits.ts';
+import { isPni, isServiceId, toBinary } from '../encoding/serviceIds.ts';
+import type { FilePointer } from '../files/pointer.ts';
+import { uploadFrom } from '../files/upload.ts';
+import type { Groups } from '../groups/groups.ts';
+import { secretOf } from '../groups/state.ts';
+import { learnPerson } from '../people/person.ts';
+import type { Timer } from '../receive/learning.ts';
+import { Failure } from '../rpc/failure.ts';
+import type { Store } from '../store/database.ts';
+import { Unit } from '../store/unit.ts';
+import { compose, deletion, isLong, timerUpdate, type Outgoing } from '../send/compose.ts';
+import type { Copies } from '../send/copies.ts';
+import { GroupSender } from '../send/groupSender.ts';
+import type { Outcome } from '../send/outcome.ts';
+import type { ContentInit, Sender } from '../send/sender.ts';
+
+type Init = MessageInitShape<typeof DataMessageSchema>;
+export type SendResult = { timestamp: number; outcomes: Outcome[] };
+/** A chat: a person's id, or a group's. */
+export type Chat = string;
+
+export class Conversation {
+  readonly #service: Service; readonly #sender: Sender; readonly #groups: Groups; readonly #groupSender: GroupSender; readonly #copies: Copies; readonly #folder: string; readonly #store: Store;
+  constructor(service: Service, sender: Sender, groups: Groups, copies: Copies, folder: string) {
+    this.#service = service; this.#sender = sender; this.#groups = groups; this.#groupSender = new GroupSender(sender); this.#copies = copies; this.#folder = folder; this.#store = sender.store;
+  }
+
+  async message(chat: Chat, o: Outgoing, timestamp: number): Promise<SendResult> {
+    return this.say(chat, compose(await this.#withLongText(o)), timestamp);
+  }
+
+  /** A new content for an own message; it names the version before. */
+  async edit(chat: Chat, original: number, o: Outgoing, timestamp: number): Promise<SendResult> {
+    const self = this.#store.account().aci, target = this.#store.newestVersion(self, original);
+    const result = await this.say(chat, compose(await this.#withLongText(o)), timestamp, target === timestamp ? original : target);
+    const unit = new Unit(this.#store);
+    unit.knowMessage(self, timestamp, chat, original);
+    unit.commit();
+    return result;
+  }
+
+  /** Deletes an own message for everyone. */
+  async delete(chat: Chat, original: number, timestamp: number): Promise<SendResult> { return this.say(chat, deletion(original), timestamp); }
+
+  /** Sends contents of any kind with what every content of a chat carries: the profile key, the group, the present timer. */
+  async say(chat: Chat, init: Init, timestamp: number, editOf?: number): Promise<SendResult> {
+    const self = this.#store.account(), group = this.isGroup(chat) ? await this.#groups.hold(chat) : null, person = group ? null : this.recipient(chat);
+    const timer = this.timer(chat), data = create(DataMessageSchema, {
+      ...init, timestamp: BigInt(timestamp), profileKey: fromBase64(self.profileKey),
+      ...(group ? { group: { masterKey: this.#groups.masterKey(chat), revision: group.group.revision, ...(init.group?.change ? { change: init.group.change } : {}) } } : {}),
+      ...(group ? { expireTimer: group.group.timer } : { expireTimer: timer.seconds, expireTimerVersion: timer.version }),
+    } as Init);
+    const content: ContentInit = editOf === undefined ? { data } : { edit: { target: BigInt(editOf), data } };
+    if (!group && person !== self.aci) { learnPerson(this.#store, person!, { accepted: true }); this.#store.put('chat-begun', chat, new Uint8Array(1)); }
+    const how = { timestamp, logged: true };
+    const outcomes = group
+      ? await this.#groupSender.send(group.group, this.#groups.masterKey(chat), group.endorsements, content, how)
+      : person === self.aci ? [] : [await this.#sender.toPerson(person!, content, how)];
+    if (outcomes.length && !outcomes.some((o) => o.ok)) return { timestamp, outcomes };
+    const unit = new Unit(this.#store);
+    if (editOf === undefined) unit.knowMessage(self.aci, timestamp, chat);
+    unit.commit();
+    await this.#copy(person, data, timestamp, outcomes, editOf);
+    return { timestamp, outcomes };
+  }
+
+  async typing(chat: Chat, on: boolean): Promise<void> {
+    if (!this.#store.account().typingIndicators) return;
+    const timestamp = Date.now(), typing = { timestamp: BigInt(timestamp), action: on ? TypingMessage_Action.STARTED : TypingMessage_Action.STOPPED };
+    const how = { timestamp, online: true, urgent: false, hint: L.ContentHint.Implicit };
+    if (this.isGroup(chat)) {
+      const held = await this.#groups.hold(chat), groupId = secretOf(this.#groups.masterKey(chat)).getPublicParams().getGroupIdentifier().serialize();
+      await this.#groupSender.send(held.group, this.#groups.masterKey(chat), held.endorsements, { typing: { ...typing, groupId } }, how);
+    } else if (this.recipient(chat) !== this.#store.account().aci) await this.#sender.toPerson(this.recipient(chat), { typing }, how);
+  }
+
+  /** Sets the timer of a direct chat; a group's is a change of the group. */
+  async setTimer(chat: Chat, seconds: number, timestamp: number): Promise<SendResult> {
+    const old = this.timer(chat);
+    this.#store.putJson('timer', chat, { seconds, version: old.version + 1 } satisfies Timer);
+    return this.say(chat, timerUpdate(), timestamp);
+  }
+
+  /** Tells a group's members of a change that was just made. */
+  async announce(chat: Chat, change: Bytes, timestamp: number): Promise<SendResult> { return this.say(chat, { group: { change } }, timestamp); }
+
+  timer(chat: Chat): Timer { return this.#store.json<Timer>('timer', chat) ?? { seconds: 0, version: 1 }; }
+  isGroup(chat: Chat): boolean {
+    if (isServiceId(chat)) return false;
+    if (fromBase64(chat).length !== 32) throw new Failure('invalid', 'neither a person nor a group');
+    return true;
+  }
+  /** Who is meant by a direct chat: where it began with a phone number's identity, the account behind it once that is known. */
+  recipient(chat: Chat): string {
+    const of = isPni(chat) ? this.#store.get('person-of-pni', chat) : null;
+    return of ? new TextDecoder().decode(of) : chat;
+  }
+
+  async #copy(person: string | null, message: DataMessage, timestamp: number, outcomes: Outcome[], editOf?: number): Promise<void> {
+    await this.#copies.send({
+      sync: {
+        sent: {
+          timestamp: BigInt(timestamp), expirationStart: BigInt(timestamp), ...(editOf === undefined ? { message } : { edit: { target: BigInt(editOf), data: message } }),
+          ...(person ? { destination: toBinary(person) } : {}),
+          statuses: outcomes.filter((o) => o.ok).map((o) => ({ destination: toBinary(o.recipient), unidentified: o.sealed ?? false })),
+        },
+      },
+    }, timestamp);
+  }
+
+  /** A text that is too long for a message travels as a file, with its beginning in the message. */
+  async #withLongText(o: Outgoing): Promise<Outgoing> {
+    if (o.text === undefined || !isLong(o.text)) return o;
+    const file = `${this.#folder}/text-${randomBytes(6).toString('hex')}`;
+    try {
+      await writeFile(file, o.text, { mode: 0o600 });
+      const longText: FilePointer = await uploadFrom(this.#service, this.#sender.links().chat, file, { type: LONG_TEXT_TYPE });
+      return { ...o, longText };
+    } finally {
+      await rm(file, { force: true });
+    }
+  }
+}

@@ -1,0 +1,92 @@
+// What the user does with groups: makes, changes, joins, leaves them, and tells the members.
+import { randomBytes } from 'node:crypto';
+import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
+import { ActionsSchema, InviteLinkSchema, Member_Role } from '../../gen/groups_pb.js';
+import { bytes, fromBase64 } from '../encoding/bytes.ts';
+import { MAX_GROUP_MEMBERS } from '../encoding/limits.ts';
+import { GroupBuilder, LINK_HOST, type GroupChangeRequest } from '../groups/building.ts';
+import { accessName, GroupCipher, secretOf, type Group } from '../groups/state.ts';
+import { fetchCredential } from '../people/profiles.ts';
+import { Failure } from '../rpc/failure.ts';
+import type { SendResult } from './conversation.ts';
+import type { LinkedAccount } from './account.ts';
+
+export class GroupActions {
+  readonly #account: LinkedAccount; readonly #builder: GroupBuilder;
+  constructor(account: LinkedAccount) {
+    this.#account = account;
+    const { store, service } = account, self = store.account().aci;
+    this.#builder = new GroupBuilder(service, self, async (id) => {
+      const key = store.get('profilekey', id);
+      return key && fetchCredential(service, account.connector.links, id, key);
+    });
+  }
+
+  async create(title: string, members: string[], timer: number, timestamp: number): Promise<Group> {
+    if (members.length + 1 > MAX_GROUP_MEMBERS) throw new Failure('too-large', 'a group of Signal has at most 1001 members');
+    const masterKey = bytes(new Uint8Array(randomBytes(32))), group = await this.#builder.create(masterKey, title, members, timer);
+    await this.#account.groups.remote.create(secretOf(masterKey), group);
+    const id = this.#account.groups.remember(masterKey);
+    await this.#account.conversation.say(id, {}, timestamp);
+    return this.#account.groups.get(id);
+  }
+
+  async change(id: string, request: GroupChangeRequest, timestamp: number): Promise<{ group: Group; told: SendResult | null }> {
+    const { group, change } = await this.#account.groups.change(id, (g, cipher) => this.#builder.actions(g, cipher, request));
+    return { group, told: change ? await this.#account.conversation.announce(id, change, timestamp) : null };
+  }
+
+  /** Takes an invitation. */
+  async accept(id: string, timestamp: number): Promise<void> {
+    const { change } = await this.#account.groups.change(id, async (group, cipher) => {
+      const self = this.#self();
+      return group.invited.some((m) => m.id === self) ? this.#builder.joining({ invited: true, needsApproval: false }, cipher.secret) : null;
+    });
+    if (change) await this.#account.conversation.announce(id, change, timestamp);
+  }
+
+  /** Leaves a group, or declines an invitation. The last administrator hands the group on. */
+  async leave(id: string, timestamp: number): Promise<void> {
+    const self = this.#self();
+    const { change } = await this.#account.groups.change(id, async (group, cipher) => {
+      if (group.invited.some((m) => m.id === self)) return create(ActionsSchema, { deletePending: [{ userId: cipher.sealId(self) }] });
+      const me = group.members.find((m) => m.id === self);
+      if (!me) return null;
+      const heir = me.admin && !group.members.some((m) => m.admin && m.id !== self) ? group.members.find((m) => m.id !== self) : undefined;
+      return create(ActionsSchema, { deleteMembers: [{ userId: cipher.sealId(self) }], modifyRoles: heir ? [{ userId: cipher.sealId(heir.id), role: Member_Role.ADMINISTRATOR }] : [] });
+    });
+    if (change) await this.#account.conversation.announce(id, change, timestamp).catch(() => {});   // the members learn it from the group itself, too
+  }
+
+  /** Joins by link; where an administrator has to agree, asks for it. */
+  async join(link: string, timestamp: number): Promise<{ id: string; waits: boolean }> {
+    const { masterKey, password } = readLink(link), secret = secretOf(masterKey), cipher = new GroupCipher(masterKey), { groups } = this.#account;
+    const info = await groups.remote.joinInfo(secret, password), access = accessName(info.addFromInviteLink), id = groups.remember(masterKey);
+    if (access === 'nobody') throw new Failure('forbidden', 'the link of the group is not valid any more');
+    const waits = access === 'administrator';
+    const actions = await this.#builder.joining({ invited: false, needsApproval: waits }, cipher.secret);
+    actions.version = info.version + 1;
+    const change = await groups.remote.change(secret, actions, password);
+    if (!waits) await this.#account.conversation.announce(id, change, timestamp);
+    return { id, waits };
+  }
+
+  async link(id: string): Promise<string | null> {
+    const group = await this.#account.groups.get(id);
+    if (!group.linkPassword || group.access.link === 'nobody') return null;
+    const raw = toBinary(InviteLinkSchema, create(InviteLinkSchema, { contents: { case: 'v1', value: { masterKey: this.#account.groups.masterKey(id), password: fromBase64(group.linkPassword) } } }));
+    return LINK_HOST + Buffer.from(raw).toString('base64url');
+  }
+
+  #self(): string { return this.#account.store.account().aci; }
+}
+
+function readLink(link: string): { masterKey: Uint8Array; password: string } {
+  const fragment = /^(?:https:\/\/|sgnl:\/\/)signal\.group\/#([A-Za-z0-9_-]+=*)$/.exec(link.trim())?.[1];
+  if (!fragment) throw new Failure('invalid', 'this is not a link to a group of Signal');
+  try {
+    const { contents } = fromBinary(InviteLinkSchema, new Uint8Array(Buffer.from(fragment, 'base64url')));
+    if (contents.case === 'v1' && contents.value.masterKey.length === 32) return { masterKey: contents.value.masterKey, password: Buffer.from(contents.value.password).toString('base64url') };
+  } catch { /* not what it looks like */ }
+  throw new Failure('invalid', 'this link to a group of Signal is damaged');
+}

@@ -1,0 +1,93 @@
+// The account's groups: their keys, their state as last read, and reading it anew when a message shows that it is out of date.
+import { fromBinary } from '@bufbuild/protobuf';
+import { ActionsSchema, type Actions } from '../../gen/groups_pb.js';
+import type { Links } from '../connection/links.ts';
+import type { Service } from '../connection/service.ts';
+import { bytes, type Bytes } from '../encoding/bytes.ts';
+import { Failure } from '../rpc/failure.ts';
+import type { Store } from '../store/database.ts';
+import { Unit } from '../store/unit.ts';
+import { describeChange, type ChangeNote } from './changes.ts';
+import { RemoteGroups, type Endorsements } from './remote.ts';
+import { GroupCipher, groupIdOf, readGroup, type Group } from './state.ts';
+
+type Held = { group: Group; endorsements: Endorsements | null };
+const MARGIN = 3_600_000;
+
+export class Groups {
+  readonly remote: RemoteGroups;
+  readonly #store: Store;
+  readonly #held = new Map<string, Held>();
+  readonly #reading = new Map<string, Promise<Held>>();
+  constructor(service: Service, store: Store, links: () => Links) { this.#store = store; this.remote = new RemoteGroups(service, store, links); }
+
+  masterKey(id: string): Bytes {
+    const key = this.#store.get('group', id);
+    if (!key) throw new Failure('not-found', 'no such group');
+    return key;
+  }
+  ids(): string[] { return this.#store.all('group').map((x) => x.id); }
+  /** The state as last read, also of earlier sessions; null where it was never read. */
+  last(id: string): Group | null { return this.#held.get(id)?.group ?? this.#store.json<Group>('group-state', id); }
+  forget(id: string): void { this.#held.delete(id); }
+
+  /** The state, fresh enough for a message that named this revision. */
+  async get(id: string, revision = 0): Promise<Group> { return (await this.hold(id, revision)).group; }
+
+  async hold(id: string, revision = 0): Promise<Held> {
+    const held = this.#held.get(id), expires = held?.endorsements?.expires.getTime() ?? Number.POSITIVE_INFINITY;
+    if (held && held.group.revision >= revision && expires > Date.now() + MARGIN) return held;
+    const reading = this.#reading.get(id) ?? this.#read(id).finally(() => this.#reading.delete(id));
+    this.#reading.set(id, reading);
+    return reading;
+  }
+
+  /** What happened between the state last read and now, each step with its author; then the new state is kept. */
+  async catchUp(id: string): Promise<{ group: Group; notes: ChangeNote[] }> {
+    const before = this.#store.json<Group>('group-state', id), masterKey = this.masterKey(id), cipher = new GroupCipher(masterKey), notes: ChangeNote[] = [];
+    if (before) {
+      try {
+        const log = await this.remote.readLog(cipher.secret, before.revision + 1);
+        for (const { change } of log.changes) if (change?.actions.length) notes.push(...describeChange(fromBinary(ActionsSchema, change.actions), cipher));
+      } catch (e) {
+        if (!(e instanceof Failure) || e.kind === 'network' || e.kind === 'not-connected') throw e;   // a log that may not be read: the state alone counts
+      }
+    }
+    this.forget(id);
+    return { group: await this.get(id), notes };
+  }
+
+  /** Makes a change on the newest state; if somebody else was faster, it is made again on theirs. */
+  async change(id: string, build: (group: Group, cipher: GroupCipher) => Promise<Actions | null>): Promise<{ group: Group; change: Bytes | null }> {
+    const masterKey = this.masterKey(id), cipher = new GroupCipher(masterKey);
+    for (let attempt = 0; ; attempt++) {
+      this.forget(id);
+      const group = await this.get(id), actions = await build(group, cipher);
+      if (!actions) return { group, change: null };
+      actions.version = group.revision + 1;
+      try {
+        const change = await this.remote.change(cipher.secret, actions);
+        this.forget(id);
+        return { group: await this.get(id).catch(() => group), change };
+      } catch (e) {
+        if (!(e instanceof Failure) || e.kind !== 'conflict' || attempt >= 4) throw e;
+      }
+    }
+  }
+
+  remember(masterKey: Uint8Array): string {
+    const id = groupIdOf(masterKey);
+    if (!this.#store.get('group', id)) this.#store.put('group', id, masterKey);
+    return id;
+  }
+
+  async #read(id: string): Promise<Held> {
+    const masterKey = this.masterKey(id), cipher = new GroupCipher(masterKey), { group: raw, endorsements } = await this.remote.read(cipher.secret);
+    const unit = new Unit(this.#store), group = readGroup(masterKey, raw, cipher, (aci, key) => unit.put('profilekey', aci, bytes(key)));
+    unit.putJson('group-state', id, group);
+    unit.commit();
+    const held = { group, endorsements: this.remote.endorsements(cipher.secret, endorsements, raw, (sealed) => cipher.id(sealed)) };
+    this.#held.set(id, held);
+    return held;
+  }
+}

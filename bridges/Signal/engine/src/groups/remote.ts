@@ -1,0 +1,90 @@
+// Groups at the storage service: each request proves membership without telling who we are.
+import { fromBinary, toBinary, create } from '@bufbuild/protobuf';
+import * as L from '@signalapp/libsignal-client';
+import { AuthCredentialWithPniResponse, ClientZkAuthOperations, GroupSendEndorsement, GroupSendEndorsementsResponse, UuidCiphertext, type GroupSecretParams, type GroupSendFullToken } from '@signalapp/libsignal-client/zkgroup.js';
+import { ActionsSchema, GroupChangeResponseSchema, GroupChangeSchema, GroupChangesSchema, GroupResponseSchema, GroupSchema, JoinInfoSchema, type Actions, type Group as GroupProto, type GroupChanges, type JoinInfo } from '../../gen/groups_pb.js';
+import type { Links } from '../connection/links.ts';
+import { basic, call, type Reply, type Service } from '../connection/service.ts';
+import { bytes, fromBase64, hex, type Bytes } from '../encoding/bytes.ts';
+import { Failure, failureOfStatus } from '../rpc/failure.ts';
+import type { Store } from '../store/database.ts';
+
+const DAY = 86_400;
+const PROTOBUF = 'application/x-protobuf';
+
+/** Leave to send sealed messages to these members of a group, as far as the service gave it. */
+export class Endorsements {
+  readonly #each: ReadonlyMap<string, GroupSendEndorsement>; readonly #secret: GroupSecretParams; readonly expires: Date;
+  constructor(each: ReadonlyMap<string, GroupSendEndorsement>, secret: GroupSecretParams, expires: Date) { this.#each = each; this.#secret = secret; this.expires = expires; }
+  token(who: readonly string[]): GroupSendFullToken | null {
+    if (!who.length || !who.every((m) => this.#each.has(m)) || this.expires.getTime() < Date.now()) return null;
+    return GroupSendEndorsement.combine(who.map((m) => this.#each.get(m)!)).toFullToken(this.#secret, this.expires);
+  }
+}
+
+type CredentialJson = { credential: string; redemptionTime: number };
+
+export class RemoteGroups {
+  readonly #service: Service; readonly #store: Store; readonly #links: () => Links;
+  #credentials: CredentialJson[] = [];
+  constructor(service: Service, store: Store, links: () => Links) { this.#service = service; this.#store = store; this.#links = links; }
+
+  async read(secret: GroupSecretParams): Promise<{ group: GroupProto; endorsements: Uint8Array }> {
+    const reply = await this.#ask('GET', '/v2/groups', secret), answer = fromBinary(GroupResponseSchema, reply.body);
+    if (!answer.group) throw new Failure('not-found', 'the group is empty');
+    return { group: answer.group, endorsements: answer.sendEndorsements };
+  }
+
+  /** What happened from a revision on, oldest first. */
+  async readLog(secret: GroupSecretParams, since: number): Promise<GroupChanges> {
+    const reply = await this.#ask('GET', `/v2/groups/logs/${since}?maxSupportedChangeEpoch=6&includeFirstState=false&includeLastState=true`, secret, { 'cached-send-endorsements': '0' });
+    return fromBinary(GroupChangesSchema, reply.body);
+  }
+
+  async create(secret: GroupSecretParams, group: GroupProto): Promise<void> { await this.#ask('PUT', '/v2/groups', secret, {}, toBinary(GroupSchema, group)); }
+
+  /** Changes the group; the answer, signed by the service, goes to the members with the next message. */
+  async change(secret: GroupSecretParams, actions: Actions, password?: string): Promise<Bytes> {
+    const query = password ? `?inviteLinkPassword=${encodeURIComponent(password)}` : '';
+    const reply = await this.#ask('PATCH', `/v2/groups${query}`, secret, {}, toBinary(ActionsSchema, create(ActionsSchema, actions)));
+    const { change } = fromBinary(GroupChangeResponseSchema, reply.body);
+    if (!change) throw new Failure('internal', 'the answer to a group change lacks the change', { certain: false });
+    return bytes(toBinary(GroupChangeSchema, change));
+  }
+
+  async joinInfo(secret: GroupSecretParams, password: string): Promise<JoinInfo> {
+    return fromBinary(JoinInfoSchema, (await this.#ask('GET', `/v2/groups/join/${encodeURIComponent(password)}`, secret)).body);
+  }
+
+  endorsements(secret: GroupSecretParams, raw: Uint8Array, group: GroupProto, idOf: (sealed: Uint8Array) => string | null): Endorsements | null {
+    if (!raw.length) return null;
+    const me = this.#store.account().aci, response = new GroupSendEndorsementsResponse(bytes(raw)), each = new Map<string, GroupSendEndorsement>();
+    const members = group.members.map((m) => ({ id: idOf(m.userId), cipher: new UuidCiphertext(bytes(m.userId)) })), self = members.find((m) => m.id === me);
+    if (!self) return null;
+    const { endorsements } = response.receiveWithCiphertexts(members.map((m) => m.cipher), self.cipher, this.#service.zk);
+    members.forEach((m, i) => { if (m.id) each.set(m.id, endorsements[i]!); });
+    return new Endorsements(each, secret, response.getExpiration());
+  }
+
+  async #ask(method: string, path: string, secret: GroupSecretParams, headers: Record<string, string> = {}, body?: Uint8Array): Promise<Reply> {
+    const authorization = await this.#authorize(secret);
+    const reply = await this.#service.request(method, `${this.#service.place.storage}${path}`, { ...headers, authorization, ...(body ? { 'content-type': PROTOBUF } : {}) }, body);
+    if (reply.status !== 200) throw failureOfStatus(reply.status, 'the group');
+    return reply;
+  }
+
+  async #authorize(secret: GroupSecretParams): Promise<string> {
+    const account = this.#store.account(), day = Math.floor(Date.now() / 1000 / DAY) * DAY;
+    let today = this.#credentials.find((c) => c.redemptionTime === day);
+    if (!today) {
+      const { credentials } = await call(this.#links().chat, 'GET', `/v1/certificate/auth/group?redemptionStartSeconds=${day}&redemptionEndSeconds=${day + 7 * DAY}`) as { credentials: CredentialJson[] };
+      this.#credentials = credentials;
+      today = credentials.find((c) => c.redemptionTime === day);
+    }
+    if (!today) throw new Failure('network', 'Signal gave no credentials for groups');
+    if (!account.pni) throw new Failure('expired', 'groups of accounts without a phone number are not supported yet');
+    const operations = new ClientZkAuthOperations(this.#service.zk), aci = L.Aci.parseFromServiceIdString(account.aci), pni = L.Pni.parseFromServiceIdString(account.pni);
+    const credential = operations.receiveAuthCredentialWithPniAsServiceId(aci, pni, day, new AuthCredentialWithPniResponse(fromBase64(today.credential)));
+    return basic(hex(secret.getPublicParams().serialize()), hex(operations.createAuthCredentialWithPniPresentation(secret, credential).serialize()));
+  }
+}

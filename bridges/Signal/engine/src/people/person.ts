@@ -1,0 +1,45 @@
+// What is known of a person, from many sources. A better name never gives way to a worse one.
+import type { Store } from '../store/database.ts';
+
+export type Person = {
+  number?: string;
+  username?: string;
+  /** The name that the user gave them: a nickname in Signal, else the one of the phone's address book. */
+  nickname?: string;
+  contactName?: string;
+  /** The name that they gave themselves. */
+  profileName?: string;
+  avatar?: string;
+  pni?: string;
+  blocked?: boolean;
+  /** The user has agreed to talk with them, so they may know that we read. */
+  accepted?: boolean;
+  /** The profile was read with this key at this time. */
+  profileReadAt?: number;
+  archived?: boolean;
+  markedUnread?: boolean;
+  mutedUntil?: number;
+};
+
+export type PersonDetails = { id: string; name: string; ownName: string | null; number: string | null; username: string | null; avatar: string | null; blocked: boolean; accepted: boolean };
+
+export const readPerson = (store: Store, id: string): Person => store.json<Person>('person', id) ?? {};
+
+/** Merges what was learnt; empty values never erase. Returns whether anything changed that others can see. */
+export function learnPerson(store: Store, id: string, news: Person): boolean {
+  const old = readPerson(store, id), next: Record<string, unknown> = { ...old };
+  for (const [key, value] of Object.entries(news)) if (value !== undefined && value !== '') next[key] = value;
+  if (JSON.stringify(old) === JSON.stringify(next)) return false;
+  store.putJson('person', id, next);
+  const shown = (p: Person) => JSON.stringify(describePerson(id, p));
+  return shown(old) !== shown(next as Person);
+}
+
+export function describePerson(id: string, p: Person): PersonDetails {
+  return {
+    id, name: p.nickname || p.contactName || p.profileName || p.number || p.username || 'Signal user',
+    // What everybody may see: never a name from one user's address book.
+    ownName: p.profileName || null,
+    number: p.number ?? null, username: p.username ?? null, avatar: p.avatar ?? null, blocked: p.blocked ?? false, accepted: p.accepted ?? false,
+  };
+}

@@ -1,0 +1,92 @@
+// What the user's own other devices tell: messages sent there, what was read, settings, contacts.
+import * as L from '@signalapp/libsignal-client';
+import {
+  DataMessage_Flag, SyncMessage_FetchLatest_Type, SyncMessage_MessageRequestResponse_Type, SyncMessage_StickerPackOperation_Type, type AttachmentPointer, type SyncMessage,
+} from '../../gen/content_pb.js';
+import { base64, bytes, hex, safeNumber } from '../encoding/bytes.ts';
+import { isPlausibleTime } from '../encoding/limits.ts';
+import { readAci, readId } from '../encoding/serviceIds.ts';
+import { learnPerson } from '../people/person.ts';
+import type { Unit } from '../store/unit.ts';
+import type { Received } from './envelope.ts';
+import type { Learner } from './learning.ts';
+import { chatOf, translateData, translateEdit, type Fields } from './translation.ts';
+
+/** What has to be done on the network after the message itself is durable. */
+export type FollowUp = { kind: 'contacts'; blob: AttachmentPointer } | { kind: 'storage' } | { kind: 'profile' } | { kind: 'number-changed' };
+
+export function translateSync(unit: Unit, s: SyncMessage, received: Received, learner: Learner, followUps: FollowUp[]): Fields[] {
+  const self = unit.account.aci, out: Fields[] = [];
+  if (s.sent) out.push(...translateSent(unit, s, received, learner));
+  for (const r of s.read) {
+    const author = readAci(r.sender, r.senderText), timestamp = safeNumber(r.timestamp), chat = author && unit.chatOf(author, timestamp);
+    if (author && chat) out.push({ kind: 'read', chat, author, target: unit.originalOf(author, timestamp), at: received.timestamp });
+  }
+  if (s.contacts?.blob) followUps.push({ kind: 'contacts', blob: s.contacts.blob });
+  if (s.blocked) takeBlocked(unit, s.blocked.acis.map((x) => readAci(x)).concat(s.blocked.aciTexts.map((x) => readAci(undefined, x))));
+  if (s.configuration) unit.putJson('account', '', Object.assign(unit.account, {
+    ...(s.configuration.readReceipts === undefined ? {} : { readReceipts: s.configuration.readReceipts }),
+    ...(s.configuration.typingIndicators === undefined ? {} : { typingIndicators: s.configuration.typingIndicators }),
+  }));
+  if (s.keys?.accountEntropyPool) { unit.putJson('account', '', Object.assign(unit.account, { accountEntropyPool: s.keys.accountEntropyPool })); followUps.push({ kind: 'storage' }); }
+  if (s.fetchLatest?.type === SyncMessage_FetchLatest_Type.STORAGE_MANIFEST) followUps.push({ kind: 'storage' });
+  if (s.fetchLatest?.type === SyncMessage_FetchLatest_Type.LOCAL_PROFILE) followUps.push({ kind: 'profile' });
+  for (const p of s.stickerPacks) if (p.packId && p.packKey) out.push({ kind: 'sticker-pack', packId: hex(p.packId), packKey: hex(p.packKey), installed: p.type !== SyncMessage_StickerPackOperation_Type.REMOVE });
+  if (s.messageRequest) {
+    const r = s.messageRequest, person = readAci(r.thread, r.threadText), chat = r.groupId?.length === 32 ? base64(r.groupId) : person;
+    const answer = ANSWERS[r.type ?? 0];
+    if (chat && answer) { if (person) takeAnswer(unit, person, answer); out.push({ kind: 'request-answered', chat, isGroup: chat !== person, answer }); }
+  }
+  if (s.pniChangeNumber) takeNumberChange(unit, s.pniChangeNumber, followUps, out);
+  if (s.callEvent) {
+    const who = s.callEvent.conversation, person = who ? readId(who.length === 16 || who.length === 17 ? who : undefined) : null;
+    if (person && person !== self) out.push({ kind: 'call', chat: person, isGroup: false, sender: self, self: true, timestamp: received.timestamp, callId: String(s.callEvent.id ?? 0n), call: s.callEvent.event === 1 ? 'answered-elsewhere' : 'ended' });
+  }
+  return out;
+}
+
+function translateSent(unit: Unit, s: SyncMessage, received: Received, learner: Learner): Fields[] {
+  const sent = s.sent!, self = unit.account.aci, m = sent.message ?? sent.edit?.data, to = readId(sent.destination, sent.destinationText);
+  if (sent.isRecipientUpdate || sent.story || !m) return [];
+  const { chat, isGroup } = chatOf(m, to ? learner.directChat(unit, to) : '');
+  const timestamp = safeNumber(sent.timestamp);
+  if (!chat || !isPlausibleTime(timestamp)) return [];
+  if (isGroup) learner.group(unit, m, self);
+  else {
+    if (to) learnPerson(unit.store, to, { accepted: true });
+    // A copy of what another own device sent changes the timer only where that is all that it does.
+    if ((m.flags ?? 0) & DataMessage_Flag.TIMER_UPDATE) learner.timer(unit, chat, m);
+  }
+  const where = { chat, isGroup, sender: self, self: true, timestamp, serverTimestamp: received.serverTimestamp };
+  return sent.edit ? translateEdit(unit, m, safeNumber(sent.edit.target), where) : translateData(unit, m, where);
+}
+
+const ANSWERS: Record<number, 'accept' | 'delete' | 'block'> = {
+  [SyncMessage_MessageRequestResponse_Type.ACCEPT]: 'accept', [SyncMessage_MessageRequestResponse_Type.DELETE]: 'delete', [SyncMessage_MessageRequestResponse_Type.BLOCK]: 'block',
+  [SyncMessage_MessageRequestResponse_Type.BLOCK_AND_DELETE]: 'block', [SyncMessage_MessageRequestResponse_Type.SPAM]: 'block', [SyncMessage_MessageRequestResponse_Type.BLOCK_AND_SPAM]: 'block',
+};
+
+export function takeAnswer(unit: Unit, person: string, answer: 'accept' | 'delete' | 'block'): void {
+  learnPerson(unit.store, person, answer === 'accept' ? { accepted: true, blocked: false } : answer === 'block' ? { blocked: true, accepted: false } : { accepted: false });
+}
+
+/** The whole list of blocked people; an empty one is taken at its word only for people who were blocked, names stay. */
+function takeBlocked(unit: Unit, list: (string | null)[]): void {
+  const blocked = new Set(list);
+  for (const { id, value } of unit.store.allJson<{ blocked?: boolean }>('person')) if (value.blocked && !blocked.has(id)) learnPerson(unit.store, id, { blocked: false });
+  for (const id of blocked) if (id) learnPerson(unit.store, id, { blocked: true, accepted: false });
+}
+
+/** The user has a new phone number, and with it a new identity for it, which the phone hands over. */
+function takeNumberChange(unit: Unit, c: NonNullable<SyncMessage['pniChangeNumber']>, followUps: FollowUp[], out: Fields[]): void {
+  if (!c.identityKeyPair || !c.signedPreKey || !c.lastResortKey || !c.registrationId) return;
+  const pair = L.IdentityKeyPair.deserialize(bytes(c.identityKeyPair)), signed = L.SignedPreKeyRecord.deserialize(bytes(c.signedPreKey)), kem = L.KyberPreKeyRecord.deserialize(bytes(c.lastResortKey));
+  Object.assign(unit.account, { pniKey: base64(pair.privateKey.serialize()), pniRegistrationId: c.registrationId, ...(c.newNumber ? { number: c.newNumber } : {}) });
+  unit.put('signed-pni', String(signed.id()), signed.serialize());
+  unit.put('kem-pni-last', String(kem.id()), kem.serialize());
+  unit.put('signed-newest', 'pni', null);
+  unit.putJson('account', '', unit.account);
+  followUps.push({ kind: 'number-changed' });
+  if (c.newNumber) out.push({ kind: 'own-number', number: c.newNumber });
+}
+

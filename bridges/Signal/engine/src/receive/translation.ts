@@ -1,0 +1,71 @@
+// What a message means to the host. The chat is a person's id, or a group's.
+import { MAX_EDITS } from '../encoding/limits.ts';
+import { DataMessage_Flag, TypingMessage_Action, type Content, type DataMessage } from '../../gen/content_pb.js';
+import { base64, safeNumber } from '../encoding/bytes.ts';
+import { readAci } from '../encoding/serviceIds.ts';
+import { groupIdOf } from '../groups/state.ts';
+import type { Unit } from '../store/unit.ts';
+import * as contents from './contents.ts';
+
+export type Fields = Record<string, unknown>;
+/** Where and by whom something was said. */
+export type Where = { chat: string; isGroup: boolean; sender: string; self: boolean; timestamp: number; serverTimestamp: number };
+
+export const chatOf = (m: DataMessage | undefined, otherwise: string): { chat: string; isGroup: boolean } =>
+  m?.group?.masterKey?.length === 32 ? { chat: groupIdOf(m.group.masterKey), isGroup: true } : { chat: otherwise, isGroup: false };
+
+/** The events of one message, in order; the store learns which chat it is in. */
+export function translateData(unit: Unit, m: DataMessage, where: Where): Fields[] {
+  const original = (author: string, timestamp: number) => unit.originalOf(author, timestamp), base = { chat: where.chat, isGroup: where.isGroup, sender: where.sender, self: where.self, timestamp: where.timestamp };
+  const target = (x: { author?: Uint8Array; authorText?: string; target?: bigint }, author = readAci(x.author, x.authorText)) =>
+    (author && x.target !== undefined ? { author, target: original(author, safeNumber(x.target)) } : null);
+  if (m.reaction) {
+    const t = target(m.reaction);
+    return t && m.reaction.emoji ? [{ kind: 'reaction', ...base, ...t, emoji: m.reaction.emoji.slice(0, 64), remove: m.reaction.remove ?? false }] : [];
+  }
+  if (m.delete) { const t = target(m.delete, where.sender); return t ? [{ kind: 'delete', ...base, ...t }] : []; }
+  if (m.adminDelete) { const t = target(m.adminDelete); return t ? [{ kind: 'delete', ...base, ...t, byAdministrator: true }] : []; }
+  if (m.pollVote) { const t = target(m.pollVote); return t ? [{ kind: 'vote', ...base, ...t, options: m.pollVote.optionIndexes.slice(0, 100), count: m.pollVote.voteCount ?? 0 }] : []; }
+  if (m.pollTerminate) { const t = target(m.pollTerminate, where.sender); return t ? [{ kind: 'poll-end', ...base, ...t }] : []; }
+  if (m.pin) { const t = target(m.pin); return t ? [{ kind: 'pin', ...base, ...t, ...(m.pin.duration.case === 'seconds' ? { seconds: m.pin.duration.value } : {}) }] : []; }
+  if (m.unpin) { const t = target(m.unpin); return t ? [{ kind: 'unpin', ...base, ...t }] : []; }
+  if ((m.flags ?? 0) & DataMessage_Flag.TIMER_UPDATE) return [{ kind: 'timer', ...base, seconds: m.expireTimer ?? 0 }];
+  if (m.groupCall) return [{ kind: 'call', ...base, call: 'group' }];
+  const said = content(m, original);
+  if (said === null) return [];
+  if (unit.chatOf(where.sender, where.timestamp) !== null) return [];   // told before: a repeat after a retry
+  unit.knowMessage(where.sender, where.timestamp, where.chat);
+  return [{ kind: 'message', ...base, serverTimestamp: where.serverTimestamp, ...said }];
+}
+
+export function translateEdit(unit: Unit, m: DataMessage, targetTime: number, where: Where): Fields[] {
+  const target = unit.originalOf(where.sender, targetTime), said = content(m, (a, t) => unit.originalOf(a, t));
+  if (said === null || unit.chatOf(where.sender, where.timestamp) !== null) return [];
+  if (unit.versions(where.sender, target) > MAX_EDITS) return [];
+  unit.knowMessage(where.sender, where.timestamp, where.chat, target);
+  return [{ kind: 'edit', chat: where.chat, isGroup: where.isGroup, sender: where.sender, self: where.self, timestamp: where.timestamp, target, ...said }];
+}
+
+/** Null where nothing was said (a profile key, a change of a group, a lone sender key). */
+function content(m: DataMessage, originalOf: (author: string, timestamp: number) => number): Fields | null {
+  const fields: Fields = {
+    ...contents.text(m), ...contents.attachments(m), ...contents.sticker(m), ...contents.poll(m), ...contents.contacts(m), ...contents.previews(m),
+  };
+  const unsupported = contents.unsupported(m);
+  if (unsupported) fields.unsupported = unsupported;
+  // A newer kind of message that this version has no field for.
+  else if (Object.keys(fields).length === 0 && (m.requiredProtocolVersion ?? 0) > 8) fields.unsupported = 'a message of a newer kind';
+  if (Object.keys(fields).length === 0) return null;
+  Object.assign(fields, contents.quote(m, originalOf));
+  if (m.viewOnce) fields.viewOnce = true;
+  if (m.expireTimer) fields.expiresAfter = m.expireTimer;
+  if (m.story) fields.answersStory = true;
+  return fields;
+}
+
+/** Signs of life that need no journal. */
+export function typing(c: Content, sender: string): Fields | null {
+  const t = c.typing;
+  if (!t) return null;
+  return { kind: 'typing', chat: t.groupId?.length === 32 ? base64(t.groupId) : sender, isGroup: t.groupId?.length === 32, sender, on: t.action === TypingMessage_Action.STARTED };
+}

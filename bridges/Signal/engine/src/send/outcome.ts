@@ -1,0 +1,10 @@
+// What became of a message at one recipient.
+import { failureOf, type Failure } from '../rpc/failure.ts';
+
+export type Outcome = { recipient: string; ok: boolean; sealed?: boolean; failure?: { kind: string; text: string; certain: boolean; retryAfterSeconds?: number; challenge?: string } };
+
+export const failed = (recipient: string, error: unknown): Outcome => ({ recipient, ok: false, failure: describe(failureOf(error)) });
+export const describe = (f: Failure) => ({
+  kind: f.kind, text: f.message, certain: f.certain,
+  ...(f.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: f.retryAfterSeconds }), ...(f.challenge === undefined ? {} : { challenge: f.challenge }),
+});

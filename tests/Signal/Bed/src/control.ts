@@ -1,0 +1,72 @@
+// The control port: commands of the tests, as JSON by POST.
+import { createServer, type IncomingMessage } from 'node:http';
+import { generateArchive } from './world/archive.ts';
+import * as contents from './world/contents.ts';
+import type { World } from './world/world.ts';
+import type { Loose } from './mock.ts';
+
+type Command = (body: Loose) => unknown;
+const WAIT = 30_000;
+
+export function commands(world: World): Record<string, Command> {
+  const { server } = world;
+  return {
+    '/person': (b) => world.addPerson(b.name, b.contacts ?? [], b.hasNumber ?? true),
+    '/link': (b) => world.link(b.person, b.url, b.historyKey),
+    '/unlink': (b) => world.unlink(b.person),
+    '/say': (b) => world.say(b.from, b.chat, b.say, b),
+    '/receipt': (b) => world.raw(b.from, b.to, contents.receipt(b.type, b.timestamps), {}),
+    '/typing': (b) => world.raw(b.from, b.to, contents.typing(b.on, b.group ?? null, Date.now()), {}),
+    '/read-elsewhere': (b) => world.raw(b.person, b.person, contents.readElsewhere(b.messages), { sealed: false }),
+    '/call': (b) => world.raw(b.from, b.to, { content: { callMessage: { offer: b.end ? null : { id: BigInt(b.id), type: b.video ? 1 : 0, opaque: null }, hangup: b.end ? { id: BigInt(b.id), type: 0, deviceId: null } : null, answer: null, iceUpdate: null, busy: null, destinationDeviceId: null, opaque: null } } }, {}),
+    '/contacts': (b) => sendContacts(world, b),
+    '/heard': async (b) => {
+      // Waits until something new was heard, so that nobody has to ask in circles.
+      for (const end = Date.now() + Math.min(b.wait ?? 0, WAIT); ;) {
+        const list = world.ears.of(b.person).slice(b.since ?? 0);
+        if (list.length || Date.now() >= end) return { heard: list };
+        await new Promise((r) => setTimeout(r, 20));
+      }
+    },
+    '/group': async (b) => ({ id: await world.createGroup(b.by, b.title, b.members) }),
+    '/group/change': (b) => world.changeGroup(b.id, b.by, b.change, b.tell ?? true),
+    '/group/state': (b) => world.describe(b.id),
+    '/file': (b) => world.storeFile(Buffer.from(b.data, 'base64')),
+    '/file/read': (b) => ({ data: world.readFile(b.pointer).toString('base64') }),
+    '/storage': (b) => world.changeStorage(b.person, b.contact ?? null, b.values),
+    '/archive': (b) => generateArchive(world, b),
+    '/fault': (b) => { world.requests.faults.push({ times: 1, ...b }); },
+    '/faults/clear': () => { world.requests.faults.length = 0; },
+    '/requests': (b) => ({ requests: world.requests.seen.filter((r) => r.at >= (b.since ?? 0)) }),
+    '/rate-limit': (b) => { if (b.on) server.rateLimit({ source: b.source, target: b.target }); else server.stopRateLimiting({ source: b.source, target: b.target }); },
+    '/challenge': (b) => { if (b.refuse) server.respondToChallengesWith(428, {}); else server.stopRespondingToChallenges(); },
+    '/unregister': (b) => { server.unregister(world.person(b.person)); },
+    '/second-device': async (b) => ({ device: (await server.createSecondaryDevice(world.person(b.person))).deviceId }),
+    '/username': async (b) => { await server.setUsername(b.person, b.username); if (!b.link) return {}; const { entropy, serverId } = await server.setUsernameLink(b.person, b.username); return { link: `https://signal.me/#eu/${Buffer.concat([entropy, serverId]).toString('base64url')}` }; },
+    '/change-number': async (b) => { const p = world.person(b.person); await p.changeNumber(); return { number: p.device.number }; },
+    '/drop': (b) => { for (const d of world.person(b.person).secondaryDevices) server.webSockets.get(d)?.close(1001); },
+  };
+}
+
+async function sendContacts(world: World, b: Loose): Promise<void> {
+  const phone = world.person(b.person), stored = await world.storeFile(Buffer.from(b.blob ?? '', 'base64'));
+  await world.raw(b.person, b.person, contents.sync({ contacts: { blob: contents.pointer(stored), complete: true } }), { sealed: false });
+  void phone;
+}
+
+export function listen(handlers: Record<string, Command>, port: number): Promise<number> {
+  const http = createServer(async (request, response) => {
+    const answer = (status: number, body: unknown) => { response.writeHead(status, { 'content-type': 'application/json' }); response.end(JSON.stringify(body ?? {})); };
+    const command = handlers[request.url ?? ''];
+    if (!command) { answer(404, { error: 'no such command' }); return; }
+    try { answer(200, await command(JSON.parse((await read(request)) || '{}'))); }
+    catch (e) { answer(500, { error: e instanceof Error ? e.stack : String(e) }); }
+  });
+  return new Promise((resolve) => http.listen(port, '127.0.0.1', () => resolve((http.address() as { port: number }).port)));
+}
+
+async function read(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString();
+}

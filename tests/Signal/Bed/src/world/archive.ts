@@ -1,0 +1,39 @@
+// A history archive as the phone would encrypt it, written by hand: its format is checked by libsignal when it is read.
+import { createCipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
+import { certificates, libsignal, type Loose } from '../mock.ts';
+import type { World } from './world.ts';
+
+const require = createRequire(`${certificates}../src/index.js`);
+const { BackupKey } = require('@signalapp/libsignal-client/dist/AccountKeys') as Loose, { MessageBackupKey } = require('@signalapp/libsignal-client/dist/MessageBackup') as Loose;
+
+const varint = (n: bigint | number): Buffer => { const out: number[] = []; for (let v = BigInt(n); ;) { const low = Number(v & 127n); v >>= 7n; out.push(low | (v ? 128 : 0)); if (!v) return Buffer.from(out); } };
+const int = (field: number, n: bigint | number): Buffer => Buffer.concat([varint(field << 3), varint(n)]);
+const bytes = (field: number, data: Uint8Array | string): Buffer => { const d = Buffer.from(data as string); return Buffer.concat([varint((field << 3) | 2), varint(d.length), d]); };
+const frame = (...parts: Buffer[]): Buffer => { const d = Buffer.concat(parts); return Buffer.concat([varint(d.length), d]); };
+const aciBytes = (aci: string): Uint8Array => libsignal.Aci.parseFromServiceIdString(aci).getRawUuidBytes();
+
+/** A key for the next link: with it the phone tells the new device that a history will come. */
+export const newKey = (): string => Buffer.from(BackupKey.generateRandom().serialize()).toString('base64');
+
+export async function generateArchive(world: World, b: { person: string; historyKey: string; with: string; messages: { from: 'self' | 'other'; text: string; timestamp: number }[] } | { key: true } | { none: true; person: string }): Promise<Loose> {
+  if ('key' in b) return { historyKey: newKey() };
+  const phone = world.person(b.person), device = phone.secondaryDevices.at(-1);
+  if ('none' in b) { await world.server.provideTransferArchive(device, { error: 'CONTINUE_WITHOUT_UPLOAD' }); return {}; }
+  const SELF = 1, OTHER = 2, CHAT = 3;
+  const frames = [frame(int(1, 1), int(2, Date.now()), bytes(3, randomBytes(32))),
+    frame(bytes(2, Buffer.concat([int(1, SELF), bytes(5, '')]))),
+    frame(bytes(2, Buffer.concat([int(1, OTHER), bytes(2, bytes(1, aciBytes(b.with)))]))),
+    frame(bytes(3, Buffer.concat([int(1, CHAT), int(2, OTHER)])))];
+  for (const m of b.messages) {
+    const own = m.from === 'self', way = own ? bytes(9, bytes(1, Buffer.concat([int(1, OTHER), int(2, m.timestamp), bytes(5, '')]))) : bytes(8, Buffer.concat([int(1, m.timestamp), int(2, m.timestamp), int(3, 1)]));
+    frames.push(frame(bytes(4, Buffer.concat([int(1, CHAT), int(2, own ? SELF : OTHER), int(3, m.timestamp), way, bytes(11, bytes(2, bytes(1, m.text)))]))));
+  }
+  const secret = new BackupKey(Buffer.from(b.historyKey, 'base64')), key = new MessageBackupKey({ backupKey: secret, backupId: secret.deriveBackupId(libsignal.Aci.parseFromServiceIdString(b.person)) });
+  const iv = randomBytes(16), cipher = createCipheriv('aes-256-cbc', key.aesKey, iv), body = Buffer.concat([iv, cipher.update(gzipSync(Buffer.concat(frames))), cipher.final()]);
+  const name = randomBytes(12).toString('hex');
+  await world.server.storeAttachmentOnCdn(3, name, Buffer.concat([body, createHmac('sha256', key.hmacKey).update(body).digest()]));
+  await world.server.provideTransferArchive(device, { cdn: 3, key: name });
+  return { size: body.length };
+}

@@ -1,0 +1,163 @@
+// The people of the simulated Signal, their groups, and what they do.
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+import { readFileSync, existsSync } from 'node:fs';
+import { EMPTY_GROUP_ACTIONS, Group, libsignal, Proto, ServiceIdKind, StorageState, zkgroup, type Loose } from '../mock.ts';
+import * as contents from './contents.ts';
+import type { Say } from './contents.ts';
+import { Ears, Mouth } from './phone.ts';
+import type { Requests } from '../patches/requests.ts';
+
+export class World {
+  readonly server: Loose; readonly ears: Ears; readonly mouth: Mouth; readonly requests: Requests; readonly cdn: string;
+  readonly #people = new Map<string, Loose>(); readonly #secrets = new Map<string, Loose>(); #lastTime = 0;
+
+  constructor(server: Loose, ears: Ears, requests: Requests, cdn: string) {
+    this.server = server; this.ears = ears; this.mouth = new Mouth(server); this.requests = requests; this.cdn = cdn;
+    ears.onContent.push((_phone, content) => {
+      const m = content.content?.dataMessage ?? content.content?.editMessage?.dataMessage ?? content.content?.syncMessage?.content?.sent?.message;
+      if (m?.groupV2?.masterKey?.length === 32) this.#learn(m.groupV2.masterKey);
+    });
+  }
+
+  person(aci: string): Loose { const p = this.#people.get(aci); if (!p) throw new Error(`nobody is ${aci}`); return p; }
+  /** Times are ids here: each is newer than all before. */
+  now(wanted?: number): number { this.#lastTime = wanted ?? Math.max(Date.now(), this.#lastTime + 1); return this.#lastTime; }
+
+  async addPerson(name: string, contacts: string[], hasNumber: boolean): Promise<Loose> {
+    const phone = await this.server.createPrimaryDevice({ profileName: name, contacts: contacts.map((c) => this.person(c)), hasE164: hasNumber });
+    this.#people.set(phone.device.aci, phone);
+    let state = StorageState.getEmpty().updateAccount({ profileKey: phone.profileKey.serialize(), givenName: name, readReceipts: true, typingIndicators: true });
+    for (const c of contacts) state = this.#contact(state, this.person(c), {});
+    await phone.setStorageState(state);
+    return { aci: phone.device.aci, pni: phone.device.pni ?? null, number: phone.device.number ?? null, name };
+  }
+
+  /** The phone takes the code that the engine shows. */
+  async link(aci: string, url: string, ephemeralBackupKey?: string): Promise<Loose> {
+    const phone = this.person(aci);
+    if (ephemeralBackupKey) phone.ephemeralBackupKey = Buffer.from(ephemeralBackupKey, 'base64');
+    const uuid = new URL(url).searchParams.get('uuid');
+    for (;;) {
+      const pending = await this.server.waitForProvision();
+      // Older codes may still wait; only the one shown last is taken.
+      try { const device = await pending.complete({ provisionURL: url.replace(/uuid=[^&]+/, `uuid=${uuid}`), primaryDevice: phone }); return { device: device.deviceId }; }
+      catch (e) { if (!/id mismatch/.test(String(e))) throw e; }
+    }
+  }
+
+  async unlink(aci: string): Promise<void> {
+    const phone = this.person(aci);
+    for (const device of [...phone.secondaryDevices]) {
+      this.requests.unlinked.add(`${aci}.${device.deviceId}`);
+      await phone.unlink(device);
+      await this.server.removeDeviceByServiceId(aci, device.deviceId).catch(() => {});
+      this.server.webSockets.get(device)?.close(4401);
+    }
+  }
+
+  async say(from: string, chat: string, s: Say, o: { timestamp?: number; edit?: number; onPhone?: boolean; sealed?: boolean; damaged?: boolean; withPniSignature?: boolean; only?: string }): Promise<{ timestamp: number }> {
+    const phone = this.person(from), timestamp = this.now(o.timestamp), group = this.#people.has(chat) ? null : await this.group(chat, phone), message = contents.dataMessage(phone, s, group, null, timestamp);
+    const edit = o.edit ? { targetSentTimestamp: BigInt(o.edit), dataMessage: message } : null, content = { content: edit ? { editMessage: edit } : { dataMessage: message }, ...(o.withPniSignature ? { pniSignatureMessage: pniSignature(phone) } : {}) };
+    const options = { timestamp, sealed: o.sealed ?? true, damaged: o.damaged };
+    if (o.onPhone || from !== chat) {
+      const others = o.onPhone ? [] : group ? this.membersOf(group).filter((m) => m !== from && (!o.only || m === o.only)) : [chat];
+      for (const m of others) if (this.#people.has(m)) await this.mouth.toDevices(phone, this.person(m), content, options);
+    }
+    await this.mouth.toDevices(phone, phone, contents.sent(message, group ? null : chat, timestamp, edit), { timestamp, sealed: false });
+    return { timestamp };
+  }
+
+  async raw(from: string, to: string, content: Loose, o: Loose): Promise<void> { await this.mouth.toDevices(this.person(from), this.person(to), content, { timestamp: this.now(o.timestamp), sealed: o.sealed ?? true, ...o }); }
+
+  // Groups
+  async createGroup(by: string, title: string, members: string[]): Promise<string> {
+    const phone = this.person(by), group = await phone.createGroup({ title, members: [phone, ...members.filter((m) => m !== by).map((m) => this.person(m))] });
+    this.#secrets.set(group.id, group.secretParams);
+    return group.id;
+  }
+  async group(id: string, _phone?: Loose): Promise<Loose> {
+    const secretParams = this.#secrets.get(id);
+    if (!secretParams) throw new Error('no such chat');
+    const server = await this.server.getGroup(Buffer.from(secretParams.getPublicParams().serialize()));
+    if (!server) throw new Error('the group is not on the server');
+    return new Group({ secretParams, groupState: server.state });
+  }
+  membersOf(group: Loose): string[] { return (group.state.members ?? []).map((m: Loose) => group.decryptServiceId(m.userId)); }
+  async describe(id: string): Promise<Loose> {
+    const g = await this.group(id), s = g.state, open = (list: Loose[] | null) => (list ?? []).map((m: Loose) => g.decryptServiceId(m.userId ?? m.member?.userId)), cipher = new zkgroup.ClientZkGroupCipher(g.secretParams);
+    const blob = (x: Uint8Array | null) => (x?.length ? Proto.GroupAttributeBlob.decode(cipher.decryptBlob(Buffer.from(x))).content : null);
+    return { title: blob(s.title)?.title ?? '', description: blob(s.description)?.descriptionText ?? '', timer: blob(s.disappearingMessagesTimer)?.disappearingMessagesDuration ?? 0, revision: s.version ?? 0, members: open(s.members),
+      admins: (s.members ?? []).filter((m: Loose) => m.role === Proto.Member.Role.ADMINISTRATOR).map((m: Loose) => g.decryptServiceId(m.userId)), invited: open(s.membersPendingProfileKey), requesting: open(s.membersPendingAdminApproval), banned: open(s.membersBanned),
+      announcementsOnly: s.announcementsOnly ?? false, access: s.accessControl, linkPassword: s.inviteLinkPassword ? Buffer.from(s.inviteLinkPassword).toString('base64') : '' };
+  }
+  async changeGroup(id: string, by: string, c: Loose, tell: boolean): Promise<Loose> {
+    const phone = this.person(by), group = await this.group(id), sealed = (aci: string) => group.encryptServiceId(aci), blob = (content: Loose) => group.encryptBlob({ content });
+    const presentation = async (aci: string) => (await this.person(aci).getProfileKeyPresentation(group.secretParams)).serialize(), member = async (aci: string) => ({ role: 1, presentation: await presentation(aci) });
+    const actions = {
+      ...EMPTY_GROUP_ACTIONS, version: group.revision + 1,
+      ...(c.title !== undefined ? { modifyTitle: { title: blob({ title: c.title }) } } : {}), ...(c.description !== undefined ? { modifyDescription: { description: blob({ descriptionText: c.description }) } } : {}),
+      ...(c.timer !== undefined ? { modifyDisappearingMessageTimer: { timer: blob({ disappearingMessagesDuration: c.timer }) } } : {}), ...(c.announcementsOnly !== undefined ? { modifyAnnouncementsOnly: { announcementsOnly: c.announcementsOnly } } : {}),
+      ...(c.add ? { addMembers: await Promise.all(c.add.map(async (a: string) => ({ added: await member(a), joinFromInviteLink: false }))) } : {}), ...(c.remove ? { deleteMembers: c.remove.map((a: string) => ({ deletedUserId: sealed(a) })) } : {}),
+      ...(c.promote || c.demote ? { modifyMemberRoles: [...(c.promote ?? []).map((a: string) => ({ userId: sealed(a), role: 2 })), ...(c.demote ?? []).map((a: string) => ({ userId: sealed(a), role: 1 }))] } : {}),
+      ...(c.invite ? { addMembersPendingProfileKey: c.invite.map((a: string) => ({ added: { member: { userId: sealed(a), role: 1, profileKey: null, presentation: null, joinedAtVersion: null, labelEmoji: null, labelString: null }, addedByUserId: null, timestamp: null } })) } : {}),
+      ...(c.link ? { modifyAddFromInviteLinkAccess: { addFromInviteLinkAccess: c.link === 'any' ? 1 : c.link === 'administrator' ? 3 : 4 }, modifyInviteLinkPassword: { inviteLinkPassword: randomBytes(16) } } : {}),
+      ...(c.join ? { addMembers: [{ added: await member(by), joinFromInviteLink: true }] } : {}), ...(c.request ? { addMembersPendingAdminApproval: [{ added: { presentation: await presentation(by), userId: null, profileKey: null, timestamp: null } }] } : {}),
+      ...(c.promoteInvited ? { promoteMembersPendingProfileKey: [{ presentation: await presentation(by), userId: null, profileKey: null }] } : {}),
+      ...(c.promotePni ? { promoteMembersPendingPniAciProfileKey: [{ presentation: await presentation(by), userId: null, pni: null, profileKey: null }] } : {}),
+    };
+    const server = await this.server.getGroup(Buffer.from(group.secretParams.getPublicParams().serialize())), pni = phone.device.pni;
+    const result = await this.server.modifyGroup({ group: server, actions, aciCiphertext: sealed(by), pniCiphertext: pni ? group.encryptServiceId(pni) : undefined });
+    if (result.conflict) throw new Error('conflict');
+    const fresh = await this.group(id), timestamp = this.now();
+    if (tell) {
+      const message = contents.dataMessage(phone, {}, fresh, Proto.GroupChange.encode(result.signedChange), timestamp);
+      const audience = new Set([...this.membersOf(group), ...this.membersOf(fresh), ...(c.invite ?? []).filter((i: string) => !i.startsWith('PNI:'))]);
+      for (const m of audience) if (this.#people.has(m)) await this.mouth.toDevices(phone, this.person(m), m === by ? contents.sent(message, null, timestamp) : { content: { dataMessage: message } }, { timestamp, sealed: m !== by });
+    }
+    return { revision: fresh.revision };
+  }
+
+  /** Groups that an engine made are learnt from what the phones hear. */
+  #learn(masterKey: Uint8Array): void {
+    const secret = zkgroup.GroupSecretParams.deriveFromMasterKey(new zkgroup.GroupMasterKey(Buffer.from(masterKey)));
+    this.#secrets.set(Buffer.from(secret.getPublicParams().getGroupIdentifier().serialize()).toString('base64'), secret);
+  }
+
+  // Files
+  async storeFile(plain: Buffer): Promise<Loose> {
+    const key = randomBytes(64), iv = randomBytes(16), cipher = createCipheriv('aes-256-cbc', key.subarray(0, 32), iv), body = Buffer.concat([iv, cipher.update(plain), cipher.final()]);
+    const blob = Buffer.concat([body, createHmac('sha256', key.subarray(32)).update(body).digest()]), cdnKey = randomBytes(12).toString('hex');
+    await this.server.storeAttachmentOnCdn(3, cdnKey, blob);
+    return { cdnKey, cdnNumber: 3, key: key.toString('base64'), digest: createHash('sha256').update(blob).digest('base64'), size: plain.length };
+  }
+  /** Opened with code of its own, so that what an engine stored is checked. */
+  readFile(p: { attachmentIdentifier: { cdnKey: string }; key: string; digest: string; size: number }): Buffer {
+    const name = p.attachmentIdentifier.cdnKey, file = `${this.cdn}/attachments/${name}`;
+    if (!/^[\w-]+$/.test(name) || !existsSync(file)) throw new Error('no such file');
+    const blob = readFileSync(file), key = Buffer.from(p.key, 'base64'), signed = blob.subarray(0, -32);
+    if (!createHash('sha256').update(blob).digest().equals(Buffer.from(p.digest, 'base64'))) throw new Error('wrong digest');
+    if (!createHmac('sha256', key.subarray(32)).update(signed).digest().equals(blob.subarray(-32))) throw new Error('wrong MAC');
+    const cipher = createDecipheriv('aes-256-cbc', key.subarray(0, 32), signed.subarray(0, 16));
+    return Buffer.concat([cipher.update(signed.subarray(16)), cipher.final()]).subarray(0, p.size);
+  }
+
+  // The storage service
+  async changeStorage(aci: string, contact: string | null, values: Loose): Promise<void> {
+    const phone = this.person(aci);
+    let state = await phone.expectStorageState('to change it');
+    if (contact === null) state = state.updateAccount(values);
+    else if (state.getContact(this.person(contact))) state = state.updateContact(this.person(contact), values);
+    else state = this.#contact(state, this.person(contact), values);
+    await phone.setStorageState(state);
+    for (const d of phone.secondaryDevices) await this.mouth.introduce(phone, d);
+    await phone.sendFetchStorage({ timestamp: this.now() });
+  }
+  #contact(state: Loose, phone: Loose, values: Loose): Loose {
+    return state.addContact(phone, { whitelisted: true, ...(phone.device.number ? { serviceE164: phone.device.number } : {}), profileKey: phone.profileKey.serialize(), ...values });
+  }
+}
+
+function pniSignature(phone: Loose): Loose {
+  const identity = new libsignal.IdentityKeyPair(phone.getPublicKey(ServiceIdKind.PNI), phone.getPrivateKey(ServiceIdKind.PNI));
+  return { pni: libsignal.Pni.parseFromServiceIdString(phone.device.pni).getRawUuidBytes(), signature: identity.signAlternateIdentity(phone.getPublicKey(ServiceIdKind.ACI)) };
+}
