@@ -18,7 +18,7 @@ import type { Timer } from '../receive/learning.ts';
 import { Failure } from '../rpc/failure.ts';
 import type { Store } from '../store/database.ts';
 import { Unit } from '../store/unit.ts';
-import { compose, deletion, isLong, timerUpdate, type Outgoing } from '../send/compose.ts';
+import { compose, deletion, isLong, reaction, timerUpdate, vote, type Outgoing, type Target } from '../send/compose.ts';
 import type { Copies } from '../send/copies.ts';
 import { GroupSender } from '../send/groupSender.ts';
 import type { Outcome } from '../send/outcome.ts';
@@ -47,6 +47,23 @@ export class Conversation {
     unit.knowMessage(self, timestamp, chat, original);
     unit.commit();
     return result;
+  }
+
+  /** One reaction for each person: another takes its place; without an emoji it is taken back. */
+  async react(chat: Chat, t: Target, emoji: string | null, timestamp: number): Promise<SendResult> {
+    const key = `${t.author}.${t.timestamp}`, old = this.#store.json<string>('own-reaction', key);
+    if (emoji === null && old === null) return { timestamp, outcomes: [] };
+    const result = await this.say(chat, reaction(t, emoji ?? old!, emoji === null), timestamp);
+    if (emoji === null) this.#store.delete('own-reaction', key);
+    else this.#store.putJson('own-reaction', key, emoji);
+    return result;
+  }
+
+  /** Each vote of a person in a poll has a higher number than the one before, which it replaces. */
+  async vote(chat: Chat, t: Target, options: number[], timestamp: number): Promise<SendResult> {
+    const key = `${t.author}.${t.timestamp}`, count = (this.#store.json<number>('own-votes', key) ?? 0) + 1;
+    this.#store.putJson('own-votes', key, count);
+    return this.say(chat, vote(t, options, count), timestamp);
   }
 
   /** Deletes an own message for everyone. */

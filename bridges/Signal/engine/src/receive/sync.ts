@@ -58,6 +58,8 @@ function translateSent(unit: Unit, s: SyncMessage, received: Received, learner: 
     if ((m.flags ?? 0) & DataMessage_Flag.TIMER_UPDATE) learner.timer(unit, chat, m);
   }
   const where = { chat, isGroup, sender: self, self: true, timestamp, serverTimestamp: received.serverTimestamp };
+  if (m.reaction) { const author = readAci(m.reaction.author, m.reaction.authorText); if (author) unit.putJson('own-reaction', `${author}.${unit.originalOf(author, safeNumber(m.reaction.target))}`, m.reaction.remove ? null : m.reaction.emoji); }
+  if (m.pollVote) { const author = readAci(m.pollVote.author); if (author) unit.putJson('own-votes', `${author}.${safeNumber(m.pollVote.target)}`, m.pollVote.voteCount ?? 1); }
   return sent.edit ? translateEdit(unit, m, safeNumber(sent.edit.target), where) : translateData(unit, m, where);
 }
 

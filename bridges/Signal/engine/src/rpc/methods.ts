@@ -13,15 +13,27 @@ import { fetchAvatar } from '../files/avatars.ts';
 import { readArchive } from '../history/archive.ts';
 import { lookUp } from '../people/lookup.ts';
 import { describePerson, readPerson, type Person } from '../people/person.ts';
-import { adminDeletion, pin, pollEnd, reaction, unpin, vote, type Outgoing, type Target } from '../send/compose.ts';
+import type { Outcome } from '../send/outcome.ts';
+import { unread } from '../send/receipts.ts';
+import { adminDeletion, pin, pollEnd, unpin, type Outgoing, type Target } from '../send/compose.ts';
 import type { Method, Parameters } from './connection.ts';
 import { Failure, failureOfStatus } from './failure.ts';
 import * as read from './parameters.ts';
 
+const now = Date.now;
+
 export function methods(service: Service, accounts: Accounts): Record<string, Method> {
   const of = (p: Parameters): LinkedAccount => accounts.get(read.text(p, 'account'));
   const groupsOf = (p: Parameters): GroupActions => new GroupActions(of(p));
-  const chat = (p: Parameters): string => read.text(p, 'chat'), at = (p: Parameters): number => read.number(p, 'timestamp');
+  const chat = (p: Parameters): string => read.text(p, 'chat');
+  /** What the host hands over under one name is done once, with one time; a repeat gets the first answer. */
+  const once = async (p: Parameters, work: (account: LinkedAccount, timestamp: number) => Promise<unknown>): Promise<unknown> => {
+    const account = of(p), delivery = read.text(p, 'delivery'), { timestamp, result } = account.store.timeOf(delivery);
+    if (result !== null) return JSON.parse(result);
+    const answer = await work(account, timestamp), outcomes = (answer as { outcomes?: Outcome[] } | undefined)?.outcomes;
+    if (!outcomes?.length || outcomes.some((o) => o.ok)) account.store.delivered(delivery, answer ?? {});
+    return answer;
+  };
   const target = (p: Parameters): Target => ({ author: read.person(p, 'author'), timestamp: read.number(p, 'target') });
   return {
     ping: () => ({}),
@@ -41,25 +53,25 @@ export function methods(service: Service, accounts: Accounts): Record<string, Me
       return { aci };
     },
 
-    send: (p) => of(p).conversation.message(chat(p), read.object<Outgoing>(p, 'message'), at(p)),
-    edit: (p) => of(p).conversation.edit(chat(p), read.number(p, 'target'), read.object<Outgoing>(p, 'message'), at(p)),
-    delete: (p) => {
-      const a = of(p), t = target(p);
-      return t.author === a.store.account().aci ? a.conversation.delete(chat(p), t.timestamp, at(p)) : a.conversation.say(chat(p), adminDeletion(t), at(p));
-    },
-    react: (p) => of(p).conversation.say(chat(p), reaction(target(p), read.text(p, 'emoji'), read.flag(p, 'remove')), at(p)),
-    vote: (p) => of(p).conversation.say(chat(p), vote(target(p), read.list<number>(p, 'options'), read.number(p, 'count')), at(p)),
-    'poll.end': (p) => of(p).conversation.say(chat(p), pollEnd(read.number(p, 'target')), at(p)),
-    pin: (p) => of(p).conversation.say(chat(p), read.flag(p, 'remove') ? unpin(target(p)) : pin(target(p)), at(p)),
+    send: (p) => once(p, (a, at) => a.conversation.message(chat(p), read.object<Outgoing>(p, 'message'), at)),
+    edit: (p) => once(p, (a, at) => a.conversation.edit(chat(p), read.number(p, 'target'), read.object<Outgoing>(p, 'message'), at)),
+    delete: (p) => once(p, (a, at) => {
+      const t = target(p);
+      return t.author === a.store.account().aci ? a.conversation.delete(chat(p), t.timestamp, at) : a.conversation.say(chat(p), adminDeletion(t), at);
+    }),
+    react: (p) => once(p, (a, at) => a.conversation.react(chat(p), target(p), read.optionalText(p, 'emoji') ?? null, at)),
+    vote: (p) => once(p, (a, at) => a.conversation.vote(chat(p), target(p), read.list<number>(p, 'options'), at)),
+    'poll.end': (p) => once(p, (a, at) => a.conversation.say(chat(p), pollEnd(read.number(p, 'target')), at)),
+    pin: (p) => once(p, (a, at) => a.conversation.say(chat(p), read.flag(p, 'remove') ? unpin(target(p)) : pin(target(p)), at)),
     timer: async (p) => {
-      const seconds = read.number(p, 'seconds');
-      if (of(p).conversation.isGroup(chat(p))) { await groupsOf(p).change(chat(p), { timer: seconds }, at(p)); return {}; }
-      return of(p).conversation.setTimer(chat(p), seconds, at(p));
+      const seconds = read.number(p, 'seconds'), a = of(p);
+      if (a.conversation.isGroup(chat(p))) { await groupsOf(p).change(chat(p), { timer: seconds }, now()); return {}; }
+      return a.conversation.setTimer(chat(p), seconds, now());
     },
     typing: (p) => of(p).conversation.typing(chat(p), read.flag(p, 'on')),
     read: async (p) => {
       const a = of(p), person = a.conversation.isGroup(chat(p)) ? null : readPerson(a.store, a.conversation.recipient(chat(p)));
-      await a.receipts.read(read.list<Target>(p, 'messages'), person === null || person.accepted === true);
+      await a.receipts.read(unread(a.store, chat(p), read.number(p, 'upTo')), person === null || person.accepted === true);
     },
     answer: (p) => answerRequest(of(p), chat(p), read.text(p, 'answer')),
     trust: (p) => trust(of(p), read.person(p, 'person')),
@@ -70,11 +82,11 @@ export function methods(service: Service, accounts: Accounts): Record<string, Me
 
     groups: (p) => ({ groups: of(p).groups.ids() }),
     group: async (p) => of(p).groups.get(chat(p), typeof p.revision === 'number' ? p.revision : 0),
-    'group.create': async (p) => groupsOf(p).create(read.text(p, 'title'), read.list<string>(p, 'members'), typeof p.timer === 'number' ? p.timer : 0, at(p)),
-    'group.change': async (p) => groupsOf(p).change(chat(p), read.object<GroupChangeRequest & { access?: Record<string, AccessName> }>(p, 'change'), at(p)),
-    'group.accept': (p) => groupsOf(p).accept(chat(p), at(p)),
-    'group.leave': (p) => groupsOf(p).leave(chat(p), at(p)),
-    'group.join': (p) => groupsOf(p).join(read.text(p, 'link'), at(p)),
+    'group.create': (p) => groupsOf(p).create(read.text(p, 'title'), read.list<string>(p, 'members'), typeof p.timer === 'number' ? p.timer : 0, now()),
+    'group.change': async (p) => groupsOf(p).change(chat(p), read.object<GroupChangeRequest & { access?: Record<string, AccessName> }>(p, 'change'), now()),
+    'group.accept': (p) => groupsOf(p).accept(chat(p), now()),
+    'group.leave': (p) => groupsOf(p).leave(chat(p), now()),
+    'group.join': (p) => groupsOf(p).join(read.text(p, 'link'), now()),
     'group.link': async (p) => ({ link: await groupsOf(p).link(chat(p)) }),
 
     me: (p) => { const a = of(p).store.account(); return { ...describePerson(a.aci, readPerson(of(p).store, a.aci)), number: a.number, pni: a.pni }; },

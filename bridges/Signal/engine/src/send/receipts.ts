@@ -4,9 +4,21 @@ import { ReceiptMessage_Type } from '../../gen/content_pb.js';
 import { toAciBytes } from '../encoding/serviceIds.ts';
 import type { Copies } from './copies.ts';
 import type { Target } from './compose.ts';
+import type { Store } from '../store/database.ts';
 import type { Sender } from './sender.ts';
 
 const BATCH = 100;
+
+const MOST_UNREAD = 500;
+
+/** What the user has read with this message and had not read before. */
+export function unread(store: Store, chat: string, upTo: number): Target[] {
+  const last = store.json<number>('read', chat) ?? 0;
+  if (upTo <= last) return [];
+  const messages = store.messagesBetween(chat, last, upTo, store.account().aci, MOST_UNREAD);
+  store.putJson('read', chat, upTo);
+  return messages;
+}
 
 export class Receipts {
   readonly #sender: Sender; readonly #copies: Copies;

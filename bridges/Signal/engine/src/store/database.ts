@@ -42,6 +42,8 @@ export class Store {
         CREATE INDEX told_open ON told(seq) WHERE json IS NOT NULL;
         CREATE TABLE message(author TEXT NOT NULL, timestamp INTEGER NOT NULL, chat TEXT NOT NULL, original INTEGER NOT NULL, PRIMARY KEY(author, timestamp)) STRICT, WITHOUT ROWID;
         CREATE INDEX message_versions ON message(author, original);
+        CREATE INDEX message_chats ON message(chat, timestamp);
+        CREATE TABLE delivery(id TEXT PRIMARY KEY, timestamp INTEGER NOT NULL UNIQUE, result TEXT) STRICT, WITHOUT ROWID;
         CREATE TABLE sent(timestamp INTEGER NOT NULL, recipient TEXT NOT NULL, group_id TEXT, hint INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY(timestamp, recipient)) STRICT, WITHOUT ROWID;
         PRAGMA user_version = ${VERSION};`);
     })();
@@ -91,6 +93,24 @@ export class Store {
     return this.db.prepare('SELECT count(*) FROM message WHERE author = ? AND original = ?', { pluck: true }).get([author, original]) as number;
   }
 
+  /** What others said in a chat between two times, the newest ones where they are many. */
+  messagesBetween(chat: string, after: number, upTo: number, self: string, limit: number): { author: string; timestamp: number }[] {
+    return this.db.prepare('SELECT author, timestamp FROM message WHERE chat = ? AND timestamp > ? AND timestamp <= ? AND author <> ? AND original = timestamp ORDER BY timestamp DESC LIMIT ?')
+      .all([chat, after, upTo, self, limit]) as { author: string; timestamp: number }[];
+  }
+
+  /** The time, and so the identity, of what the host hands over under this name: the same however often it is tried. Grows. */
+  timeOf(delivery: string, now = Date.now()): { timestamp: number; result: string | null } {
+    return this.db.transaction(() => {
+      const known = this.db.prepare('SELECT timestamp, result FROM delivery WHERE id = ?').get([delivery]) as { timestamp: number; result: string | null } | undefined;
+      if (known) return known;
+      const last = this.db.prepare('SELECT max(timestamp) FROM delivery', { pluck: true }).get() as number | null | undefined, timestamp = Math.max(now, (last ?? 0) + 1);
+      this.db.prepare('INSERT INTO delivery VALUES (?, ?, NULL)').run([delivery, timestamp]);
+      return { timestamp, result: null };
+    })();
+  }
+  delivered(delivery: string, result: unknown): void { this.db.prepare('UPDATE delivery SET result = ? WHERE id = ?').run([JSON.stringify(result), delivery]); }
+
   // What was sent lately, to be said again where a device could not read it.
   logSent(timestamp: number, recipients: readonly string[], groupId: string | null, hint: number, content: Uint8Array): void {
     const insert = this.db.prepare('INSERT INTO sent VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
@@ -105,6 +125,7 @@ export class Store {
     this.db.transaction(() => {
       this.db.prepare('DELETE FROM told WHERE json IS NULL AND at < ?').run([Math.floor((now - 60 * DAY) / 1000)]);
       this.db.prepare('DELETE FROM sent WHERE timestamp < ?').run([now - DAY]);
+      this.db.prepare('DELETE FROM delivery WHERE timestamp < ?').run([now - 30 * DAY]);
       this.db.prepare('DELETE FROM message WHERE timestamp < ?').run([now - 90 * DAY]);
     })();
   }
