@@ -1,0 +1,9 @@
+using Bridges.Signal.Backend;
+using Bridges.Signal.Options;
+using Microsoft.Extensions.Logging;
+
+namespace Bridges.Signal.Accounts;
+
+/// <summary>What all accounts of the module share.</summary>
+internal sealed record AccountServices(
+    SignalEngineHub Hub, AccountFolders Folders, SignalOptions Options, TimeProvider Time, ILoggerFactory Loggers);

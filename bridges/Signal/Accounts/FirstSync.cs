@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.Signal.Backend;
+using Bridges.Signal.Incoming;
+
+namespace Bridges.Signal.Accounts;
+
+/// <summary>What a new login asks its phone for: contacts and settings, and the history where it was offered.</summary>
+internal sealed class FirstSync(EngineAccount engine, AccountId account, AccountSession session, IAccountHost host, string folder)
+{
+    private const int Piece = 200;
+    private static readonly TimeSpan HistoryPatience = TimeSpan.FromMinutes(7);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (session.Secret.IsNew)
+        {
+            await engine.AskAsync("sync", [], cancellationToken);
+            await session.SaveAsync(now => now with { IsNew = false }, cancellationToken);
+        }
+
+        if (session.Secret.HasHistory)
+        {
+            await TakeHistoryAsync(cancellationToken);
+            await session.SaveAsync(now => now with { HasHistory = false }, cancellationToken);
+        }
+    }
+
+    private async Task TakeHistoryAsync(CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(folder, "history.jsonl");
+        try
+        {
+            var answer = await engine.AskAsync("history", new JsonObject { ["file"] = file }, cancellationToken, HistoryPatience);
+            if (answer.Text("reason") is null)
+            {
+                await PushAsync(file, cancellationToken);
+            }
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>The newest chats first. The file is read once to know them, then chat by chat, so that memory holds one chat at most.</summary>
+    private async Task PushAsync(string file, CancellationToken cancellationToken)
+    {
+        var newest = new Dictionary<string, long>(StringComparer.Ordinal);
+        await foreach (var line in ReadAsync(file, cancellationToken))
+        {
+            if (line.Text("chat") is { } chat && line.Number("timestamp") is { } at)
+            {
+                newest[chat] = Math.Max(newest.GetValueOrDefault(chat), at);
+            }
+        }
+
+        foreach (var chat in newest.OrderByDescending(entry => entry.Value).Select(entry => entry.Key))
+        {
+            await PushChatAsync(file, chat, cancellationToken);
+        }
+    }
+
+    private async Task PushChatAsync(string file, string chat, CancellationToken cancellationToken)
+    {
+        var messages = new List<RemoteMessage>();
+        await foreach (var line in ReadAsync(file, cancellationToken))
+        {
+            if (line.Text("chat") == chat && MessageReader.Read(line, account, _ => "Signal user") is { } message)
+            {
+                messages.Add(message);
+            }
+        }
+
+        if (messages.Count == 0)
+        {
+            return;
+        }
+
+        messages.Sort((a, b) => a.Timestamp.CompareTo(b.Timestamp));
+        var last = messages[^1];
+        var summary = new ChatSummary(last.Chat, Name: null, last.Id, last.Timestamp);
+        for (var end = messages.Count; end > 0; end -= Piece)
+        {
+            var start = Math.Max(0, end - Piece);
+            await host.ReceiveHistoryAsync(new RemoteHistory(summary, messages[start..end], IsLast: start == 0), cancellationToken);
+        }
+    }
+
+    private static async IAsyncEnumerable<JsonElement> ReadAsync(string file, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var line in File.ReadLinesAsync(file, cancellationToken))
+        {
+            using var document = JsonDocument.Parse(line);
+            yield return document.RootElement.Clone();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.Signal.Backend;
+
+namespace Bridges.Signal.Accounts;
+
+/// <summary>Texts that are too long for a message travel as a file: it is fetched before the message is told to the host.</summary>
+internal sealed class LongTexts(string folder, TimeProvider time)
+{
+    private const int Tries = 5;
+    private const int LongestBytes = 64 * 1024;
+
+    /// <summary>The same notification with its whole text; where the file cannot be had, with the beginning and a word about the rest.</summary>
+    public async Task<JsonElement> CompleteAsync(EngineAccount engine, JsonElement told, CancellationToken cancellationToken)
+    {
+        if (told.Object("longText") is not { } pointer)
+        {
+            return told;
+        }
+
+        var whole = pointer.Number("size") is > 0 and <= LongestBytes ? await FetchAsync(engine, pointer, cancellationToken) : null;
+        var node = told.ToNode()!.AsObject();
+        var beginning = told.Text("text") ?? "";
+        // What follows another beginning is another text, to which the ranges do not belong.
+        node["text"] = whole is not null && whole.StartsWith(beginning, StringComparison.Ordinal) ? whole : beginning + " … (the rest of this long text could not be fetched from Signal)";
+        return JsonSerializer.SerializeToElement(node);
+    }
+
+    private async Task<string?> FetchAsync(EngineAccount engine, JsonElement pointer, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(folder, $"long-{Guid.NewGuid():n}");
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    await engine.AskAsync("download", new JsonObject { ["pointer"] = pointer.ToNode(), ["file"] = file }, cancellationToken);
+                    return await File.ReadAllTextAsync(file, cancellationToken);
+                }
+                catch (BridgeException exception) when (exception.Kind == FailureKind.Transient && attempt < Tries)
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(attempt), time, cancellationToken);
+                }
+                catch (BridgeException)
+                {
+                    return null;
+                }
+            }
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.Signal.Backend;
+using Bridges.Signal.Chats;
+using Bridges.Signal.Commands;
+using Bridges.Signal.Incoming;
+using Bridges.Signal.Outgoing;
+using Microsoft.Extensions.Logging;
+
+namespace Bridges.Signal.Accounts;
+
+/// <summary>One login on Signal: what it can is the interfaces that it implements, who does it are the parts that it is made of.</summary>
+internal sealed class SignalAccount : IAccount,
+    IDeduplicatesDeliveries, IEditsMessages, IDeletesMessages, IReacts, IVotesInPolls, IEndsPolls, IPinsMessages, ISetsTimers, IHasLimits,
+    ISendsReadReceipts, ISendsTyping, IFetchesMedia, IFetchesAvatars, IStartsChats, ICreatesGroups, IJoinsChats, ILeavesChats, IChangesChats, IManagesMembers,
+    IAnswersJoinRequests, ISharesInviteLinks, IAnswersMessageRequests, IBlocksPeople, IOffersCommands,
+    ISends<ImageContent>, ISends<VideoContent>, ISends<AnimationContent>, ISends<VoiceContent>, ISends<AudioContent>, ISends<FileContent>, ISends<StickerContent>,
+    ISends<AlbumContent>, ISends<LocationContent>, ISends<ContactsContent>, ISends<PollContent>
+{
+    private static readonly TimeSpan FilePatience = TimeSpan.FromMinutes(15);
+
+    private readonly AccountServices _services;
+    private readonly IAccountHost _host;
+    private readonly EngineAccount _engine;
+    private readonly AccountSession _session;
+    private readonly EventIntake _intake;
+    private readonly ChatReader _chats;
+    private readonly GroupActions _groups;
+    private readonly MessageSender _sender;
+    private readonly AccountCommands _commands;
+    private readonly AvatarFetcher _avatars;
+    private readonly CancellationTokenSource _ending = new();
+    private Task _taking = Task.CompletedTask;
+
+    public SignalAccount(AccountId id, AccountSecret secret, IAccountHost host, AccountServices services)
+    {
+        Id = id;
+        _host = host;
+        _services = services;
+        var folder = services.Folders.PathOf(secret.Folder);
+        _engine = new EngineAccount(services.Hub, id);
+        _chats = new ChatReader(_engine, services.Options.ContactNames);
+        _groups = new GroupActions(_engine);
+        _sender = new MessageSender(_engine, new MessageWriter(_engine), _chats.ReadPersonAsync);
+        _commands = new AccountCommands(_engine);
+        _avatars = new AvatarFetcher(_engine, folder);
+        _intake = new EventIntake(
+            _engine, new EventTranslator(id, services.Options.Calls, services.Options.Stories), new LongTexts(folder, services.Time), _chats, host, services.Time,
+            services.Loggers.CreateLogger<EventIntake>());
+        _session = new AccountSession(_engine, secret, _intake, host, OnTyping, services);
+        _session.AfterConnect(new FirstSync(_engine, id, _session, host, folder).RunAsync);
+    }
+
+    public AccountId Id { get; }
+
+    public RemoteUserId Self => _engine.Self;
+
+    public IReadOnlyList<AccountCommand> Commands => AccountCommands.All;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _services.Folders.Own(_session.Secret.Folder, Id);
+        _taking = Task.Run(() => _intake.RunAsync(_ending.Token), CancellationToken.None);
+        _session.Begin();
+        return Task.CompletedTask;
+    }
+
+    public Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellationToken) => _sender.SendAsync(message, cancellationToken);
+
+    public Task<long> EditAsync(OutgoingEdit edit, CancellationToken cancellationToken) => _sender.EditAsync(edit, cancellationToken);
+
+    public Task DeleteAsync(OutgoingDeletion deletion, CancellationToken cancellationToken) => _sender.DeleteAsync(deletion, cancellationToken);
+
+    public Task<ReactionRules> GetReactionRulesAsync(ChatKey chat, CancellationToken cancellationToken) => Task.FromResult(new ReactionRules());
+
+    public Task ReactAsync(OutgoingReactions reactions, CancellationToken cancellationToken) =>
+        _sender.PointAsync("react", reactions.Delivery, reactions.Chat, reactions.Target, new JsonObject { ["emoji"] = reactions.Reactions is [var reaction, ..] ? reaction.Key : null }, cancellationToken);
+
+    public Task VoteAsync(OutgoingVote vote, CancellationToken cancellationToken) =>
+        _sender.PointAsync("vote", vote.Delivery, vote.Chat, vote.Poll, new JsonObject { ["options"] = new JsonArray([.. vote.Options.Select(option => (JsonNode?)OptionNumber(option))]) }, cancellationToken);
+
+    public Task EndPollAsync(DeliveryId delivery, ChatKey chat, RemoteMessageId poll, CancellationToken cancellationToken) =>
+        _sender.PointAsync("poll.end", delivery, chat, poll, [], cancellationToken);
+
+    public Task PinAsync(OutgoingPin pin, CancellationToken cancellationToken) =>
+        _sender.PointAsync("pin", pin.Delivery, pin.Chat, pin.Message, new JsonObject { ["remove"] = !pin.IsPinned }, cancellationToken);
+
+    public Task SetTimerAsync(ChatKey chat, TimeSpan? timer, CancellationToken cancellationToken) =>
+        _engine.AskAsync("timer", new JsonObject { ["chat"] = chat.Chat.Value, ["seconds"] = (long)(timer ?? TimeSpan.Zero).TotalSeconds }, cancellationToken);
+
+    public MessageLimits GetLimits(ChatKey chat) => SignalLimits.All;
+
+    public Task MarkReadAsync(ChatKey chat, RemoteMessageId upTo, CancellationToken cancellationToken) =>
+        _engine.AskAsync("read", new JsonObject { ["chat"] = chat.Chat.Value, ["upTo"] = RemoteIds.Parse(upTo).Timestamp }, cancellationToken);
+
+    public Task SendTypingAsync(ChatKey chat, bool isTyping, CancellationToken cancellationToken) =>
+        _engine.AskAsync("typing", new JsonObject { ["chat"] = chat.Chat.Value, ["on"] = isTyping }, cancellationToken);
+
+    public async Task FetchMediaAsync(MediaFetch fetch, IProgress<long> progress, CancellationToken cancellationToken)
+    {
+        var pointer = JsonSerializer.Deserialize<JsonElement>(fetch.Reference.Token);
+        if (pointer.Number("size") > fetch.MaximumSize)
+        {
+            throw new MediaTooLargeException(pointer.Number("size"));
+        }
+
+        var answer = await _engine.AskAsync("download", new JsonObject { ["pointer"] = pointer.ToNode(), ["file"] = fetch.Path }, cancellationToken, FilePatience);
+        progress.Report(answer.Number("size") ?? 0);
+    }
+
+    public Task<AvatarFile?> FetchAvatarAsync(AvatarReference avatar, CancellationToken cancellationToken) => _avatars.FetchAsync(avatar, cancellationToken);
+
+    public Task<ChatDetails> GetChatAsync(ChatKey chat, CancellationToken cancellationToken) => _chats.ReadAsync(chat, cancellationToken);
+
+    public Task<UserDetails> GetUserAsync(RemoteUserId user, CancellationToken cancellationToken) => _chats.ReadPersonAsync(user, cancellationToken);
+
+    public async Task<IReadOnlyList<UserDetails>> SearchAsync(string query, int limit, CancellationToken cancellationToken)
+    {
+        var people = await _engine.AskAsync("people", [], cancellationToken);
+        return [.. people.List("people")
+            .Where(person => person.Text("id") != Self.Value && new[] { person.Text("name"), person.Text("ownName"), person.Text("number"), person.Text("username") }.Any(text => text?.Contains(query, StringComparison.OrdinalIgnoreCase) == true))
+            .Select(_chats.Describe).Take(limit)];
+    }
+
+    public async Task<UserDetails?> ResolveAsync(string identifier, CancellationToken cancellationToken) =>
+        (await _engine.AskAsync("lookup", new JsonObject { ["wanted"] = identifier }, cancellationToken)).Object("person") is { } person ? _chats.Describe(person) : null;
+
+    public Task<ChatKey> OpenDirectChatAsync(RemoteUserId user, CancellationToken cancellationToken) => Task.FromResult(RemoteIds.Chat(user.Value, isGroup: false, Id));
+
+    public Task<ChatKey> CreateGroupAsync(string name, IReadOnlyList<RemoteUserId> members, CancellationToken cancellationToken) => _groups.CreateAsync(name, members, cancellationToken);
+
+    public Task<ChatKey> JoinAsync(string nameOrLink, CancellationToken cancellationToken) => _groups.JoinAsync(nameOrLink, cancellationToken);
+
+    public Task LeaveAsync(ChatKey chat, CancellationToken cancellationToken) => _groups.LeaveAsync(chat, cancellationToken);
+
+    public Task SetNameAsync(ChatKey chat, string name, CancellationToken cancellationToken) => _groups.SetNameAsync(chat, name, cancellationToken);
+
+    public Task SetTopicAsync(ChatKey chat, string topic, CancellationToken cancellationToken) => _groups.SetTopicAsync(chat, topic, cancellationToken);
+
+    public Task SetPictureAsync(ChatKey chat, MediaFile? picture, CancellationToken cancellationToken) =>
+        throw BridgeException.Permanent("The picture of a Signal group can be changed in the Signal app only.");
+
+    public Task AddMemberAsync(ChatKey chat, RemoteUserId user, CancellationToken cancellationToken) => _groups.AddAsync(chat, user, cancellationToken);
+
+    public Task RemoveMemberAsync(ChatKey chat, RemoteUserId user, bool ban, CancellationToken cancellationToken) => _groups.RemoveAsync(chat, user, ban, cancellationToken);
+
+    public Task UnbanMemberAsync(ChatKey chat, RemoteUserId user, CancellationToken cancellationToken) => _groups.UnbanAsync(chat, user, cancellationToken);
+
+    public Task SetRoleAsync(ChatKey chat, RemoteUserId user, MemberRole role, CancellationToken cancellationToken) => _groups.SetRoleAsync(chat, user, role, cancellationToken);
+
+    public Task AnswerJoinRequestAsync(ChatKey chat, RemoteUserId user, bool accept, CancellationToken cancellationToken) => _groups.AnswerAsync(chat, user, accept, cancellationToken);
+
+    public Task<string> GetInviteLinkAsync(ChatKey chat, bool renew, CancellationToken cancellationToken) => _groups.GetLinkAsync(chat, renew, cancellationToken);
+
+    public Task AcceptRequestAsync(ChatKey chat, CancellationToken cancellationToken) => AnswerRequestAsync(chat, "accept", cancellationToken);
+
+    public Task RefuseRequestAsync(ChatKey chat, bool block, CancellationToken cancellationToken) => AnswerRequestAsync(chat, block ? "block" : "delete", cancellationToken);
+
+    public Task SetBlockedAsync(RemoteUserId user, bool isBlocked, CancellationToken cancellationToken) =>
+        AnswerRequestAsync(RemoteIds.Chat(user.Value, isGroup: false, Id), isBlocked ? "block" : "accept", cancellationToken);
+
+    public Task<RichText> RunAsync(CommandCall call, CancellationToken cancellationToken) => _commands.RunAsync(call, cancellationToken);
+
+    public async Task LogoutAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _engine.AskAsync("unlink", [], cancellationToken);
+        }
+        finally
+        {
+            await _session.EndAsync();
+            _services.Folders.Erase(_session.Secret.Folder);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _session.EndAsync();
+        await _ending.CancelAsync();
+        await _taking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _ending.Dispose();
+    }
+
+    private Task AnswerRequestAsync(ChatKey chat, string answer, CancellationToken cancellationToken) =>
+        _engine.AskAsync("answer", new JsonObject { ["chat"] = chat.Chat.Value, ["answer"] = answer }, cancellationToken);
+
+    private void OnTyping(JsonElement told)
+    {
+        if (told.Text("chat") is { } chat && told.Text("sender") is { } sender)
+        {
+            _host.Typing(new RemoteTyping(RemoteIds.Chat(chat, told.Flag("isGroup"), Id), new RemoteUserId(sender), told.Flag("on")));
+        }
+    }
+
+    private static JsonValue OptionNumber(string option) =>
+        int.TryParse(option, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            ? JsonValue.Create(number)
+            : throw BridgeException.Permanent("This poll of Signal has no such answer.");
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.Signal.Accounts;
+using Bridges.Signal.Backend;
+
+namespace Bridges.Signal.Commands;
+
+/// <summary>Signal's own commands.</summary>
+internal sealed class AccountCommands(EngineAccount engine)
+{
+    private const string Challenge = "submit-challenge";
+
+    public static IReadOnlyList<AccountCommand> All { get; } =
+    [
+        new(Challenge, "<token> <link>", "Hands in the solution of a captcha that Signal asked for"),
+        new("trust", "", "Accepts the changed safety number of the person in this chat", NeedsChat: true),
+        new("username", "", "Shows your username, to give it to others"),
+        new("sync", "", "Asks the phone for contacts, groups and settings once more"),
+    ];
+
+    public async Task<RichText> RunAsync(CommandCall call, CancellationToken cancellationToken) => RichText.Plain(call.Name switch
+    {
+        Challenge => await SubmitAsync(call.Text.Text, cancellationToken),
+        "trust" => await TrustAsync(call.Chat, cancellationToken),
+        "username" => await UsernameAsync(cancellationToken),
+        "sync" => await SyncAsync(cancellationToken),
+        _ => throw BridgeException.Permanent($"Signal has no command `{call.Name}`."),
+    });
+
+    private async Task<string> SubmitAsync(string text, CancellationToken cancellationToken)
+    {
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length != 2)
+        {
+            throw BridgeException.Permanent("Type `signal submit-challenge TOKEN LINK`: the token stands in the message that told you of the captcha, the link is what its page gives.");
+        }
+
+        await engine.AskAsync("challenge", new JsonObject { ["token"] = words[0], ["captcha"] = words[1] }, cancellationToken);
+        return "Signal took the solution. Type `retry` to send what was held back.";
+    }
+
+    private async Task<string> TrustAsync(ChatKey? chat, CancellationToken cancellationToken)
+    {
+        if (chat is not { } key || RemoteIds.IsGroup(key))
+        {
+            throw BridgeException.Permanent("Type this in the room of the person whose safety number changed.");
+        }
+
+        await engine.AskAsync("trust", new JsonObject { ["person"] = key.Chat.Value }, cancellationToken);
+        return "The new safety number is accepted.";
+    }
+
+    private async Task<string> UsernameAsync(CancellationToken cancellationToken) =>
+        (await engine.AskAsync("me", [], cancellationToken)).Text("username") is { } username
+            ? $"Your username is {username}. Others find you with it, without knowing your number."
+            : "You have no username. Set one in the Signal app: Settings, your profile.";
+
+    private async Task<string> SyncAsync(CancellationToken cancellationToken)
+    {
+        await engine.AskAsync("sync", [], cancellationToken);
+        return "The phone was asked. Changes appear as it answers.";
+    }
+}

@@ -1,0 +1,87 @@
+using Bridges.Abstractions;
+using Bridges.Engines;
+using Bridges.Signal.Backend;
+using Bridges.Signal.Errors;
+using Microsoft.Extensions.Logging.Abstractions;
+using Found = Bridges.Abstractions.Diagnosis;
+
+namespace Bridges.Signal.Diagnosis;
+
+/// <summary>
+/// Checks what Signal needs: Node.js, the engine, and a way to Signal's service that takes this version. For the last it asks the service for a place
+/// to link a device at, and drops it, so that no account is needed.
+/// </summary>
+internal sealed class InstallationCheck(EngineProgram program, IModuleHost host)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan OldAge = TimeSpan.FromDays(90);
+
+    public async Task<IReadOnlyList<Found>> RunAsync(CancellationToken cancellationToken)
+    {
+        var found = new List<Found>();
+        if (!File.Exists(program.EnginePath))
+        {
+            found.Add(new Found("Signal engine", $"{program.EnginePath} is missing.", "Install the module with its engine, as ./build lays it out."));
+            return found;
+        }
+
+        var hub = new SignalEngineHub(
+            events => new SupervisedEngine(new Engine(program.Create(), events, host.TimeProvider, NullLoggerFactory.Instance)),
+            NullLogger<SignalEngineHub>.Instance);
+        await using (hub)
+        {
+            hub.Start();
+            found.Add(await CheckEngineAsync(hub, cancellationToken));
+            if (found[^1].Problem is null)
+            {
+                found.Add(await CheckServiceAsync(hub, cancellationToken));
+            }
+        }
+
+        found.Add(CheckAge());
+        return found;
+    }
+
+    private async Task<Found> CheckEngineAsync(SignalEngineHub hub, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await hub.WaitUntilRunningAsync(patience.Token);
+            return new Found("Signal engine");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new Found(
+                "Signal engine",
+                hub.Status.Problem ?? "It does not start.",
+                $"Node.js 24 or newer is needed at {program.NodePath}: run scripts/install-node and ./build, or name it in signal.node_path.");
+        }
+    }
+
+    private static async Task<Found> CheckServiceAsync(SignalEngineHub hub, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await hub.AskAsync("probe", [], cancellationToken, Patience);
+            return new Found("Signal's service");
+        }
+        catch (BridgeException exception)
+        {
+            return exception.Message == SignalErrors.TooOld
+                ? new Found("Signal's service", "Signal refuses this version of Bridges as too old.", "Update Bridges.")
+                : new Found("Signal's service", exception.Message, "Check that this machine reaches chat.signal.org on port 443, without a proxy that opens TLS.");
+        }
+    }
+
+    /// <summary>Signal changes what it demands of clients every few months.</summary>
+    private Found CheckAge()
+    {
+        var built = new DateTimeOffset(File.GetLastWriteTimeUtc(program.EnginePath), TimeSpan.Zero);
+        var age = host.TimeProvider.GetUtcNow() - built;
+        return age > OldAge
+            ? new Found("Age of the Signal engine", $"It is {age.Days} days old; Signal may refuse it any day.", "Update Bridges.")
+            : new Found("Age of the Signal engine");
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Bridges.Abstractions;
+using Bridges.Signal.Backend;
+
+namespace Bridges.Signal.Incoming;
+
+/// <summary>Calls as notices: one for each call, which its end changes.</summary>
+internal static class CallReader
+{
+    public static IReadOnlyList<RemoteEvent> Read(JsonElement told, ChatKey chat, DateTimeOffset at)
+    {
+        // Who rang is the other person of the chat, also where an own device tells how it ended.
+        var sender = new RemoteUserId(told.Flag("self") && !RemoteIds.IsGroup(chat) ? chat.Chat.Value : told.Text("sender") ?? "");
+        var id = new RemoteMessageId($"{sender}.call-{told.Text("callId") ?? told.Number("timestamp")?.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+        return told.Text("call") switch
+        {
+            "incoming" => [Begin(new CallContent(CallState.Started) { IsVideo = told.Flag("video") })],
+            "group" => [Begin(new CallContent(CallState.Started) { IsGroup = true })],
+            "ended" => [Change(CallState.Ended, 1)],
+            "answered-elsewhere" => [Change(CallState.AnsweredElsewhere, 2)],
+            _ => [],
+        };
+
+        RemoteMessage Begin(CallContent content) => new() { Chat = chat, Id = id, Timestamp = at, Sender = sender, Parts = [new MessagePart("", content)] };
+
+        RemoteEdit Change(CallState state, long version) => new() { Chat = chat, Target = id, Timestamp = at, Sender = sender, Parts = [new MessagePart("", new CallContent(state))], Version = version };
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text;
+using System.Text.Json;
+using Bridges.Abstractions;
+using Bridges.Signal.Backend;
+
+namespace Bridges.Signal.Text;
+
+/// <summary>From Signal's text with ranges to rich text. A mention stands in Signal's text as one character, U+FFFC, which is replaced by the person's name.</summary>
+internal static class BodyRangeReader
+{
+    /// <param name="message">Has <c>text</c> and <c>ranges</c>.</param>
+    /// <param name="nameOf">How a mentioned person is called.</param>
+    public static RichText Read(JsonElement message, Func<string, string> nameOf)
+    {
+        var text = message.Text("text") ?? "";
+        var ranges = message.List("ranges").Select(Read).OfType<BodyRange>().Where(range => range.Length > 0 && range.Start >= 0 && range.Start <= text.Length - range.Length).ToList();
+        var mentions = ranges.Where(range => range.Mention is not null).OrderBy(range => range.Start).ToList();
+        if (mentions.Count == 0)
+        {
+            return new RichText(text, [.. ranges.Select(range => new TextSpan(range.Start, range.Length, range.Style!))]);
+        }
+
+        var shown = new StringBuilder();
+        var moves = new List<(int From, int By)>();
+        var spans = new List<TextSpan>();
+        var at = 0;
+        foreach (var mention in mentions.Where(mention => mention.Start >= at))
+        {
+            shown.Append(text, at, mention.Start - at);
+            var name = "@" + nameOf(mention.Mention!);
+            spans.Add(new TextSpan(shown.Length, name.Length, new TextStyle.Mention(new RemoteUserId(mention.Mention!))));
+            shown.Append(name);
+            at = mention.Start + mention.Length;
+            moves.Add((at, name.Length - mention.Length));
+        }
+
+        shown.Append(text, at, text.Length - at);
+        int Moved(int position) => position + moves.Where(move => move.From <= position).Sum(move => move.By);
+        spans.AddRange(ranges.Where(range => range.Style is not null)
+            .Select(range => (Start: Moved(range.Start), End: Moved(range.Start + range.Length), range.Style))
+            .Where(range => range.End > range.Start)
+            .Select(range => new TextSpan(range.Start, range.End - range.Start, range.Style!)));
+        return new RichText(shown.ToString(), spans);
+    }
+
+    /// <summary>Everybody who is mentioned.</summary>
+    public static IEnumerable<string> Mentioned(JsonElement message) => message.List("ranges").Select(range => range.Text("mention")).OfType<string>().Distinct(StringComparer.Ordinal);
+
+    private static BodyRange? Read(JsonElement range)
+    {
+        var start = (int)Math.Clamp(range.Number("start") ?? -1, -1, int.MaxValue);
+        var length = (int)Math.Clamp(range.Number("length") ?? 0, 0, int.MaxValue);
+        TextStyle? style = range.Text("style") switch
+        {
+            "bold" => new TextStyle.Bold(),
+            "italic" => new TextStyle.Italic(),
+            "spoiler" => new TextStyle.Spoiler(),
+            "strikethrough" => new TextStyle.Strikethrough(),
+            "monospace" => new TextStyle.Code(),
+            _ => null,
+        };
+        return style is not null ? new BodyRange(start, length, style, null)
+            : range.Text("mention") is { } person && RemoteIds.IsPerson(person) ? new BodyRange(start, length, null, person)
+            : null;
+    }
+
+    private sealed record BodyRange(int Start, int Length, TextStyle? Style, string? Mention);
+}
