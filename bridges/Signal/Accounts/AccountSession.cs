@@ -12,7 +12,7 @@ namespace Bridges.Signal.Accounts;
 /// acknowledged and sends it in order, so a connection that comes back leaves no gap.
 /// </summary>
 internal sealed partial class AccountSession(
-    EngineAccount engine, AccountSecret secret, EventIntake intake, IAccountHost host, Action<JsonElement> typing, AccountServices services) : IEventSink
+    EngineAccount engine, AccountSecret secret, EventIntake intake, IAccountHost host, Action<JsonElement> typing, AccountServices services) : IEventSink, IDisposable
 {
     private readonly ILogger _logger = services.Loggers.CreateLogger<AccountSession>();
     private readonly CancellationTokenSource _ending = new();
@@ -55,6 +55,12 @@ internal sealed partial class AccountSession(
         {
             // It ends with the engine.
         }
+    }
+
+    public void Dispose()
+    {
+        _ending.Dispose();
+        _starting.Dispose();
     }
 
     /// <summary>Replaces what the host keeps of the account.</summary>

@@ -181,6 +181,7 @@ internal sealed class SignalAccount : IAccount,
         await _ending.CancelAsync();
         await _taking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ending.Dispose();
+        _session.Dispose();
     }
 
     private Task AnswerRequestAsync(ChatKey chat, string answer, CancellationToken cancellationToken) =>

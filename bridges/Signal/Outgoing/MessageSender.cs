@@ -5,7 +5,6 @@ using Bridges.Abstractions;
 using Bridges.Signal.Accounts;
 using Bridges.Signal.Backend;
 using Bridges.Signal.Errors;
-using Bridges.Signal.Text;
 
 namespace Bridges.Signal.Outgoing;
 

@@ -1,10 +1,11 @@
 // A simulated Signal service on loopback: Signal's own mock server, its faults mended, and a control port for tests.
-// Usage: node main.ts FOLDER [PORT CONTROL_PORT]; prints {place, control} when it is ready, and ends when its input does.
+// Usage: node main.ts FOLDER [PORT CONTROL_PORT]; prints {place, control} when it is ready, and runs until it is killed.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { commands, listen } from './control.ts';
 import { certificates, Server, type Loose } from './mock.ts';
 import { answerPings, keepUntilAcknowledged } from './patches/delivery.ts';
 import { addGroupActions, joinInfo } from './patches/groups.ts';
+import { Provisioning } from './patches/provisioning.ts';
 import { Requests } from './patches/requests.ts';
 import { Ears } from './world/phone.ts';
 import { World } from './world/world.ts';
@@ -21,6 +22,8 @@ ears.install();
 requests.install();
 const server: Loose = new Server({ cdn3Path: cdn, timeout: 600_000 });
 keepUntilAcknowledged(server);
+const provisioning = new Provisioning();
+provisioning.install(server);
 await server.listen(Number(port), '127.0.0.1');
 requests.guard(server.https);
 serveJoinInfo(server);
@@ -31,9 +34,8 @@ writeFileSync(place, JSON.stringify({
   // The mock server knows only the websocket form of these two.
   remoteConfig: { 'grpc.MessagesSendMessage': 'ws', 'grpc.MessagesAnonymousSendSingleRecipientMessage': 'ws' }, zkParams: key('zk-params.json').publicParams,
 }));
-const control = await listen(commands(new World(server, ears, requests, cdn)), Number(controlPort));
+const control = await listen(commands(new World(server, ears, requests, provisioning, cdn)), Number(controlPort));
 process.stdout.write(`${JSON.stringify({ place, control: `http://127.0.0.1:${control}`, port: server.address().port })}\n`);
-process.stdin.on('end', () => process.exit(0)).resume();
 process.on('unhandledRejection', (e) => process.stderr.write(`${e instanceof Error ? e.stack : String(e)}\n`));
 
 /** What the mock server leaves out of its storage service. */

@@ -5,13 +5,15 @@ import { EMPTY_GROUP_ACTIONS, Group, libsignal, Proto, ServiceIdKind, StorageSta
 import * as contents from './contents.ts';
 import type { Say } from './contents.ts';
 import { Ears, Mouth } from './phone.ts';
+import type { Provisioning } from '../patches/provisioning.ts';
 import type { Requests } from '../patches/requests.ts';
 
 export class World {
   readonly server: Loose; readonly ears: Ears; readonly mouth: Mouth; readonly requests: Requests; readonly cdn: string;
-  readonly #people = new Map<string, Loose>(); readonly #secrets = new Map<string, Loose>(); #lastTime = 0;
+  readonly #provisioning: Provisioning; readonly #people = new Map<string, Loose>(); readonly #secrets = new Map<string, Loose>(); #lastTime = 0;
 
-  constructor(server: Loose, ears: Ears, requests: Requests, cdn: string) {
+  constructor(server: Loose, ears: Ears, requests: Requests, provisioning: Provisioning, cdn: string) {
+    this.#provisioning = provisioning;
     this.server = server; this.ears = ears; this.mouth = new Mouth(server); this.requests = requests; this.cdn = cdn;
     ears.onContent.push((_phone, content) => {
       const m = content.content?.dataMessage ?? content.content?.editMessage?.dataMessage ?? content.content?.syncMessage?.content?.sent?.message;
@@ -36,13 +38,8 @@ export class World {
   async link(aci: string, url: string, ephemeralBackupKey?: string): Promise<Loose> {
     const phone = this.person(aci);
     if (ephemeralBackupKey) phone.ephemeralBackupKey = Buffer.from(ephemeralBackupKey, 'base64');
-    const uuid = new URL(url).searchParams.get('uuid');
-    for (;;) {
-      const pending = await this.server.waitForProvision();
-      // Older codes may still wait; only the one shown last is taken.
-      try { const device = await pending.complete({ provisionURL: url.replace(/uuid=[^&]+/, `uuid=${uuid}`), primaryDevice: phone }); return { device: device.deviceId }; }
-      catch (e) { if (!/id mismatch/.test(String(e))) throw e; }
-    }
+    const device = await (await this.#provisioning.take(new URL(url).searchParams.get('uuid')!)).complete({ provisionURL: url, primaryDevice: phone });
+    return { device: device.deviceId };
   }
 
   async unlink(aci: string): Promise<void> {

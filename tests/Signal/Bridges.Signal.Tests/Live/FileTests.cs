@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.Signal.Simulator;
+using Bridges.Signal.Tests.Beds;
+using Bridges.TestBeds;
+
+namespace Bridges.Signal.Tests.Live;
+
+public sealed class FileTests(SharedSignal shared) : SignalTest(shared)
+{
+    private readonly TempFolder _folder = TempFolder.Create("signal-files");
+
+    [Fact]
+    public async Task Pictures_voice_and_files_come_in_as_what_they_are()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(40_000);
+        var picture = await Bob.StoreAsync(bytes, "image/jpeg", "holiday.jpg");
+        (picture["width"], picture["height"]) = (640, 480);
+        var voice = await Bob.StoreAsync(bytes, "audio/aac");
+        voice["flags"] = 1;
+        var animation = await Bob.StoreAsync(bytes, "video/mp4");
+        animation["flags"] = 8;
+        var file = await Bob.StoreAsync(bytes, "application/pdf", "paper.pdf");
+        await Bob.SayAsync(Alice.Id, new JsonObject { ["text"] = "look", ["attachments"] = new JsonArray(picture, file), ["timer"] = 60, ["timerVersion"] = 2 });
+        await Bob.SayAsync(Alice.Id, new JsonObject { ["attachments"] = new JsonArray(voice) });
+        await Bob.SayAsync(Alice.Id, new JsonObject { ["attachments"] = new JsonArray(animation), ["viewOnce"] = true });
+
+        var messages = (await Told.Events.UntilAsync(events => events.OfType<RemoteMessage>().Count() == 3, "three messages")).OfType<RemoteMessage>().ToList();
+        var image = Assert.IsType<ImageContent>(messages[0].Parts[0].Content);
+        Assert.Equal(("look", "holiday.jpg", 640, 480), (image.Caption?.Text, image.File.Name, image.File.Width, image.File.Height));
+        Assert.Equal(new DisappearingTimer(TimeSpan.FromMinutes(1), FromRead: true), messages[0].Timer);
+        Assert.Equal("paper.pdf", Assert.IsType<FileContent>(messages[0].Parts[1].Content).File.Name);
+        Assert.IsType<VoiceContent>(messages[1].Parts[0].Content);
+        Assert.True(Assert.IsType<AnimationContent>(messages[2].Parts[0].Content).IsViewOnce);
+
+        var path = _folder.Combine("fetched");
+        await Account.FetchMediaAsync(new MediaFetch(Chat, messages[0].Id, "", image.File.Reference!, path, MaximumSize: 1 << 20), new Progress<long>(), Cancellation);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(path, Cancellation));
+        await Assert.ThrowsAsync<MediaTooLargeException>(() => Account.FetchMediaAsync(new MediaFetch(Chat, messages[0].Id, "", image.File.Reference!, path, MaximumSize: 1000), new Progress<long>(), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_picture_with_a_caption_and_a_voice_message_go_out()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(100_000);
+        var file = await WriteAsync("a.jpg", bytes);
+
+        await SendAsync(new ImageContent(file with { ContentType = "image/jpeg", Width = 3, Height = 4, BlurHash = "LEHV6nWB2yk8" }) { Caption = RichText.Plain("mine") });
+        await SendAsync(new VoiceContent(file with { ContentType = "audio/aac" }));
+
+        var picture = (await Bob.HearTextAsync("mine")).Part("attachments")!.Value[0];
+        Assert.Equal(("image/jpeg", "a.jpg", 3, 4, "LEHV6nWB2yk8"), (picture.Text("contentType"), picture.Text("fileName"), picture.Number("width"), picture.Number("height"), picture.Text("blurHash")));
+        Assert.Equal(bytes, await Bob.OpenAsync(picture));
+        await Bob.HearMessageAsync("the voice message", message => message.Part("attachments")?[0].Number("flags") == 1);
+    }
+
+    [Fact]
+    public async Task An_album_is_one_message()
+    {
+        var file = (await WriteAsync("a.png", RandomNumberGenerator.GetBytes(2_000))) with { ContentType = "image/png" };
+
+        await SendAsync(new AlbumContent([new ImageContent(file), new ImageContent(file), new VideoContent(file with { ContentType = "video/mp4" })], RichText.Plain("three")));
+
+        Assert.Equal(3, (await Bob.HearTextAsync("three")).Part("attachments")!.Value.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_sticker_comes_in_with_its_pack()
+    {
+        var stored = await Bob.StoreAsync(RandomNumberGenerator.GetBytes(5_000), "image/webp");
+        await Bob.SayAsync(Alice.Id, new JsonObject { ["sticker"] = new JsonObject { ["packId"] = "00112233445566778899aabbccddeeff", ["packKey"] = new string('a', 64), ["id"] = 3, ["emoji"] = "🐱", ["file"] = stored } });
+
+        var sticker = Assert.IsType<StickerContent>((await Told.Events.FirstAsync<RemoteMessage>()).Parts[0].Content);
+        Assert.Equal(("🐱", "00112233445566778899aabbccddeeff", "image/webp"), (sticker.Emoji, sticker.Pack?.Id, sticker.File.ContentType));
+    }
+
+    [Fact]
+    public async Task A_file_that_Signal_keeps_no_more_or_that_was_changed_is_said_to_be_gone()
+    {
+        var stored = await Bob.StoreAsync(RandomNumberGenerator.GetBytes(5_000), "image/webp");
+        stored["cdnKey"] = "nosuchfile";
+        var other = await Bob.StoreAsync(RandomNumberGenerator.GetBytes(5_000), "image/webp");
+        other["key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
+        await Bob.SayAsync(Alice.Id, new JsonObject { ["attachments"] = new JsonArray(stored, other) });
+        var message = await Told.Events.FirstAsync<RemoteMessage>();
+
+        foreach (var part in message.Parts)
+        {
+            var reference = ((MediaContent)part.Content).File.Reference!;
+            var refusal = await Assert.ThrowsAsync<BridgeException>(() => Account.FetchMediaAsync(new MediaFetch(Chat, message.Id, part.Id, reference, _folder.Combine("x"), 1 << 20), new Progress<long>(), Cancellation));
+            Assert.Equal(FailureKind.Permanent, refusal.Kind);
+        }
+
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    private async Task<MediaFile> WriteAsync(string name, byte[] bytes)
+    {
+        var path = _folder.Combine(name);
+        await File.WriteAllBytesAsync(path, bytes, Cancellation);
+        return new MediaFile { Path = path, Name = name, Size = bytes.Length };
+    }
+}
