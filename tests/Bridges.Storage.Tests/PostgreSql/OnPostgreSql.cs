@@ -20,6 +20,8 @@ public static class OnPostgreSql
 
     public sealed class Ghosts() : GhostCompliance(new PostgreSqlBed());
 
+    public sealed class Cargo() : CargoCompliance(new PostgreSqlBed());
+
     public sealed class GroupCommits() : GroupCommitCompliance(new PostgreSqlBed());
 
     public sealed class LaneOrders() : LaneOrderCompliance(new PostgreSqlBed());

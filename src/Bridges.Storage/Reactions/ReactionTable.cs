@@ -1,0 +1,35 @@
+using System.Data.Common;
+using Bridges.Abstractions;
+
+namespace Bridges.Storage;
+
+/// <summary>Who has put which reaction on which message.</summary>
+public sealed class ReactionTable(Database database)
+{
+    private const string Columns = "network, receiver, chat_id, message_id, sender, reaction_key, event_id, created_at";
+    private const string OfPerson = "network = $1 AND receiver = $2 AND chat_id = $3 AND message_id = $4 AND sender = $5";
+
+    private const string InsertSql = $"""
+        INSERT INTO reactions ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        ON CONFLICT (network, receiver, chat_id, message_id, sender, reaction_key) DO UPDATE SET event_id = excluded.event_id, created_at = excluded.created_at
+        """;
+
+    private const string RemoveSql = $"DELETE FROM reactions WHERE {OfPerson} AND reaction_key = $6";
+    private const string OfPersonSql = $"SELECT {Columns} FROM reactions WHERE {OfPerson} ORDER BY created_at, reaction_key";
+    private const string ByEventSql = $"SELECT {Columns} FROM reactions WHERE event_id = $1";
+
+    public static Statement Insert(ReactionRow row) => new(InsertSql, row.Message.Columns(row.Sender.Value, row.Key, row.EventId, row.CreatedAt));
+
+    public static Statement Remove(ReactionRow row) => new(RemoveSql, row.Message.Columns(row.Sender.Value, row.Key));
+
+    /// <summary>The oldest first.</summary>
+    public Task<IReadOnlyList<ReactionRow>> OfPersonAsync(MessageKey message, RemoteUserId sender, CancellationToken cancellationToken) =>
+        database.QueryAsync(Read, OfPersonSql, message.Columns(sender.Value), cancellationToken);
+
+    public Task<ReactionRow?> ByEventAsync(string eventId, CancellationToken cancellationToken) =>
+        database.QueryFirstAsync(Read, ByEventSql, [eventId], cancellationToken);
+
+    private static ReactionRow Read(DbDataReader reader) => new(
+        new MessageKey(new NetworkId(reader.GetString(0)), reader.Chat(1, 2), new RemoteMessageId(reader.GetString(3))),
+        new RemoteUserId(reader.GetString(4)), reader.GetString(5), reader.GetString(6), reader.GetInt64(7));
+}

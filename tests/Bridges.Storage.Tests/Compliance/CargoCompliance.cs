@@ -1,0 +1,85 @@
+using Bridges.Abstractions;
+using Bridges.Storage.Tests.Beds;
+
+namespace Bridges.Storage.Tests.Compliance;
+
+/// <summary>Carried files, reactions, polls, pins and timers.</summary>
+public abstract class CargoCompliance(ITestEngine engine) : StorageCompliance(engine)
+{
+    private static readonly MessageKey _message = new(Telegram, Group, new RemoteMessageId("5"));
+    private static readonly RemoteUserId _ada = new("ada");
+
+    [Fact]
+    public async Task Carried_file_is_found_both_ways_until_it_is_old()
+    {
+        var files = new CarriedFileTable(Database);
+        var row = new CarriedFileRow(Telegram, "unique/gif", "mxc://example.org/a", "{}", Now);
+        await WriteAsync(CarriedFileTable.Upsert(row with { Mxc = "mxc://example.org/old" }), CarriedFileTable.Upsert(row));
+
+        Assert.Equal(row, await files.FindAsync(Telegram, "unique/gif", Cancellation));
+        Assert.Equal(row, await files.ByMxcAsync("mxc://example.org/a", Telegram, Cancellation));
+        Assert.Null(await files.FindAsync(Signal, "unique/gif", Cancellation));
+        Assert.Null(await files.ByMxcAsync("mxc://example.org/a", Signal, Cancellation));
+
+        await WriteAsync(CarriedFileTable.Prune(Now + 1));
+        Assert.Null(await files.FindAsync(Telegram, "unique/gif", Cancellation));
+    }
+
+    [Fact]
+    public async Task Reactions_are_those_of_a_person_on_a_message()
+    {
+        var reactions = new ReactionTable(Database);
+        var (first, second) = (new ReactionRow(_message, _ada, "👍", "$1", 5), new ReactionRow(_message, _ada, "🔥", "$2", 6));
+        await WriteAsync(
+            ReactionTable.Insert(second), ReactionTable.Insert(first), ReactionTable.Insert(first with { Sender = new("bob"), EventId = "$3" }),
+            ReactionTable.Insert(first with { Message = _message with { Chat = Direct }, EventId = "$4" }));
+
+        Assert.Equal([first, second], await reactions.OfPersonAsync(_message, _ada, Cancellation));
+        Assert.Equal(second, await reactions.ByEventAsync("$2", Cancellation));
+
+        await WriteAsync(ReactionTable.Remove(first));
+        Assert.Equal([second], await reactions.OfPersonAsync(_message, _ada, Cancellation));
+        Assert.NotNull(await reactions.ByEventAsync("$3", Cancellation));
+    }
+
+    [Fact]
+    public async Task Polls_and_votes_are_the_last_that_were_set()
+    {
+        var polls = new PollTable(Database);
+        var poll = new PollRow(_message, "$p", "[]");
+        await WriteAsync(PollTable.Upsert(poll), PollTable.Upsert(poll with { ResultEvent = "$r", HasEnded = true }), PollTable.Vote(_message, _ada, "a"), PollTable.Vote(_message, _ada, "b"));
+
+        Assert.Equal(poll with { ResultEvent = "$r", HasEnded = true }, await polls.FindAsync(_message, Cancellation));
+        Assert.Equal(_message, (await polls.ByEventAsync("$p", Cancellation))!.Message);
+        Assert.Equal("b", await polls.VoteOfAsync(_message, _ada, Cancellation));
+        Assert.Null(await polls.VoteOfAsync(_message, new("bob"), Cancellation));
+    }
+
+    [Fact]
+    public async Task Pins_are_those_of_a_chat()
+    {
+        var pins = new PinTable(Database);
+        await WriteAsync(PinTable.Insert(_message), PinTable.Insert(_message), PinTable.Insert(_message with { Chat = Direct }), PinTable.Insert(_message with { Message = new("6") }));
+        await WriteAsync(PinTable.Remove(_message with { Message = new("6") }));
+
+        Assert.Equal([_message.Message], await pins.OfChatAsync(Telegram, Group, Cancellation));
+    }
+
+    [Fact]
+    public async Task Timer_that_begins_with_reading_is_due_only_then()
+    {
+        var timers = new TimerTable(Database);
+        var fromSent = new TimerRow("$1", _message, "!r:example.org", 10, SentAt: 100, DueAt: 110);
+        var fromRead = new TimerRow("$2", _message, "!r:example.org", 10, SentAt: 200, DueAt: null);
+        await WriteAsync(TimerTable.Insert(fromSent), TimerTable.Insert(fromRead), TimerTable.Insert(fromRead with { EventId = "$3", SentAt = 300 }));
+
+        Assert.Equal([fromSent], await timers.DueAsync(1_000_000, 10, Cancellation));
+        Assert.Equal(110, await timers.NextAsync(Cancellation));
+
+        await WriteAsync(TimerTable.Remove("$1"), TimerTable.Read(Telegram, Group, readAt: 5000, sentUntil: 250));
+        Assert.Equal([fromRead with { DueAt = 5010 }], await timers.DueAsync(5010, 10, Cancellation));
+        Assert.Empty(await timers.DueAsync(5009, 10, Cancellation));
+        await WriteAsync(TimerTable.Remove("$2"));
+        Assert.Null(await timers.NextAsync(Cancellation));
+    }
+}
