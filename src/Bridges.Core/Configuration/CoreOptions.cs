@@ -42,6 +42,24 @@ public sealed record CoreOptions
     /// <summary>How many old messages a new room begins with.</summary>
     public int MessagesAtLogin { get; init; } = 20;
 
+    /// <summary>Where files lie while they are carried from one side to the other. Default: a folder for temporary files.</summary>
+    public string TransferDirectory { get; init; } = Path.Combine(Path.GetTempPath(), "bridges-transfers");
+
+    /// <summary>The largest file that users may send and receive, in bytes. Default: 2 GiB; homeservers and networks may take less.</summary>
+    public long FileSizeOfUsers { get; init; } = 2L * 1024 * 1024 * 1024;
+
+    /// <summary>The largest file that admins may send and receive, in bytes. Default: 4 GiB.</summary>
+    public long FileSizeOfAdmins { get; init; } = 4L * 1024 * 1024 * 1024;
+
+    /// <summary>What stickers that move become: <c>image/gif</c>, which moves in every client (the default), or <c>image/webp</c>.</summary>
+    public string StickerContentType { get; init; } = "image/gif";
+
+    /// <summary>The longest side of a sticker, in pixels. Default: 256.</summary>
+    public int StickerSide { get; init; } = 256;
+
+    /// <summary>How long a chat waits for a file before it goes on without it. Default: 8 seconds.</summary>
+    public TimeSpan FilePatience { get; init; } = TimeSpan.FromSeconds(8);
+
     /// <summary>The bot's user id.</summary>
     public UserId Bot => new($"@{BotLocalpart}:{ServerName}");
 

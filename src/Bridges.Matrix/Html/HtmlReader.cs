@@ -126,11 +126,19 @@ internal sealed class HtmlReader(string html) : IDisposable
                 _text.StandApart(1);
                 return true;
             case "img":
-                OnText(tag.GetAttribute("alt") is { Length: > 0 } shown ? shown : tag.GetAttribute("title") ?? "");
+                OnPicture(tag);
                 return true;
             default:
                 return HtmlElements.IsVoid(tag.Name);
         }
+    }
+
+    private void OnPicture(HtmlTagToken tag)
+    {
+        var shown = tag.GetAttribute("alt") is { Length: > 0 } alternative ? alternative : tag.GetAttribute("title") ?? "";
+        var span = HasAttribute(tag, "data-mx-emoticon") && MxcUri.TryParse(tag.GetAttribute("src"), out var picture) ? _text.Open(new MatrixEmoji(picture)) : null;
+        OnText(shown);
+        _text.Close(span);
     }
 
     private void Open(HtmlTagToken tag)

@@ -102,6 +102,12 @@ internal sealed class HtmlWriter
 
     private void WriteText(int start, int end)
     {
+        if (_open.Find(static range => range.Style is MatrixEmoji) is { } emoji)
+        {
+            WriteEmoji(emoji, start);
+            return;
+        }
+
         var preformatted = _open.Exists(static range => range.Style is TextStyle.CodeBlock);
         for (var index = start; index < end; index++)
         {
@@ -125,6 +131,21 @@ internal sealed class HtmlWriter
                 (_afterBlock, _atLineStart) = (false, false);
             }
         }
+    }
+
+    // Once, however many other styles begin or end within it.
+    private void WriteEmoji(StyledRange emoji, int start)
+    {
+        if (start != emoji.Start)
+        {
+            return;
+        }
+
+        Flush();
+        var name = System.Net.WebUtility.HtmlEncode(_text.Text[emoji.Start..emoji.End]);
+        var address = System.Net.WebUtility.HtmlEncode(((MatrixEmoji)emoji.Style).Picture.Value);
+        _html.Append($"<img data-mx-emoticon=\"\" src=\"{address}\" alt=\"{name}\" title=\"{name}\" height=\"32\"/>");
+        (_afterBlock, _atLineStart) = (false, false);
     }
 
     // A block ends its line by itself: one break behind it would be one too many.

@@ -12,6 +12,7 @@ internal sealed record StyledRange(int Start, int End, int Order, TextStyle Styl
     // Outside of links, so that a click on what is hidden shows it and does not follow it.
     private const int SpoilerRank = 2;
     private const int LinkRank = 3;
+    private const int EmojiRank = 9;
 
     public bool IsBlock => Rank <= CodeBlockRank;
 
@@ -48,6 +49,7 @@ internal sealed record StyledRange(int Start, int End, int Order, TextStyle Styl
         MatrixUserMention { User: var user } => (LinkRank, $"<a href=\"{WebUtility.HtmlEncode(LinkRules.ToUrl(user))}\">", "</a>"),
         TextStyle.Spoiler { Reason: { Length: > 0 } reason } => (SpoilerRank, $"<span data-mx-spoiler=\"{WebUtility.HtmlEncode(reason)}\">", "</span>"),
         TextStyle.Spoiler => (SpoilerRank, "<span data-mx-spoiler>", "</span>"),
+        MatrixEmoji => (EmojiRank, "", ""),
         TextStyle.Bold => (4, "<strong>", "</strong>"),
         TextStyle.Italic => (5, "<em>", "</em>"),
         TextStyle.Underline => (6, "<u>", "</u>"),

@@ -65,6 +65,19 @@ public sealed class RoundTripTests
         select wanted ? new[] { new TextSpan(start, length, style) } : [];
 
     // Only one link can be, and code says nothing more within a block of code.
+    [Fact]
+    public void Custom_emoji_survives_and_reads_as_its_text()
+    {
+        var emoji = new MatrixEmoji(new MxcUri("mxc://hs.test/a"));
+        var text = new RichText("so 😀\"!", [new TextSpan(3, 3, emoji), new TextSpan(0, 7, new TextStyle.Bold())]);
+
+        var formatted = MatrixHtml.FromRichText(text, static _ => null);
+
+        Assert.Equal(text.Text, formatted.Body);
+        Assert.Equal("<strong>so <img data-mx-emoticon=\"\" src=\"mxc://hs.test/a\" alt=\"&#128512;&quot;\" title=\"&#128512;&quot;\" height=\"32\"/>!</strong>", formatted.FormattedBody);
+        Assert.Contains(new TextSpan(3, 3, emoji), MatrixHtml.ToRichText(formatted.FormattedBody!).Spans);
+    }
+
     private static HashSet<string> StylesAt(RichText text, int position)
     {
         var styles = text.Spans.Where(span => span.Start <= position && position < span.End).Select(span => span.Style).ToList();

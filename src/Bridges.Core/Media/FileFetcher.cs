@@ -1,0 +1,65 @@
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+
+namespace Bridges.Core.Media;
+
+/// <summary>Brings a file from a network to disk. What does not move for long is given up, to be tried again.</summary>
+internal sealed class FileFetcher(TimeProvider time)
+{
+    private static readonly TimeSpan _standstill = TimeSpan.FromMinutes(2);
+
+    /// <exception cref="BridgeException">As the module throws it; transient where nothing moved.</exception>
+    /// <exception cref="FileRefusedException">It is too large, or cannot be fetched at all.</exception>
+    public async Task FetchAsync(RemoteFile file, string path, long limit, FileCarriage carriage, CancellationToken cancellationToken)
+    {
+        if (file.Account.Account is not IFetchesMedia source)
+        {
+            throw new FileRefusedException($"Files of {file.Account.NetworkName} cannot be fetched.");
+        }
+
+        using var watch = new CancellationTokenSource(_standstill, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(watch.Token, cancellationToken);
+        var fetch = new MediaFetch(file.Chat, file.Message, file.Part, file.File.Reference!, path, limit);
+        try
+        {
+            await ModuleCalls.RunAsync(() => source.FetchMediaAsync(fetch, new Progress(carriage, watch), either.Token), either.Token);
+        }
+        catch (MediaTooLargeException larger)
+        {
+            throw TooLarge(larger.Size, limit);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw BridgeException.Transient($"{file.Account.NetworkName} does not give the file.");
+        }
+
+        var length = File.Exists(path) ? new FileInfo(path).Length : throw BridgeException.Transient($"{file.Account.NetworkName} gave no file.");
+        if (length > limit)
+        {
+            throw TooLarge(length, limit);
+        }
+    }
+
+    public static FileRefusedException TooLarge(long? size, long limit) =>
+        new($"It is larger{(size is { } known ? $" ({FileSizes.Words(known)})" : "")} than may be carried here ({FileSizes.Words(limit)}).");
+
+    /// <summary>Each sign of life begins the wait anew.</summary>
+    private sealed class Progress(FileCarriage carriage, CancellationTokenSource watch) : IProgress<long>
+    {
+        public void Report(long value)
+        {
+            if (value > carriage.Bytes)
+            {
+                carriage.Bytes = value;
+                try
+                {
+                    watch.CancelAfter(_standstill);
+                }
+                catch (ObjectDisposedException)
+                {
+                    // A word that comes after the end.
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Matrix;
+using Bridges.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Bridges.Core.Media;
+
+/// <summary>
+/// Carries files of a network into the media store: each once, however many chats and users it comes to, through a folder on disk, in the
+/// background. Whoever needs one waits as long as they like; the carriage goes on without them.
+/// </summary>
+internal sealed partial class RemoteFiles(
+    FileFetcher fetcher, FileForms forms, FileUploads uploads, FileLimits limits, CarriedFileTable table, Database database, TransferFolders folders, TimeProvider time,
+    ILogger<RemoteFiles> logger) : IDisposable
+{
+    private const int AtOnce = 8;
+
+    /// <summary>Homeservers may clean their media stores; an address is not good for ever.</summary>
+    private static readonly TimeSpan _addressHolds = TimeSpan.FromDays(14);
+
+    private readonly ConcurrentDictionary<string, FileCarriage> _running = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _places = new(AtOnce);
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>What is on its way now.</summary>
+    public IReadOnlyCollection<FileCarriage> Running => [.. _running.Values];
+
+    /// <summary>Begins to carry a file, or joins those who wait for the same one.</summary>
+    public FileCarriage Begin(RemoteFile file)
+    {
+        if (file.Key is not { } key)
+        {
+            return new FileCarriage { Completion = Task.FromException<CarriedFile>(new FileRefusedException("The network gives no access to this file.")) };
+        }
+
+        var name = $"{file.Account.Network}/{key}";
+        var mine = new FileCarriage();
+        var running = _running.GetOrAdd(name, mine);
+        if (ReferenceEquals(running, mine))
+        {
+            mine.Completion = Task.Run(() => RunAsync(file, key, name, mine, _stopping.Token), CancellationToken.None);
+        }
+
+        return running;
+    }
+
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+        _places.Dispose();
+    }
+
+    private async Task<CarriedFile> RunAsync(RemoteFile file, string key, string name, FileCarriage carriage, CancellationToken stopping)
+    {
+        try
+        {
+            if (await FindAsync(file.Account.Network, key, stopping) is { } known)
+            {
+                return known;
+            }
+
+            await _places.WaitAsync(stopping);
+            try
+            {
+                return await CarryAsync(file, key, name, carriage, stopping);
+            }
+            finally
+            {
+                _places.Release();
+            }
+        }
+        finally
+        {
+            _running.TryRemove(KeyValuePair.Create(name, carriage));
+        }
+    }
+
+    private async Task<CarriedFile?> FindAsync(NetworkId network, string key, CancellationToken cancellationToken)
+    {
+        var row = await table.FindAsync(network, key, cancellationToken);
+        return row is not null && row.CreatedAt > (time.GetUtcNow() - _addressHolds).ToUnixTimeMilliseconds() ? CarriedFile.OfDetails(row.Details) : null;
+    }
+
+    private async Task<CarriedFile> CarryAsync(RemoteFile file, string key, string name, FileCarriage carriage, CancellationToken stopping)
+    {
+        var limit = await limits.ToMatrixAsync(file.Account.Owner, stopping);
+        if (file.File.Size > limit)
+        {
+            throw FileFetcher.TooLarge(file.File.Size, limit);
+        }
+
+        var folder = folders.Open(name);
+        var source = Path.Combine(folder, "source");
+        await fetcher.FetchAsync(file, source, limit, carriage, stopping);
+        var formed = await forms.MakeAsync(file, source, folder, stopping);
+        var carried = await uploads.UploadAsync(file, formed, carriage, stopping);
+        await database.WriteAsync(
+            [CarriedFileTable.Upsert(new CarriedFileRow(file.Account.Network, key, carried.Address.Value, carried.ToDetails(), time.GetUtcNow().ToUnixTimeMilliseconds()))],
+            CancellationToken.None);
+        RemoveFolder(name);
+        return carried;
+    }
+
+    private void RemoveFolder(string name)
+    {
+        try
+        {
+            folders.Remove(name);
+        }
+        catch (IOException exception)
+        {
+            Log.FolderStays(logger, exception);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The folder of a finished transfer could not be removed")]
+        public static partial void FolderStays(ILogger logger, Exception exception);
+    }
+}
