@@ -1,3 +1,4 @@
+using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.Administration;
 using Bridges.Core.CatchUp;
@@ -7,12 +8,16 @@ using Bridges.Core.Commands.Login;
 using Bridges.Core.Ephemeral;
 using Bridges.Core.FromMatrix;
 using Bridges.Core.FromNetwork;
+using Bridges.Core.FromNetwork.Contents;
+using Bridges.Core.FromNetwork.Parts;
+using Bridges.Core.FromNetwork.Transfers;
 using Bridges.Core.Ghosts;
 using Bridges.Core.Identity;
 using Bridges.Core.IncomingEvents;
 using Bridges.Core.Intake;
 using Bridges.Core.Lanes;
 using Bridges.Core.Management;
+using Bridges.Core.Media;
 using Bridges.Core.Metrics;
 using Bridges.Core.MissedEvents;
 using Bridges.Core.Portals;
@@ -32,17 +37,20 @@ public static class BridgeServiceCollectionExtensions
     /// <summary>
     /// Adds the bridge. The host adds beside it: <see cref="Database"/>, <see cref="Journal"/>, <see cref="SecretBox"/>,
     /// <see cref="HomeserverClients"/>, <see cref="TimeProvider"/>, logging, and a <see cref="LoadedNetwork"/> for each module;
-    /// before it, where somebody is to be told of them, <see cref="ICheckpoints"/>.
+    /// before it, where somebody is to be told of them, <see cref="ICheckpoints"/>, and where files are to be looked into and
+    /// converted, <see cref="IMediaConverter"/>.
     /// </summary>
     public static IServiceCollection AddBridgesCore(this IServiceCollection services, CoreOptions options)
     {
         services.AddSingleton(options);
         services.TryAddSingleton<ICheckpoints, NoCheckpoints>();
+        services.TryAddSingleton<IMediaConverter, NoMediaConverter>();
         return services
             .AddTables()
             .AddIdentity()
             .AddAccounts()
             .AddDirections()
+            .AddCargo()
             .AddCommands()
             .AddSingleton<LaneScheduler>()
             .AddSingleton<ILaneHandler, JournalRowHandler>()
@@ -109,7 +117,6 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<PortalUpdates>()
         .AddSingleton<Senders>()
         .AddSingleton<SentEvents>()
-        .AddSingleton<MessageComposer>()
         .AddSingleton<MatrixRowHandler>()
         .AddSingleton<MatrixMessages>()
         .AddSingleton<MatrixEdits>()
@@ -120,6 +127,31 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<Deliveries>()
         .AddSingleton<DeliveryReports>()
         .AddSingleton<UnshownMessages>();
+
+    private static IServiceCollection AddCargo(this IServiceCollection services) => services
+        .AddSingleton<CarriedFileTable>()
+        .AddSingleton<ReactionTable>()
+        .AddSingleton<PollTable>()
+        .AddSingleton<PinTable>()
+        .AddSingleton<TimerTable>()
+        .AddSingleton<TransferFolders>()
+        .AddSingleton<FileLimits>()
+        .AddSingleton<FileFetcher>()
+        .AddSingleton<FileForms>()
+        .AddSingleton<FileUploads>()
+        .AddSingleton<RemoteFiles>()
+        .AddSingleton<EmojiPictures>()
+        .AddSingleton<TextComposer>()
+        .AddSingleton<LinkPreviews>()
+        .AddSingleton<MediaComposer>()
+        .AddSingleton<MessageComposer>()
+        .AddSingleton<ContactCards>()
+        .AddSingleton<PartFiles>()
+        .AddSingleton<TransferRows>()
+        .AddSingleton<FileParts>()
+        .AddSingleton<PartSender>()
+        .AddSingleton<EditComposer>()
+        .AddSingleton<RemoteTransfers>();
 
     private static IServiceCollection AddCommands(this IServiceCollection services) => services
         .AddSingleton<CommandDispatcher>()

@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.FromNetwork.Parts;
 using Bridges.Core.Identity;
 using Bridges.Core.Lanes;
 using Bridges.Core.Rooms;
@@ -10,7 +11,7 @@ namespace Bridges.Core.FromNetwork;
 
 /// <summary>Carries the edit of a remote message over (<c>m.replace</c>).</summary>
 internal sealed class RemoteEdits(
-    MessageTable messages, Senders senders, MessageComposer composer, SentEvents sentEvents, HomeserverClients clients, ICheckpoints checkpoints)
+    MessageTable messages, Senders senders, EditComposer composer, SentEvents sentEvents, HomeserverClients clients, ICheckpoints checkpoints)
 {
     public async Task<RowOutcome> BridgeAsync(
         RunningAccount account, PortalRow portal, RemoteEdit edit, LaneContext lane, CancellationToken cancellationToken)
@@ -42,7 +43,7 @@ internal sealed class RemoteEdits(
         RunningAccount account, PortalRow portal, RemoteEdit edit, MessagePart part, MessageRow original, BridgeMark mark, CancellationToken cancellationToken)
     {
         var sender = await senders.ForAsync(account, portal.Chat, edit.Sender, edit.FromSelf, cancellationToken);
-        var replacement = await composer.ComposeAsync(account, part.Content, forward: null, quote: null, cancellationToken);
+        var replacement = await composer.ComposeAsync(account, edit, part, cancellationToken);
         var target = new EventId(original.EventId);
         // Of a long message from Matrix, which is several on the network, the text of one cannot stand for all.
         var content = await IsPieceAsync(original, cancellationToken)

@@ -1,8 +1,9 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.FromNetwork.Parts;
+using Bridges.Core.Ghosts;
 using Bridges.Core.Identity;
 using Bridges.Core.Lanes;
-using Bridges.Core.Rooms;
 using Bridges.Matrix;
 using Bridges.Storage;
 
@@ -10,8 +11,7 @@ namespace Bridges.Core.FromNetwork;
 
 /// <summary>Puts a remote message into its room, each part once.</summary>
 internal sealed class RemoteMessages(
-    AccountRegistry accounts, MessageTable messages, Senders senders, MessageComposer composer, SentEvents sentEvents, HomeserverClients clients,
-    ICheckpoints checkpoints, TimeProvider time)
+    AccountRegistry accounts, MessageTable messages, Senders senders, PartSender parts, GhostIds ids, TimeProvider time)
 {
     public async Task<RowOutcome> BridgeAsync(
         RunningAccount account, PortalRow portal, RemoteMessage message, bool replayed, LaneContext lane, CancellationToken cancellationToken)
@@ -28,10 +28,15 @@ internal sealed class RemoteMessages(
         for (var ordinal = 0; ordinal < message.Parts.Count; ordinal++)
         {
             var part = message.Parts[ordinal];
-            var mark = BridgeMark.Message(portal, message.Id, part.Id);
-            var eventId = await sentEvents.FindAsync(portal, mark, lane, cancellationToken)
-                ?? await SendAsync(account, portal, message, part, ordinal == 0 ? reply : null, sender, mark, cancellationToken);
-            writes.Add(MessageTable.Insert(Row(portal, message, part, ordinal, eventId, room)));
+            var sent = await parts.SendAsync(
+                new PartContext(account, portal, message, part, sender, BridgeMark.Message(portal, message.Id, part.Id), lane)
+                {
+                    RepliesTo = ordinal == 0 && reply is { } target ? new EventId(target.EventId) : null,
+                    Answered = ordinal == 0 && reply is { } answered ? UserOf(account, answered.Sender) : null,
+                },
+                cancellationToken);
+            writes.Add(MessageTable.Insert(Row(portal, message, part, ordinal, sent.EventId, room)));
+            writes.AddRange(sent.Writes);
         }
 
         return new RowOutcome.Finished(writes);
@@ -47,7 +52,7 @@ internal sealed class RemoteMessages(
         return (await messages.ByRemoteAsync(portal.Network, portal.Chat, message.Id, cancellationToken)).Count > 0;
     }
 
-    private async Task<EventId?> FindReplyAsync(PortalRow portal, RemoteMessage message, LaneContext lane, CancellationToken cancellationToken)
+    private async Task<MessageRow?> FindReplyAsync(PortalRow portal, RemoteMessage message, LaneContext lane, CancellationToken cancellationToken)
     {
         if (message.ReplyTo is not { } reply)
         {
@@ -56,27 +61,13 @@ internal sealed class RemoteMessages(
 
         await lane.SettleAsync();
         var rows = await messages.ByRemoteAsync(portal.Network, portal.Chat, reply.Message, cancellationToken);
-        return rows.Count > 0 ? new EventId(rows[0].EventId) : null;
+        return rows.Count > 0 ? rows[0] : null;
     }
 
-    private async Task<EventId> SendAsync(
-        RunningAccount account, PortalRow portal, RemoteMessage message, MessagePart part, EventId? reply, MatrixSender sender, BridgeMark mark, CancellationToken cancellationToken)
-    {
-        var content = await composer.ComposeAsync(account, message, part, cancellationToken);
-        content = content with
-        {
-            RelatesTo = reply is { } target ? MessageRelation.ReplyTo(target) : null,
-            Additional = mark.In(content.Additional),
-        };
-        checkpoints.Reached(Checkpoint.EventSending);
-        var sent = await clients.Main.AsMemberAsync(
-            new RoomId(portal.RoomId!), sender,
-            who => who.Client.SendMessageAsync(
-                who.User, new RoomId(portal.RoomId!), TransactionIds.Of(portal.Network, portal.Chat, mark.Id), content, message.Timestamp, cancellationToken),
-            cancellationToken);
-        checkpoints.Reached(Checkpoint.EventSent);
-        return sent;
-    }
+    /// <summary>Whoever is logged in here is themself, so that it rings; everyone else is a ghost.</summary>
+    private UserId? UserOf(RunningAccount account, RemoteUserId user) =>
+        accounts.All.FirstOrDefault(other => other.Network == account.Network && other.Account.Self == user)?.Owner
+        ?? (ids.TryToMatrix(account.Network, user, out var ghost) ? ghost : null);
 
     private static MessageRow Row(PortalRow portal, RemoteMessage message, MessagePart part, int ordinal, EventId eventId, RoomId room) => new()
     {

@@ -1,5 +1,4 @@
 using Bridges.Abstractions;
-using Bridges.Core.Accounts;
 
 namespace Bridges.Core.Media;
 

@@ -1,4 +1,3 @@
-using Bridges.Abstractions;
 using Bridges.Matrix;
 
 namespace Bridges.Core.Media;

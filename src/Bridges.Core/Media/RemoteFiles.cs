@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using Bridges.Abstractions;
-using Bridges.Core.Accounts;
-using Bridges.Matrix;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging;
 

@@ -26,4 +26,7 @@ internal static class ModulePatience
 
     /// <summary>For all that one journal row asks for. Large files are the reason for so much patience.</summary>
     public static TimeSpan Row { get; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>For a file that nothing waits for; one that does not move is given up sooner.</summary>
+    public static TimeSpan Transfer { get; } = TimeSpan.FromHours(12);
 }

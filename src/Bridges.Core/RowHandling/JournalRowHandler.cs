@@ -1,6 +1,8 @@
 using Bridges.Core.MissedEvents;
 using Bridges.Core.FromMatrix;
 using Bridges.Core.FromNetwork;
+using Bridges.Core.FromNetwork.Parts;
+using Bridges.Core.FromNetwork.Transfers;
 using Bridges.Core.Lanes;
 using Bridges.Core.Metrics;
 using Bridges.Core.Status;
@@ -11,7 +13,7 @@ namespace Bridges.Core.RowHandling;
 
 /// <summary>Works rows off in either direction, counts them, and turns expected failures into outcomes.</summary>
 internal sealed class JournalRowHandler(
-    MatrixRowHandler fromMatrix, RemoteEventHandler fromNetwork, DeliveryReports reports, UnshownMessages unshown, MissedEventSearch missed, BridgeMeter meter,
+    MatrixRowHandler fromMatrix, RemoteEventHandler fromNetwork, RemoteTransfers transfers, DeliveryReports reports, UnshownMessages unshown, MissedEventSearch missed, BridgeMeter meter,
     NetworkCatalog networks, ICheckpoints checkpoints, TimeProvider time) : ILaneHandler
 {
     public async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
@@ -42,14 +44,16 @@ internal sealed class JournalRowHandler(
 
     private async Task<RowOutcome> TryAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(ModulePatience.Row, time);
+        using var patience = new CancellationTokenSource(TransferLane.Is(row.Lane) ? ModulePatience.Transfer : ModulePatience.Row, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
             return await ModuleCalls.RunAsync(
                 () => row.Direction == JournalDirection.FromMatrix
                     ? fromMatrix.HandleAsync(row, lane, either.Token)
-                    : fromNetwork.HandleAsync(row, lane, either.Token),
+                    : TransferLane.Is(row.Lane)
+                        ? transfers.HandleAsync(row, lane, either.Token)
+                        : fromNetwork.HandleAsync(row, lane, either.Token),
                 either.Token);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

@@ -127,6 +127,10 @@ public sealed class Journal
     public Task<JournalRow?> FindByEventAsync(string eventId, CancellationToken cancellationToken) =>
         _database.QueryFirstAsync(Read, $"SELECT {Columns} FROM journal WHERE event_id = $1 ORDER BY id DESC LIMIT 1", [eventId], cancellationToken);
 
+    /// <summary>The row of that key, in whatever state.</summary>
+    public Task<JournalRow?> FindBySourceAsync(NetworkId network, string sourceKey, CancellationToken cancellationToken) =>
+        _database.QueryFirstAsync(Read, $"SELECT {Columns} FROM journal WHERE network = $1 AND source_key = $2", [network.Value, sourceKey], cancellationToken);
+
     public Task<JournalRow?> FindAsync(long id, CancellationToken cancellationToken) =>
         _database.QueryFirstAsync(Read, $"SELECT {Columns} FROM journal WHERE id = $1", [id], cancellationToken);
 

@@ -27,6 +27,7 @@ internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount sto
     public async Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         network.Did.Add(new Deed("send", message.Chat, Text(message.Content), message.ReplyTo?.Message.Value));
+        network.Take(message);
         await network.Trouble.At(ModuleCall.Send, message.Chat.Chat.Value);
         await network.BeforeSend(message);
         var pieces = Enumerable.Range(0, network.Pieces).Select(_ => new RemoteMessageId($"{Interlocked.Increment(ref _lastId)}"));
@@ -135,5 +136,5 @@ internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount sto
 
     public ValueTask DisposeAsync() => new(network.Trouble.At(ModuleCall.AccountDispose));
 
-    private static string Text(MessageContent content) => ((TextContent)content).Text.Text;
+    private static string Text(MessageContent content) => content is TextContent text ? text.Text.Text : content.GetType().Name;
 }

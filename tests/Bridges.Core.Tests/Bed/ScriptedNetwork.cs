@@ -56,6 +56,22 @@ internal sealed class ScriptedNetwork(NetworkDescription description) : INetwork
 
     public ConcurrentDictionary<string, ScriptedAccount> Accounts { get; } = new();
 
+    /// <summary>The files of what was sent: they are there only while it is sent.</summary>
+    public ConcurrentDictionary<string, byte[]> SentFiles { get; } = new();
+
+    /// <summary>What was sent, in order.</summary>
+    public ConcurrentQueue<OutgoingMessage> Sent { get; } = new();
+
+    public void Take(OutgoingMessage message)
+    {
+        foreach (var media in message.Content is AlbumContent album ? album.Items : message.Content is MediaContent single ? [single] : [])
+        {
+            SentFiles[media.File.Path!] = File.ReadAllBytes(media.File.Path!);
+        }
+
+        Sent.Enqueue(message);
+    }
+
     /// <summary>Completes once an account runs.</summary>
     public async Task StartedAsync(string account)
     {

@@ -47,6 +47,9 @@ internal sealed class TestBridge : IAsyncDisposable
         }),
     };
 
+    /// <summary>What looks into files and converts them.</summary>
+    public ScriptedConverter Converter { get; } = new();
+
     /// <summary>Whether the host has loaded <see cref="Other"/>, too.</summary>
     public bool HasOther { get; set; }
 
@@ -219,7 +222,8 @@ internal sealed class TestBridge : IAsyncDisposable
             services.AddSingleton(new LoadedNetwork(ScriptedNetwork.OtherDescription, Other));
         }
 
-        services.AddBridgesCore(Options);
+        services.AddSingleton<IMediaConverter>(Converter);
+        services.AddBridgesCore(Options with { TransferDirectory = Path.Combine(_folder.Path, "transfers") });
         _services = services.BuildServiceProvider();
         var bridge = _services.GetRequiredService<Bridge>();
         await bridge.PrepareBotAsync(default);

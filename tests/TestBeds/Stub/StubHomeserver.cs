@@ -19,10 +19,11 @@ public sealed class StubHomeserver : IAsyncDisposable
     private StubHomeserver(StubOptions options)
     {
         _options = options;
+        Media = new StubMedia(options);
         _accounts = new StubAccounts(options);
         _rooms = new StubRooms(options);
         _appservice = new StubAppservice(options);
-        _listener = new StubListener(options, new StubApplication(options, _accounts, new StubRoutes(options, _accounts, _rooms, _appservice), Faults, Requests));
+        _listener = new StubListener(options, new StubApplication(options, _accounts, new StubRoutes(options, _accounts, _rooms, _appservice, Media), Faults, Requests));
     }
 
     /// <summary>Where the application service reaches it.</summary>
@@ -46,6 +47,9 @@ public sealed class StubHomeserver : IAsyncDisposable
 
     /// <summary>How many events came to be in rooms.</summary>
     public long EventsAccepted => _rooms.EventsAccepted;
+
+    /// <summary>Its media store.</summary>
+    public StubMedia Media { get; }
 
     /// <summary>How it misbehaves.</summary>
     public StubFaults Faults { get; } = new();

@@ -2,7 +2,7 @@ namespace Bridges.TestBeds.Stub;
 
 /// <summary>Which request does what: everything outside of rooms; the rest is <see cref="StubRoomRoutes"/>' work.</summary>
 internal sealed class StubRoutes(
-    StubOptions options, StubAccounts accounts, StubRooms rooms, StubAppservice appservice)
+    StubOptions options, StubAccounts accounts, StubRooms rooms, StubAppservice appservice, StubMedia media)
 {
     private static readonly StubAnswer Versions = StubAnswer.Json(new
     {
@@ -11,12 +11,11 @@ internal sealed class StubRoutes(
     });
 
     private readonly StubRoomRoutes _roomRoutes = new(accounts, rooms);
-    private int _lastMedia;
 
     public async ValueTask<StubAnswer> AnswerAsync(StubRequest request, CancellationToken cancellation) =>
         request.Parts is ["appservice", _, "ping"]
             ? await PingAsync(request, cancellation)
-            : _roomRoutes.Answer(request) ?? Answer(request);
+            : _roomRoutes.Answer(request) ?? media.Answer(request) ?? Answer(request);
 
     private StubAnswer Answer(StubRequest request) => (request.Method, request.Parts) switch
     {
@@ -33,9 +32,6 @@ internal sealed class StubRoutes(
         ("POST", ["user", _, "filter"]) => StubAnswer.Json(new { filter_id = "1" }),
         ("PUT", ["devices", _]) => StubAnswer.Json(new { }, 201),
         ("PUT", ["sendToDevice", _, _]) => StubAnswer.Empty,
-
-        ("GET", ["media", "config"]) => StubAnswer.Json(new Dictionary<string, long> { ["m.upload.size"] = 100_000_000 }),
-        ("POST", ["media", "upload"]) => StubAnswer.Json(new { content_uri = $"mxc://{options.ServerName}/media{Interlocked.Increment(ref _lastMedia)}" }),
         _ => StubAnswer.Unrecognized,
     };
 

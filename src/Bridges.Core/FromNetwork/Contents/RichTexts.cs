@@ -1,6 +1,6 @@
 using Bridges.Abstractions;
 
-namespace Bridges.Core.FromNetwork;
+namespace Bridges.Core.FromNetwork.Contents;
 
 /// <summary>Puts rich texts together.</summary>
 internal static class RichTexts
@@ -23,4 +23,8 @@ internal static class RichTexts
 
         return new RichText(text.ToString(), spans);
     }
+
+    /// <summary>One below the other; what is empty takes no line.</summary>
+    public static RichText Lines(RichText upper, RichText lower) =>
+        upper.Text.Length == 0 ? lower : lower.Text.Length == 0 ? upper : Concat(upper, RichText.Plain("\n"), lower);
 }

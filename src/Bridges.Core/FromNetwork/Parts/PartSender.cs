@@ -1,0 +1,48 @@
+using Bridges.Abstractions;
+using Bridges.Core.FromNetwork.Contents;
+using Bridges.Core.FromNetwork.Polls;
+using Bridges.Core.Identity;
+using Bridges.Core.Rooms;
+using Bridges.Matrix;
+
+namespace Bridges.Core.FromNetwork.Parts;
+
+/// <summary>Puts one part of a remote message into its room: the one place where that is done for every kind.</summary>
+internal sealed class PartSender(MessageComposer composer, FileParts files, SentEvents sentEvents, HomeserverClients clients, ICheckpoints checkpoints)
+{
+    public async Task<SentPart> SendAsync(PartContext part, CancellationToken cancellationToken)
+    {
+        var before = await sentEvents.FindAsync(part.Portal, part.Mark, part.Lane, cancellationToken);
+        if (part.Part.Content is PollContent poll)
+        {
+            var start = PollComposer.Compose(poll, part.RepliesTo);
+            start[BridgeMark.Key] = part.Mark.Alone()[BridgeMark.Key]!.DeepClone();
+            var asked = before ?? await SendAsync(
+                part, who => who.Client.SendEventAsync(who.User, part.Room, PollTypes.Start, TransactionIdOf(part), start, part.Message.Timestamp, cancellationToken), cancellationToken);
+            return new SentPart(asked, [PollComposer.Row(part.Key, asked, poll), .. MessageTimers.Of(part, asked)]);
+        }
+
+        // What was sent before is not composed again: a file would be carried for nothing.
+        var sent = before ?? await SendAsync(part, await ComposeAsync(part, cancellationToken), cancellationToken);
+        return new SentPart(sent, [.. MessageTimers.Of(part, sent)]);
+    }
+
+    private async Task<RoomMessageContent> ComposeAsync(PartContext part, CancellationToken cancellationToken) =>
+        await files.ComposeAsync(part, cancellationToken) ?? await composer.ComposeAsync(part.Composition, cancellationToken);
+
+    private Task<EventId> SendAsync(PartContext part, RoomMessageContent content, CancellationToken cancellationToken)
+    {
+        var whole = part.Finish(content);
+        return SendAsync(part, who => who.Client.SendMessageAsync(who.User, part.Room, TransactionIdOf(part), whole, part.Message.Timestamp, cancellationToken), cancellationToken);
+    }
+
+    private async Task<EventId> SendAsync(PartContext part, Func<MatrixSender, Task<EventId>> send, CancellationToken cancellationToken)
+    {
+        checkpoints.Reached(Checkpoint.EventSending);
+        var sent = await clients.Main.AsMemberAsync(part.Room, part.Sender, send, cancellationToken);
+        checkpoints.Reached(Checkpoint.EventSent);
+        return sent;
+    }
+
+    private static string TransactionIdOf(PartContext part) => TransactionIds.Of(part.Portal.Network, part.Portal.Chat, part.Mark.Id);
+}

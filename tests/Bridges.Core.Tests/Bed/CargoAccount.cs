@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Bridges.Abstractions;
+
+namespace Bridges.Core.Tests.Bed;
+
+/// <summary>An account on a network that takes everything that a message can be.</summary>
+internal sealed class CargoAccount(IAccount inner, ScriptedNetwork network) : PlainAccount(inner),
+    IDeduplicatesDeliveries, IEditsMessages, IDeletesMessages, IFetchesMedia, IReacts, IVotesInPolls, IEndsPolls, IPinsMessages, IHasLimits, ISendsReadReceipts,
+    ISends<ImageContent>, ISends<VideoContent>, ISends<AnimationContent>, ISends<VoiceContent>, ISends<AudioContent>, ISends<FileContent>, ISends<StickerContent>,
+    ISends<AlbumContent>, ISends<LocationContent>, ISends<PollContent>
+{
+    private readonly IAccount _inner = inner;
+
+    /// <summary>The files of the network, by their keys.</summary>
+    public ConcurrentDictionary<string, string> Files { get; } = new();
+
+    /// <summary>How often each was fetched.</summary>
+    public ConcurrentDictionary<string, int> Fetched { get; } = new();
+
+    /// <summary>What a fetch waits for, or fails with.</summary>
+    public Func<MediaFetch, IProgress<long>, Task> BeforeFetch { get; set; } = (_, _) => Task.CompletedTask;
+
+    public ReactionRules Rules { get; set; } = new();
+
+    public MessageLimits Limits { get; set; } = new();
+
+    /// <summary>What a vote fails with.</summary>
+    public BridgeException? VoteRefusal { get; set; }
+
+    public ConcurrentQueue<object> Done { get; } = new();
+
+    /// <summary>A handle to a file whose bytes are these words.</summary>
+    public MediaFile File(string key, string words, string? name = null)
+    {
+        Files[key] = words;
+        return new MediaFile { Reference = new MediaReference(key, "token"), Name = name, Size = Encoding.UTF8.GetByteCount(words), ContentType = words.Split(' ')[0] };
+    }
+
+    public async Task FetchMediaAsync(MediaFetch fetch, IProgress<long> progress, CancellationToken cancellationToken)
+    {
+        Fetched.AddOrUpdate(fetch.Reference.Key, 1, (_, times) => times + 1);
+        await BeforeFetch(fetch, progress).WaitAsync(cancellationToken);
+        var words = Files[fetch.Reference.Key];
+        await System.IO.File.WriteAllTextAsync(fetch.Path, words, cancellationToken);
+        progress.Report(words.Length);
+    }
+
+    public Task<long> EditAsync(OutgoingEdit edit, CancellationToken cancellationToken)
+    {
+        Done.Enqueue(edit);
+        return ((IEditsMessages)_inner).EditAsync(edit, cancellationToken);
+    }
+
+    public Task DeleteAsync(OutgoingDeletion deletion, CancellationToken cancellationToken) => ((IDeletesMessages)_inner).DeleteAsync(deletion, cancellationToken);
+
+    public Task MarkReadAsync(ChatKey chat, RemoteMessageId upTo, CancellationToken cancellationToken) => ((ISendsReadReceipts)_inner).MarkReadAsync(chat, upTo, cancellationToken);
+
+    public Task<ReactionRules> GetReactionRulesAsync(ChatKey chat, CancellationToken cancellationToken) => Task.FromResult(Rules);
+
+    public Task ReactAsync(OutgoingReactions reactions, CancellationToken cancellationToken) => DoAsync("react", reactions.Chat, string.Join(' ', reactions.Reactions.Select(reaction => reaction.Key)), reactions.Target);
+
+    public Task VoteAsync(OutgoingVote vote, CancellationToken cancellationToken) =>
+        VoteRefusal is { } refusal ? throw refusal : DoAsync("vote", vote.Chat, string.Join(' ', vote.Options), vote.Poll);
+
+    public Task EndPollAsync(DeliveryId delivery, ChatKey chat, RemoteMessageId poll, CancellationToken cancellationToken) => DoAsync("end poll", chat, "", poll);
+
+    public Task PinAsync(OutgoingPin pin, CancellationToken cancellationToken) => DoAsync(pin.IsPinned ? "pin" : "unpin", pin.Chat, "", pin.Message);
+
+    public MessageLimits GetLimits(ChatKey chat) => Limits;
+
+    private Task DoAsync(string what, ChatKey chat, string text, RemoteMessageId target)
+    {
+        network.Did.Add(new Deed(what, chat, text, target.Value));
+        return Task.CompletedTask;
+    }
+}
