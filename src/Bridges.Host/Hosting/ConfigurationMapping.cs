@@ -22,6 +22,9 @@ internal static class ConfigurationMapping
         StatusEventsForSuccess = configuration.Bridging.SuccessStatusEvents,
         Permissions = new PermissionTable(configuration.Permissions),
         KeepDone = TimeSpan.FromDays(configuration.Journal.KeepDoneDays),
+        TransferDirectory = Path.Combine(configuration.DataDirectory, "transfers"),
+        StickerContentType = configuration.Media.Stickers.Format == StickerFormat.Webp ? "image/webp" : "image/gif",
+        StickerSide = configuration.Media.Stickers.Size,
     };
 
     /// <summary>The worker and its ffmpeg lie beside the program, in a folder of their own.</summary>

@@ -1,3 +1,4 @@
+using Bridges.Abstractions;
 using Bridges.Core;
 using Bridges.Host.Configuration;
 using Bridges.Host.Http;
@@ -17,6 +18,7 @@ internal static class HostComposition
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton(timing);
         builder.Services.AddSingleton(media);
+        builder.Services.AddSingleton<IMediaConverter>(new MediaConverter(media));
         AddServices(builder.Services, settings, data, modules);
 
         var application = builder.Build();
