@@ -9,17 +9,29 @@ namespace Bridges.Core.FromMatrix;
 /// Hands messages to a network at most once. A network that knows a delivery again by its id may be told twice; for any
 /// other, the hand-over is noted first, and one that a crash cut short is looked up, never blindly repeated.
 /// </summary>
-internal sealed class Deliveries(Database database, ICheckpoints checkpoints, TimeProvider time)
+internal sealed class Deliveries(Database database, SendsInHand sends, ICheckpoints checkpoints, TimeProvider time)
 {
     /// <exception cref="BridgeException">It did not work, or it cannot be told whether it did.</exception>
     public async Task<SentMessage> DeliverAsync(
         JournalRow row, RunningAccount account, OutgoingMessage message, LaneContext lane, CancellationToken cancellationToken)
     {
-        if (account.Account is IDeduplicatesDeliveries)
+        sends.Begin(row, message.Chat, account.Owner);
+        try
         {
-            return await SendAsync(account, message, cancellationToken);
+            return account.Account is IDeduplicatesDeliveries
+                ? await SendAsync(account, message, cancellationToken)
+                : await HandOverAsync(row, account, message, lane, cancellationToken);
         }
+        catch (BridgeException exception) when (exception.Certainty == Certainty.NotDone)
+        {
+            sends.End(row.Id);
+            throw;
+        }
+    }
 
+    private async Task<SentMessage> HandOverAsync(
+        JournalRow row, RunningAccount account, OutgoingMessage message, LaneContext lane, CancellationToken cancellationToken)
+    {
         if (row.State == JournalState.HandingOver && await LookUpAsync(row, account, message, cancellationToken) is { } found)
         {
             return found;

@@ -8,34 +8,37 @@ using Bridges.Storage;
 namespace Bridges.Core.FromMatrix;
 
 /// <summary>Carries an edit that a Matrix user made to the network. Making the same edit twice does no harm.</summary>
-internal sealed class MatrixEdits(MessageTable messages, DeliveryReports reports, ICheckpoints checkpoints)
+internal sealed class MatrixEdits(EventTargets targets, Changes changes, DeliveryReports reports)
 {
     public async Task<RowOutcome> BridgeAsync(
         JournalRow row, PortalRow portal, RunningAccount account, MatrixEvent roomEvent, EventId target, MessageContent content, LaneContext lane, CancellationToken cancellationToken)
     {
         if (account.Account is not IEditsMessages editor)
         {
-            return new RowOutcome.GiveUp($"Messages cannot be edited on {account.NetworkName}.");
+            return new RowOutcome.Refused($"Messages cannot be edited on {account.NetworkName}.");
         }
 
-        await lane.SettleAsync();
-        var rows = (await messages.ByEventAsync(target.Value, cancellationToken)).Where(message => !message.IsDeleted).ToArray();
-        if (rows.Length == 0 || rows[0].Chat != portal.Chat || rows[0].Network != portal.Network)
+        var found = await targets.FindAsync(row, portal, target, lane, cancellationToken);
+        MessageRow[] rows = [.. found.Messages.Where(message => !message.IsDeleted)];
+        if (rows.Length == 0)
         {
-            return new RowOutcome.GiveUp($"The edited message is not on {account.NetworkName}.");
+            return found.IsLate
+                ? new RowOutcome.GiveUp($"The edited message has not reached {account.NetworkName} yet.")
+                : new RowOutcome.Refused($"The edited message is not on {account.NetworkName}.");
         }
 
         if (rows[0].Sender != account.Account.Self)
         {
-            return new RowOutcome.GiveUp("Only your own messages can be edited.");
+            return new RowOutcome.Refused("Only your own messages can be edited.");
         }
 
         var edit = new OutgoingEdit(new DeliveryId(roomEvent.EventId.Value), portal.Chat, [.. rows.Select(message => message.Message)], content);
-        checkpoints.Reached(Checkpoint.ChangeHandingOver);
-        var version = await editor.EditAsync(edit, cancellationToken);
-        checkpoints.Reached(Checkpoint.ChangeHandedOver);
+        var version = await changes.MakeAsync(row, account, portal.Chat, () => editor.EditAsync(edit, cancellationToken), cancellationToken);
         reports.Delivered(roomEvent.RoomId, roomEvent.EventId, portal.Network);
         return new RowOutcome.Finished(
-            [.. rows.Select(message => MessageTable.SetVersion(portal.Network, portal.Chat, message.Message, message.Part, version))]);
+        [
+            .. rows.Select(message => MessageTable.SetVersion(portal.Network, portal.Chat, message.Message, message.Part, version)),
+            EditTable.Insert(roomEvent.EventId.Value, portal.Network, portal.Chat, rows[0].EventId),
+        ]);
     }
 }

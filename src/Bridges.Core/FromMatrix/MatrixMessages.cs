@@ -10,7 +10,7 @@ namespace Bridges.Core.FromMatrix;
 
 /// <summary>Carries a message that a Matrix user wrote to the network.</summary>
 internal sealed class MatrixMessages(
-    AccountRegistry accounts, AccountChats chats, MessageReader reader, MatrixEdits edits, Deliveries deliveries,
+    AccountRegistry accounts, AccountChats chats, MessageReader reader, MatrixEdits edits, EventTargets targets, Deliveries deliveries,
     MessageTable messages, DeliveryReports reports, TimeProvider time)
 {
     public async Task<RowOutcome> BridgeAsync(
@@ -31,7 +31,16 @@ internal sealed class MatrixMessages(
             return RowOutcome.Nothing;
         }
 
-        var text = await reader.ReadAsync(account, roomEvent, content?.Said, cancellationToken);
+        MessageContent text;
+        try
+        {
+            text = await reader.ReadAsync(account, roomEvent, content?.Said, cancellationToken);
+        }
+        catch (BridgeException exception) when (exception.Kind == FailureKind.Permanent)
+        {
+            return new RowOutcome.Refused(exception.Message);
+        }
+
         if (content?.Replaces is { } edited)
         {
             return await edits.BridgeAsync(row, portal, account, roomEvent, edited, text, lane, cancellationToken);
@@ -39,25 +48,23 @@ internal sealed class MatrixMessages(
 
         var message = new OutgoingMessage(new DeliveryId(roomEvent.EventId.Value), portal.Chat, text)
         {
-            ReplyTo = await FindReplyAsync(content, lane, portal, cancellationToken),
+            ReplyTo = await FindReplyAsync(row, content, lane, portal, cancellationToken),
         };
         var sent = await deliveries.DeliverAsync(row, account, message, lane, cancellationToken);
         reports.Delivered(roomEvent.RoomId, roomEvent.EventId, portal.Network);
         return new RowOutcome.Finished([.. sent.Ids.Select((id, ordinal) => MessageTable.Insert(Row(portal, account, roomEvent, id, ordinal, sent.Timestamp)))]);
     }
 
-    private async Task<ReplyTarget?> FindReplyAsync(RoomMessageContent? content, LaneContext lane, PortalRow portal, CancellationToken cancellationToken)
+    private async Task<ReplyTarget?> FindReplyAsync(JournalRow row, RoomMessageContent? content, LaneContext lane, PortalRow portal, CancellationToken cancellationToken)
     {
         if (content?.RepliesTo is not { } target)
         {
             return null;
         }
 
-        await lane.SettleAsync();
-        var rows = await messages.ByEventAsync(target.Value, cancellationToken);
-        return rows.Count > 0 && rows[0].Network == portal.Network && rows[0].Chat == portal.Chat
-            ? new ReplyTarget(rows[^1].Message)
-            : null;
+        // An answer to what has not come there in time is sent without its target: better than not at all.
+        var found = await targets.FindAsync(row, portal, target, lane, cancellationToken);
+        return found.Messages is [.., var last] ? new ReplyTarget(last.Message) { Author = last.Sender } : null;
     }
 
     private static MessageRow Row(

@@ -9,7 +9,7 @@ using Bridges.Storage;
 namespace Bridges.Core.FromMatrix;
 
 /// <summary>Tells the network what a Matrix user has read.</summary>
-internal sealed class MatrixReceipts(PortalRegistry portals, AccountRegistry accounts, AccountChats chats, MessageTable messages, TimeProvider time)
+internal sealed class MatrixReceipts(PortalRegistry portals, AccountRegistry accounts, AccountChats chats, ReadPositions positions, TimeProvider time)
 {
     public async Task<RowOutcome> BridgeAsync(JournalRow row, JournaledReceipt receipt, LaneContext lane, CancellationToken cancellationToken)
     {
@@ -21,13 +21,12 @@ internal sealed class MatrixReceipts(PortalRegistry portals, AccountRegistry acc
         }
 
         await lane.SettleAsync();
-        var rows = await messages.ByEventAsync(receipt.EventId, cancellationToken);
-        if (rows.Count > 0 && rows[0].Chat == portal.Chat)
+        if (EventId.TryParse(receipt.EventId, out var read) && await positions.UpToAsync(row, portal, read, cancellationToken) is { } upTo)
         {
             try
             {
                 await ModuleCalls.RunAsync(
-                    () => account.MarkReadAsync(portal.Chat, rows[^1].Message, cancellationToken), ModulePatience.Receipt, time, cancellationToken);
+                    () => account.MarkReadAsync(portal.Chat, upTo, cancellationToken), ModulePatience.Receipt, time, cancellationToken);
             }
             catch (Exception) when (!cancellationToken.IsCancellationRequested)
             {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Bridges.Core.Commands;
-using Bridges.Core.Identity;
 using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
@@ -11,7 +10,7 @@ namespace Bridges.Core.FromMatrix;
 
 /// <summary>Takes an event from Matrix from its lane to those who know its kind.</summary>
 internal sealed class MatrixRowHandler(
-    PortalRegistry portals, MessageTable sent, MatrixMessages messages, MatrixDeletions deletions, MatrixReceipts receipts,
+    PortalRegistry portals, OwnEvents own, MatrixMessages messages, MatrixDeletions deletions, MatrixReceipts receipts,
     MatrixMembership membership, CommandDispatcher commands)
 {
     public async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
@@ -42,12 +41,15 @@ internal sealed class MatrixRowHandler(
             return await membership.HandleAsync(roomEvent, cancellationToken);
         }
 
-        if (BridgeMark.Read(roomEvent.Content) is not null && await IsEchoAsync(roomEvent, lane, cancellationToken))
+        var portal = await portals.ByRoomAsync(roomEvent.RoomId, cancellationToken);
+        switch (await own.JudgeAsync(row, portal, roomEvent, lane, cancellationToken))
         {
-            return RowOutcome.Nothing;
+            case OwnEvents.Origin.Bridge:
+                return RowOutcome.Nothing;
+            case OwnEvents.Origin.Unknown:
+                return new RowOutcome.TryAgain("The message that it may be is still on its way.");
         }
 
-        var portal = await portals.ByRoomAsync(roomEvent.RoomId, cancellationToken);
         if (roomEvent.Type == EventTypes.Message && commands.IsCommand(roomEvent, portal))
         {
             // What is asked about may have ended a moment ago.
@@ -63,16 +65,9 @@ internal sealed class MatrixRowHandler(
         return roomEvent.Type switch
         {
             EventTypes.Redaction => await deletions.BridgeAsync(row, portal, roomEvent, lane, cancellationToken),
-            EventTypes.Encrypted => new RowOutcome.GiveUp("The message is encrypted, and the bridge cannot read encrypted rooms yet."),
+            EventTypes.Encrypted => new RowOutcome.Refused("The message is encrypted, and the bridge cannot read encrypted rooms yet."),
             _ => await messages.BridgeAsync(row, portal, roomEvent, lane, cancellationToken),
         };
-    }
-
-    /// <summary>Whether we sent it ourselves, for a user. The row that sent it stands before this one in the same lane.</summary>
-    private async Task<bool> IsEchoAsync(MatrixEvent roomEvent, LaneContext lane, CancellationToken cancellationToken)
-    {
-        await lane.SettleAsync();
-        return await sent.ByEventAsync(roomEvent.EventId.Value, cancellationToken) is not [];
     }
 
     private static JournaledReceipt? TryReadReceipt(JournalRow row)

@@ -8,13 +8,12 @@ using Bridges.Storage;
 namespace Bridges.Core.FromNetwork;
 
 /// <summary>Takes messages that were deleted on the network out of their room.</summary>
-internal sealed class RemoteDeletions(MessageTable messages, Senders senders, HomeserverClients clients, ICheckpoints checkpoints)
+internal sealed class RemoteDeletions(MessageTable messages, RemoteTargets targets, Senders senders, HomeserverClients clients, ICheckpoints checkpoints)
 {
     public async Task<RowOutcome> BridgeAsync(
         RunningAccount account, PortalRow portal, RemoteDeletion deletion, LaneContext lane, CancellationToken cancellationToken)
     {
-        await lane.SettleAsync();
-        var rows = await messages.ByRemoteAsync(portal.Network, portal.Chat, deletion.Target, cancellationToken);
+        var rows = await targets.FindSettledAsync(portal, deletion.Target, lane, cancellationToken);
         foreach (var eventId in rows.Where(row => !row.IsDeleted).Select(row => new EventId(row.EventId)).Distinct())
         {
             // A long message from Matrix is several on the network: it is gone when the last of them is.

@@ -11,13 +11,18 @@ namespace Bridges.Core.FromNetwork;
 
 /// <summary>Carries the edit of a remote message over (<c>m.replace</c>).</summary>
 internal sealed class RemoteEdits(
-    MessageTable messages, Senders senders, EditComposer composer, SentEvents sentEvents, HomeserverClients clients, ICheckpoints checkpoints)
+    MessageTable messages, OwnEchoes echoes, RemoteTargets targets, Senders senders, EditComposer composer, SentEvents sentEvents, HomeserverClients clients,
+    ICheckpoints checkpoints)
 {
     public async Task<RowOutcome> BridgeAsync(
         RunningAccount account, PortalRow portal, RemoteEdit edit, LaneContext lane, CancellationToken cancellationToken)
     {
-        await lane.SettleAsync();
-        var originals = await messages.ByRemoteAsync(portal.Network, portal.Chat, edit.Target, cancellationToken);
+        if (await echoes.WaitAsync(lane.Current!, account, edit.Chat, edit.Sender, edit.FromSelf, cancellationToken) is { } waiting)
+        {
+            return waiting;
+        }
+
+        var originals = await targets.FindAsync(portal, edit.Target, lane, cancellationToken);
         var writes = new List<Statement>();
         foreach (var part in edit.Parts)
         {
@@ -42,9 +47,15 @@ internal sealed class RemoteEdits(
     private async Task SendAsync(
         RunningAccount account, PortalRow portal, RemoteEdit edit, MessagePart part, MessageRow original, BridgeMark mark, CancellationToken cancellationToken)
     {
-        var sender = await senders.ForAsync(account, portal.Chat, edit.Sender, edit.FromSelf, cancellationToken);
-        var replacement = await composer.ComposeAsync(account, edit, part, cancellationToken);
         var target = new EventId(original.EventId);
+        var shown = await ShownAsync(original, target, cancellationToken);
+        var replacement = await composer.ComposeAsync(account, edit, part, shown?.Surroundings, cancellationToken);
+        if (shown?.LooksLike(replacement) == true)
+        {
+            return;
+        }
+
+        var sender = await senders.ForAsync(account, portal.Chat, edit.Sender, edit.FromSelf, cancellationToken);
         // Of a long message from Matrix, which is several on the network, the text of one cannot stand for all.
         var content = await IsPieceAsync(original, cancellationToken)
             ? replacement with { RelatesTo = MessageRelation.ReplyTo(target), Additional = mark.In() }
@@ -57,6 +68,21 @@ internal sealed class RemoteEdits(
                 who.User, room, TransactionIds.Of(portal.Network, portal.Chat, mark.Id), content, edit.Timestamp, cancellationToken),
             cancellationToken);
         checkpoints.Reached(Checkpoint.EventSent);
+    }
+
+    private async Task<ShownContent?> ShownAsync(MessageRow original, EventId target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await clients.Main.GetEventAsync(actingAs: null, new RoomId(original.RoomId), target, cancellationToken) is { IsRedacted: false } message
+                ? ShownContent.Of(message)
+                : null;
+        }
+        catch (MatrixException exception) when (!exception.IsTransient)
+        {
+            // The bot may not see it: the edit says what it says.
+            return null;
+        }
     }
 
     private async Task<bool> IsPieceAsync(MessageRow message, CancellationToken cancellationToken) =>

@@ -11,14 +11,22 @@ namespace Bridges.Core.FromNetwork;
 
 /// <summary>Puts a remote message into its room, each part once.</summary>
 internal sealed class RemoteMessages(
-    AccountRegistry accounts, MessageTable messages, Senders senders, PartSender parts, GhostIds ids, TimeProvider time)
+    AccountRegistry accounts, MessageTable messages, OwnEchoes echoes, RemoteTargets targets, Senders senders, PartSender parts, GhostIds ids, TimeProvider time)
 {
     public async Task<RowOutcome> BridgeAsync(
         RunningAccount account, PortalRow portal, RemoteMessage message, bool replayed, LaneContext lane, CancellationToken cancellationToken)
     {
-        if (MayBeKnown(account, message, replayed) && await IsKnownAsync(portal, message, lane, cancellationToken))
+        if (MayBeKnown(account, message, replayed))
         {
-            return RowOutcome.Nothing;
+            if (await echoes.WaitAsync(lane.Current!, account, message.Chat, message.Sender, message.FromSelf, cancellationToken) is { } waiting)
+            {
+                return waiting;
+            }
+
+            if (await IsKnownAsync(portal, message, lane, cancellationToken))
+            {
+                return RowOutcome.Nothing;
+            }
         }
 
         var sender = await senders.ForAsync(account, portal.Chat, message.Sender, message.FromSelf, cancellationToken);
@@ -44,7 +52,7 @@ internal sealed class RemoteMessages(
 
     /// <summary>Our own messages come back as echoes; history overlaps with what was live.</summary>
     private bool MayBeKnown(RunningAccount account, RemoteMessage message, bool replayed) =>
-        replayed || message.FromSelf || accounts.OfMember(account, message.Chat, message.Sender) is not null || time.GetUtcNow() - message.Timestamp > CoreOptions.JournalRemembers;
+        replayed || echoes.IsPossible(account, message.Chat, message.Sender, message.FromSelf) || time.GetUtcNow() - message.Timestamp > CoreOptions.JournalRemembers;
 
     private async Task<bool> IsKnownAsync(PortalRow portal, RemoteMessage message, LaneContext lane, CancellationToken cancellationToken)
     {
@@ -59,8 +67,7 @@ internal sealed class RemoteMessages(
             return null;
         }
 
-        await lane.SettleAsync();
-        var rows = await messages.ByRemoteAsync(portal.Network, portal.Chat, reply.Message, cancellationToken);
+        var rows = await targets.FindAsync(portal, reply.Message, lane, cancellationToken);
         return rows.Count > 0 ? rows[0] : null;
     }
 

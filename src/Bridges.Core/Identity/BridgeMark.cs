@@ -30,6 +30,12 @@ internal sealed record BridgeMark(
     public static BridgeMark Deletion(PortalRow portal, RemoteMessageId message) =>
         new(portal.Network.Value, portal.Chat.Chat.Value, $"{message}/deleted", IsChange: true);
 
+    /// <summary>By what the message in a chat is journaled; null where the mark is of another chat, or of a change.</summary>
+    public string? MessageOf(PortalRow portal) =>
+        !IsChange && Network == portal.Network.Value && Chat == portal.Chat.Chat.Value && Id.LastIndexOf('/') is >= 0 and var end
+            ? $"m:{Id[..end]}"
+            : null;
+
     /// <summary>The mark of an event; null where it has none.</summary>
     public static BridgeMark? Read(JsonElement content)
     {

@@ -97,7 +97,7 @@ internal sealed class TransactionIntake(
         {
             var json = JsonSerializer.SerializeToUtf8Bytes(
                 new JournaledReceipt(EventTypes.Receipt, receipt.User.Value, receipt.Event.Value), JournaledReceiptJson.Default.JournaledReceipt);
-            rows.Add(await eventRows.InRoomAsync(receipts.Room, sourceKey: null, json, eventId: null, cancellationToken));
+            rows.Add(await eventRows.InRoomAsync(receipts.Room, receipt.User, sourceKey: null, json, eventId: null, cancellationToken));
         }
     }
 

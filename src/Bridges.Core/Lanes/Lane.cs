@@ -8,7 +8,7 @@ namespace Bridges.Core.Lanes;
 /// where it does not.
 /// </summary>
 internal sealed partial class Lane(
-    string key, Database database, Journal journal, ILaneHandler handler, ICheckpoints checkpoints, TimeProvider time, ILogger logger)
+    string key, Database database, Journal journal, RowEnds ends, ILaneHandler handler, ICheckpoints checkpoints, TimeProvider time, ILogger logger)
 {
     private const int MaxInMemory = 256;
 
@@ -20,8 +20,8 @@ internal sealed partial class Lane(
 
     private readonly Queue<JournalRow> _rows = new();
     private readonly Lock _gate = new();
-    private readonly LaneCompletions _completions = new(database, checkpoints, time, logger);
-    private readonly LaneRetry _retry = new(database, handler, time, logger);
+    private readonly LaneCompletions _completions = new(database, ends, checkpoints, time, logger);
+    private readonly LaneRetry _retry = new(database, ends, handler, time, logger);
 
     /// <summary>Rows wait in the journal that are not in memory.</summary>
     private bool _moreOnDisk;
@@ -204,21 +204,27 @@ internal sealed partial class Lane(
                     row = await _retry.PostponeAsync(context.Current ?? row, again, stopping);
                     break;
                 case RowOutcome.TryAgain again:
-                    await BuryAsync(row, again.Reason, stopping);
+                    await _completions.SettleAsync();
+                    await _retry.BuryAsync(context.Current ?? row, again.Reason, stopping);
                     context.RowEnded();
                     return;
                 case RowOutcome.GiveUp dead:
-                    await BuryAsync(row, dead.Reason, stopping);
+                    await _completions.SettleAsync();
+                    await _retry.BuryAsync(context.Current ?? row, dead.Reason, stopping);
+                    context.RowEnded();
+                    return;
+                case RowOutcome.Refused refused:
+                    await _completions.SettleAsync();
+                    await _retry.RefuseAsync(row, refused.Reason, stopping);
+                    context.RowEnded();
+                    return;
+                case RowOutcome.MoveTo other:
+                    await _completions.SettleAsync();
+                    await _retry.MoveAsync(journal, row, other.Lane, stopping);
                     context.RowEnded();
                     return;
             }
         }
-    }
-
-    private async Task BuryAsync(JournalRow row, string reason, CancellationToken stopping)
-    {
-        await _completions.SettleAsync();
-        await _retry.BuryAsync(row, reason, stopping);
     }
 
     private async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext context, CancellationToken aborting)

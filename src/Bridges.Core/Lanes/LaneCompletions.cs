@@ -7,7 +7,7 @@ namespace Bridges.Core.Lanes;
 /// Writes the ends of a lane's rows without making the next row wait for the disk. The writes reach the journal in
 /// order; one that fails for a passing reason is repeated until it holds.
 /// </summary>
-internal sealed partial class LaneCompletions(Database database, ICheckpoints checkpoints, TimeProvider time, ILogger logger)
+internal sealed partial class LaneCompletions(Database database, RowEnds ends, ICheckpoints checkpoints, TimeProvider time, ILogger logger)
 {
     /// <summary>After a crash these rows come again, and the other side is asked for each: few enough for that.</summary>
     public const int MaxUnderWay = 32;
@@ -41,6 +41,7 @@ internal sealed partial class LaneCompletions(Database database, ICheckpoints ch
         Pass(ending, writes);
         await WriteAsync([.. writes, Journal.Done(row.Id, time.GetUtcNow().ToUnixTimeMilliseconds())]);
         Pass(ended, writes);
+        ends.Ended(row.Id);
     }
 
     /// <summary>A row that leaves nothing behind but its end, a receipt for instance, carried no message.</summary>

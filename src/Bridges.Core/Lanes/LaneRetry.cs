@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Bridges.Core.Lanes;
 
 /// <summary>Waits, tells the author, gives up: what happens to a row that did not work.</summary>
-internal sealed partial class LaneRetry(Database database, ILaneHandler handler, TimeProvider time, ILogger logger)
+internal sealed partial class LaneRetry(Database database, RowEnds ends, ILaneHandler handler, TimeProvider time, ILogger logger)
 {
     private long _announced;
 
@@ -27,7 +27,7 @@ internal sealed partial class LaneRetry(Database database, ILaneHandler handler,
         var attempts = row.Attempts + 1;
         var due = Now + (long)RetrySchedule.Delay(attempts, outcome.NotBefore).TotalMilliseconds;
         Log.Postponed(logger, row.Id, row.Lane, attempts, outcome.Reason);
-        await AnnounceDelayAsync(row, outcome.Reason, stopping);
+        await AnnounceDelayAsync(row, due, outcome.Reason, stopping);
         try
         {
             await database.WriteAsync([Journal.Retry(row.Id, attempts, due, outcome.Reason, row.State)], cancellationToken: stopping);
@@ -45,25 +45,54 @@ internal sealed partial class LaneRetry(Database database, ILaneHandler handler,
     public async Task BuryAsync(JournalRow row, string reason, CancellationToken stopping)
     {
         Log.Dead(logger, row.Id, row.Lane, reason);
+        await EndAsync(row, reason, () => Journal.Dead(row.Id, reason, Now), stopping);
+    }
+
+    /// <summary>Tells the author, then marks the row done: there is nothing that could be tried again.</summary>
+    public async Task RefuseAsync(JournalRow row, string reason, CancellationToken stopping)
+    {
+        Log.Refused(logger, row.Id, row.Lane, reason);
+        await EndAsync(row, reason, () => Journal.Done(row.Id, Now), stopping);
+    }
+
+    /// <summary>Hands the row over to another lane.</summary>
+    public Task MoveAsync(Journal journal, JournalRow row, string lane, CancellationToken stopping) =>
+        UntilItWorksAsync(row, () => journal.MoveAsync([(row.Id, lane)], stopping), stopping);
+
+    private async Task EndAsync(JournalRow row, string reason, Func<Statement> end, CancellationToken stopping)
+    {
+        await UntilItWorksAsync(
+            row,
+            async () =>
+            {
+                await handler.AnnounceDeadAsync(row, reason, stopping);
+                await database.WriteAsync([end()], cancellationToken: stopping);
+            },
+            stopping);
+        ends.Ended(row.Id);
+    }
+
+    private async Task UntilItWorksAsync(JournalRow row, Func<Task> work, CancellationToken stopping)
+    {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await handler.AnnounceDeadAsync(row, reason, stopping);
-                await database.WriteAsync([Journal.Dead(row.Id, reason, Now)], cancellationToken: stopping);
+                await work();
                 return;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                Log.NotAnnounced(logger, exception, row.Id);
+                Log.NotEnded(logger, exception, row.Id);
                 await Task.Delay(RetrySchedule.Delay(attempt, atLeast: null), time, stopping);
             }
         }
     }
 
-    private async Task AnnounceDelayAsync(JournalRow row, string reason, CancellationToken stopping)
+    /// <summary>Before the row is a minute old, since the next attempt may be far off.</summary>
+    private async Task AnnounceDelayAsync(JournalRow row, long nextAttempt, string reason, CancellationToken stopping)
     {
-        if (_announced == row.Id || Now - row.CreatedAt < RetrySchedule.AnnounceAfter.TotalMilliseconds)
+        if (_announced == row.Id || nextAttempt - row.CreatedAt < RetrySchedule.AnnounceAfter.TotalMilliseconds)
         {
             return;
         }
@@ -89,6 +118,12 @@ internal sealed partial class LaneRetry(Database database, ILaneHandler handler,
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Row {Row} of lane {Lane} is dead: {Reason}")]
         public static partial void Dead(ILogger logger, long row, string lane, string reason);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Row {Row} of lane {Lane} is refused: {Reason}")]
+        public static partial void Refused(ILogger logger, long row, string lane, string reason);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "What became of row {Row} could not be told or written yet")]
+        public static partial void NotEnded(ILogger logger, Exception exception, long row);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The author of row {Row} could not be told yet")]
         public static partial void NotAnnounced(ILogger logger, Exception exception, long row);

@@ -5,12 +5,14 @@ using Microsoft.Extensions.Logging;
 namespace Bridges.Core.Lanes;
 
 /// <summary>
-/// Keeps one <see cref="Lane"/> for each chat or room that has pending rows, and none for the others. The journal wakes
+/// Keeps a <see cref="Lane"/> for each that has pending rows (see <see cref="LaneKey"/>), and none for the others. The journal wakes
 /// lanes as rows are committed; at start, those with rows left over are woken first.
 /// </summary>
 internal sealed partial class LaneScheduler(
-    Database database, Journal journal, ILaneHandler handler, ICheckpoints checkpoints, TimeProvider time, ILogger<LaneScheduler> logger) : IDisposable
+    Database database, Journal journal, RowEnds ends, SendsInHand sends, ILaneHandler handler, ICheckpoints checkpoints, TimeProvider time, ILogger<LaneScheduler> logger) : IDisposable
 {
+    private const int Slice = 1000;
+
     private readonly ConcurrentDictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _aborting = new();
@@ -20,6 +22,9 @@ internal sealed partial class LaneScheduler(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        var fromMatrix = await PendingFromMatrixAsync(cancellationToken);
+        await journal.MoveAsync(FormerLanes.Moves(fromMatrix), cancellationToken);
+        sends.Recover(await PendingFromMatrixAsync(cancellationToken));
         // Subscribed before the look for left-over rows, so that none is missed that comes in between. Until the look is over
         // all are taken from disk: what was left over in a lane comes before what is new.
         journal.Appended = row => Wake(row.Lane, row: null);
@@ -56,6 +61,17 @@ internal sealed partial class LaneScheduler(
         _aborting.Dispose();
     }
 
+    private async Task<IReadOnlyList<JournalRow>> PendingFromMatrixAsync(CancellationToken cancellationToken)
+    {
+        var pending = new List<JournalRow>();
+        while (await journal.PendingAsync(JournalDirection.FromMatrix, pending.Count > 0 ? pending[^1].Id : 0, Slice, cancellationToken) is { Count: > 0 } slice)
+        {
+            pending.AddRange(slice);
+        }
+
+        return pending;
+    }
+
     private void Wake(string key, JournalRow? row)
     {
         lock (_gate)
@@ -71,7 +87,7 @@ internal sealed partial class LaneScheduler(
                 return;
             }
 
-            lane = new Lane(key, database, journal, handler, checkpoints, time, logger);
+            lane = new Lane(key, database, journal, ends, handler, checkpoints, time, logger);
             lane.Offer(row);
             _lanes[key] = lane;
             lane.Start(Retire, _stopping.Token, _aborting.Token);

@@ -15,6 +15,12 @@ internal abstract record RowOutcome
     /// <param name="MayHaveHappened">Look before doing it again.</param>
     public sealed record TryAgain(string Reason, TimeSpan? NotBefore = null, bool MayHaveHappened = false) : RowOutcome;
 
-    /// <summary>It never will.</summary>
+    /// <summary>It never will; kept as a dead letter, since somebody may mend the cause.</summary>
     public sealed record GiveUp(string Reason) : RowOutcome;
+
+    /// <summary>What it asks for cannot be done, now or later: its author is told, and nothing is kept.</summary>
+    public sealed record Refused(string Reason) : RowOutcome;
+
+    /// <summary>It goes on in another lane, with those behind it going past.</summary>
+    public sealed record MoveTo(string Lane) : RowOutcome;
 }

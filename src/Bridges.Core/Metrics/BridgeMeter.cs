@@ -20,7 +20,7 @@ internal sealed class BridgeMeter : IDisposable
             1,
             new("network", row.Network.Value),
             new("direction", row.Direction == JournalDirection.FromMatrix ? "from_matrix" : "from_network"),
-            new("outcome", outcome switch { RowOutcome.Finished => "done", RowOutcome.TryAgain => "retry", _ => "dead" }));
+            new("outcome", outcome switch { RowOutcome.Finished => "done", RowOutcome.TryAgain => "retry", RowOutcome.Refused => "refused", RowOutcome.MoveTo => "moved", _ => "dead" }));
 
     public void Dispose() => _meter.Dispose();
 }

@@ -24,7 +24,7 @@ internal static class ModulePatience
     /// <summary>For a list of chats, or a piece of history.</summary>
     public static TimeSpan Reading { get; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>For all that one journal row asks for. Large files are the reason for so much patience.</summary>
+    /// <summary>For all that one journal row asks for.</summary>
     public static TimeSpan Row { get; } = TimeSpan.FromMinutes(10);
 
     /// <summary>For a file that nothing waits for; one that does not move is given up sooner.</summary>

@@ -1,7 +1,6 @@
 using Bridges.Core.MissedEvents;
 using Bridges.Core.FromMatrix;
 using Bridges.Core.FromNetwork;
-using Bridges.Core.FromNetwork.Parts;
 using Bridges.Core.FromNetwork.Transfers;
 using Bridges.Core.Lanes;
 using Bridges.Core.Metrics;
@@ -44,14 +43,14 @@ internal sealed class JournalRowHandler(
 
     private async Task<RowOutcome> TryAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(TransferLane.Is(row.Lane) ? ModulePatience.Transfer : ModulePatience.Row, time);
+        using var patience = new CancellationTokenSource(LaneKey.IsTransfer(row.Lane) ? ModulePatience.Transfer : ModulePatience.Row, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
             return await ModuleCalls.RunAsync(
                 () => row.Direction == JournalDirection.FromMatrix
                     ? fromMatrix.HandleAsync(row, lane, either.Token)
-                    : TransferLane.Is(row.Lane)
+                    : LaneKey.IsTransfer(row.Lane)
                         ? transfers.HandleAsync(row, lane, either.Token)
                         : fromNetwork.HandleAsync(row, lane, either.Token),
                 either.Token);

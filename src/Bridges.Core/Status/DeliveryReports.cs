@@ -31,13 +31,16 @@ internal sealed partial class DeliveryReports(HomeserverClients clients, CoreOpt
         }
     }
 
-    /// <summary>Says that a message did not and will not get through.</summary>
+    /// <summary>Says that something did not and will not get through, or that this cannot be known.</summary>
     public Task FailedAsync(JournalRow row, string reason, CancellationToken cancellationToken) =>
-        TellAsync(row, "FAIL_PERMANENT", reason, network => $"⚠ Your message was not sent to {network}. {reason}", cancellationToken);
+        TellAsync(
+            row, row.State == JournalState.HandingOver ? "FAIL_RETRIABLE" : "FAIL_PERMANENT", reason,
+            network => $"⚠ {(row.State == JournalState.HandingOver ? Subjects.Uncertain(Subjects.Of(row), network) : Subjects.Failed(Subjects.Of(row), network))} {reason}",
+            cancellationToken);
 
     /// <summary>Says that a message is held up and goes on being tried.</summary>
     public Task DelayedAsync(JournalRow row, string reason, CancellationToken cancellationToken) =>
-        TellAsync(row, "PENDING", reason, network => $"Your message has not reached {network} yet: {reason} The bridge goes on trying.", cancellationToken);
+        TellAsync(row, "PENDING", reason, network => $"{Subjects.Delayed(Subjects.Of(row), network)} {reason} The bridge goes on trying.", cancellationToken);
 
     public Task RunAsync(CancellationToken stopping) => Task.WhenAll(ShowReceiptsAsync(stopping), TellSuccessesAsync(stopping));
 

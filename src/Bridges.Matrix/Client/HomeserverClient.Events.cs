@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Bridges.Matrix;
@@ -72,6 +73,25 @@ public sealed partial class HomeserverClient
             page = await GetMessagesAsync(back.With("from", next), cancellationToken);
             yield return EventsOf(page, room);
         }
+    }
+
+    /// <summary>An event by its id; null where there is none, or one that cannot be read.</summary>
+    public async Task<MatrixEvent?> GetEventAsync(UserId? actingAs, RoomId room, EventId eventId, CancellationToken cancellationToken)
+    {
+        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/event/{eventId}").As(actingAs ?? _self);
+        var found = await NullIfNotFoundAsync(_transport.SendAsync(HomeserverCall.Get(path), TransportJson.Default.JsonObject, cancellationToken));
+        return found is null || !MatrixEvent.TryParse(ToBytes(found), out var read, out _) ? null : read;
+    }
+
+    /// <summary>The events that stand before another in its room, from new to old; none where that one is not there.</summary>
+    public async Task<IReadOnlyList<MatrixEvent>> ReadBeforeAsync(UserId? actingAs, RoomId room, EventId eventId, int limit, CancellationToken cancellationToken)
+    {
+        // The limit counts those before and after together.
+        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/context/{eventId}").With("limit", 2 * limit).As(actingAs ?? _self);
+        var context = await NullIfNotFoundAsync(_transport.SendAsync(HomeserverCall.Get(path), TransportJson.Default.JsonObject, cancellationToken));
+        return context?["events_before"] is JsonArray before
+            ? MatrixEventReader.ReadAll([.. before.OfType<JsonObject>().Select(found => JsonSerializer.SerializeToElement(found, TransportJson.Default.JsonObject))], room)
+            : [];
     }
 
     private Task<MessagesAnswer> GetMessagesAsync(EscapedPath path, CancellationToken cancellationToken) =>

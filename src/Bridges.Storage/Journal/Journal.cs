@@ -26,6 +26,7 @@ public sealed class Journal
     private const string RetrySql = "UPDATE journal SET state = $5, attempts = $2, next_attempt_at = $3, reason = $4 WHERE id = $1";
     private const string DeadSql = "UPDATE journal SET state = 2, reason = $2, finished_at = $3 WHERE id = $1";
     private const string ReviveSql = "UPDATE journal SET state = 0, attempts = 0, next_attempt_at = NULL, created_at = $2, finished_at = NULL WHERE id = $1 AND state = 2";
+    private const string MoveSql = "UPDATE journal SET lane = $2 WHERE id = $1 AND state < 2";
     private const string DropSql = "UPDATE journal SET state = 3, payload = NULL, reason = NULL, finished_at = $2 WHERE id = $1 AND state = 2";
     private const string PruneJournalSql = "DELETE FROM journal WHERE id IN (SELECT id FROM journal WHERE state = 3 AND finished_at < $1 ORDER BY finished_at LIMIT $2)";
     private const string PruneTransactionsSql = "DELETE FROM transactions WHERE id IN (SELECT id FROM transactions WHERE received_at < $1 ORDER BY received_at LIMIT $2)";
@@ -99,6 +100,24 @@ public sealed class Journal
     public static Statement Retry(long id, int attempts, long nextAttemptAt, string reason, JournalState state = JournalState.Queued) =>
         new(RetrySql, id, (long)attempts, nextAttemptAt, reason, (long)state);
 
+    /// <summary>
+    /// Puts pending rows into other lanes, which are told of it. When it completes, that is on disk.
+    /// </summary>
+    public async Task MoveAsync(IReadOnlyList<(long Row, string Lane)> moves, CancellationToken cancellationToken)
+    {
+        if (moves.Count == 0)
+        {
+            return;
+        }
+
+        await _database.WriteAsync(
+            new PendingWrite(() => [.. moves.Select(move => new Statement(MoveSql, move.Row, move.Lane))])
+            {
+                Committed = _ => AnnounceMissed(moves.Select(move => move.Lane).Distinct(StringComparer.Ordinal)),
+            },
+            cancellationToken);
+    }
+
     public static Statement Dead(long id, string reason, long now) => new(DeadSql, id, reason, now);
 
     /// <summary>The lanes that have pending rows, those with the oldest first.</summary>
@@ -119,6 +138,15 @@ public sealed class Journal
     public Task<IReadOnlyList<JournalRow>> ReadLaneAsync(string lane, long afterId, int limit, CancellationToken cancellationToken) =>
         _database.QueryAsync(Read, $"SELECT {Columns} FROM journal WHERE lane = $1 AND id > $2 AND state < 2 ORDER BY id LIMIT $3", [lane, afterId, (long)limit], cancellationToken);
 
+    /// <summary>The pending rows of a direction behind an id, in order.</summary>
+    public Task<IReadOnlyList<JournalRow>> PendingAsync(JournalDirection direction, long afterId, int limit, CancellationToken cancellationToken) =>
+        _database.QueryAsync(
+            Read, $"SELECT {Columns} FROM journal WHERE state < 2 AND direction = $1 AND id > $2 ORDER BY id LIMIT $3", [(long)direction, afterId, (long)limit], cancellationToken);
+
+    /// <summary>The row of a network's event, in whatever state.</summary>
+    public Task<JournalRow?> FindBySourceAsync(NetworkId network, string sourceKey, CancellationToken cancellationToken) =>
+        _database.QueryFirstAsync(Read, $"SELECT {Columns} FROM journal WHERE network = $1 AND source_key = $2", [network.Value, sourceKey], cancellationToken);
+
     /// <summary>The dead rows behind an id, in order.</summary>
     public Task<IReadOnlyList<JournalRow>> DeadAsync(long afterId, int limit, CancellationToken cancellationToken) =>
         _database.QueryAsync(Read, $"SELECT {Columns} FROM journal WHERE state = 2 AND id > $1 ORDER BY id LIMIT $2", [afterId, (long)limit], cancellationToken);
@@ -126,10 +154,6 @@ public sealed class Journal
     /// <summary>The newest row about a Matrix event, in whatever state.</summary>
     public Task<JournalRow?> FindByEventAsync(string eventId, CancellationToken cancellationToken) =>
         _database.QueryFirstAsync(Read, $"SELECT {Columns} FROM journal WHERE event_id = $1 ORDER BY id DESC LIMIT 1", [eventId], cancellationToken);
-
-    /// <summary>The row of that key, in whatever state.</summary>
-    public Task<JournalRow?> FindBySourceAsync(NetworkId network, string sourceKey, CancellationToken cancellationToken) =>
-        _database.QueryFirstAsync(Read, $"SELECT {Columns} FROM journal WHERE network = $1 AND source_key = $2", [network.Value, sourceKey], cancellationToken);
 
     public Task<JournalRow?> FindAsync(long id, CancellationToken cancellationToken) =>
         _database.QueryFirstAsync(Read, $"SELECT {Columns} FROM journal WHERE id = $1", [id], cancellationToken);

@@ -21,6 +21,9 @@ public sealed record JournalRow
 
     public JournalState State { get; init; }
 
+    /// <summary>Neither delivered nor given up.</summary>
+    public bool IsPending => State is JournalState.Queued or JournalState.HandingOver;
+
     public int Attempts { get; init; }
 
     /// <summary>Unix milliseconds; not to be tried before.</summary>

@@ -117,6 +117,13 @@ internal sealed class TestBridge : IAsyncDisposable
         }
     }
 
+    /// <summary>Changes the database while the bridge is stopped.</summary>
+    public async Task InDatabaseAsync(string sql)
+    {
+        await using var database = await OpenDatabaseAsync();
+        await database.WriteAsync([new Statement(sql)]);
+    }
+
     public Task RestartAfterStopAsync() => StartBridgeAsync();
 
     /// <summary>Gives the bridge a transaction, as the homeserver would.</summary>
@@ -202,6 +209,9 @@ internal sealed class TestBridge : IAsyncDisposable
         }
     }
 
+    private Task<Database> OpenDatabaseAsync() => Database.OpenAsync(
+        new DatabaseOptions(DatabaseKind.Sqlite, Path.Combine(_folder.Path, "test.db")), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, default);
+
     private async Task StartBridgeAsync()
     {
         var services = new ServiceCollection();
@@ -210,8 +220,7 @@ internal sealed class TestBridge : IAsyncDisposable
         var time = _clock?.Time ?? TimeProvider.System;
         services.AddSingleton(time);
         services.AddSingleton(SecretBox.FromKeyFile(Path.Combine(_folder.Path, KeyFile)));
-        var database = await Database.OpenAsync(
-            new DatabaseOptions(DatabaseKind.Sqlite, Path.Combine(_folder.Path, "test.db")), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, default);
+        var database = await OpenDatabaseAsync();
         services.AddSingleton(_ => database);
         services.AddSingleton(await Journal.OpenAsync(database, time, default));
         var options = new HomeserverOptions { Url = Homeserver.Url, Token = "stub-as-token" };

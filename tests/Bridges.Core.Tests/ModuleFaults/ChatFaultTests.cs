@@ -52,7 +52,7 @@ public sealed class ChatFaultTests
 
             await SendAsync(bridge, carol, "meanwhile");
             await bridge.Clock.PassUntilAsync(bridge.WaitForEventAsync(
-                "the notice", sent => sent.RoomId == bob && sent.Body?.Contains("Your message was not sent to Testnet. Something went wrong", StringComparison.Ordinal) == true));
+                "the notice", sent => sent.RoomId == bob && sent.Body?.Contains($"{ToldOf(at)} Something went wrong", StringComparison.Ordinal) == true));
             bridge.Network.Trouble.Ends();
             await SendAsync(bridge, bob, "after");
         }
@@ -189,6 +189,14 @@ public sealed class ChatFaultTests
         await bridge.Clock.PassUntilAsync(bridge.Network.Did.WaitForAsync(did => did.Text == "after"));
         Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.Body?.Contains('⚠') == true);
     }
+
+    private static string ToldOf(ModuleCall at) => at switch
+    {
+        ModuleCall.Edit => "Your edit was not made on Testnet.",
+        ModuleCall.Delete => "Your message was not deleted on Testnet.",
+        ModuleCall.Send => "It is not known whether your message reached Testnet.",
+        _ => "Your message was not sent to Testnet.",
+    };
 
     private static async Task<string> SendAsync(TestBridge bridge, string room, string text)
     {

@@ -33,6 +33,10 @@ internal sealed class StubRoomRoutes(StubAccounts accounts, StubRooms rooms)
         ("GET", ["state", var type]) => State(room, type, ""),
         ("GET", ["state", var type, var key]) => State(room, type, key),
         ("GET", ["messages"]) => Messages(request, room),
+        ("GET", ["event", var id]) => rooms.Sent.All.FirstOrDefault(sent => sent.RoomId == room.Id && sent.EventId == id) is { } found
+            ? StubAnswer.Json(found.ToJson())
+            : StubAnswer.NotFound,
+        ("GET", ["context", var id]) => Context(room, id),
         ("GET", ["members"]) => StubAnswer.Json(new { chunk = room.AllState.Where(sent => sent.Type == "m.room.member").Select(sent => sent.ToJson()) }),
         ("GET", ["joined_members"]) => StubAnswer.Json(new { joined = room.Joined.ToDictionary(user => user, _ => new { }) }),
         ("POST", ["invite"]) => Invite(request, room),
@@ -66,6 +70,14 @@ internal sealed class StubRoomRoutes(StubAccounts accounts, StubRooms rooms)
         chunk = request.Query["dir"] == "b" ? rooms.Sent.All.Where(sent => sent.RoomId == room.Id).Reverse().Select(sent => sent.ToJson()) : [],
         start = "newest",
     });
+
+    private StubAnswer Context(StubRoom room, string eventId)
+    {
+        var before = rooms.Sent.All.Where(sent => sent.RoomId == room.Id).TakeWhile(sent => sent.EventId != eventId).ToArray();
+        return before.Length < rooms.Sent.All.Count(sent => sent.RoomId == room.Id)
+            ? StubAnswer.Json(new { events_before = before.Reverse().Take(20).Select(sent => sent.ToJson()) })
+            : StubAnswer.NotFound;
+    }
 
     private StubAnswer Join(StubRequest request, StubRoom room)
     {

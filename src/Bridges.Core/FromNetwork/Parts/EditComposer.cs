@@ -7,11 +7,13 @@ using Bridges.Matrix;
 namespace Bridges.Core.FromNetwork.Parts;
 
 /// <summary>Composes the whole new content of an edited part: a replaced picture is a new picture, a new caption keeps its picture.</summary>
+/// <remarks>What stands around the message, which an edit does not tell of again, is kept.</remarks>
 internal sealed class EditComposer(MessageComposer composer, RemoteFiles files, PartFiles partFiles)
 {
-    public async Task<RoomMessageContent> ComposeAsync(RunningAccount account, RemoteEdit edit, MessagePart part, CancellationToken cancellationToken)
+    public async Task<RoomMessageContent> ComposeAsync(RunningAccount account, RemoteEdit edit, MessagePart part, Surroundings? surroundings, CancellationToken cancellationToken)
     {
         var composition = new Composition(account, edit.Chat, edit.Target, part.Id, part.Content);
+        composition = surroundings?.Around(composition) ?? composition;
         if (part.Content is not MediaContent media)
         {
             return await composer.ComposeAsync(composition, cancellationToken);

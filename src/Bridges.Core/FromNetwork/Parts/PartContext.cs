@@ -32,7 +32,7 @@ internal sealed record PartContext(RunningAccount Account, PortalRow Portal, Rem
     {
         RelatesTo = RepliesTo is { } target ? MessageRelation.ReplyTo(target) : null,
         Mentions = Answered is { } user && user != Sender.User ? With(content.Mentions, user) : content.Mentions,
-        Additional = Mark.In(content.Additional),
+        Additional = Surroundings.Of(Composition) is { } around ? around.In(Mark.In(content.Additional)) : Mark.In(content.Additional),
     };
 
     private static MessageMentions With(MessageMentions? mentions, UserId user) =>

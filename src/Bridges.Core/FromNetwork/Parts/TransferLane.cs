@@ -1,11 +1,9 @@
+using Bridges.Core.Lanes;
+
 namespace Bridges.Core.FromNetwork.Parts;
 
 /// <summary>Lanes of files whose chats have gone on: one for each.</summary>
 internal static class TransferLane
 {
-    private const string Prefix = "transfer/";
-
-    public static string Of(string transfer) => transfer.StartsWith(Prefix, StringComparison.Ordinal) ? transfer : Prefix + transfer;
-
-    public static bool Is(string lane) => lane.StartsWith(Prefix, StringComparison.Ordinal);
+    public static string Of(string transfer) => LaneKey.IsTransfer(transfer) ? transfer : LaneKey.Transfer + transfer;
 }

@@ -1,0 +1,10 @@
+using Bridges.Matrix;
+
+namespace Bridges.Core.Lanes;
+
+/// <summary>Which of a chat's lanes an event from its room stands in.</summary>
+internal static class LaneOfEvent
+{
+    /// <summary>The sender's own, except for what concerns the room itself, which only the chat's lane may change.</summary>
+    public static bool IsSenders(MatrixEvent roomEvent) => roomEvent.StateKey is null;
+}

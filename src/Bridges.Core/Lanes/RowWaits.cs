@@ -1,0 +1,37 @@
+using Bridges.Storage;
+
+namespace Bridges.Core.Lanes;
+
+/// <summary>Waits for one row of another lane.</summary>
+internal sealed class RowWaits(Journal journal, RowEnds ends, TimeProvider time)
+{
+    /// <summary>How long a row waits for one that it refers to; then it goes on as well as it can.</summary>
+    public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Waits until a row has ended, for whatever reason.</summary>
+    /// <param name="waiting">The row that waits: never for itself, nor for one behind it in its own lane.</param>
+    /// <returns>False where it has not ended within the limit.</returns>
+    public async Task<bool> WaitAsync(JournalRow waiting, Func<Task<JournalRow?>> find, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        if (await find() is not { IsPending: true } awaited || awaited.Id == waiting.Id || (awaited.Lane == waiting.Lane && awaited.Id > waiting.Id))
+        {
+            return true;
+        }
+
+        var ended = ends.NextOf(awaited.Id);
+        if (await journal.FindAsync(awaited.Id, cancellationToken) is not { IsPending: true })
+        {
+            return true;
+        }
+
+        try
+        {
+            await ended.WaitAsync(limit, time, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+}

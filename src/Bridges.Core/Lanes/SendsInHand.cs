@@ -1,0 +1,158 @@
+using Bridges.Abstractions;
+using Bridges.Matrix;
+using Bridges.Storage;
+
+namespace Bridges.Core.Lanes;
+
+/// <summary>
+/// Messages that are being handed to a network, or were when a process died, and whose ids are not known yet. The network may tell of such a
+/// message before whoever sent it knows its id: it must not be taken for a new one. From any thread.
+/// </summary>
+internal sealed class SendsInHand
+{
+    private const int MostRemembered = 50_000;
+
+    private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(NetworkId, ChatKey), List<Send>> _byChat = [];
+    private readonly Dictionary<long, Send> _byRow = [];
+    private readonly HashSet<(NetworkId, ChatKey)> _everUsed = [];
+
+    public SendsInHand(RowEnds ends, TimeProvider time)
+    {
+        _time = time;
+        ends.Told = End;
+    }
+
+    /// <summary>Remembers all that may have been handed over by a process that died: called before any lane begins.</summary>
+    public void Recover(IEnumerable<JournalRow> pending)
+    {
+        foreach (var lane in pending.GroupBy(row => row.Lane, StringComparer.Ordinal))
+        {
+            if (LaneKey.ChatOf(lane.Key) is not { } chat || LaneKey.SenderOf(lane.Key) is not { } sender)
+            {
+                continue;
+            }
+
+            // A network that knows repeats has no mark of the hand-over: the row in hand and those whose ends were under way may have been.
+            var ordinal = 0;
+            foreach (var row in lane.OrderBy(row => row.Id))
+            {
+                if (row.State == JournalState.HandingOver || ordinal <= LaneCompletions.MaxUnderWay)
+                {
+                    Begin(row, chat.Chat, sender, isCertain: row.State == JournalState.HandingOver);
+                }
+
+                ordinal++;
+            }
+        }
+    }
+
+    public void Begin(JournalRow row, ChatKey chat, UserId sender) => Begin(row, chat, sender, isCertain: true);
+
+    /// <summary>It has ended, or surely was not carried out.</summary>
+    public void End(long row)
+    {
+        lock (_gate)
+        {
+            if (!_byRow.Remove(row, out var send))
+            {
+                return;
+            }
+
+            send.Ended.SetResult();
+            var sends = _byChat[(send.Network, send.Chat)];
+            sends.Remove(send);
+            if (sends.Count == 0)
+            {
+                _byChat.Remove((send.Network, send.Chat));
+            }
+        }
+    }
+
+    /// <summary>Whether anything was sent to a chat since the host runs: then what comes from there may be its echo.</summary>
+    public bool WasUsed(NetworkId network, ChatKey chat)
+    {
+        lock (_gate)
+        {
+            return _everUsed.Count >= MostRemembered || _everUsed.Contains((network, chat));
+        }
+    }
+
+    /// <summary>Waits for those sends that are in hand now, for none of them longer than until it has taken a time.</summary>
+    /// <param name="which">Those that matter.</param>
+    /// <returns>Whether all have ended.</returns>
+    public async Task<bool> WaitAsync(NetworkId network, ChatKey chat, Func<Send, bool> which, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        Send[] sends;
+        lock (_gate)
+        {
+            sends = _byChat.TryGetValue((network, chat), out var known) ? [.. known.Where(which)] : [];
+        }
+
+        var haveEnded = true;
+        foreach (var send in sends)
+        {
+            haveEnded &= await WaitAsync(send, limit, cancellationToken);
+        }
+
+        return haveEnded;
+    }
+
+    private async Task<bool> WaitAsync(Send send, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var left = limit - _time.GetElapsedTime(send.Began);
+        try
+        {
+            await send.Ended.Task.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private void Begin(JournalRow row, ChatKey chat, UserId sender, bool isCertain)
+    {
+        lock (_gate)
+        {
+            if (_byRow.TryGetValue(row.Id, out var send))
+            {
+                send.IsCertain |= isCertain;
+                return;
+            }
+
+            send = new Send(row.Network, chat, sender, _time.GetTimestamp()) { IsCertain = isCertain };
+            _byRow[row.Id] = send;
+            if (!_byChat.TryGetValue((send.Network, send.Chat), out var sends))
+            {
+                _byChat[(send.Network, send.Chat)] = sends = [];
+            }
+
+            sends.Add(send);
+            if (_everUsed.Count < MostRemembered)
+            {
+                _everUsed.Add((send.Network, send.Chat));
+            }
+        }
+    }
+
+    /// <summary>A send in hand.</summary>
+    internal sealed class Send(NetworkId network, ChatKey chat, UserId sender, long began)
+    {
+        public NetworkId Network => network;
+
+        public ChatKey Chat => chat;
+
+        /// <summary>Who wrote it on Matrix.</summary>
+        public UserId Sender => sender;
+
+        public long Began => began;
+
+        /// <summary>The hand-over began for certain; else perhaps, to a network that knows repeats.</summary>
+        public bool IsCertain { get; set; }
+
+        public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
