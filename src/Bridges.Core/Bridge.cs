@@ -1,8 +1,8 @@
 using Bridges.Core.Accounts;
-using Bridges.Core.Ghosts;
 using Bridges.Core.Lanes;
 using Bridges.Core.Management;
 using Bridges.Core.MissedEvents;
+using Bridges.Core.Portals;
 using Bridges.Core.Status;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging;
@@ -18,10 +18,12 @@ public sealed partial class Bridge : IDisposable
     private readonly NetworkCatalog _networks;
     private readonly NetworkStates _states;
     private readonly LaneScheduler _lanes;
-    private readonly AccountRegistry _accounts;
+    private readonly AccountLifecycle _accounts;
     private readonly DeliveryReports _reports;
     private readonly AccountStateNotices _stateNotices;
+    private readonly AdminNotices _adminNotices;
     private readonly ProfileUpdates _profiles;
+    private readonly PortalUpkeep _upkeep;
     private readonly MissedEventSearch _missed;
     private readonly Journal _journal;
     private readonly HomeserverClients _clients;
@@ -34,8 +36,8 @@ public sealed partial class Bridge : IDisposable
     private Task _starting = Task.CompletedTask;
 
     internal Bridge(
-        NetworkCatalog networks, NetworkStates states, LaneScheduler lanes, AccountRegistry accounts, DeliveryReports reports, AccountStateNotices stateNotices,
-        ProfileUpdates profiles, MissedEventSearch missed, Journal journal, HomeserverClients clients, CoreOptions options, TimeProvider time, ILogger<Bridge> logger)
+        NetworkCatalog networks, NetworkStates states, LaneScheduler lanes, AccountLifecycle accounts, DeliveryReports reports, AccountStateNotices stateNotices, AdminNotices adminNotices,
+        ProfileUpdates profiles, PortalUpkeep upkeep, MissedEventSearch missed, Journal journal, HomeserverClients clients, CoreOptions options, TimeProvider time, ILogger<Bridge> logger)
     {
         _networks = networks;
         _states = states;
@@ -43,7 +45,9 @@ public sealed partial class Bridge : IDisposable
         _accounts = accounts;
         _reports = reports;
         _stateNotices = stateNotices;
+        _adminNotices = adminNotices;
         _profiles = profiles;
+        _upkeep = upkeep;
         _missed = missed;
         _journal = journal;
         _clients = clients;
@@ -66,7 +70,7 @@ public sealed partial class Bridge : IDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _background = Task.WhenAll(
-            RunAsync(_reports.RunAsync), RunAsync(_stateNotices.RunAsync), RunAsync(_profiles.RunAsync), RunAsync(_missed.RunAsync), RunAsync(PruneAsync));
+            RunAsync(_reports.RunAsync), RunAsync(_stateNotices.RunAsync), RunAsync(_adminNotices.RunAsync), RunAsync(_profiles.RunAsync), RunAsync(_upkeep.RunAsync), RunAsync(_missed.RunAsync), RunAsync(PruneAsync));
         await _accounts.TellOfRestingAsync(cancellationToken);
         var patience = Task.Delay(ModulePatience.Gathering, _time, cancellationToken);
         _starting = Task.WhenAll(_networks.All.Select(network => StartNetworkAsync(network, _abandoningStarts.Token)));

@@ -5,6 +5,7 @@ using Bridges.Core.CatchUp;
 using Bridges.Core.Checkpoints;
 using Bridges.Core.Commands;
 using Bridges.Core.Commands.Login;
+using Bridges.Core.DoublePuppets;
 using Bridges.Core.Ephemeral;
 using Bridges.Core.FromMatrix;
 using Bridges.Core.FromNetwork;
@@ -12,7 +13,6 @@ using Bridges.Core.FromNetwork.Contents;
 using Bridges.Core.FromNetwork.Parts;
 using Bridges.Core.FromNetwork.Transfers;
 using Bridges.Core.Ghosts;
-using Bridges.Core.Identity;
 using Bridges.Core.IncomingEvents;
 using Bridges.Core.Intake;
 using Bridges.Core.Lanes;
@@ -65,8 +65,8 @@ public static class BridgeServiceCollectionExtensions
             .AddSingleton<IApplicationService, TransactionIntake>()
             .AddSingleton<IBridgeAdministration, BridgeAdministration>()
             .AddSingleton(provider => new Bridge(
-                provider.GetRequiredService<NetworkCatalog>(), provider.GetRequiredService<NetworkStates>(), provider.GetRequiredService<LaneScheduler>(), provider.GetRequiredService<AccountRegistry>(),
-                provider.GetRequiredService<DeliveryReports>(), provider.GetRequiredService<AccountStateNotices>(), provider.GetRequiredService<ProfileUpdates>(), provider.GetRequiredService<MissedEventSearch>(),
+                provider.GetRequiredService<NetworkCatalog>(), provider.GetRequiredService<NetworkStates>(), provider.GetRequiredService<LaneScheduler>(), provider.GetRequiredService<AccountLifecycle>(),
+                provider.GetRequiredService<DeliveryReports>(), provider.GetRequiredService<AccountStateNotices>(), provider.GetRequiredService<AdminNotices>(), provider.GetRequiredService<ProfileUpdates>(), provider.GetRequiredService<PortalUpkeep>(), provider.GetRequiredService<MissedEventSearch>(),
                 provider.GetRequiredService<Journal>(), provider.GetRequiredService<HomeserverClients>(), options, provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<Bridge>>()));
     }
@@ -88,7 +88,10 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<GhostRegistry>()
         .AddSingleton<Avatars>()
         .AddSingleton<ProfileUpdates>()
-        .AddSingleton<DoublePuppets>()
+        .AddSingleton<GhostNames>()
+        .AddSingleton<DoublePuppetRegistry>()
+        .AddSingleton<AdminNotices>()
+        .AddSingleton<IDoublePuppetNews>(provider => provider.GetRequiredService<AdminNotices>())
         .AddSingleton<BridgeInformation>()
         .AddSingleton<EventFilter>()
         .AddSingleton<BridgeMeter>();
@@ -96,6 +99,8 @@ public static class BridgeServiceCollectionExtensions
     private static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddSingleton<AccountStore>()
         .AddSingleton<AccountRegistry>()
+        .AddSingleton<AccountLifecycle>()
+        .AddSingleton<IAccountEvents, AccountEvents>()
         .AddSingleton<AccountStateNotices>()
         .AddSingleton<ManagementRooms>()
         .AddSingleton<LastSearches>()
@@ -108,7 +113,19 @@ public static class BridgeServiceCollectionExtensions
     private static IServiceCollection AddDirections(this IServiceCollection services) => services
         .AddSingleton<PortalRegistry>()
         .AddSingleton<PortalMaker>()
-        .AddSingleton<PortalMembers>()
+        .AddSingleton<PortalDescriptions>()
+        .AddSingleton<PortalRooms>()
+        .AddSingleton<PortalOwners>()
+        .AddSingleton<PortalDoor>()
+        .AddSingleton<PortalLook>()
+        .AddSingleton<PortalLevels>()
+        .AddSingleton<PortalPeople>()
+        .AddSingleton<PortalExits>()
+        .AddSingleton<PortalUpkeep>()
+        .AddSingleton<PortalUpgrades>()
+        .AddSingleton<RoomTurns>()
+        .AddSingleton<RoomBudget>()
+        .AddSingleton<SenderAccounts>()
         .AddSingleton<PortalCloser>()
         .AddSingleton<OrphanedRooms>()
         .AddSingleton<AccountChats>()
@@ -120,7 +137,12 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<RemoteEdits>()
         .AddSingleton<RemoteDeletions>()
         .AddSingleton<RemoteReadReceipts>()
-        .AddSingleton<PortalUpdates>()
+        .AddSingleton<RemoteRooms>()
+        .AddSingleton<RemoteChatEvents>()
+        .AddSingleton<RemoteMemberships>()
+        .AddSingleton<RemoteNotices>()
+        .AddSingleton<RemoteChatMoves>()
+        .AddSingleton<RemoteEventJournal>()
         .AddSingleton<Senders>()
         .AddSingleton<SentEvents>()
         .AddSingleton<MatrixRowHandler>()
@@ -134,6 +156,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<MatrixDeletions>()
         .AddSingleton<MatrixReceipts>()
         .AddSingleton<MatrixMembership>()
+        .AddSingleton<GhostInvitations>()
         .AddSingleton<MessageReader>()
         .AddSingleton<Deliveries>()
         .AddSingleton<DeliveryReports>()

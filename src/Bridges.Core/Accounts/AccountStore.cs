@@ -1,5 +1,4 @@
 using Bridges.Abstractions;
-using Bridges.Core.CatchUp;
 using Bridges.Matrix;
 using Bridges.Storage;
 
@@ -10,12 +9,16 @@ internal sealed class AccountStore(Database database, AccountTable table, TimePr
 {
     public Task<IReadOnlyList<AccountRow>> AllAsync(CancellationToken cancellationToken) => table.AllAsync(cancellationToken);
 
+    public async Task<AccountRow?> FindAsync(NetworkId network, AccountId account, CancellationToken cancellationToken) =>
+        (await AllAsync(cancellationToken)).FirstOrDefault(row => row.Network == network && row.Account.Id == account);
+
     /// <summary>Keeps a login, and that its first sync is owed.</summary>
     /// <returns>The row as it is kept: one that was there before keeps its age.</returns>
     public async Task<AccountRow> AddAsync(NetworkId network, StoredAccount account, UserId owner, CancellationToken cancellationToken)
     {
-        await database.WriteAsync([Upsert(network, account, owner), FirstSync.Owe(network, account.Id)], cancellationToken: cancellationToken);
-        return (await AllAsync(cancellationToken)).First(row => row.Network == network && row.Account.Id == account.Id);
+        await database.WriteAsync(
+            [Upsert(network, account, owner), SettingTable.Set(AccountSettings.FirstSync(network, account.Id), "owed")], cancellationToken: cancellationToken);
+        return (await FindAsync(network, account.Id, cancellationToken))!;
     }
 
     public async Task SaveAsync(NetworkId network, StoredAccount account, UserId owner, CancellationToken cancellationToken) =>
@@ -23,7 +26,7 @@ internal sealed class AccountStore(Database database, AccountTable table, TimePr
 
     public async Task DeleteAsync(NetworkId network, AccountId account, CancellationToken cancellationToken) =>
         await database.WriteAsync(
-            [AccountTable.Delete(network, account), FirstSync.Forget(network, account), LastSearches.Forget(network, account)], cancellationToken: cancellationToken);
+            [AccountTable.Delete(network, account), .. AccountSettings.All(network, account).Select(SettingTable.Remove)], cancellationToken: cancellationToken);
 
     private Statement Upsert(NetworkId network, StoredAccount account, UserId owner) =>
         table.Upsert(new AccountRow(network, account, owner.Value, time.GetUtcNow().ToUnixTimeMilliseconds()));

@@ -1,28 +1,29 @@
 using Bridges.Abstractions;
-using Bridges.Core.JournalRows;
-using Bridges.Core.Lanes;
 using Bridges.Matrix;
 using Bridges.Storage;
 
 namespace Bridges.Core.Accounts;
 
 /// <summary>One account while the host runs: the module's side of it, its owner, and what it tells us.</summary>
-internal sealed class RunningAccount : IAccountHost, IAsyncDisposable
+internal sealed class RunningAccount : IAccountHost, IRemoteAccount, IAsyncDisposable
 {
-    private readonly AccountServices _services;
+    private readonly AccountStore _store;
+    private readonly IAccountEvents _events;
     private readonly SessionGate _gate;
+    private readonly CallOrder _order = new();
 
-    public RunningAccount(LoadedNetwork network, StoredAccount stored, UserId owner, DateTimeOffset since, AccountServices services)
+    public RunningAccount(LoadedNetwork network, AccountRow row, AccountStore store, IAccountEvents events, TimeProvider time)
     {
-        _services = services;
+        _store = store;
+        _events = events;
         Network = network.Description.Id;
         NetworkName = network.Description.DisplayName;
-        Name = stored.Name;
-        Id = stored.Id;
-        Owner = owner;
-        Since = since;
-        _gate = new SessionGate(session => services.CatchUp.RunAsync(this, session), services.Time);
-        Account = network.Network.CreateAccount(stored, this);
+        Name = row.Account.Name;
+        Id = row.Account.Id;
+        Owner = new UserId(row.Owner);
+        Since = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt);
+        _gate = new SessionGate(session => events.LookForGapAsync(this, session), time);
+        Account = network.Network.CreateAccount(row.Account, this);
     }
 
     public NetworkId Network { get; }
@@ -45,53 +46,29 @@ internal sealed class RunningAccount : IAccountHost, IAsyncDisposable
 
     public AccountState State { get; private set; } = AccountState.Connecting;
 
-    public async ValueTask ReceiveAsync(RemoteEvent remoteEvent, CancellationToken cancellationToken)
-    {
-        await _gate.OpenAsync(cancellationToken);
-        await JournalAsync(new JournaledRemoteEvent(Id, remoteEvent), cancellationToken);
-        if (remoteEvent is RemoteMessage { Chat: { Receiver: null } chat } && !await _services.Chats.ContainsAsync(this, chat, cancellationToken))
-        {
-            // Where another account told of the message first, this one's copy is left out, and its owner would stay outside.
-            await OrderRoomAsync(chat, RoomOrder.BringOwner, cancellationToken);
-        }
-    }
+    public ValueTask ReceiveAsync(RemoteEvent remoteEvent, CancellationToken cancellationToken) => new(_order.RunAsync(
+        () => _gate.OpenAsync(cancellationToken),
+        () => _events.ReceivedAsync(this, remoteEvent, cancellationToken)));
 
-    /// <summary>Puts an event into the journal, ahead of the gate. What was read from history comes this way.</summary>
-    public async Task JournalAsync(JournaledRemoteEvent journaled, CancellationToken cancellationToken)
-    {
-        var chat = journaled.Event.Chat;
-        var source = journaled.Event.DeduplicationKey is { } key ? SourceKeys.Of(Network, chat, key) : null;
-        Pass(Checkpoint.EventReceived, journaled.Event);
-        await AppendAsync(chat, source, journaled.Serialize(), cancellationToken);
-        Pass(Checkpoint.EventJournaled, journaled.Event);
-    }
+    public ValueTask ReceiveHistoryAsync(RemoteHistory history, CancellationToken cancellationToken) => new(_order.RunAsync(
+        () => _gate.OpenAsync(cancellationToken),
+        () => _events.HistoryReceivedAsync(this, history, cancellationToken)));
 
-    /// <summary>Asks for a chat's room, in the chat's lane.</summary>
-    public Task OrderRoomAsync(ChatKey chat, RoomOrder order, CancellationToken cancellationToken) =>
-        AppendAsync(chat, source: null, new JournaledRoomOrder(Id, chat, order).Serialize(), cancellationToken);
-
-    public async ValueTask ReceiveHistoryAsync(RemoteHistory history, CancellationToken cancellationToken)
-    {
-        foreach (var message in history.Messages)
-        {
-            await JournalAsync(new JournaledRemoteEvent(Id, message, Replayed: true), cancellationToken);
-        }
-    }
-
-    public void Typing(RemoteTyping typing) => _services.Typing.Show(this, typing);
+    public void Typing(RemoteTyping typing) => _events.Typing(this, typing);
 
     public void PresenceChanged(RemotePresence presence)
     {
         // Rooms do not show presence.
     }
 
-    public void UserChanged(UserDetails user) => _services.Profiles.Changed(this, user);
+    public void UserChanged(UserDetails user) => _events.UserChanged(this, user);
 
-    public ValueTask UserMovedAsync(RemoteUserId from, RemoteUserId to, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask UserMovedAsync(RemoteUserId from, RemoteUserId to, CancellationToken cancellationToken) =>
+        new(_events.UserMovedAsync(this, from, to, cancellationToken));
 
-    public ValueTask SelfChangedAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask SelfChangedAsync(CancellationToken cancellationToken) => new(_events.SelfChangedAsync(this, cancellationToken));
 
-    public void Notify(string text) => _services.StateChanges.Notify(this, text);
+    public void Notify(string text) => _events.Notify(this, text);
 
     public void ReportState(AccountState state)
     {
@@ -111,27 +88,15 @@ internal sealed class RunningAccount : IAccountHost, IAsyncDisposable
                 break;
         }
 
-        _services.StateChanges.Changed(this, before);
+        _events.StateChanged(this, before);
     }
 
     public async ValueTask SaveSecretAsync(ReadOnlyMemory<byte> secret, CancellationToken cancellationToken) =>
-        await _services.Accounts.SaveAsync(Network, new StoredAccount(Id, Name, secret), Owner, cancellationToken);
+        await _store.SaveAsync(Network, new StoredAccount(Id, Name, secret), Owner, cancellationToken);
 
     public ValueTask DisposeAsync()
     {
         _gate.Dispose();
         return Account.DisposeAsync();
-    }
-
-    private async Task AppendAsync(ChatKey chat, string? source, byte[] payload, CancellationToken cancellationToken) =>
-        await _services.Journal.AppendAsync(
-            [new NewJournalRow(LaneKey.Of(Network, chat), JournalDirection.FromNetwork, Network, source, payload)], transactionId: null, cancellationToken);
-
-    private void Pass(Checkpoint checkpoint, RemoteEvent remoteEvent)
-    {
-        if (remoteEvent is RemoteMessage or RemoteEdit or RemoteDeletion)
-        {
-            _services.Checkpoints.Reached(checkpoint);
-        }
     }
 }

@@ -6,7 +6,7 @@ using Bridges.Storage;
 namespace Bridges.Core.Administration;
 
 /// <inheritdoc cref="IBridgeAdministration"/>
-internal sealed class BridgeAdministration(AccountRegistry accounts, NetworkStates networks, LaneScheduler lanes, Journal journal, DeadLetters deadLetters) : IBridgeAdministration
+internal sealed class BridgeAdministration(AccountRegistry accounts, AccountLifecycle lifecycle, NetworkStates networks, LaneScheduler lanes, Journal journal, DeadLetters deadLetters) : IBridgeAdministration
 {
     public IReadOnlyList<AccountOverview> Accounts =>
         [.. accounts.All.Select(account => new AccountOverview(account.Network, account.Id, account.Name, account.Owner.Value, account.State))];
@@ -32,7 +32,7 @@ internal sealed class BridgeAdministration(AccountRegistry accounts, NetworkStat
             return false;
         }
 
-        await accounts.LogoutAsync(running, cancellationToken);
+        await lifecycle.LogoutAsync(running, cancellationToken);
         return true;
     }
 }

@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.FromNetwork;
 using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
 using Bridges.Storage;
@@ -7,7 +8,7 @@ using Bridges.Storage;
 namespace Bridges.Core.CatchUp;
 
 /// <summary>Compares a chat's history with what was bridged of it and journals the difference: messages, edits, deletions.</summary>
-internal sealed class ChatComparison(MessageTable messages, Journal journal, TimeProvider time)
+internal sealed class ChatComparison(MessageTable messages, Journal journal, RemoteEventJournal remoteEvents, TimeProvider time)
 {
     /// <summary>How many of the newest messages of a chat are compared one by one.</summary>
     private const int Window = 100;
@@ -49,7 +50,7 @@ internal sealed class ChatComparison(MessageTable messages, Journal journal, Tim
         var missed = Missed(newest, known, since).Concat(deleted).ToList();
         foreach (var remoteEvent in missed)
         {
-            await account.JournalAsync(new JournaledRemoteEvent(account.Id, remoteEvent, Replayed: true), cancellationToken);
+            await remoteEvents.AppendAsync(account, remoteEvent, replayed: true, cancellationToken);
         }
 
         return missed.Count;

@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.FromNetwork;
 using Bridges.Core.JournalRows;
 using Bridges.Storage;
 
@@ -9,23 +10,18 @@ namespace Bridges.Core.CatchUp;
 /// Makes rooms for an account's most recent chats and puts the last messages into them. Each login owes one, until it is
 /// done: a host that ends in between does it at its next start.
 /// </summary>
-internal sealed class FirstSync(Database database, SettingTable settings, MessageTable messages, CoreOptions options, TimeProvider time)
+internal sealed class FirstSync(Database database, SettingTable settings, MessageTable messages, RemoteEventJournal journal, CoreOptions options, TimeProvider time)
 {
-    /// <summary>Written together with the login.</summary>
-    public static Statement Owe(NetworkId network, AccountId account) => SettingTable.Set(Key(network, account), "owed");
-
-    /// <summary>Written when the account is forgotten.</summary>
-    public static Statement Forget(NetworkId network, AccountId account) => SettingTable.Remove(Key(network, account));
-
     public async Task RunIfOwedAsync(RunningAccount account, CancellationToken cancellationToken)
     {
-        if (await settings.GetAsync(Key(account.Network, account.Id), cancellationToken) is null)
+        var key = AccountSettings.FirstSync(account.Network, account.Id);
+        if (await settings.GetAsync(key, cancellationToken) is null)
         {
             return;
         }
 
         await BeginAsync(account, cancellationToken);
-        await database.WriteAsync([Forget(account.Network, account.Id)], cancellationToken: cancellationToken);
+        await database.WriteAsync([SettingTable.Remove(key)], cancellationToken: cancellationToken);
     }
 
     /// <summary>
@@ -44,7 +40,7 @@ internal sealed class FirstSync(Database database, SettingTable settings, Messag
         var chats = listed.Select(chat => chat.Key).ToArray();
         foreach (var chat in chats)
         {
-            await account.OrderRoomAsync(chat, RoomOrder.Open, cancellationToken);
+            await JournalRoomAsync(account, chat, cancellationToken);
         }
 
         foreach (var chat in chats)
@@ -56,9 +52,12 @@ internal sealed class FirstSync(Database database, SettingTable settings, Messag
     /// <summary>Makes the room of one chat and puts its last messages into it.</summary>
     public async Task BeginAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
     {
-        await account.OrderRoomAsync(chat, RoomOrder.Open, cancellationToken);
+        await JournalRoomAsync(account, chat, cancellationToken);
         await JournalHistoryAsync(account, chat, cancellationToken);
     }
+
+    private Task JournalRoomAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken) =>
+        journal.OrderRoomAsync(account, chat, RoomOrder.Open, cancellationToken);
 
     /// <summary>Only where nothing was bridged yet: old messages must not stand behind newer ones.</summary>
     private async Task JournalHistoryAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
@@ -73,9 +72,7 @@ internal sealed class FirstSync(Database database, SettingTable settings, Messag
             () => history.ReadHistoryAsync(chat, after: null, options.MessagesAtLogin, cancellationToken), ModulePatience.Reading, time, cancellationToken);
         foreach (var message in read)
         {
-            await account.JournalAsync(new JournaledRemoteEvent(account.Id, message, Replayed: true), cancellationToken);
+            await journal.AppendAsync(account, message, replayed: true, cancellationToken);
         }
     }
-
-    private static string Key(NetworkId network, AccountId account) => $"first-sync/{network}/{account}";
 }

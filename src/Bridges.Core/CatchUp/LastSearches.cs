@@ -1,5 +1,4 @@
 using System.Globalization;
-using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Storage;
 
@@ -17,7 +16,7 @@ internal sealed class LastSearches(Database database, SettingTable settings)
     /// <summary>Since when something may have been missed: never before the account was logged in.</summary>
     public async Task<DateTimeOffset> SinceAsync(RunningAccount account, CancellationToken cancellationToken)
     {
-        var last = long.TryParse(await settings.GetAsync(Key(account.Network, account.Id), cancellationToken), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+        var last = long.TryParse(await settings.GetAsync(AccountSettings.LastSearch(account.Network, account.Id), cancellationToken), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) - _slack
             : DateTimeOffset.MinValue;
         return last > account.Since ? last : account.Since;
@@ -25,10 +24,6 @@ internal sealed class LastSearches(Database database, SettingTable settings)
 
     public async Task SaveAsync(RunningAccount account, DateTimeOffset began, CancellationToken cancellationToken) =>
         await database.WriteAsync(
-            [SettingTable.Set(Key(account.Network, account.Id), began.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture))],
+            [SettingTable.Set(AccountSettings.LastSearch(account.Network, account.Id), began.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture))],
             cancellationToken: cancellationToken);
-
-    public static Statement Forget(NetworkId network, AccountId account) => SettingTable.Remove(Key(network, account));
-
-    private static string Key(NetworkId network, AccountId account) => $"looked/{network}/{account}";
 }

@@ -3,7 +3,7 @@ using Bridges.Core.Accounts;
 namespace Bridges.Core.Commands;
 
 /// <summary>Ends an account's login.</summary>
-internal sealed class LogoutCommand(AccountChoice choice, AccountRegistry accounts) : ICommand
+internal sealed class LogoutCommand(AccountChoice choice, AccountLifecycle accounts) : ICommand
 {
     public string Name => "logout";
 

@@ -1,4 +1,3 @@
-using Bridges.Core.Accounts;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
 using Bridges.Matrix;
@@ -7,7 +6,7 @@ using Bridges.Storage;
 namespace Bridges.Core.Commands;
 
 /// <summary>Brings messages back that had been given up: one's own, and those from the chats that one takes part in.</summary>
-internal sealed class RetryCommand(DeadLetters deadLetters, AccountRegistry accounts, AccountChats chats) : ICommand
+internal sealed class RetryCommand(DeadLetters deadLetters, SenderAccounts senders) : ICommand
 {
     public string Name => "retry";
 
@@ -35,7 +34,7 @@ internal sealed class RetryCommand(DeadLetters deadLetters, AccountRegistry acco
     /// <summary>The lane whose remote messages the sender may bring back; null where that is none.</summary>
     private async Task<string?> IncomingLaneAsync(CommandCall call, CancellationToken cancellationToken) =>
         call.Portal is { } portal
-        && (call.Level == PermissionLevel.Admin || await accounts.ForSenderAsync(portal, call.Sender, chats, cancellationToken) is not null)
+        && (call.Level == PermissionLevel.Admin || await senders.FindAsync(portal, call.Sender, cancellationToken) is not null)
             ? LaneKey.Of(portal.Network, portal.Chat)
             : null;
 

@@ -1,11 +1,10 @@
-using Bridges.Abstractions;
 using Bridges.Core.CatchUp;
-using Bridges.Core.JournalRows;
+using Bridges.Core.Portals;
 
 namespace Bridges.Core.Commands;
 
 /// <summary>Looks at chats anew: one, said in its room; else the most recent ones.</summary>
-internal sealed class SyncCommand(AccountChoice choice, FirstSync firstSync, SyncReports syncReports, TimeProvider time) : ICommand
+internal sealed class SyncCommand(AccountChoice choice, FirstSync firstSync, SyncReports syncReports, PortalUpkeep upkeep) : ICommand
 {
     public string Name => "sync";
 
@@ -24,8 +23,7 @@ internal sealed class SyncCommand(AccountChoice choice, FirstSync firstSync, Syn
 
         if (call.Portal is { } portal)
         {
-            var change = new RemoteChatChange { Chat = portal.Chat, Timestamp = time.GetUtcNow() };
-            await account.JournalAsync(new JournaledRemoteEvent(account.Id, change), cancellationToken);
+            upkeep.Compare(account, portal.Chat, soon: true, refreshNames: true);
             await call.Reply("Looking at this chat anew.");
             return;
         }

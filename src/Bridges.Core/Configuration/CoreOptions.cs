@@ -60,6 +60,18 @@ public sealed record CoreOptions
     /// <summary>How long a chat waits for a file before it goes on without it. Default: 8 seconds.</summary>
     public TimeSpan FilePatience { get; init; } = TimeSpan.FromSeconds(8);
 
+    /// <summary>
+    /// How many rooms an account's incoming messages may open within ten minutes; what is over it waits for its turn. What its owner asks for does
+    /// not count.
+    /// </summary>
+    public int NewRoomsInTenMinutes { get; init; } = 200;
+
+    /// <summary>Whether a user stays in the rooms of groups after a logout, though others' logins bring what is said there.</summary>
+    public bool StayAfterLogout { get; init; }
+
+    /// <summary>Whether leaving the room of a group leaves the group on its network.</summary>
+    public bool LeavingRoomLeavesChat { get; init; }
+
     /// <summary>The bot's user id.</summary>
     public UserId Bot => new($"@{BotLocalpart}:{ServerName}");
 

@@ -1,5 +1,4 @@
 using Bridges.Abstractions;
-using Bridges.Core.Accounts;
 using Bridges.Core.Caching;
 using Bridges.Core.Portals;
 using Bridges.Matrix;
@@ -9,7 +8,7 @@ namespace Bridges.Core.Ephemeral;
 
 /// <summary>Tells a network that a Matrix user types. Never kept, dropped when in doubt.</summary>
 internal sealed partial class MatrixTypingNotices(
-    PortalRegistry portals, AccountRegistry accounts, AccountChats chats, ILogger<MatrixTypingNotices> logger) : IDisposable
+    PortalRegistry portals, SenderAccounts senders, ILogger<MatrixTypingNotices> logger) : IDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
@@ -60,7 +59,7 @@ internal sealed partial class MatrixTypingNotices(
         try
         {
             if (await portals.ByRoomAsync(room, patience.Token) is { } portal
-                && await accounts.ForSenderAsync(portal, user, chats, patience.Token) is { Account: ISendsTyping account })
+                && await senders.FindAsync(portal, user, patience.Token) is { Account: ISendsTyping account })
             {
                 await ModuleCalls.RunAsync(() => account.SendTypingAsync(portal.Chat, isTyping, patience.Token), patience.Token);
             }

@@ -1,4 +1,3 @@
-using Bridges.Core.Accounts;
 using Bridges.Core.IncomingEvents;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
@@ -8,7 +7,7 @@ using Bridges.Storage;
 namespace Bridges.Core.FromMatrix;
 
 /// <summary>An edit was redacted: the message reads on the network as it now reads on Matrix.</summary>
-internal sealed class EditsTakenBack(AccountRegistry accounts, AccountChats chats, MessageReader reader, MatrixEdits edits, HomeserverClients clients)
+internal sealed class EditsTakenBack(SenderAccounts senders, MessageReader reader, MatrixEdits edits, HomeserverClients clients)
 {
     /// <param name="redaction">The event that takes the edit back.</param>
     /// <param name="original">The message that was edited.</param>
@@ -22,7 +21,7 @@ internal sealed class EditsTakenBack(AccountRegistry accounts, AccountChats chat
             return RowOutcome.Nothing;
         }
 
-        var account = await accounts.RequireForSenderAsync(portal, redaction.Sender, chats, cancellationToken);
+        var account = await senders.RequireAsync(portal, redaction.Sender, cancellationToken);
         var text = await reader.ReadAsync(account, message, content, cancellationToken);
         return await edits.BridgeAsync(row, portal, account, redaction, original, text, lane, cancellationToken);
     }

@@ -1,5 +1,4 @@
 using Bridges.Abstractions;
-using Bridges.Core.Accounts;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
 using Bridges.Core.Status;
@@ -10,7 +9,7 @@ namespace Bridges.Core.FromMatrix;
 
 /// <summary>Deletes on the network what a Matrix user took back. An edit taken back is an edit to what was there before it.</summary>
 internal sealed class MatrixDeletions(
-    AccountRegistry accounts, AccountChats chats, EventTargets targets, EditsTakenBack editsTakenBack, Changes changes, DeliveryReports reports)
+    SenderAccounts senders, EventTargets targets, EditsTakenBack editsTakenBack, Changes changes, DeliveryReports reports)
 {
     public async Task<RowOutcome> BridgeAsync(
         JournalRow row, PortalRow portal, MatrixEvent roomEvent, LaneContext lane, CancellationToken cancellationToken)
@@ -34,7 +33,7 @@ internal sealed class MatrixDeletions(
             return found.IsLate ? new RowOutcome.GiveUp("The message has not got there yet.") : RowOutcome.Nothing;
         }
 
-        var account = await accounts.RequireForSenderAsync(portal, roomEvent.Sender, chats, cancellationToken);
+        var account = await senders.RequireAsync(portal, roomEvent.Sender, cancellationToken);
         if (account.Account is not IDeletesMessages deleter)
         {
             return new RowOutcome.Refused($"Messages cannot be deleted on {account.NetworkName}.");

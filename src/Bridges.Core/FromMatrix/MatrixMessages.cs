@@ -10,7 +10,7 @@ namespace Bridges.Core.FromMatrix;
 
 /// <summary>Carries a message that a Matrix user wrote to the network.</summary>
 internal sealed class MatrixMessages(
-    AccountRegistry accounts, AccountChats chats, MessageReader reader, MatrixEdits edits, EventTargets targets, Deliveries deliveries,
+    SenderAccounts senders, MessageReader reader, MatrixEdits edits, EventTargets targets, Deliveries deliveries,
     MessageTable messages, DeliveryReports reports, TimeProvider time)
 {
     public async Task<RowOutcome> BridgeAsync(
@@ -23,7 +23,7 @@ internal sealed class MatrixMessages(
             return RowOutcome.Nothing;
         }
 
-        var account = await accounts.RequireForSenderAsync(portal, roomEvent.Sender, chats, cancellationToken);
+        var account = await senders.RequireAsync(portal, roomEvent.Sender, cancellationToken);
         if (time.GetUtcNow() - roomEvent.OriginServerTs > CoreOptions.JournalRemembers
             && await messages.ByEventAsync(roomEvent.EventId.Value, cancellationToken) is not [])
         {

@@ -1,5 +1,4 @@
 using Bridges.Abstractions;
-using Bridges.Core.Accounts;
 using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
@@ -9,13 +8,13 @@ using Bridges.Storage;
 namespace Bridges.Core.FromMatrix;
 
 /// <summary>Tells the network what a Matrix user has read.</summary>
-internal sealed class MatrixReceipts(PortalRegistry portals, AccountRegistry accounts, AccountChats chats, ReadPositions positions, TimeProvider time)
+internal sealed class MatrixReceipts(PortalRegistry portals, SenderAccounts senders, ReadPositions positions, TimeProvider time)
 {
     public async Task<RowOutcome> BridgeAsync(JournalRow row, JournaledReceipt receipt, LaneContext lane, CancellationToken cancellationToken)
     {
         if (row.RoomId is not { } room
             || await portals.ByRoomAsync(new RoomId(room), cancellationToken) is not { } portal
-            || await accounts.ForSenderAsync(portal, new UserId(receipt.User), chats, cancellationToken) is not { Account: ISendsReadReceipts account })
+            || await senders.FindAsync(portal, new UserId(receipt.User), cancellationToken) is not { Account: ISendsReadReceipts account })
         {
             return RowOutcome.Nothing;
         }

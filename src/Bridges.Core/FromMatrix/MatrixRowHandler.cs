@@ -3,6 +3,7 @@ using Bridges.Core.Commands;
 using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
+using Bridges.Core.Rooms;
 using Bridges.Matrix;
 using Bridges.Storage;
 
@@ -39,6 +40,11 @@ internal sealed class MatrixRowHandler(
         if (roomEvent.Type == EventTypes.Member)
         {
             return await membership.HandleAsync(roomEvent, cancellationToken);
+        }
+
+        if (roomEvent.Type == RoomStateTypes.Tombstone)
+        {
+            return await membership.EndedAsync(roomEvent, cancellationToken);
         }
 
         var portal = await portals.ByRoomAsync(roomEvent.RoomId, cancellationToken);

@@ -24,7 +24,7 @@ internal sealed class RemoteDeletions(MessageTable messages, RemoteTargets targe
             }
 
             checkpoints.Reached(Checkpoint.EventSending);
-            await RedactAsync(account, portal, deletion, eventId, cancellationToken);
+            await RedactAsync(account, portal, deletion, rows[0], eventId, cancellationToken);
             checkpoints.Reached(Checkpoint.EventSent);
         }
 
@@ -32,23 +32,21 @@ internal sealed class RemoteDeletions(MessageTable messages, RemoteTargets targe
     }
 
     private async Task RedactAsync(
-        RunningAccount account, PortalRow portal, RemoteDeletion deletion, EventId eventId, CancellationToken cancellationToken)
+        RunningAccount account, PortalRow portal, RemoteDeletion deletion, MessageRow message, EventId eventId, CancellationToken cancellationToken)
     {
         var room = new RoomId(portal.RoomId!);
         var transaction = TransactionIds.About(eventId.Value, "deleted");
         var mark = BridgeMark.Deletion(portal, deletion.Target).Alone();
-        if (deletion.Sender is { } user)
+        // Where the network does not say who deleted it, its author is named: clients then name nobody.
+        var sender = await senders.ForAsync(account, portal, deletion.Sender ?? message.Sender, cancellationToken);
+        try
         {
-            var sender = await senders.ForAsync(account, portal.Chat, user, user == account.Account.Self, cancellationToken);
-            try
-            {
-                await sender.Client.RedactAsync(sender.User, room, eventId, transaction, reason: null, cancellationToken, mark);
-                return;
-            }
-            catch (MatrixException exception) when (exception.ErrorCode == MatrixErrorCodes.Forbidden)
-            {
-                // They are not in the room, or their level is too low: the bot may always.
-            }
+            await sender.Client.RedactAsync(sender.User, room, eventId, transaction, reason: null, cancellationToken, mark);
+            return;
+        }
+        catch (MatrixException exception) when (!exception.IsTransient)
+        {
+            // They are not in the room, their level is too low, or a double puppet works no longer: the bot may always.
         }
 
         await clients.Main.RedactAsync(actingAs: null, room, eventId, transaction, reason: null, cancellationToken, mark);

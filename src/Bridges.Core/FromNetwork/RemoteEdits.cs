@@ -3,7 +3,6 @@ using Bridges.Core.Accounts;
 using Bridges.Core.FromNetwork.Parts;
 using Bridges.Core.Identity;
 using Bridges.Core.Lanes;
-using Bridges.Core.Rooms;
 using Bridges.Matrix;
 using Bridges.Storage;
 
@@ -55,15 +54,14 @@ internal sealed class RemoteEdits(
             return;
         }
 
-        var sender = await senders.ForAsync(account, portal.Chat, edit.Sender, edit.FromSelf, cancellationToken);
         // Of a long message from Matrix, which is several on the network, the text of one cannot stand for all.
         var content = await IsPieceAsync(original, cancellationToken)
             ? replacement with { RelatesTo = MessageRelation.ReplyTo(target), Additional = mark.In() }
             : replacement.AsReplacementOf(target) with { Additional = mark.In() };
         var room = new RoomId(portal.RoomId!);
         checkpoints.Reached(Checkpoint.EventSending);
-        await clients.Main.AsMemberAsync(
-            room, sender,
+        await senders.ActAsync(
+            account, portal, edit.Sender,
             who => who.Client.SendMessageAsync(
                 who.User, room, TransactionIds.Of(portal.Network, portal.Chat, mark.Id), content, edit.Timestamp, cancellationToken),
             cancellationToken);

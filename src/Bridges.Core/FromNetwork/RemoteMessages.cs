@@ -29,7 +29,7 @@ internal sealed class RemoteMessages(
             }
         }
 
-        var sender = await senders.ForAsync(account, portal.Chat, message.Sender, message.FromSelf, cancellationToken);
+        var sender = await senders.ForAsync(account, portal, message.Sender, cancellationToken);
         var room = new RoomId(portal.RoomId!);
         var reply = await FindReplyAsync(portal, message, lane, cancellationToken);
         var writes = new List<Statement>(message.Parts.Count);
@@ -73,7 +73,7 @@ internal sealed class RemoteMessages(
 
     /// <summary>Whoever is logged in here is themself, so that it rings; everyone else is a ghost.</summary>
     private UserId? UserOf(RunningAccount account, RemoteUserId user) =>
-        accounts.All.FirstOrDefault(other => other.Network == account.Network && other.Account.Self == user)?.Owner
+        accounts.OfPerson(account.Network, user)?.Owner
         ?? (ids.TryToMatrix(account.Network, user, out var ghost) ? ghost : null);
 
     private static MessageRow Row(PortalRow portal, RemoteMessage message, MessagePart part, int ordinal, EventId eventId, RoomId room) => new()

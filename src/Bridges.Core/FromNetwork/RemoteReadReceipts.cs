@@ -18,7 +18,7 @@ internal sealed class RemoteReadReceipts(MessageTable messages, Senders senders,
             return RowOutcome.Nothing;
         }
 
-        var sender = await senders.ForAsync(account, portal.Chat, receipt.Reader, receipt.FromSelf, cancellationToken);
+        var sender = await senders.ForAsync(account, portal, receipt.Reader, cancellationToken);
         var (room, target) = (new RoomId(portal.RoomId!), new EventId(row.EventId));
         try
         {

@@ -1,5 +1,4 @@
 using Bridges.Abstractions;
-using Bridges.Core.Accounts;
 using Bridges.Matrix;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +10,7 @@ internal sealed partial class Avatars(HomeserverClients clients, ILogger<Avatars
     private const int MaxBytes = 4 * 1024 * 1024;
 
     /// <summary>The picture on the homeserver; null where there is none or it cannot be had. A missing picture stops nothing.</summary>
-    public async Task<MxcUri?> UploadAsync(RunningAccount account, AvatarReference? avatar, CancellationToken cancellationToken)
+    public async Task<MxcUri?> UploadAsync(IRemoteAccount account, AvatarReference? avatar, CancellationToken cancellationToken)
     {
         if (avatar is null || account.Account is not IFetchesAvatars source)
         {

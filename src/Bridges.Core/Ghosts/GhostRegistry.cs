@@ -1,5 +1,4 @@
 using Bridges.Abstractions;
-using Bridges.Core.Accounts;
 using Bridges.Core.Caching;
 using Bridges.Matrix;
 using Bridges.Storage;
@@ -8,7 +7,7 @@ namespace Bridges.Core.Ghosts;
 
 /// <summary>Registers ghosts and keeps their names and pictures as the network shows them.</summary>
 internal sealed class GhostRegistry(
-    Database database, GhostTable table, GhostIds ids, Avatars avatars, HomeserverClients clients, ICheckpoints checkpoints) : IDisposable
+    Database database, GhostTable table, GhostIds ids, GhostNames names, Avatars avatars, HomeserverClients clients, ICheckpoints checkpoints) : IDisposable
 {
     private readonly BoundedCache<(NetworkId, RemoteUserId), GhostRow> _known = new(8192);
     private readonly KeyedGate<(NetworkId, RemoteUserId)> _gate = new();
@@ -16,13 +15,12 @@ internal sealed class GhostRegistry(
     public UserId IdOf(NetworkId network, RemoteUserId user) => ids.ToMatrix(network, user);
 
     /// <summary>The ghost's Matrix user, registered and named, made where there is none.</summary>
-    public async ValueTask<UserId> EnsureAsync(RunningAccount account, RemoteUserId user, CancellationToken cancellationToken)
+    public async ValueTask<UserId> EnsureAsync(IRemoteAccount account, RemoteUserId user, CancellationToken cancellationToken)
     {
         var ghost = await FindAsync(account.Network, user, cancellationToken);
         if (ghost is not { IsRegistered: true })
         {
-            var details = await ModuleCalls.RunAsync(() => account.Account.GetUserAsync(user, cancellationToken), cancellationToken);
-            await UpdateAsync(account, details, cancellationToken);
+            await RefreshAsync(account, user, cancellationToken);
         }
 
         return ids.ToMatrix(account.Network, user);
@@ -44,36 +42,35 @@ internal sealed class GhostRegistry(
         return ghost;
     }
 
-    /// <summary>Brings a ghost's profile up to date; registers it first where needed.</summary>
-    public async Task UpdateAsync(RunningAccount account, UserDetails details, CancellationToken cancellationToken)
+    /// <summary>Asks the network how a person is shown now, and mends what differs.</summary>
+    public async Task RefreshAsync(IRemoteAccount account, RemoteUserId user, CancellationToken cancellationToken)
     {
-        details = details with { Name = ShownText.Name(details.Name) };
+        var details = await ModuleCalls.RunAsync(() => account.Account.GetUserAsync(user, cancellationToken), cancellationToken);
+        await UpdateAsync(account, details, cancellationToken);
+    }
+
+    /// <summary>Brings a ghost's profile up to date; registers it first where needed.</summary>
+    /// <returns>Whether anything changed.</returns>
+    public async Task<bool> UpdateAsync(IRemoteAccount account, UserDetails details, CancellationToken cancellationToken)
+    {
+        details = details with { Name = names.OfPerson(account, details) };
         var key = (account.Network, details.Id);
         using var turn = await _gate.EnterAsync(key, cancellationToken);
         var old = await FindAsync(account.Network, details.Id, cancellationToken);
         var ghost = await ApplyAsync(account, old, details, cancellationToken);
-        if (ghost != old)
+        if (ghost == old)
         {
-            await database.WriteAsync([GhostTable.Upsert(ghost)], cancellationToken: cancellationToken);
-            _known.Set(key, ghost);
-        }
-    }
-
-    /// <summary>Name and picture of a chat; a direct chat looks like the other person.</summary>
-    public static async Task<(string? Name, AvatarReference? Avatar)> LookOfChatAsync(RunningAccount account, ChatDetails details, CancellationToken cancellationToken)
-    {
-        if (details.Kind != ChatKind.Direct || details.OtherUser is not { } other)
-        {
-            return (details.Name is { } title ? ShownText.Name(title) : null, details.Avatar);
+            return false;
         }
 
-        var user = await ModuleCalls.RunAsync(() => account.Account.GetUserAsync(other, cancellationToken), cancellationToken);
-        return (ShownText.Name(user.Name), user.Avatar);
+        await database.WriteAsync([GhostTable.Upsert(ghost)], cancellationToken: cancellationToken);
+        _known.Set(key, ghost);
+        return true;
     }
 
     public void Dispose() => _known.Dispose();
 
-    private async Task<GhostRow> ApplyAsync(RunningAccount account, GhostRow? old, UserDetails details, CancellationToken cancellationToken)
+    private async Task<GhostRow> ApplyAsync(IRemoteAccount account, GhostRow? old, UserDetails details, CancellationToken cancellationToken)
     {
         var user = ids.ToMatrix(account.Network, details.Id);
         if (old is not { IsRegistered: true })

@@ -30,6 +30,9 @@ internal sealed record BridgeMark(
     public static BridgeMark Deletion(PortalRow portal, RemoteMessageId message) =>
         new(portal.Network.Value, portal.Chat.Chat.Value, $"{message}/deleted", IsChange: true);
 
+    /// <summary>What the network itself said.</summary>
+    public static BridgeMark Notice(PortalRow portal, string notice) => new(portal.Network.Value, portal.Chat.Chat.Value, $"notice/{notice}", IsChange: true);
+
     /// <summary>By what the message in a chat is journaled; null where the mark is of another chat, or of a change.</summary>
     public string? MessageOf(PortalRow portal) =>
         !IsChange && Network == portal.Network.Value && Chat == portal.Chat.Chat.Value && Id.LastIndexOf('/') is >= 0 and var end

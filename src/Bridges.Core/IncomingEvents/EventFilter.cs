@@ -1,5 +1,6 @@
 using Bridges.Core.Ghosts;
 using Bridges.Core.Identity;
+using Bridges.Core.Rooms;
 using Bridges.Matrix;
 
 namespace Bridges.Core.IncomingEvents;
@@ -15,7 +16,7 @@ internal sealed class EventFilter(GhostIds ids, CoreOptions options)
     {
         EventTypes.Message or EventTypes.Sticker or EventTypes.Encrypted or EventTypes.Redaction =>
             MayAct(roomEvent.Sender) && !(IsChange(roomEvent) && BridgeMark.Read(roomEvent.Content) is { IsChange: true }),
-        EventTypes.Member => MayAct(roomEvent.Sender) && roomEvent.StateKey is not null,
+        EventTypes.Member or RoomStateTypes.Tombstone => MayAct(roomEvent.Sender) && roomEvent.StateKey is not null,
         _ => false,
     };
 

@@ -9,15 +9,22 @@ internal sealed class ManagementRooms(Database database, UserTable users, Homese
     private const int MaxMembers = 2;
 
     /// <summary>Joins a room that the bot was invited to, if its inviter may use the bridge.</summary>
-    public async Task AcceptAsync(MatrixEvent invitation, CancellationToken cancellationToken)
+    /// <returns>Whether it did.</returns>
+    public async Task<bool> JoinAsync(MatrixEvent invitation, CancellationToken cancellationToken)
     {
         if (options.Permissions.LevelOf(invitation.Sender) < PermissionLevel.User)
         {
             await clients.Main.LeaveAsync(actingAs: null, invitation.RoomId, cancellationToken);
-            return;
+            return false;
         }
 
         await clients.Main.JoinAsync(actingAs: null, invitation.RoomId, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Begins to talk with whoever invited the bot, where nobody else is there.</summary>
+    public async Task GreetAsync(MatrixEvent invitation, CancellationToken cancellationToken)
+    {
         if (!await IsBetweenTwoAsync(invitation.RoomId, cancellationToken))
         {
             return;

@@ -24,6 +24,9 @@ internal static class ModulePatience
     /// <summary>For a list of chats, or a piece of history.</summary>
     public static TimeSpan Reading { get; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>To bring one room in line with its chat, all its members included.</summary>
+    public static TimeSpan Upkeep { get; } = TimeSpan.FromMinutes(30);
+
     /// <summary>For all that one journal row asks for.</summary>
     public static TimeSpan Row { get; } = TimeSpan.FromMinutes(10);
 

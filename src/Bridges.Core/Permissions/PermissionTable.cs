@@ -9,6 +9,10 @@ public sealed class PermissionTable(IReadOnlyDictionary<string, PermissionLevel>
 
     public static PermissionTable Nobody { get; } = new(new Dictionary<string, PermissionLevel>(StringComparer.Ordinal));
 
+    /// <summary>The users who are named with just this level.</summary>
+    public IEnumerable<UserId> UsersOf(PermissionLevel level) =>
+        _levels.Where(entry => entry.Value == level).Select(entry => UserId.TryParse(entry.Key, out var user) ? user : default(UserId?)).OfType<UserId>();
+
     public PermissionLevel LevelOf(UserId user)
     {
         if (_levels.TryGetValue(user.Value, out var level))

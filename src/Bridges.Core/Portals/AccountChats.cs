@@ -5,55 +5,82 @@ using Bridges.Storage;
 
 namespace Bridges.Core.Portals;
 
-/// <summary>Which accounts take part in which portals.</summary>
-internal sealed class AccountChats(Database database, AccountChatTable table) : IDisposable
+/// <summary>Which accounts take part in which portals, and who of them left the room or is out of the chat.</summary>
+internal sealed class AccountChats(Database database, AccountChatTable table, AccountRegistry accounts) : IDisposable
 {
-    private readonly BoundedCache<(NetworkId, AccountId, ChatKey), bool> _known = new(8192);
+    private readonly BoundedCache<(NetworkId, AccountId, ChatKey), AccountChatState> _known = new(8192);
 
-    public async ValueTask<bool> ContainsAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
+    /// <summary>Null where the account never had to do with the chat's room.</summary>
+    public async ValueTask<AccountChatState?> StateAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
     {
         var key = (account.Network, account.Id, chat);
-        if (_known.TryGet(key, out _))
+        if (_known.TryGet(key, out var known))
         {
-            return true;
+            return known;
         }
 
-        if (!(await OfAsync(account.Network, chat, cancellationToken)).Any(row => row.Account == account.Id))
+        if ((await table.AccountsOfAsync(account.Network, chat, cancellationToken)).FirstOrDefault(row => row.Account == account.Id) is not { } row)
         {
-            return false;
+            return null;
         }
 
-        _known.Set(key, value: true);
-        return true;
+        _known.Set(key, row.State);
+        return row.State;
     }
 
-    public async Task AddAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
+    /// <summary>Whether the account's owner belongs into the room, and so speaks there for themself.</summary>
+    public async ValueTask<bool> IsInRoomAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken) =>
+        await StateAsync(account, chat, cancellationToken) == AccountChatState.InRoom;
+
+    public async Task SetAsync(RunningAccount account, ChatKey chat, AccountChatState state, CancellationToken cancellationToken)
     {
-        await database.WriteAsync([AccountChatTable.Add(account.Network, account.Id, chat)], cancellationToken: cancellationToken);
-        _known.Set((account.Network, account.Id, chat), value: true);
+        await database.WriteAsync([AccountChatTable.Set(account.Network, account.Id, chat, state)], cancellationToken: cancellationToken);
+        _known.Set((account.Network, account.Id, chat), state);
     }
 
-    /// <summary>Remembers that the owner left the room, so that the next message does not bring them back.</summary>
-    /// <returns>Whether anybody is left in the room.</returns>
-    public async Task<bool> LeaveAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
-    {
-        await database.WriteAsync([AccountChatTable.Leave(account.Network, account.Id, chat)], cancellationToken: cancellationToken);
-        return (await OfAsync(account.Network, chat, cancellationToken)).Any(row => !row.HasLeft);
-    }
+    /// <summary>The running accounts whose owners belong into the room.</summary>
+    public async Task<IReadOnlyList<RunningAccount>> InRoomAsync(NetworkId network, ChatKey chat, CancellationToken cancellationToken) =>
+    [
+        .. (await table.AccountsOfAsync(network, chat, cancellationToken))
+            .Where(row => row.State == AccountChatState.InRoom).Select(row => accounts.Find(network, row.Account)).OfType<RunningAccount>(),
+    ];
 
-    /// <summary>Forgets who took part in a chat whose room is given up.</summary>
-    public async Task ForgetAsync(NetworkId network, ChatKey chat, CancellationToken cancellationToken)
+    /// <summary>Whether anybody belongs into the room, by an account that runs or rests.</summary>
+    public async Task<bool> HasReaderAsync(NetworkId network, ChatKey chat, CancellationToken cancellationToken) =>
+        (await table.AccountsOfAsync(network, chat, cancellationToken)).Any(row => row.State == AccountChatState.InRoom);
+
+    public Task<IReadOnlyList<(ChatKey Chat, AccountChatState State)>> OfAsync(RunningAccount account, CancellationToken cancellationToken) =>
+        table.ChatsOfAsync(account.Network, account.Id, cancellationToken);
+
+    /// <summary>Forgets who was in a chat's room.</summary>
+    public async Task ForgetRoomAsync(NetworkId network, ChatKey chat, CancellationToken cancellationToken)
     {
-        foreach (var row in await OfAsync(network, chat, cancellationToken))
+        foreach (var row in await table.AccountsOfAsync(network, chat, cancellationToken))
         {
             _known.Remove((network, row.Account, chat));
         }
 
-        await database.WriteAsync([AccountChatTable.RemoveAll(network, chat)], cancellationToken: cancellationToken);
+        await database.WriteAsync([AccountChatTable.RemoveInRoom(network, chat)], cancellationToken: cancellationToken);
     }
 
-    private Task<IReadOnlyList<AccountChatRow>> OfAsync(NetworkId network, ChatKey chat, CancellationToken cancellationToken) =>
-        table.AccountsOfAsync(network, chat, cancellationToken);
+    /// <summary>Forgets that an account had to do with a chat.</summary>
+    public async Task ForgetAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
+    {
+        await database.WriteAsync([AccountChatTable.Remove(account.Network, account.Id, chat)], cancellationToken: cancellationToken);
+        _known.Remove((account.Network, account.Id, chat));
+    }
+
+    /// <summary>The chat has another key from now on.</summary>
+    public async Task MoveAsync(NetworkId network, ChatKey from, ChatKey to, CancellationToken cancellationToken)
+    {
+        var rows = await table.AccountsOfAsync(network, from, cancellationToken);
+        await database.WriteAsync([AccountChatTable.Move(network, from, to)], cancellationToken: cancellationToken);
+        foreach (var row in rows)
+        {
+            _known.Remove((network, row.Account, from));
+            _known.Remove((network, row.Account, to));
+        }
+    }
 
     public void Dispose() => _known.Dispose();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Bridges.Core.DoublePuppets;
 using Bridges.Core.Identity;
 using Bridges.Matrix;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Bridges.Core.Portals;
 
 /// <summary>Keeps the user's own list of direct chats (account data <c>m.direct</c>), through their double puppet.</summary>
-internal sealed partial class DirectChats(DoublePuppets doublePuppets, ILogger<DirectChats> logger) : IDisposable
+internal sealed partial class DirectChats(DoublePuppetRegistry doublePuppets, ILogger<DirectChats> logger) : IDisposable
 {
     private const string Type = "m.direct";
 

@@ -1,4 +1,3 @@
-using Bridges.Core.Accounts;
 using Bridges.Core.Ghosts;
 using Bridges.Matrix;
 using Bridges.Storage;
@@ -6,24 +5,33 @@ using Microsoft.Extensions.Logging;
 
 namespace Bridges.Core.Portals;
 
-/// <summary>Takes accounts out of portals, and gives up portals that nobody is left in.</summary>
+/// <summary>Gives up rooms that nobody reads any more.</summary>
 internal sealed partial class PortalCloser(
-    PortalRegistry portals, AccountChats chats, GhostIds ids, HomeserverClients clients, CoreOptions options, ILogger<PortalCloser> logger)
+    PortalRegistry portals, AccountChats chats, PortalLevels levels, GhostIds ids, HomeserverClients clients, CoreOptions options, ILogger<PortalCloser> logger)
 {
-    public async Task LeaveAsync(RunningAccount account, PortalRow portal, CancellationToken cancellationToken)
+    /// <summary>Closes the room where none of those who belong into it is left.</summary>
+    public async Task CloseIfUnreadAsync(PortalRow portal, CancellationToken cancellationToken)
     {
-        if (!await chats.LeaveAsync(account, portal.Chat, cancellationToken))
+        if (portal.RoomId is { } room && !await chats.HasReaderAsync(portal.Network, portal.Chat, cancellationToken))
         {
             await CloseAsync(portal, cancellationToken);
-            await EmptyAsync(new RoomId(portal.RoomId!), cancellationToken);
+            await EmptyAsync(new RoomId(room), cancellationToken);
         }
+    }
+
+    /// <summary>Closes the room, whoever is in it: the ghosts and the bot leave, and those who belong into the chat get another with its next message.</summary>
+    public async Task AbandonAsync(PortalRow portal, CancellationToken cancellationToken)
+    {
+        await CloseAsync(portal, cancellationToken);
+        await EmptyAsync(new RoomId(portal.RoomId!), cancellationToken);
     }
 
     /// <summary>Forgets a room in which the bridge can do nothing any more; the next message begins a new one.</summary>
     public async Task CloseAsync(PortalRow portal, CancellationToken cancellationToken)
     {
-        await chats.ForgetAsync(portal.Network, portal.Chat, cancellationToken);
-        await portals.DeleteAsync(portal, cancellationToken);
+        await chats.ForgetRoomAsync(portal.Network, portal.Chat, cancellationToken);
+        await levels.ForgetAsync(portal, cancellationToken);
+        await portals.CloseAsync(portal, cancellationToken);
     }
 
     private async Task EmptyAsync(RoomId room, CancellationToken cancellationToken)

@@ -5,12 +5,13 @@ using Bridges.Storage;
 
 namespace Bridges.Core.Portals;
 
-/// <summary>Finds and keeps portals. A portal is only ever changed by its own lane.</summary>
+/// <summary>Finds and keeps portals. Where a chat's room is, is only changed by its own lane; how it looks, by its upkeep beside that.</summary>
 internal sealed class PortalRegistry(Database database, PortalTable table) : IDisposable
 {
     private const int CacheSize = 4096;
 
     private readonly Lock _gate = new();
+    private readonly KeyedGate<(NetworkId, ChatKey)> _writing = new();
     private readonly BoundedCache<(NetworkId, ChatKey), PortalRow?> _byChat = new(CacheSize);
     private readonly BoundedCache<RoomId, PortalRow?> _byRoom = new(CacheSize);
     private long _changes;
@@ -46,30 +47,39 @@ internal sealed class PortalRegistry(Database database, PortalTable table) : IDi
 
     public async Task SaveAsync(PortalRow portal, CancellationToken cancellationToken)
     {
-        await database.WriteAsync([PortalTable.Upsert(portal)], cancellationToken: cancellationToken);
-        lock (_gate)
+        using var turn = await _writing.EnterAsync((portal.Network, portal.Chat), cancellationToken);
+        await WriteAsync(await FindAsync(portal.Network, portal.Chat, cancellationToken), portal, alongside: [], cancellationToken);
+    }
+
+    /// <summary>Changes how a portal looks, as long as it is in the room that the change was made in.</summary>
+    public async Task ChangeLookAsync(PortalRow portal, Func<PortalRow, PortalRow> change, CancellationToken cancellationToken)
+    {
+        using var turn = await _writing.EnterAsync((portal.Network, portal.Chat), cancellationToken);
+        if (await FindAsync(portal.Network, portal.Chat, cancellationToken) is { } now && now.RoomId == portal.RoomId)
         {
-            _changes++;
-            _byChat.Set((portal.Network, portal.Chat), portal);
-            if (portal.RoomId is { } room)
-            {
-                _byRoom.Set(new RoomId(room), portal);
-            }
+            await WriteAsync(now, change(now), alongside: [], cancellationToken);
         }
     }
 
-    /// <summary>Forgets that a chat has a room; the next message makes a new one.</summary>
-    public async Task DeleteAsync(PortalRow portal, CancellationToken cancellationToken)
+    /// <summary>Forgets that a chat has a room, and what was bridged of it: the next room begins anew.</summary>
+    public async Task CloseAsync(PortalRow portal, CancellationToken cancellationToken)
     {
-        await database.WriteAsync([PortalTable.Delete(portal.Network, portal.Chat)], cancellationToken: cancellationToken);
+        using var turn = await _writing.EnterAsync((portal.Network, portal.Chat), cancellationToken);
+        await WriteAsync(portal, portal with { RoomId = null, IsCreating = false, InfoHash = null }, [MessageTable.RemoveAll(portal.Network, portal.Chat)], cancellationToken);
+    }
+
+    /// <summary>The chat has another key from now on; its room stays.</summary>
+    public async Task MoveAsync(PortalRow portal, ChatKey to, CancellationToken cancellationToken)
+    {
+        using var turn = await _writing.EnterAsync((portal.Network, portal.Chat), cancellationToken);
+        using var otherTurn = await _writing.EnterAsync((portal.Network, to), cancellationToken);
+        var moved = portal with { Chat = to };
+        await database.WriteAsync(
+            [PortalTable.Delete(portal.Network, portal.Chat), PortalTable.Upsert(moved), .. MessageTable.Move(portal.Network, portal.Chat, to)], cancellationToken: cancellationToken);
+        Remember(portal, moved);
         lock (_gate)
         {
-            _changes++;
-            _byChat.Remove((portal.Network, portal.Chat));
-            if (portal.RoomId is { } room)
-            {
-                _byRoom.Remove(new RoomId(room));
-            }
+            _byChat.Set((portal.Network, portal.Chat), value: null);
         }
     }
 
@@ -77,6 +87,30 @@ internal sealed class PortalRegistry(Database database, PortalTable table) : IDi
     {
         _byChat.Dispose();
         _byRoom.Dispose();
+    }
+
+    private async Task WriteAsync(PortalRow? before, PortalRow portal, IReadOnlyList<Statement> alongside, CancellationToken cancellationToken)
+    {
+        await database.WriteAsync([PortalTable.Upsert(portal), .. alongside], cancellationToken: cancellationToken);
+        Remember(before, portal);
+    }
+
+    private void Remember(PortalRow? before, PortalRow portal)
+    {
+        lock (_gate)
+        {
+            _changes++;
+            _byChat.Set((portal.Network, portal.Chat), portal);
+            if (before?.RoomId is { } left && left != portal.RoomId)
+            {
+                _byRoom.Set(new RoomId(left), value: null);
+            }
+
+            if (portal.RoomId is { } room)
+            {
+                _byRoom.Set(new RoomId(room), portal);
+            }
+        }
     }
 
     /// <summary>Keeps what was read, unless a portal changed meanwhile: a chat remembered as one without a room would get a second.</summary>

@@ -8,6 +8,12 @@ internal static class RoomPowers
 {
     public const int Bot = 100;
 
+    /// <summary>Of the other person of a direct chat: they invite the user, so that clients count it as a chat with them.</summary>
+    public const int DirectGhost = 95;
+
+    /// <summary>The levels that the bridge gives; others were set by somebody else.</summary>
+    public static bool IsOurs(int level) => level is MayNotSend or 0 or 50 or 95;
+
     // What may be said is decided on the network; only Matrix users can try what they may not.
     private const int MayNotSend = -1;
 
@@ -24,7 +30,8 @@ internal static class RoomPowers
 
     /// <summary>The content of <c>m.room.power_levels</c>.</summary>
     /// <param name="users">Levels of people that differ from the default.</param>
-    public static JsonObject Content(string bot, IReadOnlyDictionary<string, int> users)
+    /// <param name="isDirect">The other person may invite.</param>
+    public static JsonObject Content(string bot, IReadOnlyDictionary<string, int> users, bool isDirect)
     {
         var levels = new JsonObject { [bot] = Bot };
         foreach (var (user, level) in users.OrderBy(pair => pair.Key, StringComparer.Ordinal))
@@ -52,7 +59,7 @@ internal static class RoomPowers
             },
             ["events_default"] = 0,
             ["state_default"] = Bot,
-            ["invite"] = Bot,
+            ["invite"] = isDirect ? DirectGhost : Bot,
             ["kick"] = Bot,
             ["ban"] = Bot,
             ["redact"] = OfGhost(MemberRole.Administrator),

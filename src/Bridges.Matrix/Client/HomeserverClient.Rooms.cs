@@ -28,6 +28,14 @@ public sealed partial class HomeserverClient
         _transport.SendAsync(
             HomeserverCall.Post(EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/leave").As(actingAs ?? _self), ToBytes([])), cancellationToken);
 
+    /// <summary>Puts somebody out of a room, or takes an invitation back.</summary>
+    public Task KickAsync(UserId? actingAs, RoomId room, UserId who, string? reason, CancellationToken cancellationToken) =>
+        _transport.SendAsync(
+            HomeserverCall.Post(
+                EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/kick").As(actingAs ?? _self),
+                ToBytes(new KickRequest(who, reason), TransportJson.Default.KickRequest)),
+            cancellationToken);
+
     public async Task<IReadOnlySet<UserId>> JoinedMembersAsync(UserId? actingAs, RoomId room, CancellationToken cancellationToken)
     {
         var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/joined_members").As(actingAs ?? _self);

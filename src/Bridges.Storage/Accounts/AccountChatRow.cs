@@ -2,6 +2,5 @@ using Bridges.Abstractions;
 
 namespace Bridges.Storage;
 
-/// <summary>An account that takes part in a chat.</summary>
-/// <param name="HasLeft">Its owner left the chat's room.</param>
-public sealed record AccountChatRow(AccountId Account, bool HasLeft);
+/// <summary>An account and how it stands to a chat.</summary>
+public sealed record AccountChatRow(AccountId Account, AccountChatState State);

@@ -29,6 +29,9 @@ public sealed record PortalRow
     /// <summary>The room was being made: after a crash it may exist without being known.</summary>
     public bool IsCreating { get; init; }
 
+    /// <summary>It had a room, which nobody read any more.</summary>
+    public bool IsClosed => RoomId is null && !IsCreating;
+
     /// <summary>Tells whether anything about the chat changed since the room was last brought in line.</summary>
     public string? InfoHash { get; init; }
 

@@ -9,6 +9,11 @@ public sealed class SettingTable(Database database)
 
     public static Statement Remove(string key) => new("DELETE FROM settings WHERE key = $1", key);
 
+    /// <summary>The settings whose keys begin so.</summary>
+    public Task<IReadOnlyList<(string Key, string Value)>> BeginningWithAsync(string prefix, CancellationToken cancellationToken) =>
+        database.QueryAsync(
+            reader => (reader.GetString(0), reader.GetString(1)), "SELECT key, value FROM settings WHERE SUBSTR(key, 1, CAST($2 AS INTEGER)) = $1", [prefix, (long)prefix.Length], cancellationToken);
+
     public Task<string?> GetAsync(string key, CancellationToken cancellationToken) =>
         database.QueryFirstAsync(reader => reader.GetString(0), "SELECT value FROM settings WHERE key = $1", [key], cancellationToken);
 }

@@ -6,6 +6,7 @@ namespace Bridges.Core.Tests.Bed;
 internal sealed class ModuleTrouble : IDisposable
 {
     private readonly ConcurrentDictionary<ModuleCall, (string? Chat, Func<Task> Strike)> _troubles = new();
+    private readonly ConcurrentDictionary<ModuleCall, int> _counts = new();
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="chat">The only chat that is struck; all where it is null.</param>
@@ -27,7 +28,16 @@ internal sealed class ModuleTrouble : IDisposable
     public void Ends() => _troubles.Clear();
 
     /// <summary>What a scripted module awaits before its work.</summary>
-    public Task At(ModuleCall call, string? chat = null) =>
+    public Task At(ModuleCall call, string? chat = null)
+    {
+        _counts.AddOrUpdate(call, 1, (_, count) => count + 1);
+        return Strike(call, chat);
+    }
+
+    /// <summary>How often something was called.</summary>
+    public int Count(ModuleCall call) => _counts.GetValueOrDefault(call);
+
+    private Task Strike(ModuleCall call, string? chat) =>
         _troubles.TryGetValue(call, out var trouble) && (trouble.Chat is null || trouble.Chat == chat) ? trouble.Strike() : Task.CompletedTask;
 
     /// <summary>Lets go of everything that hangs.</summary>

@@ -4,7 +4,7 @@ namespace Bridges.Core.Tests.Bed;
 
 /// <summary>An account whose network is the test itself.</summary>
 internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount stored, IAccountHost host)
-    : IAccount, IEditsMessages, IDeletesMessages, ISendsReadReceipts, ISendsTyping, IReadsHistory, IListsChats, IStartsChats, IFindsDeliveries, IFetchesAvatars
+    : IAccount, IEditsMessages, IDeletesMessages, ISendsReadReceipts, ISendsTyping, IReadsHistory, IListsChats, IStartsChats, IFindsDeliveries, IFetchesAvatars, ILeavesChats
 {
     private int _lastId = 1000;
 
@@ -126,6 +126,12 @@ internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount sto
         network.Did.Add(new Deed("look up", message.Chat, Text(message.Content), Target: null));
         await network.BeforeLookup(message);
         return network.Arrived.TryGetValue(message.Delivery, out var sent) ? new DeliveryLookup.Arrived(sent) : new DeliveryLookup.NotArrived();
+    }
+
+    public Task LeaveAsync(ChatKey chat, CancellationToken cancellationToken)
+    {
+        network.Did.Add(new Deed("leave", chat, Text: null, Target: null));
+        return Task.CompletedTask;
     }
 
     public Task LogoutAsync(CancellationToken cancellationToken)

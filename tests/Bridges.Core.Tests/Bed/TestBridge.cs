@@ -2,6 +2,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.FromNetwork;
+using Bridges.Core.JournalRows;
+using Bridges.Core.Portals;
 using Bridges.Matrix;
 using Bridges.Storage;
 using Bridges.TestBeds;
@@ -15,6 +18,9 @@ namespace Bridges.Core.Tests.Bed;
 internal sealed class TestBridge : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>By which the bridge acts for the homeserver's users.</summary>
+    public const string PuppetToken = "stub-puppet-token";
 
     private readonly TempFolder _folder;
     private readonly TestClock? _clock;
@@ -68,7 +74,7 @@ internal sealed class TestBridge : IAsyncDisposable
     public static async Task<TestBridge> StartAsync(
         bool loggedIn = true, Func<IAccount, IAccount>? disguise = null, TestClock? clock = null, Action<TestBridge>? prepare = null)
     {
-        var homeserver = await StubHomeserver.StartAsync();
+        var homeserver = await StubHomeserver.StartAsync(new StubOptions { AppserviceTokens = ["stub-as-token", PuppetToken] });
         var bridge = new TestBridge(TempFolder.Create("core"), homeserver, clock);
         homeserver.AddUser("alice");
         homeserver.AddUser("mallory");
@@ -98,7 +104,7 @@ internal sealed class TestBridge : IAsyncDisposable
 
     /// <summary>Logs a Matrix user in to an account of their name.</summary>
     public Task LogInAsync(string name, string? called = null, ScriptedNetwork? network = null) =>
-        _services!.GetRequiredService<AccountRegistry>().AddAsync(
+        _services!.GetRequiredService<AccountLifecycle>().AddAsync(
             (network ?? Network).Id, new StoredAccount(new(name), called ?? name, new byte[] { 9 }), new UserId(Homeserver.UserId(name)), default);
 
     /// <summary>Ends this host's process, as far as the bridge can tell, and starts the next on the same database.</summary>
@@ -146,6 +152,10 @@ internal sealed class TestBridge : IAsyncDisposable
     public Task PushEphemeralAsync(params JsonObject[] ephemeral) =>
         PushRawAsync($"t{++_transaction}", new JsonObject { ["events"] = new JsonArray(), ["ephemeral"] = new JsonArray([.. ephemeral.Select(item => item.DeepClone())]) });
 
+    /// <summary>The owner of an account asks for the room of a chat.</summary>
+    public Task RequestRoomAsync(string account, ChatKey chat) => _services!.GetRequiredService<RemoteEventJournal>().OrderRoomAsync(
+        _services!.GetRequiredService<AccountRegistry>().Find(Network.Id, new AccountId(account))!, chat, RoomOrder.Open, default);
+
     /// <summary>A message from a person on the network arrives.</summary>
     public ValueTask ReceiveAsync(string chat, string id, string text, Func<RemoteMessage, RemoteMessage>? with = null) =>
         AliceAccount.Host.ReceiveAsync((with ?? (message => message))(Message(chat, id, text)), default);
@@ -171,7 +181,9 @@ internal sealed class TestBridge : IAsyncDisposable
     /// <summary>Waits until nothing is under way, so that time that passes then cuts nothing off.</summary>
     public Task WaitUntilIdleAsync() => WaitUntilAsync(async () =>
         (await _services!.GetRequiredService<Journal>().DepthAsync(default)).Pending == 0
-        && _services!.GetRequiredService<IBridgeAdministration>().ActiveLanes == 0);
+        && _services!.GetRequiredService<IBridgeAdministration>().ActiveLanes == 0
+        // Upkeep gathers changes for a moment, which does not pass on a clock that stands.
+        && (_clock is not null || _services!.GetRequiredService<PortalUpkeep>().IsIdle));
 
     /// <summary>Looks until something holds.</summary>
     public static async Task WaitUntilAsync(Func<Task<bool>> holds)
@@ -224,7 +236,7 @@ internal sealed class TestBridge : IAsyncDisposable
         services.AddSingleton(_ => database);
         services.AddSingleton(await Journal.OpenAsync(database, time, default));
         var options = new HomeserverOptions { Url = Homeserver.Url, Token = "stub-as-token" };
-        services.AddSingleton(provider => new HomeserverClients(provider.CreateHomeserverClient(options with { User = Options.Bot }), provider.CreateHomeserverClient(options)));
+        services.AddSingleton(provider => new HomeserverClients(provider.CreateHomeserverClient(options with { User = Options.Bot }), provider.CreateHomeserverClient(options with { Token = PuppetToken })));
         services.AddSingleton(new LoadedNetwork(ScriptedNetwork.Description, Network));
         if (HasOther)
         {

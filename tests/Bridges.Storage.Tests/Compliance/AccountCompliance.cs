@@ -68,13 +68,13 @@ public abstract class AccountCompliance(ITestEngine engine) : StorageCompliance(
     public async Task Accounts_of_a_chat_are_known()
     {
         await WriteAsync(
-            AccountChatTable.Add(Telegram, _id, Group), AccountChatTable.Add(Telegram, _id, Group), AccountChatTable.Add(Telegram, _id, Direct),
-            AccountChatTable.Add(Telegram, _other, Group), AccountChatTable.Add(Signal, _id, Group));
+            AccountChatTable.Set(Telegram, _id, Group, AccountChatState.InRoom), AccountChatTable.Set(Telegram, _id, Group, AccountChatState.InRoom), AccountChatTable.Set(Telegram, _id, Direct, AccountChatState.InRoom),
+            AccountChatTable.Set(Telegram, _other, Group, AccountChatState.InRoom), AccountChatTable.Set(Signal, _id, Group, AccountChatState.InRoom));
 
-        Assert.Equal([new(_id, HasLeft: false), new(_other, HasLeft: false)], await AccountsOfGroupAsync());
-        Assert.Equal([new(_id, HasLeft: false)], await Chats.AccountsOfAsync(Telegram, Direct, Cancellation));
+        Assert.Equal([new(_id, AccountChatState.InRoom), new(_other, AccountChatState.InRoom)], await AccountsOfGroupAsync());
+        Assert.Equal([new(_id, AccountChatState.InRoom)], await Chats.AccountsOfAsync(Telegram, Direct, Cancellation));
 
-        await WriteAsync(AccountChatTable.RemoveAll(Telegram, Group));
+        await WriteAsync(AccountChatTable.RemoveInRoom(Telegram, Group));
         Assert.Empty(await AccountsOfGroupAsync());
         Assert.Single(await Chats.AccountsOfAsync(Telegram, Direct, Cancellation));
     }
@@ -82,11 +82,11 @@ public abstract class AccountCompliance(ITestEngine engine) : StorageCompliance(
     [Fact]
     public async Task Account_whose_owner_left_is_marked_until_it_is_added_again()
     {
-        await WriteAsync(AccountChatTable.Add(Telegram, _id, Group), AccountChatTable.Add(Telegram, _other, Group), AccountChatTable.Leave(Telegram, _id, Group));
-        Assert.Equal([new(_id, HasLeft: true), new(_other, HasLeft: false)], await AccountsOfGroupAsync());
+        await WriteAsync(AccountChatTable.Set(Telegram, _id, Group, AccountChatState.InRoom), AccountChatTable.Set(Telegram, _other, Group, AccountChatState.InRoom), AccountChatTable.Set(Telegram, _id, Group, AccountChatState.LeftRoom));
+        Assert.Equal([new(_id, AccountChatState.LeftRoom), new(_other, AccountChatState.InRoom)], await AccountsOfGroupAsync());
 
-        await WriteAsync(AccountChatTable.Add(Telegram, _id, Group));
-        Assert.Equal([new(_id, HasLeft: false), new(_other, HasLeft: false)], await AccountsOfGroupAsync());
+        await WriteAsync(AccountChatTable.Set(Telegram, _id, Group, AccountChatState.InRoom));
+        Assert.Equal([new(_id, AccountChatState.InRoom), new(_other, AccountChatState.InRoom)], await AccountsOfGroupAsync());
     }
 
     private static AccountRow Account(string secret) =>

@@ -97,6 +97,9 @@ public sealed class StubHomeserver : IAsyncDisposable
     public void SetMembership(StubRoom room, string userId, string membership) =>
         _rooms.SetMembership(room, userId, userId, membership);
 
+    /// <summary>Somebody who may changes a room's state; the application service is not told.</summary>
+    public void SetState(StubRoom room, string type, object content, string stateKey = "") => _rooms.SetState(room, BotUserId, type, stateKey, content);
+
     /// <summary>The content of a user's profile field, or null.</summary>
     public string? ProfileField(string userId, string field) => (string?)_accounts.Profile(userId)?[field];
 

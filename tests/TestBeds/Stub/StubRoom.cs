@@ -30,6 +30,10 @@ public sealed class StubRoom
     public JsonElement? State(string type, string stateKey = "") =>
         _state.TryGetValue((type, stateKey), out var sent) ? sent.Content : null;
 
+    /// <summary>A user's power level.</summary>
+    public int Level(string userId) =>
+        State("m.room.power_levels") is { } levels && levels.TryGetProperty("users", out var users) && users.TryGetProperty(userId, out var level) ? level.GetInt32() : 0;
+
     internal void Apply(SentEvent stateEvent)
     {
         _state[(stateEvent.Type, stateEvent.StateKey!)] = stateEvent;

@@ -40,6 +40,7 @@ internal sealed class StubRoomRoutes(StubAccounts accounts, StubRooms rooms)
         ("GET", ["members"]) => StubAnswer.Json(new { chunk = room.AllState.Where(sent => sent.Type == "m.room.member").Select(sent => sent.ToJson()) }),
         ("GET", ["joined_members"]) => StubAnswer.Json(new { joined = room.Joined.ToDictionary(user => user, _ => new { }) }),
         ("POST", ["invite"]) => Invite(request, room),
+        ("POST", ["kick"]) => Kick(request, room),
         ("PUT", ["typing", _]) => StubAnswer.Empty,
         ("POST", ["receipt", _, _]) => StubAnswer.Empty,
         ("POST", ["read_markers"]) => StubAnswer.Empty,
@@ -96,6 +97,15 @@ internal sealed class StubRoomRoutes(StubAccounts accounts, StubRooms rooms)
         return room.Membership(subject) is "join" or "ban"
             ? StubAnswer.Forbidden($"{subject} is already in the room or banned from it.")
             : SetMembership(request, room, subject, "invite");
+    }
+
+    /// <summary>Nobody puts out who is as powerful as they are.</summary>
+    private StubAnswer Kick(StubRequest request, StubRoom room)
+    {
+        var subject = Subject(request);
+        return room.Membership(subject) is not ("join" or "invite") || room.Level(subject) >= room.Level(request.UserId)
+            ? StubAnswer.Forbidden($"You cannot kick user {subject}.")
+            : SetMembership(request, room, subject, "leave");
     }
 
     private StubAnswer SetMembership(StubRequest request, StubRoom room, string subject, string membership)

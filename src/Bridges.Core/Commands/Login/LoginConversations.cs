@@ -10,7 +10,7 @@ namespace Bridges.Core.Commands.Login;
 
 /// <summary>The logins that are under way, at most one for each room. One that nobody goes on with ends by itself.</summary>
 internal sealed partial class LoginConversations(
-    AccountRegistry accounts, ManagementRooms rooms, SyncReports syncReports, HomeserverClients clients, QrPictures pictures, TimeProvider time, ILogger<LoginConversations> logger) : IAsyncDisposable
+    AccountLifecycle accounts, ManagementRooms rooms, SyncReports syncReports, HomeserverClients clients, QrPictures pictures, TimeProvider time, ILogger<LoginConversations> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(10);
 

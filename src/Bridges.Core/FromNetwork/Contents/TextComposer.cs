@@ -38,7 +38,7 @@ internal sealed class TextComposer(GhostRegistry ghosts, GhostIds ids, AccountRe
         foreach (var user in text.Spans.Select(span => span.Style).OfType<TextStyle.Mention>().Select(mention => mention.User).Distinct().Take(MostPeople))
         {
             // Whoever is logged in here is mentioned as themself, so that it rings.
-            var self = accounts.All.FirstOrDefault(other => other.Network == account.Network && other.Account.Self == user);
+            var self = accounts.OfPerson(account.Network, user);
             if (self is not null)
             {
                 people[user] = (self.Owner, self.Name);

@@ -2,13 +2,12 @@ using Bridges.Abstractions;
 using Bridges.Core.FromNetwork.Contents;
 using Bridges.Core.FromNetwork.Polls;
 using Bridges.Core.Identity;
-using Bridges.Core.Rooms;
 using Bridges.Matrix;
 
 namespace Bridges.Core.FromNetwork.Parts;
 
 /// <summary>Puts one part of a remote message into its room: the one place where that is done for every kind.</summary>
-internal sealed class PartSender(MessageComposer composer, FileParts files, SentEvents sentEvents, HomeserverClients clients, ICheckpoints checkpoints)
+internal sealed class PartSender(MessageComposer composer, FileParts files, SentEvents sentEvents, Senders senders, ICheckpoints checkpoints)
 {
     public async Task<SentPart> SendAsync(PartContext part, CancellationToken cancellationToken)
     {
@@ -39,7 +38,7 @@ internal sealed class PartSender(MessageComposer composer, FileParts files, Sent
     private async Task<EventId> SendAsync(PartContext part, Func<MatrixSender, Task<EventId>> send, CancellationToken cancellationToken)
     {
         checkpoints.Reached(Checkpoint.EventSending);
-        var sent = await clients.Main.AsMemberAsync(part.Room, part.Sender, send, cancellationToken);
+        var sent = await senders.ActAsync(part.Account, part.Portal, part.Message.Sender, send, cancellationToken);
         checkpoints.Reached(Checkpoint.EventSent);
         return sent;
     }

@@ -7,7 +7,6 @@ using Bridges.Core.Identity;
 using Bridges.Core.Lanes;
 using Bridges.Core.Media;
 using Bridges.Core.Portals;
-using Bridges.Core.Rooms;
 using Bridges.Matrix;
 using Bridges.Storage;
 
@@ -16,7 +15,7 @@ namespace Bridges.Core.FromNetwork.Transfers;
 /// <summary>Brings a file to the event that holds its place.</summary>
 internal sealed class RemoteTransfers(
     AccountRegistry accounts, PortalRegistry portals, MessageTable messages, RemoteFiles files, PartFiles partFiles, MessageComposer composer, Senders senders,
-    SentEvents sentEvents, HomeserverClients clients, TimeProvider time)
+    SentEvents sentEvents, TimeProvider time)
 {
     private static readonly TimeSpan _betweenWords = TimeSpan.FromSeconds(15);
 
@@ -52,7 +51,7 @@ internal sealed class RemoteTransfers(
             return RowOutcome.Nothing;
         }
 
-        var sender = await senders.ForAsync(account, portal.Chat, transfer.Message.Sender, transfer.Message.FromSelf, cancellationToken);
+        var sender = await senders.ForAsync(account, portal, transfer.Message.Sender, cancellationToken);
         var context = new PartContext(account, portal, transfer.Message, part, sender, Mark(portal, transfer), lane);
         return await FillAsync(row, context, transfer, content, new EventId(holder.EventId), cancellationToken);
     }
@@ -126,8 +125,8 @@ internal sealed class RemoteTransfers(
         }
 
         var edit = content.AsReplacementOf(holder) with { Additional = mark.In() };
-        await clients.Main.AsMemberAsync(
-            part.Room, part.Sender,
+        await senders.ActAsync(
+            part.Account, part.Portal, part.Message.Sender,
             who => who.Client.SendMessageAsync(who.User, part.Room, TransactionIds.Of(part.Portal.Network, part.Portal.Chat, mark.Id), edit, timestamp: null, cancellationToken),
             cancellationToken);
     }

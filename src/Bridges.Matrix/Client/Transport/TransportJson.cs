@@ -22,6 +22,7 @@ namespace Bridges.Matrix;
 [JsonSerializable(typeof(RegisterRequest))]
 [JsonSerializable(typeof(TypingRequest))]
 [JsonSerializable(typeof(InviteRequest))]
+[JsonSerializable(typeof(KickRequest))]
 [JsonSerializable(typeof(UploadAnswer))]
 [JsonSerializable(typeof(ReservationAnswer))]
 internal sealed partial class TransportJson : JsonSerializerContext;

@@ -7,3 +7,5 @@ internal sealed record RegisterRequest(string Type, string Username, bool Inhibi
 internal sealed record TypingRequest(bool Typing, long? Timeout);
 
 internal sealed record InviteRequest(UserId UserId);
+
+internal sealed record KickRequest(UserId UserId, string? Reason);

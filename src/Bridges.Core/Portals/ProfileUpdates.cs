@@ -1,18 +1,17 @@
 using System.Threading.Channels;
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
-using Bridges.Core.JournalRows;
-using Bridges.Core.Portals;
-using Bridges.Matrix;
+using Bridges.Core.Ghosts;
 using Microsoft.Extensions.Logging;
 
-namespace Bridges.Core.Ghosts;
+namespace Bridges.Core.Portals;
 
 /// <summary>
 /// Carries changed names and pictures to ghosts that exist, one after the other. What does not fit is dropped: the next
-/// look at the person brings it.
+/// comparison with the network brings it.
 /// </summary>
-internal sealed partial class ProfileUpdates(GhostRegistry ghosts, PortalRegistry portals, TimeProvider time, ILogger<ProfileUpdates> logger)
+internal sealed partial class ProfileUpdates(
+    GhostRegistry ghosts, PortalRegistry portals, PortalUpkeep upkeep, TimeProvider time, ILogger<ProfileUpdates> logger)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
 
@@ -38,19 +37,15 @@ internal sealed partial class ProfileUpdates(GhostRegistry ghosts, PortalRegistr
 
     private async Task UpdateAsync(RunningAccount account, UserDetails user, CancellationToken cancellationToken)
     {
-        if (await ghosts.FindAsync(account.Network, user.Id, cancellationToken) is not { } ghost
-            || (ghost.Name == ShownText.Name(user.Name) && ghost.AvatarId == user.Avatar?.Id))
+        if (await ghosts.FindAsync(account.Network, user.Id, cancellationToken) is null || !await ghosts.UpdateAsync(account, user, cancellationToken))
         {
             return;
         }
 
-        await ghosts.UpdateAsync(account, user, cancellationToken);
-
         // A direct chat is called after the other person.
         foreach (var chat in await portals.DirectWithAsync(account.Network, account.Id, user.Id, cancellationToken))
         {
-            await account.JournalAsync(
-                new JournaledRemoteEvent(account.Id, new RemoteChatChange { Chat = chat, Timestamp = time.GetUtcNow() }), cancellationToken);
+            upkeep.Compare(account, chat, soon: true);
         }
     }
 

@@ -1,0 +1,138 @@
+using Bridges.Abstractions;
+using Bridges.Matrix;
+using Bridges.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Bridges.Core.Accounts;
+
+/// <summary>Begins and ends accounts: at the start and the end of the host, by login and by logout.</summary>
+internal sealed partial class AccountLifecycle(
+    NetworkCatalog networks, AccountRegistry registry, AccountStore store, IAccountEvents events, ICheckpoints checkpoints, TimeProvider time, ILogger<AccountLifecycle> logger)
+{
+    /// <summary>Starts every stored account of a network. One that fails stops no other.</summary>
+    public async Task StartAsync(NetworkId network, CancellationToken cancellationToken)
+    {
+        var rows = await store.AllAsync(cancellationToken);
+        await Task.WhenAll(rows.Where(row => row.Network == network).Select(row => StartAsync(row, cancellationToken)));
+    }
+
+    /// <summary>Tells the admin of accounts whose network is not loaded.</summary>
+    public async Task TellOfRestingAsync(CancellationToken cancellationToken)
+    {
+        foreach (var row in (await store.AllAsync(cancellationToken)).Where(row => networks.Find(row.Network) is null))
+        {
+            Log.NetworkMissing(logger, row.Network.Value, row.Account.Id.Value);
+        }
+    }
+
+    /// <summary>Keeps a new login, or one renewed, and starts it.</summary>
+    /// <exception cref="BridgeException">The account belongs to another Matrix user.</exception>
+    public async Task<RunningAccount?> AddAsync(NetworkId network, StoredAccount account, UserId owner, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(network, account.Id, cancellationToken) is { } before && before.Owner != owner.Value)
+        {
+            throw BridgeException.Permanent("Another Matrix user is logged in to this account. They have to log out first.");
+        }
+
+        if (registry.Remove(network, account.Id) is { } old)
+        {
+            await EndAsync(old);
+        }
+
+        checkpoints.Reached(Checkpoint.LoginCompleted);
+        // From here on not to be cut off: a login that is kept and that nobody takes would be ended on the network.
+        var row = await store.AddAsync(network, account, owner, CancellationToken.None);
+        checkpoints.Reached(Checkpoint.LoginKept);
+        return await StartAsync(row, CancellationToken.None);
+    }
+
+    /// <summary>Ends a login on the network, and forgets it here whether or not the network could be told.</summary>
+    /// <returns>Whether the network could be told.</returns>
+    public async Task<bool> LogoutAsync(RunningAccount account, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ModuleCalls.RunAsync(() => account.Account.LogoutAsync(cancellationToken), ModulePatience.Starting, time, cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.NotLoggedOut(logger, exception, account.Network.Value, account.Id.Value);
+            return false;
+        }
+        finally
+        {
+            registry.Remove(account.Network, account.Id);
+            await store.DeleteAsync(account.Network, account.Id, CancellationToken.None);
+            await EndAsync(account);
+            await events.LoggedOutAsync(account, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Ends every account's session; its login stays.</summary>
+    public Task StopAsync() => Task.WhenAll(registry.RemoveAll().Select(EndAsync));
+
+    private async Task EndAsync(RunningAccount account)
+    {
+        try
+        {
+            await ModuleCalls.RunAsync(() => account.DisposeAsync().AsTask(), ModulePatience.Ending, time);
+        }
+        catch (Exception exception)
+        {
+            Log.NotStopped(logger, exception, account.Network.Value, account.Id.Value);
+        }
+    }
+
+    private async Task<RunningAccount?> StartAsync(AccountRow row, CancellationToken cancellationToken)
+    {
+        var (network, stored) = (row.Network, row.Account);
+        if (networks.Find(network) is not { } loaded)
+        {
+            return null;
+        }
+
+        if (!row.IsReadable)
+        {
+            Log.SecretUnreadable(logger, network.Value, stored.Id.Value);
+            events.CannotBeUsed(loaded.Description, row);
+            return null;
+        }
+
+        try
+        {
+            return await ModuleCalls.RunAsync(() => OpenAsync(loaded, row, cancellationToken), ModulePatience.Starting, time, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.NotStarted(logger, exception, network.Value, stored.Id.Value);
+            return null;
+        }
+    }
+
+    private async Task<RunningAccount> OpenAsync(LoadedNetwork network, AccountRow row, CancellationToken cancellationToken)
+    {
+        var account = new RunningAccount(network, row, store, events, time);
+        registry.Add(account);
+        await account.Account.StartAsync(cancellationToken);
+        return account;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account} rests: the network {Network} is not loaded")]
+        public static partial void NetworkMissing(ILogger logger, string network, string account);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Account {Account} on {Network} rests until its owner logs in again: its secret was encrypted with another key")]
+        public static partial void SecretUnreadable(ILogger logger, string network, string account);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Account {Account} on {Network} could not be started")]
+        public static partial void NotStarted(ILogger logger, Exception exception, string network, string account);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account} is forgotten here, but {Network} could not be told")]
+        public static partial void NotLoggedOut(ILogger logger, Exception exception, string network, string account);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Account {Account} on {Network} did not stop cleanly")]
+        public static partial void NotStopped(ILogger logger, Exception exception, string network, string account);
+    }
+}

@@ -1,0 +1,19 @@
+using Bridges.Abstractions;
+
+namespace Bridges.Core.Accounts;
+
+/// <summary>Keys of what is remembered of an account beside its login, and goes with it.</summary>
+internal static class AccountSettings
+{
+    /// <summary>There while its first sync is owed.</summary>
+    public static string FirstSync(NetworkId network, AccountId account) => $"first-sync/{network}/{account}";
+
+    /// <summary>When the last search for gaps that saw everything began.</summary>
+    public static string LastSearch(NetworkId network, AccountId account) => $"looked/{network}/{account}";
+
+    /// <summary>There while its owner knows that it was logged out.</summary>
+    public static string ToldLoggedOut(NetworkId network, AccountId account) => $"told-logged-out/{network}/{account}";
+
+    public static IEnumerable<string> All(NetworkId network, AccountId account) =>
+        [FirstSync(network, account), LastSearch(network, account), ToldLoggedOut(network, account)];
+}

@@ -1,0 +1,42 @@
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Core.Lanes;
+using Bridges.Core.Portals;
+using Bridges.Storage;
+
+namespace Bridges.Core.FromNetwork;
+
+/// <summary>What happens to a chat itself: who comes and goes, how it looks, where it moves.</summary>
+internal sealed class RemoteChatEvents(RemoteMemberships memberships, RemoteNotices notices, RemoteChatMoves moves, PortalExits exits, PortalUpkeep upkeep)
+{
+    /// <param name="portal">Null where the chat has no portal; it may have one without a room.</param>
+    public async Task<RowOutcome> BridgeAsync(
+        RunningAccount account, PortalRow? portal, RemoteEvent remoteEvent, JournalRow row, LaneContext lane, CancellationToken cancellationToken)
+    {
+        if (remoteEvent is RemoteMembership membership)
+        {
+            return await memberships.BridgeAsync(account, portal, membership, cancellationToken);
+        }
+
+        if (portal is not { RoomId: not null })
+        {
+            return RowOutcome.Nothing;
+        }
+
+        switch (remoteEvent)
+        {
+            case RemoteNotice notice:
+                return await notices.BridgeAsync(portal, notice, row, lane, cancellationToken);
+            case RemoteChatMove move:
+                return await moves.BridgeAsync(account, portal, move, cancellationToken);
+            case RemoteChatDeletion:
+                await exits.ChatDeletedAsync(account, portal, cancellationToken);
+                break;
+            case RemoteChatChange:
+                upkeep.Compare(account, portal.Chat, soon: true);
+                break;
+        }
+
+        return RowOutcome.Nothing;
+    }
+}

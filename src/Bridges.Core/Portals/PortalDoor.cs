@@ -1,0 +1,63 @@
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Storage;
+
+namespace Bridges.Core.Portals;
+
+/// <summary>
+/// Opens the room of a chat when it is needed: for what is said there, or because somebody asked. Called by the chat's own lane.
+/// </summary>
+internal sealed class PortalDoor(PortalRegistry portals, PortalMaker maker, PortalOwners owners, AccountChats chats, RoomTurns turns, RoomBudget budget, PortalUpkeep upkeep)
+{
+    /// <summary>
+    /// The portal with its room for something that was said, made where there is none. The owner of the account comes in, unless
+    /// they left, or are out of the chat. Null where the chat is to stay away: the room of a group that its last reader left.
+    /// </summary>
+    /// <param name="speaker">Who said it, or null.</param>
+    public async Task<OpenPortal?> ForMessageAsync(RunningAccount account, ChatKey chat, RemoteUserId? speaker, CancellationToken cancellationToken)
+    {
+        var portal = await portals.FindAsync(account.Network, chat, cancellationToken);
+        var state = await chats.StateAsync(account, chat, cancellationToken);
+        if (portal?.RoomId is not null)
+        {
+            if (state is null)
+            {
+                await owners.BringInAsync(portal, account, cancellationToken);
+                upkeep.Compare(account, chat, soon: true);
+            }
+
+            return new OpenPortal(portal, IsOpenedAgain: false);
+        }
+
+        if (state is not null && portal is not { Kind: ChatKind.Direct or ChatKind.NoteToSelf })
+        {
+            return null;
+        }
+
+        budget.Take(account);
+        return await turns.UnaskedAsync(account, () => MakeAsync(account, portal, chat, speaker, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The portal with its room because its owner asked: they come in even if they had left.</summary>
+    public async Task<OpenPortal> OnRequestAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
+    {
+        if (await portals.FindAsync(account.Network, chat, cancellationToken) is { RoomId: not null } portal)
+        {
+            await owners.BringInAsync(portal, account, cancellationToken);
+            upkeep.Compare(account, chat, soon: true);
+            return new OpenPortal(portal, IsOpenedAgain: false);
+        }
+
+        return await turns.ForRequestAsync(
+            account.Network,
+            async () => await MakeAsync(account, await portals.FindAsync(account.Network, chat, cancellationToken), chat, speaker: null, cancellationToken),
+            cancellationToken);
+    }
+
+    private async Task<OpenPortal> MakeAsync(RunningAccount account, PortalRow? before, ChatKey chat, RemoteUserId? speaker, CancellationToken cancellationToken)
+    {
+        var portal = await maker.MakeAsync(account, chat, speaker, cancellationToken);
+        upkeep.Compare(account, portal.Chat, soon: true);
+        return new OpenPortal(portal, IsOpenedAgain: before is { IsClosed: true });
+    }
+}

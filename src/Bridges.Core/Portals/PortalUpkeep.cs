@@ -1,0 +1,206 @@
+using System.Collections.Concurrent;
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Matrix;
+using Bridges.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Bridges.Core.Portals;
+
+/// <summary>
+/// Keeps rooms as their chats are: name, topic, picture, members, levels, the names of people. It works beside the lanes, so that
+/// no message waits for five hundred members, and after a start it goes through all rooms, as nobody tells what changed
+/// meanwhile.
+/// </summary>
+internal sealed partial class PortalUpkeep(
+    PortalRegistry portals, AccountChats chats, PortalLook look, PortalPeople people, PortalExits exits, MessageTable messages, TimeProvider time, ILogger<PortalUpkeep> logger)
+{
+    private const int AtOnce = 4;
+    private const int MaxFailures = 8;
+
+    /// <summary>Ghosts that no list of members names, a channel's for instance, are known by what they said.</summary>
+    private const int RecentMessages = 20;
+
+    /// <summary>Changes that follow closely are answered by one question.</summary>
+    private static readonly TimeSpan _gather = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan _longestWait = TimeSpan.FromMinutes(5);
+
+    private readonly UpkeepQueue _queue = new();
+    private readonly ConcurrentDictionary<(NetworkId, ChatKey), bool> _due = new();
+
+    /// <summary>All rooms are as they are to be, as far as is known.</summary>
+    public bool IsIdle => _queue.IsEmpty;
+
+    /// <summary>Compares a chat's room with the chat.</summary>
+    /// <param name="soon">Something happened in it, or somebody asked.</param>
+    /// <param name="refreshNames">The names and pictures of all its members, too.</param>
+    public void Compare(RunningAccount account, ChatKey chat, bool soon, bool refreshNames = false) => _queue.Add(
+        account, chat, task => task with { Account = account, Compares = true, RefreshesNames = task.RefreshesNames || refreshNames }, soon);
+
+    /// <summary>Something is said in a chat: where it was not compared since the account's session began, it is its turn.</summary>
+    public void Spoken(RunningAccount account, ChatKey chat)
+    {
+        if (_due.TryRemove((account.Network, chat), out _))
+        {
+            Compare(account, chat, soon: true, refreshNames: true);
+        }
+    }
+
+    public void Joined(RunningAccount account, ChatKey chat, RemoteUserId user) => _queue.Add(
+        account, chat,
+        task =>
+        {
+            task.Joined.Add(user);
+            return task;
+        },
+        soon: true);
+
+    public void Left(RunningAccount account, ChatKey chat, RemoteUserId user) => _queue.Left(account.Network, chat, user);
+
+    /// <summary>Goes through the rooms of an account whose session has begun.</summary>
+    public async Task CompareAllAsync(RunningAccount account, CancellationToken cancellationToken)
+    {
+        foreach (var (chat, _) in (await chats.OfAsync(account, cancellationToken)).Where(chat => chat.State == AccountChatState.InRoom))
+        {
+            _due[(account.Network, chat)] = true;
+            Compare(account, chat, soon: false, refreshNames: true);
+        }
+    }
+
+    public Task RunAsync(CancellationToken stopping) => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => WorkAsync(stopping)));
+
+    private async Task WorkAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            var task = await _queue.TakeAsync(stopping);
+            try
+            {
+                await MendAsync(task, stopping);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException || !stopping.IsCancellationRequested)
+            {
+                Again(task, exception, stopping);
+            }
+            finally
+            {
+                _queue.Done(task);
+            }
+        }
+    }
+
+    private async Task MendAsync(UpkeepTask task, CancellationToken stopping)
+    {
+        if (task.Compares && task.IsSoon)
+        {
+            await Task.Delay(_gather, time, stopping);
+        }
+
+        _due.TryRemove((task.Account.Network, task.Chat), out _);
+        if (await portals.FindAsync(task.Account.Network, task.Chat, stopping) is not { RoomId: { } room } portal)
+        {
+            return;
+        }
+
+        using var patience = new CancellationTokenSource(ModulePatience.Upkeep, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stopping);
+        if (task.Compares)
+        {
+            await CompareAsync(task, portal, either.Token);
+        }
+
+        foreach (var user in task.Joined.Where(user => !task.Left.Contains(user)))
+        {
+            await people.BringInAsync(task.Account, new RoomId(room), user, either.Token);
+        }
+    }
+
+    private async Task CompareAsync(UpkeepTask task, PortalRow portal, CancellationToken cancellationToken)
+    {
+        var account = task.Account;
+        if (await DetailsAsync(account, portal, cancellationToken) is not { } details)
+        {
+            return;
+        }
+
+        if (details.AccountIsOut)
+        {
+            await exits.OutOfChatAsync(account, portal.Chat, $"You are no longer in this {account.NetworkName} chat.", cancellationToken);
+            return;
+        }
+
+        await look.MendAsync(account, portal, details, cancellationToken);
+        await people.MendAsync(account, portal, details, task.RefreshesNames, task.Left.Contains, cancellationToken);
+        await RefreshSpeakersAsync(account, portal, details, cancellationToken);
+    }
+
+    /// <summary>Null where this account may not see the chat: another one that takes part in it is asked instead, where there is one.</summary>
+    private async Task<ChatDetails?> DetailsAsync(RunningAccount account, PortalRow portal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ModuleCalls.RunAsync(() => account.Account.GetChatAsync(portal.Chat, cancellationToken), cancellationToken);
+        }
+        catch (BridgeException exception) when (exception.Kind == FailureKind.Permanent)
+        {
+            Log.NotShown(logger, exception, account.Network.Value, account.Id.Value);
+            return null;
+        }
+    }
+
+    private async Task RefreshSpeakersAsync(RunningAccount account, PortalRow portal, ChatDetails details, CancellationToken cancellationToken)
+    {
+        var members = details.Members.Select(member => member.User).ToHashSet();
+        var recent = await messages.NewestAsync(portal.Network, portal.Chat, RecentMessages, cancellationToken);
+        foreach (var speaker in recent.Where(message => !message.FromMatrix).Select(message => message.Sender).Distinct().Where(speaker => !members.Contains(speaker)))
+        {
+            await people.RefreshAsync(account, speaker, cancellationToken);
+        }
+    }
+
+    private void Again(UpkeepTask task, Exception exception, CancellationToken stopping)
+    {
+        if (task.Failures >= MaxFailures)
+        {
+            Log.GivenUp(logger, exception, task.Account.Network.Value);
+            return;
+        }
+
+        var wait = TimeSpan.FromSeconds(Math.Pow(2, task.Failures));
+        Log.PutOff(logger, exception, task.Account.Network.Value, wait);
+        _ = AgainAsync(task, wait < _longestWait ? wait : _longestWait, stopping);
+    }
+
+    private async Task AgainAsync(UpkeepTask task, TimeSpan wait, CancellationToken stopping)
+    {
+        await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!stopping.IsCancellationRequested)
+        {
+            _queue.Add(task.Account, task.Chat, waiting => Merge(waiting, task), task.IsSoon);
+        }
+    }
+
+    private static UpkeepTask Merge(UpkeepTask waiting, UpkeepTask failed)
+    {
+        waiting.Joined.UnionWith(failed.Joined.Where(user => !failed.Left.Contains(user)));
+        return waiting with
+        {
+            Compares = waiting.Compares || failed.Compares,
+            RefreshesNames = waiting.RefreshesNames || failed.RefreshesNames,
+            Failures = Math.Max(waiting.Failures, failed.Failures + 1),
+        };
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Network} account {Account} may not see a chat any more; its room stays as it is")]
+        public static partial void NotShown(ILogger logger, Exception exception, string network, string account);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A room of {Network} could not be brought in line; it is tried again in {Wait}")]
+        public static partial void PutOff(ILogger logger, Exception exception, string network, TimeSpan wait);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "A room of {Network} could not be brought in line and stays as it is until its chat changes")]
+        public static partial void GivenUp(ILogger logger, Exception exception, string network);
+    }
+}

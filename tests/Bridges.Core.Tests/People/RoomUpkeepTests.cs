@@ -1,0 +1,181 @@
+using Bridges.Abstractions;
+using Bridges.Core.Tests.Bed;
+using Bridges.TestBeds.Stub;
+
+namespace Bridges.Core.Tests.People;
+
+/// <summary>Rooms are compared with their chats and mended: after a start, on change and when asked.</summary>
+public sealed class RoomUpkeepTests
+{
+    [Fact]
+    public async Task Names_that_changed_while_the_host_was_down_are_mended_after_its_start()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var club = await Club.FoundAsync(bridge);
+        await bridge.StopBridgeAsync();
+        club.Details = club.Details with { Name = "The renamed club" };
+        bridge.Network.Names[new("boris")] = "Boris the second";
+
+        await bridge.RestartAfterStopAsync();
+
+        await TestBridge.WaitUntilAsync(() => Task.FromResult(
+            bridge.Homeserver.ProfileField(club.Boris, "displayname") == "Boris the second"
+            && club.Room.State("m.room.name")?.GetProperty("name").GetString() == "The renamed club"));
+    }
+
+    [Fact]
+    public async Task Changes_that_follow_closely_are_answered_by_one_question()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var club = await Club.FoundAsync(bridge);
+        await bridge.WaitUntilIdleAsync();
+        var before = bridge.Network.Trouble.Count(ModuleCall.GetChat);
+        club.Details = club.Details with { Name = "New" };
+
+        for (var change = 0; change < 50; change++)
+        {
+            await club.TellAsync("alice", club.Change());
+        }
+
+        await TestBridge.WaitUntilAsync(() => Task.FromResult(club.Room.State("m.room.name")?.GetProperty("name").GetString() == "New"));
+        Assert.InRange(bridge.Network.Trouble.Count(ModuleCall.GetChat) - before, 1, 3);
+    }
+
+    [Fact]
+    public async Task Roles_are_carried_over_though_somebody_s_level_may_not_be_changed_and_an_admin_s_own_settings_stay()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var club = await Club.FoundAsync(bridge);
+        await bridge.WaitUntilIdleAsync();
+        bridge.Homeserver.SetState(club.Room, "m.room.power_levels", new
+        {
+            users = new Dictionary<string, int> { [bridge.Homeserver.BotUserId] = 100, [bridge.Alice] = 100, [club.Boris] = 75 },
+            events = new Dictionary<string, int> { ["m.room.name"] = 100, ["org.example.own"] = 3 },
+            invite = 100,
+        });
+        club.Details = club.Details with { Members = [Club.Member("alice"), Club.Member("carol", MemberRole.Administrator), Club.Member("boris", MemberRole.Administrator)] };
+
+        await club.TellAsync("alice", club.Change());
+
+        await TestBridge.WaitUntilAsync(() => Task.FromResult(club.Room.Level(club.Carol) == 50));
+        Assert.Equal((100, 75), (club.Room.Level(bridge.Alice), club.Room.Level(club.Boris)));
+        Assert.Equal(3, club.Room.State("m.room.power_levels")!.Value.GetProperty("events").GetProperty("org.example.own").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_first_message_into_a_large_group_waits_for_none_of_its_members()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var club = new Club(bridge);
+        club.Details = new ChatDetails
+        {
+            Key = club.Key, Kind = ChatKind.Group, Name = "Many", MembersAreComplete = true,
+            Members = [Club.Member("alice"), .. Enumerable.Range(0, 500).Select(number => Club.Member($"member{number}"))],
+        };
+
+        var shown = await club.HearAsync("member499", "first");
+
+        var room = bridge.Homeserver.Room(shown.RoomId);
+        Assert.InRange(room.Joined.Count(), 3, 50);
+        await TestBridge.WaitUntilAsync(() => Task.FromResult(room.Joined.Count() == 502));
+    }
+
+    [Fact]
+    public async Task One_who_cannot_be_brought_in_keeps_nobody_else_out()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var club = await Club.FoundAsync(bridge);
+        using var refusal = bridge.Homeserver.Faults.Inject(StubFault.Forbidden with
+        {
+            Strikes = request => request.Parts is [.., "invite"] && request.Json.GetProperty("user_id").GetString() == club.Ghost("unwanted"),
+        });
+        club.Details = club.Details with { Members = [.. club.Details.Members, Club.Member("unwanted"), Club.Member("welcome")] };
+
+        await club.TellAsync("alice", club.Change());
+
+        await TestBridge.WaitUntilAsync(() => Task.FromResult(club.Room.Membership(club.Ghost("welcome")) == "join"));
+        Assert.Null(club.Room.Membership(club.Ghost("unwanted")));
+    }
+
+    [Fact]
+    public async Task Who_joins_comes_in_and_brings_no_notice()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var club = await Club.FoundAsync(bridge);
+        club.Details = club.Details with { MembersAreComplete = false };
+
+        await club.TellAsync("alice", club.Membership("dora", MembershipChange.Joined));
+
+        await TestBridge.WaitUntilAsync(() => Task.FromResult(club.Room.Membership(club.Ghost("dora")) == "join"));
+    }
+
+    [Fact]
+    public async Task A_chat_that_moves_goes_on_in_its_room()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var club = await Club.FoundAsync(bridge);
+        var key = new ChatKey(new RemoteChatId("super-club"));
+        bridge.Network.Chats[key] = club.Details with { Key = key };
+
+        await club.TellAsync("alice", new RemoteChatMove { Chat = club.Key, NewKey = key, Timestamp = TimeProvider.System.GetUtcNow() });
+        await bridge.WaitUntilIdleAsync();
+        await club.TellAsync("alice", club.Message("boris", "after the move") with { Chat = key });
+
+        Assert.Equal(club.RoomId, (await bridge.WaitForMessageAsync("after the move")).RoomId);
+    }
+
+    [Fact]
+    public async Task A_room_that_was_upgraded_is_followed_and_the_bot_greets_nobody_there()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var club = await Club.FoundAsync(bridge);
+        var next = bridge.Homeserver.AddRoom(bridge.Alice);
+        bridge.Homeserver.SetState(next, "m.room.create", new { predecessor = new { room_id = club.RoomId } });
+        bridge.Homeserver.SetState(club.Room, "m.room.tombstone", new { replacement_room = next.Id });
+        await bridge.PushAsync(StubEvents.State(club.RoomId, bridge.Alice, "m.room.tombstone", "", new { replacement_room = next.Id }));
+
+        await TestBridge.WaitUntilAsync(() => Task.FromResult(next.Membership(bridge.Homeserver.BotUserId) == "join" && next.Membership(club.Carol) == "join"));
+        await bridge.PushAsync(StubEvents.Member(next.Id, bridge.Alice, bridge.Homeserver.BotUserId, "invite"));
+        await bridge.WaitUntilIdleAsync();
+        Assert.Equal(next.Id, (await club.HearAsync("boris", "after the upgrade")).RoomId);
+        Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.RoomId == next.Id && sent.Body?.Contains("I connect your chats", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public async Task A_room_that_only_claims_to_replace_another_is_not_followed()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var club = await Club.FoundAsync(bridge);
+        var trap = bridge.Homeserver.AddRoom(bridge.Homeserver.UserId("mallory"), bridge.Homeserver.BotUserId);
+        bridge.Homeserver.SetState(trap, "m.room.create", new { predecessor = new { room_id = club.RoomId } });
+
+        await bridge.PushAsync(StubEvents.Member(trap.Id, bridge.Homeserver.UserId("mallory"), bridge.Homeserver.BotUserId, "invite"));
+        await bridge.WaitUntilIdleAsync();
+
+        Assert.Equal(club.RoomId, (await club.HearAsync("boris", "where it was")).RoomId);
+    }
+
+    [Fact]
+    public async Task The_other_person_invites_to_a_direct_chat()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+
+        var room = bridge.Homeserver.Room(await bridge.OpenChatAsync("bob"));
+
+        var invitation = Assert.Single(bridge.Homeserver.Sent.All, sent =>
+            sent.RoomId == room.Id && sent.Type == "m.room.member" && sent.StateKey == bridge.Alice && sent.Content.GetProperty("membership").GetString() == "invite");
+        Assert.Equal(bridge.Homeserver.UserId("_bridges_test_bob"), invitation.Sender);
+        Assert.True(invitation.Content.GetProperty("is_direct").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Rooms_are_for_those_who_are_there_and_not_for_guests()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+
+        var room = bridge.Homeserver.Room(await bridge.OpenChatAsync("bob"));
+
+        Assert.Equal("joined", room.State("m.room.history_visibility")!.Value.GetProperty("history_visibility").GetString());
+        Assert.Equal("forbidden", room.State("m.room.guest_access")!.Value.GetProperty("guest_access").GetString());
+    }
+}
