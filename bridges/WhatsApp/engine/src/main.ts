@@ -1,0 +1,7 @@
+// The engine's entry. What hardens the libraries has to be in place before the first of them is loaded.
+import './hardening/console.ts'
+import './hardening/signatures.ts'
+import './hardening/gate.ts'
+
+const { serve } = await import('./serve.ts')
+serve()

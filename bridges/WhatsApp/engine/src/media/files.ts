@@ -1,0 +1,87 @@
+// Files come and go by path; their bytes never travel through the protocol.
+import { downloadMediaMessage, type WAMessage, type WASocket } from 'baileys'
+import { createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { Readable, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { mediaOf } from '../receive/media.ts'
+import { unwrap } from '../receive/unwrap.ts'
+import { Refusal } from '../rpc/lines.ts'
+import { quietLogger } from '../session/logger.ts'
+import type { Stored } from '../store/messages.ts'
+
+const patienceWithPhone = 20_000
+const largestPicture = 8 << 20
+
+/** Fetches and decrypts the file of a message. The phone is asked once to upload it again where the server has it no more. */
+export async function download(stored: Stored | undefined, path: string, limit: number, socket: WASocket): Promise<number> {
+  const message = stored?.info.message && unwrap(stored.info.message).message
+  if (!stored || !message || !mediaOf(message)) {
+    throw new Refusal('gone', 'The file is not known any more.')
+  }
+  const info = { key: stored.info.key, message } as WAMessage
+  try {
+    return await save(info, path, limit)
+  } catch (error) {
+    if (!isGone(error)) {
+      throw error instanceof Refusal ? error : new Refusal('failed', 'The file could not be fetched from WhatsApp.')
+    }
+  }
+  try {
+    await within(patienceWithPhone, socket.updateMediaMessage(info))
+    return await save(info, path, limit)
+  } catch (error) {
+    throw error instanceof Refusal && error.code === 'tooLarge' ? error : new Refusal('gone', 'WhatsApp has deleted the file, and the phone no longer has it.')
+  }
+}
+
+async function save(info: WAMessage, path: string, limit: number): Promise<number> {
+  const stream = await downloadMediaMessage(info, 'stream', {}, { logger: quietLogger, reuploadRequest: async message => message })
+  return write(stream, path, limit)
+}
+
+/** Fetches a picture of a person or group. */
+export async function fetchPicture(url: string, path: string): Promise<number> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(patienceWithPhone) })
+  if (!response.ok || !response.body) {
+    throw new Refusal('gone', 'The picture is not there any more.')
+  }
+  return write(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), path, largestPicture)
+}
+
+/** Whole or not at all. */
+async function write(stream: NodeJS.ReadableStream, path: string, limit: number): Promise<number> {
+  const partial = `${path}.part`
+  let size = 0
+  const counter = new Transform({
+    transform(chunk: Buffer, _, done) {
+      size += chunk.length
+      done(limit > 0 && size > limit ? new Refusal('tooLarge', 'The file is larger than the homeserver takes.') : null, chunk)
+    },
+  })
+  try {
+    await pipeline(stream, counter, createWriteStream(partial, { mode: 0o600 }))
+    await rename(partial, path)
+    return size
+  } finally {
+    await rm(partial, { force: true })
+  }
+}
+
+function isGone(error: unknown): boolean {
+  const status = (error as { output?: { statusCode?: number }; response?: { status?: number } })?.output?.statusCode
+    ?? (error as { response?: { status?: number } })?.response?.status
+  return status === 403 || status === 404 || status === 410
+}
+
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Refusal('gone', 'The phone did not answer.')), milliseconds)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,65 @@
+// The history that the phone hands over once, in pieces: stored as it comes, so that memory holds one piece at a time.
+import { downloadAndProcessHistorySyncNotification, proto, type BaileysEventMap } from 'baileys'
+import type { Books } from '../session/books.ts'
+import { quietLogger } from '../session/logger.ts'
+import { chatFacts, readContacts } from './facts.ts'
+import { readMessage } from './reader.ts'
+
+/** So many messages go into one transaction, between which the connection and other accounts have their turn. */
+const batch = 500
+
+export function takeHistory(books: Books, history: BaileysEventMap['messaging-history.set']): void {
+  for (const { lid, pn } of history.lidPnMappings ?? []) {
+    books.addresses.person(lid, pn)
+  }
+  readContacts(books, history.contacts)
+  for (const chat of history.chats) {
+    if (chat.id) {
+      const id = books.addresses.chat(chat.id)
+      books.chats.learn(id, chatFacts(chat))
+      books.chats.active(id, Number(chat.conversationTimestamp ?? 0) * 1000)
+    }
+  }
+  // The phone gives the newest first.
+  const messages = [...history.messages].reverse()
+  for (let start = 0; start < messages.length; start += batch) {
+    books.db.transaction(() => {
+      for (const message of messages.slice(start, start + batch)) {
+        keep(books, message)
+      }
+    })()
+  }
+  // Pieces are worked on one after the other: this is the one that was announced.
+  books.db.exec('DELETE FROM history_notice')
+}
+
+function keep(books: Books, message: BaileysEventMap['messaging-history.set']['messages'][number]): void {
+  try {
+    const reading = readMessage(books, message)
+    if (!reading) {
+      return
+    }
+    const { envelope, event, info } = reading
+    if (event === undefined || event.type === 'message') {
+      books.messages.keep({ ...envelope, info, event })
+      if (event) {
+        books.chats.active(envelope.chat, envelope.at)
+      }
+    }
+  } catch {
+    // One message that cannot be read does not cost the others.
+  }
+}
+
+/** Goes on with pieces that were announced, and not stored before the engine ended. */
+export async function resumeHistory(books: Books, done: (data: BaileysEventMap['messaging-history.set']) => void): Promise<void> {
+  for (const { id, notice } of books.db.prepare('SELECT id, notice FROM history_notice').all()) {
+    try {
+      const read = await downloadAndProcessHistorySyncNotification(proto.Message.HistorySyncNotification.decode(notice as Uint8Array), {}, quietLogger)
+      done(read)
+    } catch {
+      // The server no longer has it.
+    }
+    books.db.prepare('DELETE FROM history_notice WHERE id = ?').run([String(id)])
+  }
+}

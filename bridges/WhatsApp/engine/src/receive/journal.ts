@@ -1,0 +1,125 @@
+// Takes what Baileys tells, stores it and puts it on its way to the host, at once: when take() returns, it is on disk.
+import { proto, type BaileysEventMap, type WAMessage } from 'baileys'
+import type { Books } from '../session/books.ts'
+import type { Gate } from '../session/gate.ts'
+import type { Event } from '../store/state.ts'
+import { readCall } from './calls.ts'
+import { readChats, readContacts } from './facts.ts'
+import { takeHistory } from './history.ts'
+import { readMessage, type Reading } from './reader.ts'
+import { readReceipts, readUpdates } from './receipts.ts'
+
+export class Journal {
+  readonly #books: Books
+  readonly #gate: Gate
+
+  constructor(books: Books, gate: Gate) {
+    this.#books = books
+    this.#gate = gate
+  }
+
+  take<E extends keyof BaileysEventMap>(event: E, data: BaileysEventMap[E]): void {
+    const given = { event, data } as { [K in keyof BaileysEventMap]: { event: K; data: BaileysEventMap[K] } }[keyof BaileysEventMap]
+    switch (given.event) {
+      case 'messages.upsert':
+        for (const message of given.data.messages) {
+          this.#message(message, given.data.type === 'notify')
+        }
+        break
+      case 'messaging-history.set':
+        takeHistory(this.#books, given.data)
+        this.#tell({ type: 'history', progress: given.data.progress ?? undefined, session: given.data.peerDataRequestSessionId ?? undefined })
+        break
+      case 'messages.update':
+        this.#tell(...readUpdates(this.#books, given.data))
+        break
+      case 'message-receipt.update':
+        this.#tell(...readReceipts(this.#books, given.data))
+        break
+      case 'chats.update':
+      case 'chats.upsert':
+        this.#tell(...readChats(this.#books, given.data))
+        break
+      case 'contacts.update':
+      case 'contacts.upsert':
+        this.#tell(...readContacts(this.#books, given.data))
+        break
+      case 'lid-mapping.update':
+        this.#books.addresses.person(given.data.lid, given.data.pn)
+        break
+      case 'call':
+        this.#tell(...given.data.flatMap(call => readCall(this.#books, call)))
+        break
+      case 'chats.delete':
+        this.#tell(...given.data.map(jid => ({ type: 'chatDeleted', chat: this.#books.addresses.chat(jid), at: Date.now() })))
+        break
+      case 'blocklist.update':
+        this.#tell(...given.data.blocklist.map(jid => ({ type: 'block', user: this.#books.addresses.person(jid), blocked: given.data.type === 'add' })))
+        break
+      case 'groups.upsert':
+      case 'groups.update':
+        for (const group of given.data) {
+          this.#books.administrators.delete(group.id ?? '')
+        }
+        break
+      default:
+        break
+    }
+    this.#gate.settle()
+  }
+
+  #message(message: WAMessage, live: boolean): void {
+    const id = message.key.id
+    try {
+      const reading = readMessage(this.#books, message)
+      if (reading) {
+        this.#keep(reading, message, live)
+      }
+    } finally {
+      this.#gate.received(id)
+    }
+  }
+
+  #keep({ envelope, event, info }: Reading, message: WAMessage, live: boolean): void {
+    const { state, messages, chats, directory } = this.#books
+    const notice = message.message?.protocolMessage?.historySyncNotification
+    if (notice && envelope.mine) {
+      state.add(() => this.#books.db.prepare('INSERT OR IGNORE INTO history_notice VALUES (?, ?)')
+        .run([envelope.id, Buffer.from(proto.Message.HistorySyncNotification.encode(notice).finish())]))
+      return
+    }
+    const known = messages.get(envelope.chat, envelope.id)
+    const repaired = known?.event && isPlaceholder(known.event) && event && !isPlaceholder(event)
+    if (known?.event && !repaired) {
+      return
+    }
+    const told: Event | undefined = repaired
+      ? { ...event, type: 'edit', target: envelope.id, version: envelope.at, repaired: true }
+      : event && { ...event, live }
+    state.add(() => {
+      if (repaired) {
+        this.#books.db.prepare('UPDATE message SET event = NULL WHERE chat = ? AND id = ?').run([envelope.chat, envelope.id])
+      }
+      if (event?.type === 'message' || !event) {
+        messages.keep({ ...envelope, info, event })
+      }
+      if (event?.type === 'message') {
+        chats.active(envelope.chat, envelope.at)
+      }
+      if (message.pushName && !envelope.mine) {
+        directory.learn(envelope.sender, { pushName: message.pushName, businessName: message.verifiedBizName ?? undefined })
+      }
+    })
+    if (told) {
+      state.tell(told)
+    }
+  }
+
+  #tell(...events: Event[]): void {
+    for (const event of events) {
+      this.#books.state.tell(event)
+    }
+  }
+}
+
+const isPlaceholder = (event: Event): boolean => (event.content as { kind?: string } | undefined)?.kind === 'undecryptable'

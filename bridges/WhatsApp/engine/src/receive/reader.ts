@@ -1,0 +1,85 @@
+// Turns what WhatsApp says into events for the host.
+import { proto, type WAMessage } from 'baileys'
+import { Addresses } from '../people/addresses.ts'
+import type { Books } from '../session/books.ts'
+import type { Event } from '../store/state.ts'
+import { readContent, type Content } from './content.ts'
+import { readContext } from './context.ts'
+import { readAddOn } from './addons.ts'
+import { readStub } from './stubs.ts'
+import { timeOf } from './times.ts'
+import { unwrap } from './unwrap.ts'
+
+/** Where and by whom something was said, in the host's ids. */
+export interface Envelope {
+  chat: string
+  id: string
+  sender: string
+  mine: boolean
+  /** Milliseconds since 1970. */
+  at: number
+  [key: string]: unknown
+}
+
+/** Null where it cannot be told whose or where it is. */
+export function readEnvelope(books: Books, info: WAMessage): Envelope | null {
+  const { remoteJid, remoteJidAlt, participant, participantAlt, id } = info.key
+  if (!remoteJid || !id) {
+    return null
+  }
+  const direct = Addresses.isPerson(remoteJid)
+  const mine = isMine(books, info)
+  const broadcast = remoteJid.endsWith('@broadcast') && remoteJid !== 'status@broadcast'
+  const author = participant ?? info.participant
+  // A list's message is a direct one to whoever gets it.
+  const chat = broadcast && author ? books.addresses.chat(author, participantAlt) : books.addresses.chat(remoteJid, mine ? undefined : remoteJidAlt)
+  const sender = mine ? books.self : direct ? chat : author ? books.addresses.person(author, participantAlt) : chat
+  return sender ? { chat, id, sender, mine, at: timeOf(info.messageTimestamp) } : null
+}
+
+/** Groups name people by LID, and the flag may have been set by looking at the number alone. */
+function isMine(books: Books, info: WAMessage): boolean {
+  const author = info.key.participant ?? info.participant
+  return info.key.fromMe === true || (Boolean(author) && Addresses.isPerson(author) && books.addresses.person(author!, info.key.participantAlt) === books.self)
+}
+
+export interface Reading {
+  envelope: Envelope
+  event?: Event
+  info: proto.IWebMessageInfo
+}
+
+/** Reads one message; no event where it says nothing that the host should know. */
+export function readMessage(books: Books, info: WAMessage): Reading | null {
+  const envelope = readEnvelope(books, info)
+  if (!envelope) {
+    return null
+  }
+  const kept: proto.IWebMessageInfo = { key: info.key, message: info.message, messageTimestamp: info.messageTimestamp, participant: info.participant }
+  const stub = readStub(books, info, envelope)
+  if (stub) {
+    return { envelope, event: stub, info: kept }
+  }
+  if (!info.message) {
+    return { envelope, info: kept }
+  }
+  const { message, viewOnce, moving } = unwrap(info.message)
+  const addOn = readAddOn(books, envelope, message)
+  if (addOn !== undefined) {
+    return { envelope, event: addOn ?? undefined, info: kept }
+  }
+  const content = viewOnce && info.key.isViewOnce ? viewOnceElsewhere : readContent(message, moving)
+  return content ? { envelope, event: messageEvent(books, envelope, message, content, viewOnce, info), info: kept } : { envelope, info: kept }
+}
+
+export const viewOnceElsewhere: Content = { kind: 'viewOnceElsewhere' }
+
+export function messageEvent(
+  books: Books, envelope: Envelope, message: proto.IMessage, content: Content, viewOnce: boolean, info?: WAMessage): Event {
+  const association = message.messageContextInfo?.messageAssociation
+  const album = association?.associationType === proto.MessageAssociation.AssociationType.MEDIA_ALBUM ? association.parentMessageKey?.id : undefined
+  return {
+    type: 'message', ...envelope, content, ...readContext(message, books.addresses), viewOnce: viewOnce || undefined,
+    album: album ?? undefined, name: info?.pushName ?? undefined,
+  }
+}

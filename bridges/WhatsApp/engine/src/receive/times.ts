@@ -1,0 +1,11 @@
+// Times as WhatsApp writes them: seconds, sometimes milliseconds, sometimes nonsense.
+
+/** The year in which WhatsApp was founded. */
+const founded = Date.UTC(2009, 0, 1)
+
+/** Milliseconds since 1970, between the founding of the network and now. */
+export function timeOf(given: unknown, now = Date.now()): number {
+  const number = Number(given === null || given === undefined ? 0 : String(given))
+  const milliseconds = number > 1e11 ? number : number * 1000
+  return Number.isFinite(milliseconds) ? Math.min(Math.max(milliseconds, founded), now) : now
+}

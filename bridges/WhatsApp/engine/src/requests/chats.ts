@@ -1,0 +1,71 @@
+// Requests about chats: lists, history, settings, typing.
+import type { ChatModification, WAPresence } from 'baileys'
+import type { Account } from '../session/account.ts'
+import { Refusal, type Json } from '../rpc/lines.ts'
+import { flag, number, optionalText, text } from './read.ts'
+
+type Serve = (account: Account, params: Json) => unknown
+
+export const chatRequests: Record<string, Serve> = {
+  'chat.list': (account, params) => account.books.chats.list(number(params, 'limit')).map(({ id, at, facts }) => ({
+    id, at, ...facts, newest: account.books.messages.history(id, 1)[0]?.id,
+  })),
+  'chat.facts': (account, params) => account.books.chats.facts(text(params, 'chat')),
+  'chat.typing': (account, params) => account.socket.sendPresenceUpdate(text(params, 'state') as WAPresence, account.books.addresses.jid(text(params, 'chat'))),
+  'chat.settings': (account, params) => changeSettings(account, text(params, 'chat'), params),
+  'chat.timer': async (account, params) => {
+    const chat = text(params, 'chat')
+    await account.socket.sendMessage(account.books.addresses.jid(chat), { disappearingMessagesInChat: number(params, 'seconds') })
+    account.books.chats.learn(chat, { timer: number(params, 'seconds'), timerSetAt: Date.now() })
+    account.groups.forget(chat)
+  },
+  'presence.set': (account, params) => account.socket.sendPresenceUpdate(flag(params, 'available') ? 'available' : 'unavailable'),
+  'presence.subscribe': (account, params) => account.socket.presenceSubscribe(account.books.addresses.jid(text(params, 'user'))),
+  'history.read': (account, params) => readHistory(account, params),
+  'history.more': (account, params) => askPhone(account, text(params, 'chat'), number(params, 'count')),
+  'message.get': (account, params) => account.books.messages.get(text(params, 'chat'), text(params, 'id'))?.event ?? null,
+}
+
+function readHistory(account: Account, params: Json): unknown[] {
+  const chat = text(params, 'chat')
+  const after = optionalText(params, 'after')
+  const before = optionalText(params, 'before')
+  const { messages } = account.books
+  const first = after ? messages.get(chat, after) : undefined
+  const last = before ? messages.get(chat, before) : undefined
+  return messages.history(chat, number(params, 'limit'), first, last)
+    .filter(message => message.id !== after && message.id !== before).map(message => message.event)
+}
+
+/** The phone sends what is older than the oldest known message; it has to be on. */
+async function askPhone(account: Account, chat: string, count: number): Promise<unknown> {
+  const oldest = account.books.messages.oldest(chat)
+  if (!oldest) {
+    throw new Refusal('gone', 'Nothing of this chat is known, so that the phone cannot be asked for what was before.')
+  }
+  const key = { remoteJid: account.books.addresses.jid(chat), fromMe: oldest.mine, id: oldest.id }
+  return { session: await account.socket.fetchMessageHistory(count, key, oldest.at) }
+}
+
+async function changeSettings(account: Account, chat: string, params: Json): Promise<void> {
+  const jid = account.books.addresses.jid(chat)
+  const newest = account.books.messages.newest(chat)
+  const lastMessages = newest ? [{ key: { remoteJid: jid, id: newest.id, fromMe: newest.mine }, messageTimestamp: Math.floor(newest.at / 1000) }] : []
+  const changes: ChatModification[] = []
+  if ('mutedUntil' in params) {
+    changes.push({ mute: typeof params.mutedUntil === 'number' && params.mutedUntil !== 0 ? params.mutedUntil : null })
+  }
+  if ('archived' in params) {
+    changes.push({ archive: flag(params, 'archived'), lastMessages })
+  }
+  if ('pinned' in params) {
+    changes.push({ pin: flag(params, 'pinned') })
+  }
+  if ('unread' in params) {
+    changes.push({ markRead: !flag(params, 'unread'), lastMessages })
+  }
+  for (const change of changes) {
+    await account.socket.chatModify(change, jid)
+  }
+  account.books.chats.learn(chat, Object.fromEntries(Object.entries(params).filter(([name]) => ['mutedUntil', 'archived', 'pinned', 'unread'].includes(name))))
+}

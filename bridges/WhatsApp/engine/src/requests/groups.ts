@@ -1,0 +1,67 @@
+// Requests about groups, communities and channels.
+import type { ParticipantAction } from 'baileys'
+import type { Account } from '../session/account.ts'
+import { Refusal, type Json } from '../rpc/lines.ts'
+import { readFile } from 'node:fs/promises'
+import { flag, optionalText, text, texts } from './read.ts'
+
+type Serve = (account: Account, params: Json) => unknown
+
+const addressesOf = (account: Account, params: Json): string[] => texts(params, 'users').map(user => account.books.addresses.jid(user))
+
+/** Groups change only by those who may; a person who could not be added is no failure of the others. */
+async function change(account: Account, params: Json, action: ParticipantAction): Promise<unknown> {
+  const chat = text(params, 'chat')
+  const results = await account.socket.groupParticipantsUpdate(chat, addressesOf(account, params), action)
+  account.groups.forget(chat)
+  return results.map(({ jid, status }) => ({ user: jid ? account.books.addresses.person(jid) : undefined, status }))
+}
+
+const after = (work: (account: Account, params: Json) => Promise<unknown>): Serve => async (account, params) => {
+  await work(account, params)
+  account.groups.forget(text(params, 'chat'))
+}
+
+export const groupRequests: Record<string, Serve> = {
+  'group.get': async (account, params) => account.groups.describe(await account.groups.get(text(params, 'chat'))),
+  'group.list': async account => (await account.groups.all()).map(group => account.groups.describe(group)),
+  'group.create': async (account, params) => account.groups.describe(await account.socket.groupCreate(text(params, 'name'), addressesOf(account, params))),
+  'group.leave': (account, params) => account.socket.groupLeave(text(params, 'chat')),
+  'group.add': (account, params) => change(account, params, 'add'),
+  'group.remove': (account, params) => change(account, params, 'remove'),
+  'group.promote': (account, params) => change(account, params, 'promote'),
+  'group.demote': (account, params) => change(account, params, 'demote'),
+  'group.name': after((account, params) => account.socket.groupUpdateSubject(text(params, 'chat'), text(params, 'text'))),
+  'group.topic': after((account, params) => account.socket.groupUpdateDescription(text(params, 'chat'), optionalText(params, 'text'))),
+  'group.picture': after(async (account, params) => account.socket.updateProfilePicture(text(params, 'chat'), await readFile(text(params, 'path')))),
+  'group.announce': after((account, params) => account.socket.groupSettingUpdate(text(params, 'chat'), flag(params, 'on') ? 'announcement' : 'not_announcement')),
+  'group.locked': after((account, params) => account.socket.groupSettingUpdate(text(params, 'chat'), flag(params, 'on') ? 'locked' : 'unlocked')),
+  'group.link': async (account, params) => {
+    const chat = text(params, 'chat')
+    const code = flag(params, 'renew') ? await account.socket.groupRevokeInvite(chat) : await account.socket.groupInviteCode(chat)
+    return { link: `https://chat.whatsapp.com/${code}` }
+  },
+  'group.inspect': async (account, params) => account.groups.describe(await account.socket.groupGetInviteInfo(codeOf(text(params, 'link')))),
+  'group.join': async (account, params) => ({ chat: await account.socket.groupAcceptInvite(codeOf(text(params, 'link'))) }),
+  'group.requests': async (account, params) => (await account.socket.groupRequestParticipantsList(text(params, 'chat')))
+    .flatMap(request => (request.jid ? [{ user: account.books.addresses.person(request.jid, request.phone_number) }] : [])),
+  'group.answer': (account, params) =>
+    account.socket.groupRequestParticipantsUpdate(text(params, 'chat'), addressesOf(account, params), flag(params, 'accept') ? 'approve' : 'reject'),
+  'channel.get': async (account, params) => {
+    const found = await account.socket.newsletterMetadata('jid', text(params, 'chat'))
+    if (!found) {
+      throw new Refusal('gone', 'The channel is not there any more.')
+    }
+    const thread = (found as { thread_metadata?: { name?: { text?: string }; description?: { text?: string } } }).thread_metadata
+    return { id: found.id, name: found.name ?? thread?.name?.text, topic: found.description ?? thread?.description?.text }
+  },
+}
+
+/** The code at the end of an invitation, however it was copied. */
+function codeOf(link: string): string {
+  const code = /(?:chat\.whatsapp\.com\/(?:invite\/)?)?([A-Za-z0-9_-]{8,64})(?:[/?#].*)?$/.exec(link.trim())?.[1]
+  if (!code) {
+    throw new Refusal('badRequest', 'This is no invitation link of WhatsApp.')
+  }
+  return code
+}

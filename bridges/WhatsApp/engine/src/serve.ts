@@ -1,0 +1,88 @@
+// The engine as the host sees it: many accounts, each under the name of its session.
+import { DEFAULT_CONNECTION_CONFIG } from 'baileys'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { gateIsPlaced } from './hardening/gate.ts'
+import { signaturesAreChecked } from './hardening/signatures.ts'
+import { chatRequests } from './requests/chats.ts'
+import { groupRequests } from './requests/groups.ts'
+import { messageRequests } from './requests/messages.ts'
+import { peopleRequests } from './requests/people.ts'
+import { number, optionalText, text } from './requests/read.ts'
+import { listen, notify, Refusal, type Handler, type Json } from './rpc/lines.ts'
+import { Account } from './session/account.ts'
+import { Login } from './session/login.ts'
+import { readSettings, redirectMedia } from './session/settings.ts'
+
+const protocol = 1
+
+export function serve(): void {
+  const settings = readSettings(process.env)
+  redirectMedia(process.env.WHATSAPP_MEDIA_SERVER)
+  const accounts = new Map<string, Account>()
+
+  const find = (params: Json): Account => {
+    const account = accounts.get(text(params, 'session'))
+    if (!account) {
+      throw new Refusal('closed', 'The account is not open.')
+    }
+    return account
+  }
+
+  const open = (params: Json): Account => {
+    const session = text(params, 'session')
+    const account = accounts.get(session)
+      ?? new Account(text(params, 'folder'), text(params, 'key'), settings, (method, told) => notify(method, { session, ...told }))
+    accounts.set(session, account)
+    return account
+  }
+
+  const close = async (params: Json): Promise<void> => {
+    const account = accounts.get(text(params, 'session'))
+    accounts.delete(text(params, 'session'))
+    await account?.close()
+  }
+
+  const handlers: Record<string, Handler> = {
+    ping: () => 'pong',
+    hardening: () => ({ signatures: signaturesAreChecked(), gate: gateIsPlaced(), console: String(console.log).includes('=> {}') }),
+    'login.start': params => {
+      const session = text(params, 'session')
+      new Login(open(params), optionalText(params, 'phone'), step => notify('login', { session, ...step })).start()
+    },
+    'account.open': params => {
+      const known = accounts.has(text(params, 'session'))
+      const account = open(params)
+      if (!known) {
+        account.connect()
+      }
+      return account.attach()
+    },
+    'account.close': close,
+    'account.logout': async params => {
+      const account = find(params)
+      try {
+        await account.socket.logout()
+      } finally {
+        await close(params)
+      }
+    },
+    ack: params => find(params).outbox.acknowledge(number(params, 'seq')),
+  }
+  for (const [method, request] of Object.entries({ ...messageRequests, ...chatRequests, ...groupRequests, ...peopleRequests })) {
+    handlers[method] = params => request(find(params), params)
+  }
+
+  listen(handlers, () => void end(accounts))
+  notify('hello', { protocol, name: 'whatsapp', version: baileysVersion(), pid: process.pid, web: DEFAULT_CONNECTION_CONFIG.version.join('.') })
+}
+
+async function end(accounts: Map<string, Account>): Promise<void> {
+  await Promise.allSettled([...accounts.values()].map(account => account.close()))
+  process.exit(0)
+}
+
+function baileysVersion(): string {
+  const entry = createRequire(import.meta.url).resolve('baileys')
+  return (JSON.parse(readFileSync(entry.replace(/lib\/index\.js$/, 'package.json'), 'utf8')) as { version: string }).version
+}

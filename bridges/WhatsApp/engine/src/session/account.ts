@@ -1,0 +1,146 @@
+// One linked account: its books, its connection, and what the host is told.
+import type { BaileysEventMap, WASocket } from 'baileys'
+import { Journal } from '../receive/journal.ts'
+import { resumeHistory } from '../receive/history.ts'
+import { Refusal, type Json } from '../rpc/lines.ts'
+import { Sender } from '../send/sender.ts'
+import { Addresses } from '../people/addresses.ts'
+import { Books } from './books.ts'
+import { Connection } from './connection.ts'
+import { Deliveries } from './deliveries.ts'
+import type { End } from './ends.ts'
+import { Gate } from './gate.ts'
+import { GroupBook } from './groups.ts'
+import { Outbox } from './outbox.ts'
+import type { Settings } from './settings.ts'
+
+export type Tell = (method: string, params: Json) => void
+
+const day = 24 * 3600 * 1000
+
+export class Account {
+  readonly books: Books
+  readonly sender: Sender
+  readonly groups: GroupBook
+  readonly outbox: Outbox
+  onUpdate: (update: BaileysEventMap['connection.update']) => void = () => {}
+  onEnd: (end: End) => void = () => {}
+  readonly #tell: Tell
+  readonly #gate: Gate
+  readonly #journal: Journal
+  readonly #deliveries = new Deliveries()
+  readonly #connection: Connection
+  #state: Json = { state: 'connecting' }
+
+  constructor(folder: string, key: string, settings: Settings, tell: Tell) {
+    this.#tell = tell
+    this.books = new Books(folder, key)
+    this.#gate = new Gate(this.books.state)
+    this.#journal = new Journal(this.books, this.#gate)
+    this.outbox = new Outbox(this.books.state, tell)
+    this.groups = new GroupBook(this.books, () => this.socket)
+    this.sender = new Sender(this.books, this.#deliveries, () => this.socket)
+    this.#connection = new Connection(this.books, this.#gate, settings, {
+      emitted: (event, data) => this.#emitted(event, data),
+      state: (state, text) => this.#report({ state, text }),
+      group: jid => this.groups.cached(jid),
+      ended: end => {
+        this.#report({ state: end.kind, text: 'text' in end ? end.text : undefined })
+        this.onEnd(end)
+      },
+    })
+    this.books.messages.forgetOld(Date.now())
+  }
+
+  /** The connection, for requests that need it. */
+  get socket(): WASocket {
+    const socket = this.#connection.socket
+    if (!socket || !this.#connection.isOpen) {
+      throw new Refusal('offline', 'WhatsApp cannot be reached at the moment.')
+    }
+    return socket
+  }
+
+  /** The connection even before it is open, for linking. */
+  get rawSocket(): WASocket | undefined {
+    return this.#connection.socket
+  }
+
+  get isLinked(): boolean {
+    return this.books.self !== undefined
+  }
+
+  connect(): void {
+    this.#connection.connect()
+    void resumeHistory(this.books, data => this.#journal.take('messaging-history.set', data))
+  }
+
+  /** Begins to tell the host what happens, from the first event that it has not confirmed. */
+  attach(): Json {
+    this.outbox.attach()
+    this.#tell('state', this.#state)
+    return { self: this.books.self, ...this.#state }
+  }
+
+  async close(): Promise<void> {
+    this.outbox.detach()
+    await this.#connection.close()
+    this.#deliveries.lost()
+    this.#gate.close()
+    this.books.close()
+  }
+
+  #emitted<E extends keyof BaileysEventMap>(event: E, data: BaileysEventMap[E]): void {
+    if (event === 'connection.update') {
+      const update = data as BaileysEventMap['connection.update']
+      if (update.connection === 'connecting') {
+        this.#listen()
+      }
+      if (update.connection === 'close') {
+        this.#deliveries.lost()
+      }
+      if (update.receivedPendingNotifications) {
+        this.#phoneSeen()
+      }
+      this.onUpdate(update)
+    } else if (event === 'presence.update') {
+      this.#presence(data as BaileysEventMap['presence.update'])
+    } else {
+      this.#journal.take(event, data)
+    }
+    if (event === 'messages.upsert') {
+      const { messages } = data as BaileysEventMap['messages.upsert']
+      this.groups.forgetChanged(messages)
+      if (messages.some(message => message.key.fromMe)) {
+        this.books.state.saveSetting('phoneSeen', String(Date.now()))
+      }
+    }
+  }
+
+  #listen(): void {
+    const socket = this.#connection.socket
+    socket?.ws.on('CB:ack,class:message', node => this.#deliveries.acknowledged(node))
+    socket?.ws.on('CB:notification,type:encrypt', node => this.groups.identityChanged(node))
+  }
+
+  #presence({ id, presences }: BaileysEventMap['presence.update']): void {
+    const { addresses } = this.books
+    for (const [jid, { lastKnownPresence, lastSeen }] of Object.entries(presences)) {
+      if (Addresses.isPerson(jid)) {
+        this.#tell('presence', { chat: addresses.chat(id), user: addresses.person(jid), presence: lastKnownPresence, lastSeen })
+      }
+    }
+  }
+
+  /** What the account's other devices send shows that the phone is alive; WhatsApp unlinks devices whose phone was away for 14 days. */
+  #phoneSeen(): void {
+    const last = Number(this.books.state.setting('phoneSeen') ?? 0)
+    const days = last > 0 ? Math.floor((Date.now() - last) / day) : 0
+    this.#tell('phone', { days })
+  }
+
+  #report(state: Json): void {
+    this.#state = state
+    this.#tell('state', state)
+  }
+}

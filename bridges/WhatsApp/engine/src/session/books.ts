@@ -1,0 +1,43 @@
+// All that one account knows, on one database.
+import { Addresses } from '../people/addresses.ts'
+import { Directory } from '../people/directory.ts'
+import { Chats } from '../store/chats.ts'
+import { openDatabase, type Db } from '../store/database.ts'
+import { Messages } from '../store/messages.ts'
+import { State } from '../store/state.ts'
+
+export class Books {
+  readonly db: Db
+  readonly state: State
+  readonly addresses: Addresses
+  readonly directory: Directory
+  readonly chats: Chats
+  readonly messages: Messages
+  /** Administrators of groups, as far as they were looked up. */
+  readonly administrators = new Map<string, Set<string>>()
+
+  constructor(folder: string, key: string) {
+    this.db = openDatabase(folder, key)
+    this.state = new State(this.db)
+    this.addresses = new Addresses(this.db)
+    this.directory = new Directory(this.db)
+    this.chats = new Chats(this.db)
+    this.messages = new Messages(this.db)
+  }
+
+  /** The account's own id, once it is linked. */
+  get self(): string | undefined {
+    const me = this.state.creds.me
+    return me?.lid ? this.addresses.person(me.lid, me.id) : undefined
+  }
+
+  /** The account's own addresses, as others name it. */
+  get ownAddresses(): string[] {
+    const self = this.self
+    return self ? [this.addresses.lid(self), this.addresses.number(self)].filter(jid => jid !== undefined) : []
+  }
+
+  close(): void {
+    this.db.close()
+  }
+}

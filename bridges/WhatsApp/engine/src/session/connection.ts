@@ -1,0 +1,176 @@
+// One account's connection, kept up as long as the account is open.
+import makeWASocket, {
+  Browsers, DEFAULT_CONNECTION_CONFIG, type BaileysEventMap, type GroupMetadata, type UserFacingSocketConfig, type WASocket,
+} from 'baileys'
+import type { Books } from './books.ts'
+import { readEnd, type End } from './ends.ts'
+import type { Gate } from './gate.ts'
+import { quietLogger } from './logger.ts'
+import type { Settings } from './settings.ts'
+
+export interface ConnectionEvents {
+  /** Whatever Baileys says; called at once, while Baileys waits. */
+  emitted<E extends keyof BaileysEventMap>(event: E, data: BaileysEventMap[E]): void
+  state(state: string, text?: string): void
+  /** A group as it is remembered, if it is. */
+  group(jid: string): GroupMetadata | undefined
+  /** The login is over; no more tries. */
+  ended(end: End): void
+}
+
+/** How often the login may be taken over before the tries become rare. */
+const patienceWithReplacement = 3
+
+export class Connection {
+  readonly #books: Books
+  readonly #gate: Gate
+  readonly #settings: Settings
+  readonly #events: ConnectionEvents
+  #socket: WASocket | undefined
+  #closed = false
+  #timer: NodeJS.Timeout | undefined
+  #failures = 0
+  #replacements = 0
+  #openedAt = 0
+  #isOpen = false
+
+  constructor(books: Books, gate: Gate, settings: Settings, events: ConnectionEvents) {
+    this.#books = books
+    this.#gate = gate
+    this.#settings = settings
+    this.#events = events
+  }
+
+  get socket(): WASocket | undefined {
+    return this.#socket
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
+
+  connect(): void {
+    if (this.#closed) {
+      return
+    }
+    this.#events.state('connecting')
+    const { state } = this.#books
+    const config: UserFacingSocketConfig & { gate: Gate['pass'] } = {
+      auth: { creds: state.creds, keys: state.keys },
+      gate: this.#gate.pass,
+      waWebSocketUrl: this.#settings.server,
+      logger: quietLogger,
+      browser: [this.#settings.deviceName, Browsers.macOS('Desktop')[1], Browsers.macOS('Desktop')[2]],
+      emitOwnEvents: false,
+      markOnlineOnConnect: false,
+      syncFullHistory: true,
+      shouldSyncHistoryMessage: () => true,
+      appStateMacVerification: { patch: true, snapshot: true },
+      cachedGroupMetadata: async jid => this.#events.group(jid),
+      getMessage: async key => this.#getMessage(key.remoteJid, key.id),
+      makeSignalRepository: (...given) => this.#watch(DEFAULT_CONNECTION_CONFIG.makeSignalRepository(...given)),
+      ...(this.#settings.version ? { version: this.#settings.version } : {}),
+    }
+    const socket = makeWASocket(config)
+    this.#socket = socket
+    this.#intercept(socket)
+  }
+
+  /** Ends the connection and tries no more. */
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#isOpen = false
+    clearTimeout(this.#timer)
+    await this.#socket?.end(undefined)
+  }
+
+  /** Baileys' own buffer may hold events for many seconds: they are taken at the source. */
+  #intercept(socket: WASocket): void {
+    const emit = socket.ev.emit.bind(socket.ev)
+    socket.ev.emit = (event, data) => {
+      if (event === 'messages.upsert' || event === 'messaging-history.set' || event === 'messages.update' || event === 'message-receipt.update') {
+        this.#events.emitted(event, data)
+        return true
+      }
+      const passed = emit(event, data)
+      if (this.#socket === socket) {
+        if (event === 'creds.update') {
+          this.#books.state.credsChanged()
+        }
+        this.#events.emitted(event, data)
+        if (event === 'connection.update') {
+          this.#connectionChanged(data as BaileysEventMap['connection.update'])
+        }
+        this.#gate.settle()
+      }
+      return passed
+    }
+  }
+
+  /** Tells the gate of everything that is decrypted. */
+  #watch(repository: ReturnType<typeof DEFAULT_CONNECTION_CONFIG.makeSignalRepository>): typeof repository {
+    const { decryptMessage, decryptGroupMessage } = repository
+    repository.decryptMessage = options => {
+      this.#gate.receiving()
+      return decryptMessage.call(repository, options)
+    }
+    repository.decryptGroupMessage = options => {
+      this.#gate.receiving()
+      return decryptGroupMessage.call(repository, options)
+    }
+    return repository
+  }
+
+  async #getMessage(jid: string | null | undefined, id: string | null | undefined) {
+    if (!jid || !id) {
+      return undefined
+    }
+    return this.#books.messages.get(this.#books.addresses.chat(jid), id)?.info.message ?? undefined
+  }
+
+  #connectionChanged(update: BaileysEventMap['connection.update']): void {
+    if (update.connection === 'open') {
+      this.#isOpen = true
+      this.#openedAt = Date.now()
+      this.#failures = 0
+      this.#events.state('open')
+    }
+    if (update.connection === 'close') {
+      this.#isOpen = false
+      this.#gate.settle()
+      if (!this.#closed) {
+        this.#lost(readEnd(update.lastDisconnect?.error))
+      }
+    }
+  }
+
+  #lost(end: End): void {
+    if (end.kind === 'loggedOut' || end.kind === 'untrusted') {
+      this.#events.ended(end)
+      return
+    }
+    if (end.kind === 'restart') {
+      this.#retry(0)
+      return
+    }
+    this.#events.state(end.kind, end.text)
+    this.#retry(this.#waitAfter(end))
+  }
+
+  #waitAfter(end: End): number {
+    const { firstWait, longestWait } = this.#settings
+    if (end.kind === 'replaced') {
+      // A short success says nothing: whoever took the login over lets us in and throws us out again.
+      this.#replacements = Date.now() - this.#openedAt > longestWait ? 1 : this.#replacements + 1
+      return Math.min(longestWait, this.#replacements <= patienceWithReplacement ? firstWait : firstWait * 4 ** (this.#replacements - 2))
+    }
+    this.#failures++
+    const wait = end.kind === 'outdated' ? longestWait : Math.min(longestWait, firstWait * 2 ** (this.#failures - 1))
+    return wait * (0.75 + Math.random() / 2)
+  }
+
+  #retry(wait: number): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.connect(), wait)
+  }
+}

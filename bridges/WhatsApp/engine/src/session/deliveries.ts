@@ -1,0 +1,65 @@
+// Messages on their way: WhatsApp has a message when its server says so, not when it was written into the connection.
+import type { BinaryNode } from 'baileys'
+import { Refusal } from '../rpc/lines.ts'
+
+const longestWait = 30_000
+
+interface Waiting {
+  resolve: (at: number) => void
+  reject: (error: Error) => void
+}
+
+export class Deliveries {
+  readonly #waiting = new Map<string, Waiting>()
+
+  /** Completes with the server's time when it has the message. To be called before the message is sent. */
+  expect(id: string): Promise<number> {
+    const answer = new Promise<number>((resolve, reject) => this.#waiting.set(id, { resolve, reject }))
+    answer.catch(() => {})
+    return answer
+  }
+
+  /** The message has been written: its confirmation is waited for no longer than this. */
+  written(id: string): void {
+    setTimeout(() => this.#end(id)?.reject(new Refusal('unconfirmed', 'WhatsApp did not confirm the message in time.')), longestWait).unref()
+  }
+
+  acknowledged({ attrs }: BinaryNode): void {
+    const waiting = this.#end(attrs.id ?? '')
+    if (attrs.error) {
+      waiting?.reject(refusal(attrs.error))
+    } else {
+      waiting?.resolve(Number(attrs.t ?? 0) * 1000 || Date.now())
+    }
+  }
+
+  /** The connection is gone: what was not confirmed may have arrived or not. */
+  lost(): void {
+    for (const id of [...this.#waiting.keys()]) {
+      this.#end(id)?.reject(new Refusal('unconfirmed', 'The connection was lost before WhatsApp confirmed the message.'))
+    }
+  }
+
+  abandon(id: string): void {
+    this.#end(id)?.resolve(0)
+  }
+
+  #end(id: string): Waiting | undefined {
+    const waiting = this.#waiting.get(id)
+    this.#waiting.delete(id)
+    return waiting
+  }
+}
+
+function refusal(code: string): Refusal {
+  switch (code) {
+    case '463':
+      return new Refusal('restricted', 'WhatsApp does not let this account write to new people for some days, as it takes it for spam. Chats that exist go on.')
+    case '479':
+      return new Refusal('refused', 'WhatsApp refused the form of the message (479).')
+    case '429':
+      return new Refusal('tooMany', 'WhatsApp asks for a pause: too much was sent.')
+    default:
+      return new Refusal('refused', `WhatsApp refused the message (${code}).`)
+  }
+}

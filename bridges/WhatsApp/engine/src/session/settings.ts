@@ -1,0 +1,39 @@
+// What the host says about the network as a whole; the rest of the environment is for simulated networks in tests.
+import { WA_CERT_DETAILS, type WAVersion } from 'baileys'
+
+export interface Settings {
+  server: string
+  version?: WAVersion
+  deviceName: string
+  /** Waits before a new try to connect: the first, and the longest. */
+  firstWait: number
+  longestWait: number
+}
+
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const key = environment.WHATSAPP_ROOT_KEY
+  if (key) {
+    WA_CERT_DETAILS.PUBLIC_KEY = Buffer.from(key, 'hex')
+  }
+  return {
+    server: environment.WHATSAPP_SERVER ?? 'wss://web.whatsapp.com/ws/chat',
+    version: readVersion(environment.WHATSAPP_WEB_VERSION),
+    deviceName: environment.WHATSAPP_DEVICE_NAME ?? 'Bridges',
+    firstWait: Number(environment.WHATSAPP_FIRST_WAIT_MS ?? 1000),
+    longestWait: Number(environment.WHATSAPP_LONGEST_WAIT_MS ?? 300_000),
+  }
+}
+
+export function readVersion(text: string | undefined): WAVersion | undefined {
+  const numbers = text?.split('.').map(Number) ?? []
+  return numbers.length === 3 && numbers.every(Number.isInteger) ? (numbers as unknown as WAVersion) : undefined
+}
+
+/** Media of a simulated network: what the library would fetch from WhatsApp's own host comes from there. */
+export function redirectMedia(server: string | undefined): void {
+  if (server) {
+    const fetchDirectly = globalThis.fetch
+    globalThis.fetch = (input, init) => fetchDirectly(
+      typeof input === 'string' || input instanceof URL ? String(input).replace('https://mmg.whatsapp.net', server) : input, init)
+  }
+}

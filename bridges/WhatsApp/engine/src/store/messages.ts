@@ -1,0 +1,82 @@
+// Messages are kept for what WhatsApp asks for later: a repeat for somebody who could not read one, the secret that opens a vote or an
+// edit, the key that names a message in a reply, and the history that the phone handed over once.
+import { proto } from 'baileys'
+import type { Db } from './database.ts'
+import type { Event } from './state.ts'
+
+const keptFor = 400 * 24 * 3600 * 1000
+
+export interface Stored {
+  chat: string
+  id: string
+  sender: string
+  mine: boolean
+  /** Milliseconds since 1970. */
+  at: number
+  info: proto.IWebMessageInfo
+  event?: Event
+}
+
+export class Messages {
+  readonly #db: Db
+  #place = Date.now() * 1000
+
+  constructor(db: Db) {
+    this.#db = db
+  }
+
+  /** Keeps a message; true if it was not known. One that is known keeps its content, unless it had none that could be read. */
+  keep(message: Stored): boolean {
+    const content = Buffer.from(proto.WebMessageInfo.encode(message.info).finish())
+    const event = message.event ? JSON.stringify(message.event) : null
+    const done = this.#db.prepare(
+      'INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat, id) DO UPDATE SET event = excluded.event, content = excluded.content '
+      + 'WHERE message.event IS NULL AND excluded.event IS NOT NULL')
+      .run([message.chat, message.id, message.sender, message.mine ? 1 : 0, message.at, ++this.#place, event, content])
+    return done.changes > 0
+  }
+
+  get(chat: string, id: string): Stored | undefined {
+    const row = this.#db.prepare('SELECT * FROM message WHERE chat = ? AND id = ?').get([chat, id])
+    return row && read(row)
+  }
+
+  /** The newest messages that have something to show, oldest first. */
+  history(chat: string, limit: number, after?: { at: number }, before?: { at: number }): Stored[] {
+    return this.#db.prepare(
+      'SELECT * FROM message WHERE chat = ? AND event IS NOT NULL AND at >= ? AND at < ? ORDER BY at DESC, place DESC LIMIT ?')
+      .all([chat, after?.at ?? 0, before?.at ?? Number.MAX_SAFE_INTEGER, limit]).map(read).reverse()
+  }
+
+  newest(chat: string): Stored | undefined {
+    const row = this.#db.prepare('SELECT * FROM message WHERE chat = ? ORDER BY at DESC, place DESC LIMIT 1').get([chat])
+    return row && read(row)
+  }
+
+  oldest(chat: string): Stored | undefined {
+    const row = this.#db.prepare('SELECT * FROM message WHERE chat = ? ORDER BY at, place LIMIT 1').get([chat])
+    return row && read(row)
+  }
+
+  /** Those of others that came up to a message, newest first: what a read receipt names. */
+  unreadUpTo(chat: string, at: number, limit: number): Stored[] {
+    return this.#db.prepare('SELECT * FROM message WHERE chat = ? AND at <= ? AND mine = 0 ORDER BY at DESC, place DESC LIMIT ?')
+      .all([chat, at, limit]).map(read)
+  }
+
+  forgetOld(now: number): void {
+    this.#db.prepare('DELETE FROM message WHERE at < ? AND at > 0').run([now - keptFor])
+  }
+}
+
+function read(row: Record<string, unknown>): Stored {
+  const stored: Stored = {
+    chat: String(row.chat),
+    id: String(row.id),
+    sender: String(row.sender),
+    mine: row.mine === 1,
+    at: Number(row.at),
+    info: proto.WebMessageInfo.decode(row.content as Uint8Array),
+  }
+  return typeof row.event === 'string' ? { ...stored, event: JSON.parse(row.event) } : stored
+}
