@@ -28,7 +28,10 @@ export class Journal {
         break
       case 'messaging-history.set':
         takeHistory(this.#books, given.data)
-        this.#tell({ type: 'history', progress: given.data.progress ?? undefined, session: given.data.peerDataRequestSessionId ?? undefined })
+        this.#tell({
+          type: 'history', progress: given.data.progress ?? undefined, session: given.data.peerDataRequestSessionId ?? undefined,
+          chats: given.data.peerDataRequestSessionId ? given.data.chats.flatMap(chat => (chat.id ? [this.#books.addresses.chat(chat.id)] : [])) : [],
+        })
         break
       case 'messages.update':
         this.#tell(...readUpdates(this.#books, given.data))
@@ -105,6 +108,10 @@ export class Journal {
       }
       if (event?.type === 'message') {
         chats.active(envelope.chat, envelope.at)
+      } else if (event?.type === 'delete') {
+        messages.markDeleted(envelope.chat, String(event.target))
+      } else if (event?.type === 'edit') {
+        messages.applyEdit(envelope.chat, String(event.target), event)
       }
       if (message.pushName && !envelope.mine) {
         directory.learn(envelope.sender, { pushName: message.pushName, businessName: message.verifiedBizName ?? undefined })

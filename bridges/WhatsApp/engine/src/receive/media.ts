@@ -32,11 +32,13 @@ interface Common {
   fileLength?: number | { toString(): string } | null
   jpegThumbnail?: Uint8Array | null
   pngThumbnail?: Uint8Array | null
+  fileSha256?: Uint8Array | null
 }
 
 function common(media: Common): Record<string, unknown> {
   return {
     mime: media.mimetype || undefined,
+    hash: base64(media.fileSha256),
     size: media.fileLength ? Number(media.fileLength.toString()) : undefined,
     thumbnail: base64(media.jpegThumbnail ?? media.pngThumbnail),
   }

@@ -51,7 +51,35 @@ function describe(error: unknown): Json {
   if (error instanceof Refusal) {
     return { code: -32000, message: error.message, data: { reason: error.code, ...error.data } }
   }
-  return { code: -32603, message: error instanceof Error ? error.message : String(error), data: { reason: 'failed' } }
+  const status = (error as { output?: { statusCode?: number }; data?: unknown } | undefined)?.output?.statusCode
+  const said = Number((error as { data?: unknown } | undefined)?.data) || status
+  const [reason, text] = words(said, error instanceof Error ? error.message : String(error))
+  return { code: -32603, message: text, data: { reason } }
+}
+
+/** What the server's numbers mean for people. */
+function words(code: number | undefined, message: string): [string, string] {
+  switch (code) {
+    case 401:
+    case 403:
+      return ['forbidden', 'WhatsApp does not allow this account to do that.']
+    case 404:
+    case 410:
+      return ['gone', 'That is not there on WhatsApp any more.']
+    case 406:
+    case 409:
+      return ['refused', 'WhatsApp does not accept that.']
+    case 419:
+    case 429:
+      return ['tooMany', 'WhatsApp asks for a pause: too much was asked of it.']
+    case 408:
+    case 428:
+    case 500:
+    case 503:
+      return ['offline', 'WhatsApp cannot be reached at the moment.']
+    default:
+      return ['failed', message]
+  }
 }
 
 function write(message: Json): void {

@@ -1,6 +1,7 @@
 // Sends what the host gives, and completes when WhatsApp's server has it.
 import { proto, type MiscMessageGenerationOptions, type WAMessage, type WASocket } from 'baileys'
 import { pollOf } from '../receive/content.ts'
+import { readMessage } from '../receive/reader.ts'
 import { unwrap } from '../receive/unwrap.ts'
 import { Refusal } from '../rpc/lines.ts'
 import { optionHash, seal } from '../secrets/secret.ts'
@@ -37,14 +38,16 @@ export class Sender {
       this.#books.addresses.jid(chat), { album: { expectedImageCount: images, expectedVideoCount: videos } }, this.#options(chat, id, undefined)))
   }
 
-  edit({ chat, id }: Sending, target: string, content: Outgoing): Promise<{ at: number }> {
+  async edit({ chat, id }: Sending, target: string, content: Outgoing): Promise<{ at: number; version: number }> {
+    const version = Date.now()
     const stored = this.#books.messages.get(chat, target)
     const edited = this.#edited(stored, content)
-    return this.#relay(chat, id, {
+    const sent = await this.#relay(chat, id, {
       protocolMessage: {
-        key: this.#keyOf(chat, target), type: proto.Message.ProtocolMessage.Type.MESSAGE_EDIT, editedMessage: edited, timestampMs: Date.now(),
+        key: this.#keyOf(chat, target), type: proto.Message.ProtocolMessage.Type.MESSAGE_EDIT, editedMessage: edited, timestampMs: version,
       },
     }, { edit: '1' })
+    return { ...sent, version }
   }
 
   revoke({ chat, id }: Sending, target: string): Promise<{ at: number }> {
@@ -110,12 +113,17 @@ export class Sender {
 
   #keep(chat: string, id: string, sent: WAMessage): void {
     const { messages, chats, state, self } = this.#books
-    const at = Date.now()
-    const shown = !sent.message?.protocolMessage && !sent.message?.reactionMessage && !sent.message?.pollUpdateMessage
+    const at = Math.floor(Date.now() / 1000) * 1000
+    const info = { key: { ...sent.key, id, fromMe: true }, message: sent.message, messageTimestamp: at / 1000 }
+    const event = readMessage(this.#books, info)?.event
     state.add(() => {
-      messages.keep({ chat, id, sender: self ?? '', mine: true, at, info: { key: sent.key, message: sent.message, messageTimestamp: Math.floor(at / 1000) } })
-      if (shown) {
+      messages.keep({ chat, id, sender: self ?? '', mine: true, at, info, event: event?.type === 'message' ? event : undefined })
+      if (event?.type === 'message') {
         chats.active(chat, at)
+      } else if (event?.type === 'delete') {
+        messages.markDeleted(chat, String(event.target))
+      } else if (event?.type === 'edit') {
+        messages.applyEdit(chat, String(event.target), event)
       }
     })
     state.commit()

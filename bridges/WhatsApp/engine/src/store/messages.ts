@@ -6,6 +6,8 @@ import type { Event } from './state.ts'
 
 const keptFor = 400 * 24 * 3600 * 1000
 
+const deleted = JSON.stringify({ type: 'deleted' })
+
 export interface Stored {
   chat: string
   id: string
@@ -36,6 +38,21 @@ export class Messages {
     return done.changes > 0
   }
 
+  /** What was deleted for everyone is history no longer, but known: it is not told again should it come again. */
+  markDeleted(chat: string, id: string): void {
+    this.#db.prepare('UPDATE message SET event = ? WHERE chat = ? AND id = ?').run([deleted, chat, id])
+  }
+
+  /** The history holds messages as they are now. */
+  applyEdit(chat: string, id: string, edit: Event): void {
+    const stored = this.get(chat, id)
+    if (stored?.event?.type === 'message' && Number(edit.version) > Number(stored.event.version ?? 0)) {
+      const { content, mentions, everyone, version } = edit
+      this.#db.prepare('UPDATE message SET event = ? WHERE chat = ? AND id = ?')
+        .run([JSON.stringify({ ...stored.event, content, mentions, everyone, version }), chat, id])
+    }
+  }
+
   get(chat: string, id: string): Stored | undefined {
     const row = this.#db.prepare('SELECT * FROM message WHERE chat = ? AND id = ?').get([chat, id])
     return row && read(row)
@@ -44,8 +61,8 @@ export class Messages {
   /** The newest messages that have something to show, oldest first. */
   history(chat: string, limit: number, after?: { at: number }, before?: { at: number }): Stored[] {
     return this.#db.prepare(
-      'SELECT * FROM message WHERE chat = ? AND event IS NOT NULL AND at >= ? AND at < ? ORDER BY at DESC, place DESC LIMIT ?')
-      .all([chat, after?.at ?? 0, before?.at ?? Number.MAX_SAFE_INTEGER, limit]).map(read).reverse()
+      'SELECT * FROM message WHERE chat = ? AND event IS NOT NULL AND event <> ? AND at >= ? AND at < ? ORDER BY at DESC, place DESC LIMIT ?')
+      .all([chat, deleted, after?.at ?? 0, before?.at ?? Number.MAX_SAFE_INTEGER, limit]).map(read).reverse()
   }
 
   newest(chat: string): Stored | undefined {

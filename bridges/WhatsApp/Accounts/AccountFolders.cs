@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using Bridges.Abstractions;
+using Microsoft.Extensions.Logging;
+
+namespace Bridges.WhatsApp.Accounts;
+
+/// <summary>The folders in which the engine keeps its files, one for each login.</summary>
+internal sealed partial class AccountFolders(string dataDirectory, ILogger<AccountFolders> logger)
+{
+    /// <summary>Stands in a folder that nobody will need at the next start: its login is not finished yet, or was ended.</summary>
+    private const string ErasureMark = "to-be-erased";
+
+    /// <summary>Holds the id of the account that a folder belongs to.</summary>
+    private const string OwnerFile = "account";
+
+    private readonly string _root = Path.Combine(dataDirectory, "accounts");
+
+    /// <summary>Makes a folder, marked for erasure until its login is finished, and a key for its file.</summary>
+    public AccountSecret Create()
+    {
+        var name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        MarkForErasure(name);
+        return new AccountSecret(name, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
+    }
+
+    public string PathOf(string folder) =>
+        Path.GetFileName(folder) == folder && folder is not ("" or "." or "..") && !folder.Contains('\0')
+            ? Path.Combine(_root, folder)
+            : throw new ArgumentException("A folder is named without a path.", nameof(folder));
+
+    /// <summary>The login is done, and the account about to be stored: should the host die now, nobody can tell whether it was.</summary>
+    public void Finish(string folder, AccountId account)
+    {
+        var path = Directory.CreateDirectory(PathOf(folder)).FullName;
+        File.WriteAllText(Path.Combine(path, OwnerFile), account.Value);
+        File.Delete(Path.Combine(path, ErasureMark));
+    }
+
+    /// <summary>The folder belongs to a stored account. One that another login of the same account left is erased.</summary>
+    public void Claim(string folder, AccountId account)
+    {
+        Finish(folder, account);
+        foreach (var other in Directory.EnumerateDirectories(_root))
+        {
+            var owner = Path.Combine(other, OwnerFile);
+            if (Path.GetFileName(other) != folder && File.Exists(owner) && File.ReadAllText(owner) == account.Value)
+            {
+                Erase(Path.GetFileName(other));
+            }
+        }
+    }
+
+    /// <summary>Has the folder erased at the next start, unless it is finished or claimed before.</summary>
+    public void MarkForErasure(string folder) =>
+        File.WriteAllBytes(Path.Combine(Directory.CreateDirectory(PathOf(folder)).FullName, ErasureMark), []);
+
+    /// <summary>Erases what logins left that were never finished, or whose end WhatsApp could not be told.</summary>
+    public void EraseMarked()
+    {
+        foreach (var path in Directory.Exists(_root) ? Directory.GetDirectories(_root) : [])
+        {
+            if (File.Exists(Path.Combine(path, ErasureMark)))
+            {
+                Erase(Path.GetFileName(path));
+            }
+        }
+    }
+
+    public void Erase(string folder)
+    {
+        try
+        {
+            Directory.Delete(PathOf(folder), recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Gone already.
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.NotErased(logger, exception, folder);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The folder {Folder} of an ended login could not be erased")]
+        public static partial void NotErased(ILogger logger, Exception exception, string folder);
+    }
+}

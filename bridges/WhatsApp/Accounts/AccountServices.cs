@@ -1,0 +1,9 @@
+using Bridges.WhatsApp.Engines;
+using Bridges.WhatsApp.Login;
+using Microsoft.Extensions.Logging;
+
+namespace Bridges.WhatsApp.Accounts;
+
+/// <summary>What logins and accounts share.</summary>
+internal sealed record AccountServices(
+    WhatsAppEngine Engine, AccountFolders Folders, FinishedLogins Finished, WhatsAppOptions Options, TimeProvider Time, ILoggerFactory Loggers);

@@ -1,0 +1,152 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.WhatsApp.Engines;
+using Microsoft.Extensions.Logging;
+
+namespace Bridges.WhatsApp.Accounts;
+
+/// <summary>
+/// Keeps an account open in the engine, again after each restart of it, and passes on what the engine says: events in order,
+/// confirmed to the engine once the host has them on disk.
+/// </summary>
+internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    private readonly AccountId _account;
+    private readonly AccountSecret _secret;
+    private readonly string _folder;
+    private readonly WhatsAppEngine _engine;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly EventPump _pump;
+    private readonly ConnectionReport _connection;
+
+    // Never disposed of, as late requests still ask for its token; it holds nothing.
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _opening = Task.CompletedTask;
+
+    public AccountSession(AccountId account, AccountSecret secret, string folder, WhatsAppEngine engine, IAccountHost host, IEventSink sink, TimeProvider time, ILoggerFactory loggers)
+    {
+        _account = account;
+        _secret = secret;
+        _folder = folder;
+        _engine = engine;
+        _time = time;
+        _logger = loggers.CreateLogger<AccountSession>();
+        _connection = new ConnectionReport(host);
+        _pump = new EventPump(sink, ConfirmAsync, time, loggers.CreateLogger<EventPump>());
+    }
+
+    /// <summary>WhatsApp has ended the login.</summary>
+    public bool IsOver => _connection.IsOver;
+
+    /// <summary>Completes once the engine has the account open and the connection stands.</summary>
+    public ConnectionReport Connection => _connection;
+
+    public void Start()
+    {
+        _connection.Begin();
+        _pump.Start();
+        _engine.Register(_secret.Folder, this);
+        Open();
+    }
+
+    /// <summary>Asks the engine something about this account.</summary>
+    /// <exception cref="BridgeException">It failed.</exception>
+    public async Task<JsonElement> RequestAsync(string method, JsonObject parameters, CancellationToken cancellationToken, TimeSpan? timeout = null)
+    {
+        if (_connection.IsOver)
+        {
+            throw BridgeException.Transient("This WhatsApp account is logged out. Log in again with `login whatsapp`.");
+        }
+
+        await _connection.WaitUntilOpenedAsync(Patience, _time, cancellationToken);
+        parameters["session"] = _secret.Folder;
+        return await _engine.RequestAsync(method, parameters, cancellationToken, timeout);
+    }
+
+    public async ValueTask ToldAsync(string method, JsonElement parameters, CancellationToken cancellationToken)
+    {
+        switch (method)
+        {
+            case "event":
+                _pump.Add(parameters.Long("seq"), parameters.Object("event") ?? default);
+                break;
+            case "state":
+                _connection.Follow(parameters.Text("state"), parameters.Text("text"));
+                break;
+            default:
+                _pump.Tell(method, parameters);
+                break;
+        }
+
+        await ValueTask.CompletedTask;
+    }
+
+    public void EngineStarted() => Open();
+
+    public void EngineStopped(string? problem) => _connection.EngineLost(problem);
+
+    /// <summary>Ends the login on WhatsApp.</summary>
+    public async Task LogOutAsync(CancellationToken cancellationToken)
+    {
+        if (!_connection.IsOver)
+        {
+            await RequestAsync("account.logout", [], cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        _engine.Unregister(_secret.Folder, this);
+        await _opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _pump.DisposeAsync();
+        try
+        {
+            await _engine.RequestAsync("account.close", new JsonObject { ["session"] = _secret.Folder }, CancellationToken.None, Patience);
+        }
+        catch (BridgeException exception)
+        {
+            Log.NotClosed(_logger, exception, _account);
+        }
+    }
+
+    private void Open() => _opening = Task.Run(() => OpenAsync(_stopping.Token));
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        for (var wait = TimeSpan.FromSeconds(1); ; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
+        {
+            try
+            {
+                await _engine.WaitUntilRunningAsync(cancellationToken);
+                await _engine.RequestAsync(
+                    "account.open", new JsonObject { ["session"] = _secret.Folder, ["folder"] = _folder, ["key"] = _secret.Key }, cancellationToken);
+                _connection.Opened();
+                return;
+            }
+            catch (BridgeException exception)
+            {
+                Log.NotOpened(_logger, exception, _account);
+                _connection.Fail(exception.Message);
+                await Task.Delay(wait, _time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task ConfirmAsync(long seq, CancellationToken cancellationToken) =>
+        await _engine.RequestAsync("ack", new JsonObject { ["session"] = _secret.Folder, ["seq"] = seq }, cancellationToken);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "WhatsApp account {Account} could not be opened; it is tried again")]
+        public static partial void NotOpened(ILogger logger, Exception exception, AccountId account);
+
+        [LoggerMessage(2, LogLevel.Information, "WhatsApp account {Account} could not be closed in the engine")]
+        public static partial void NotClosed(ILogger logger, Exception exception, AccountId account);
+    }
+}

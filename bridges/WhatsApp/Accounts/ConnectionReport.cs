@@ -1,0 +1,119 @@
+using Bridges.Abstractions;
+
+namespace Bridges.WhatsApp.Accounts;
+
+/// <summary>
+/// Tells the host how the connection stands. The engine misses nothing (WhatsApp's server keeps what is not confirmed, and the
+/// engine what the host has not), so that a connection that is back is up to date.
+/// </summary>
+internal sealed class ConnectionReport(IAccountHost host)
+{
+    private static readonly TimeSpan LongestWaitForHistory = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _gate = new();
+    private TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private AccountState? _last;
+    private bool _wasConnected;
+    private bool _isOpen;
+    private bool _historyIsAwaited;
+    private volatile bool _isOver;
+
+    public bool IsOver => _isOver;
+
+    /// <summary>The engine has opened the account and takes requests for it.</summary>
+    public void Opened() => Volatile.Read(ref _opened).TrySetResult();
+
+    public void Begin() => Report(AccountState.Connecting);
+
+    public void Fail(string why) => Report(new AccountState(AccountCondition.Connecting, why));
+
+    public void EngineLost(string? problem)
+    {
+        if (Volatile.Read(ref _opened).Task.IsCompleted)
+        {
+            Volatile.Write(ref _opened, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+
+        Lost(problem ?? "The WhatsApp engine is being restarted.");
+    }
+
+    /// <summary>A new login: its history is on its way, and chats are looked at once it is here, or does not come.</summary>
+    public void AwaitHistory(TimeProvider time)
+    {
+        _historyIsAwaited = true;
+        _ = HistoryIsLateAsync(time);
+    }
+
+    public void HistoryIsHere()
+    {
+        bool wasAwaited;
+        lock (_gate)
+        {
+            wasAwaited = _historyIsAwaited;
+            _historyIsAwaited = false;
+        }
+
+        if (wasAwaited && _isOpen)
+        {
+            Report(AccountState.Connected);
+        }
+    }
+
+    public void Follow(string? state, string? text)
+    {
+        _isOpen = state == "open";
+        switch (state)
+        {
+            case "open":
+                _wasConnected = true;
+                if (!_historyIsAwaited)
+                {
+                    Report(AccountState.Connected);
+                }
+
+                break;
+            case "loggedOut" or "untrusted":
+                _isOver = state == "loggedOut";
+                Report(new AccountState(_isOver ? AccountCondition.LoggedOut : AccountCondition.Disconnected, text));
+                break;
+            default:
+                Lost(text ?? "Connecting to WhatsApp.");
+                break;
+        }
+    }
+
+    /// <exception cref="BridgeException">It is not there for a while.</exception>
+    public async Task WaitUntilOpenedAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Volatile.Read(ref _opened).Task.WaitAsync(patience, time, cancellationToken);
+        }
+        catch (TimeoutException exception)
+        {
+            throw BridgeException.Transient("The WhatsApp engine does not run just now.", inner: exception);
+        }
+    }
+
+    private async Task HistoryIsLateAsync(TimeProvider time)
+    {
+        await Task.Delay(LongestWaitForHistory, time);
+        HistoryIsHere();
+    }
+
+    private void Lost(string why) => Report(new AccountState(_wasConnected ? AccountCondition.Disconnected : AccountCondition.Connecting, why));
+
+    private void Report(AccountState state)
+    {
+        lock (_gate)
+        {
+            if (state == _last || (_isOver && state.Condition != AccountCondition.LoggedOut))
+            {
+                return;
+            }
+
+            _last = state;
+            host.ReportState(state);
+        }
+    }
+}

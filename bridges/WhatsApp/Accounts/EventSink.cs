@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Bridges.Abstractions;
+using Bridges.WhatsApp.Engines;
+using Bridges.WhatsApp.History;
+using Bridges.WhatsApp.Messages.Incoming;
+using Bridges.WhatsApp.People;
+using Microsoft.Extensions.Logging;
+
+namespace Bridges.WhatsApp.Accounts;
+
+/// <summary>Hands what happens on an account to the host.</summary>
+internal sealed partial class EventSink(IAccountHost host, EventTranslator translator, AccountServices services, AccountId account) : IEventSink
+{
+    /// <summary>WhatsApp unlinks devices whose phone was away for 14 days.</summary>
+    private const int DaysBeforeWarning = 10;
+
+    private readonly ILogger _logger = services.Loggers.CreateLogger<EventSink>();
+    private ConnectionReport? _connection;
+    private PeopleReader? _people;
+    private HistoryReader? _history;
+
+    /// <summary>What stands above is made later.</summary>
+    public void Attach(ConnectionReport connection, PeopleReader people, HistoryReader history) => (_connection, _people, _history) = (connection, people, history);
+
+    public async Task TakeAsync(JsonElement happened, CancellationToken cancellationToken)
+    {
+        switch (happened.Text("type"))
+        {
+            case "history":
+                await TakeHistoryAsync(happened, cancellationToken);
+                break;
+            case "person":
+                _ = TellOfPersonAsync(happened.Text("user") ?? "", cancellationToken);
+                break;
+            case not null when happened.Text("chat") == RemoteIds.Status && !services.Options.StatusPosts:
+                break;
+            default:
+                // The calls begin in order; each completes when its event is on disk.
+                await Task.WhenAll(translator.Translate(happened).Select(told => host.ReceiveAsync(told, cancellationToken).AsTask()));
+                break;
+        }
+    }
+
+    public void Told(string method, JsonElement parameters)
+    {
+        if (method == "presence" && parameters.Text("user") is { } user && parameters.Text("chat") is { } chat)
+        {
+            TellOfPresence(RemoteIds.Chat(chat, account), new RemoteUserId(user), parameters);
+        }
+        else if (method == "phone" && parameters.Whole("days") is >= DaysBeforeWarning and var days)
+        {
+            host.Notify($"Your phone was not online on WhatsApp for {days} days. After 14 days WhatsApp unlinks this bridge: open WhatsApp on the phone while it is online.");
+        }
+    }
+
+    private void TellOfPresence(ChatKey chat, RemoteUserId user, JsonElement parameters)
+    {
+        switch (parameters.Text("presence"))
+        {
+            case "composing" or "recording":
+                host.Typing(new RemoteTyping(chat, user, IsTyping: true));
+                break;
+            case "paused":
+                host.Typing(new RemoteTyping(chat, user, IsTyping: false));
+                break;
+            case "available":
+                host.PresenceChanged(new RemotePresence(user, IsOnline: true));
+                break;
+            case "unavailable":
+                host.PresenceChanged(new RemotePresence(
+                    user, IsOnline: false, parameters.Long("lastSeen") is > 0 and < 253_402_300_799 and var seen ? DateTimeOffset.FromUnixTimeSeconds(seen) : null));
+                break;
+        }
+    }
+
+    private async Task TakeHistoryAsync(JsonElement happened, CancellationToken cancellationToken)
+    {
+        _connection?.HistoryIsHere();
+        if (happened.Text("session") is not null && _history is { } history)
+        {
+            await history.PushAsync(host, happened.Texts("chats"), cancellationToken);
+        }
+    }
+
+    private async Task TellOfPersonAsync(string user, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_people is { } people && user.Length > 0)
+            {
+                host.UserChanged(await people.GetAsync(new RemoteUserId(user), cancellationToken));
+            }
+        }
+        catch (Exception exception) when (exception is BridgeException or OperationCanceledException)
+        {
+            // The next look at this person shows the change.
+            Log.NotLookedAt(_logger, exception);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Debug, "A person that changed could not be looked at")]
+        public static partial void NotLookedAt(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.WhatsApp.Accounts;
+using Bridges.WhatsApp.Engines;
+
+namespace Bridges.WhatsApp.Chats;
+
+/// <summary>Chats as they are now.</summary>
+internal sealed class ChatReader(AccountId account, Func<RemoteUserId> self, AccountSession session)
+{
+    public async Task<ChatDetails> GetAsync(ChatKey chat, CancellationToken cancellationToken)
+    {
+        var id = chat.Chat.Value;
+        return RemoteIds.IsGroup(id) ? await GetGroupAsync(chat, cancellationToken)
+            : RemoteIds.IsChannel(id) ? await GetChannelAsync(chat, cancellationToken)
+            : id == RemoteIds.Status ? Status(chat)
+            : await GetDirectAsync(chat, cancellationToken);
+    }
+
+    private async Task<ChatDetails> GetDirectAsync(ChatKey chat, CancellationToken cancellationToken)
+    {
+        var facts = await AskAsync("chat.facts", chat, cancellationToken);
+        var other = new RemoteUserId(chat.Chat.Value);
+        var isSelf = other == self();
+        return new ChatDetails
+        {
+            Key = chat,
+            Kind = isSelf ? ChatKind.NoteToSelf : ChatKind.Direct,
+            Name = isSelf ? "WhatsApp: notes to self" : null,
+            OtherUser = isSelf ? null : other,
+            Members = isSelf ? [new ChatMember(other, MemberRole.Member)] : [new ChatMember(other, MemberRole.Member), new ChatMember(self(), MemberRole.Member)],
+            MembersAreComplete = true,
+            Timer = Timer(facts.Long("timer")),
+        };
+    }
+
+    private async Task<ChatDetails> GetGroupAsync(ChatKey chat, CancellationToken cancellationToken)
+    {
+        JsonElement group;
+        try
+        {
+            group = await AskAsync("group.get", chat, cancellationToken);
+        }
+        catch (BridgeException exception) when (exception.Kind == FailureKind.Permanent)
+        {
+            // Out of it, or it is no more.
+            return new ChatDetails { Key = chat, Kind = ChatKind.Group, AccountIsOut = true };
+        }
+
+        var members = group.Items("members").Select(Member).Where(member => member.User.Value.Length > 0).ToList();
+        return new ChatDetails
+        {
+            Key = chat,
+            Kind = group.Flag("community") ? ChatKind.Community : ChatKind.Group,
+            Name = group.Text("name"),
+            Topic = group.Text("topic") ?? "",
+            Avatar = await FindPictureAsync(chat.Chat.Value, cancellationToken),
+            Members = members,
+            MembersAreComplete = true,
+            WhoMaySend = group.Flag("announce") || group.Flag("communityAnnounce") ? MemberRole.Administrator : MemberRole.Member,
+            AccountIsOut = !members.Exists(member => member.User == self()),
+            Timer = Timer(group.Long("timer")),
+            Parent = group.Text("parent") is { Length: > 0 } parent ? RemoteIds.Chat(parent, account) : null,
+        };
+    }
+
+    private async Task<ChatDetails> GetChannelAsync(ChatKey chat, CancellationToken cancellationToken)
+    {
+        JsonElement channel = default;
+        try
+        {
+            channel = await AskAsync("channel.get", chat, cancellationToken);
+        }
+        catch (BridgeException exception) when (exception.Kind == FailureKind.Permanent)
+        {
+            // Its name is not to be had; its posts are.
+        }
+
+        return new ChatDetails
+        {
+            Key = chat,
+            Kind = ChatKind.Broadcast,
+            Name = channel.Text("name") ?? "WhatsApp channel",
+            Topic = channel.Text("topic"),
+            Members = [new ChatMember(new RemoteUserId(chat.Chat.Value), MemberRole.Owner), new ChatMember(self(), MemberRole.Restricted)],
+            WhoMaySend = MemberRole.Administrator,
+        };
+    }
+
+    private ChatDetails Status(ChatKey chat) => new()
+    {
+        Key = chat,
+        Kind = ChatKind.Broadcast,
+        Name = "WhatsApp: status posts",
+        Members = [new ChatMember(self(), MemberRole.Restricted)],
+        WhoMaySend = MemberRole.Administrator,
+    };
+
+    private async Task<AvatarReference?> FindPictureAsync(string of, CancellationToken cancellationToken)
+    {
+        var found = await session.RequestAsync("picture.find", new JsonObject { ["of"] = of }, cancellationToken);
+        return found.Text("id") is { } id ? new AvatarReference(id, of) : null;
+    }
+
+    private Task<JsonElement> AskAsync(string method, ChatKey chat, CancellationToken cancellationToken) =>
+        session.RequestAsync(method, new JsonObject { ["chat"] = chat.Chat.Value }, cancellationToken);
+
+    private static ChatMember Member(JsonElement member) => new(new RemoteUserId(member.Text("user") ?? ""), member.Text("role") switch
+    {
+        "owner" => MemberRole.Owner,
+        "admin" => MemberRole.Administrator,
+        _ => MemberRole.Member,
+    });
+
+    private static DisappearingTimer? Timer(long seconds) =>
+        seconds is > 0 and < 315_360_000 ? new DisappearingTimer(TimeSpan.FromSeconds(seconds), FromRead: false) : null;
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.WhatsApp.Accounts;
+using Bridges.WhatsApp.Engines;
+
+namespace Bridges.WhatsApp.Chats;
+
+/// <summary>Makes, joins, changes and leaves groups.</summary>
+internal sealed class GroupEditor(AccountId account, AccountSession session)
+{
+    public async Task<ChatKey> CreateAsync(string name, IReadOnlyList<RemoteUserId> members, CancellationToken cancellationToken)
+    {
+        var group = await session.RequestAsync("group.create", new JsonObject { ["name"] = name, ["users"] = Json.Array(members.Select(member => member.Value)) }, cancellationToken);
+        return RemoteIds.Chat(group.Text("id") ?? throw Unclear(), account);
+    }
+
+    public async Task<ChatKey> JoinAsync(string link, CancellationToken cancellationToken)
+    {
+        var joined = await session.RequestAsync("group.join", new JsonObject { ["link"] = link }, cancellationToken);
+        return joined.Text("chat") is { Length: > 0 } chat
+            ? RemoteIds.Chat(chat, account)
+            : throw BridgeException.Permanent("The group's administrators have to let you in first; it appears when they have.");
+    }
+
+    public async Task LeaveAsync(ChatKey chat, CancellationToken cancellationToken)
+    {
+        if (!RemoteIds.IsGroup(chat.Chat.Value))
+        {
+            throw BridgeException.Permanent("Only groups can be left on WhatsApp.");
+        }
+
+        await ChangeAsync("group.leave", chat, cancellationToken);
+    }
+
+    public async Task ChangeMembersAsync(string method, ChatKey chat, RemoteUserId user, CancellationToken cancellationToken)
+    {
+        var answer = await ChangeAsync(method, chat, cancellationToken, ("users", Json.Array([user.Value])));
+        var status = answer.ValueKind == JsonValueKind.Array ? answer.EnumerateArray().Select(result => result.Text("status")).FirstOrDefault() : null;
+        if (status is not (null or "200"))
+        {
+            throw BridgeException.Permanent(status switch
+            {
+                "403" => "WhatsApp does not let this account add that person; send an invitation link (`invite-link`).",
+                "408" => "That person left the group a short while ago and cannot be added again yet.",
+                "409" => "That person is in the group already.",
+                _ => $"WhatsApp refused it ({status}).",
+            });
+        }
+    }
+
+    public async Task<string> LinkAsync(ChatKey chat, bool renew, CancellationToken cancellationToken) =>
+        (await ChangeAsync("group.link", chat, cancellationToken, ("renew", renew))).Text("link") ?? throw Unclear();
+
+    public Task<JsonElement> ChangeAsync(string method, ChatKey chat, CancellationToken cancellationToken, params (string Name, JsonNode? Value)[] more)
+    {
+        var parameters = new JsonObject { ["chat"] = chat.Chat.Value };
+        foreach (var (name, value) in more)
+        {
+            parameters[name] = value;
+        }
+
+        return session.RequestAsync(method, parameters, cancellationToken);
+    }
+
+    private static BridgeException Unclear() => BridgeException.Transient("WhatsApp's answer was not understood.", Certainty.Uncertain);
+}

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Bridges.WhatsApp.Engines;
+using Found = Bridges.Abstractions.Diagnosis;
+
+namespace Bridges.WhatsApp.Diagnosis;
+
+/// <summary>Looks whether all parts of the module are there and fit together, and whether what hardens the engine is in place.</summary>
+internal sealed class InstallationCheck(WhatsAppEngineOptions engine)
+{
+    private const string NodeSubject = "Node.js for WhatsApp";
+    private const string EngineSubject = "WhatsApp engine";
+    private const string HardeningSubject = "WhatsApp engine's hardening";
+    private const string InstallNode = "Run scripts/install-node and name the program that it prints in whatsapp.node_path, or install Node.js 24 or newer.";
+    private const string InstallEngine = "Install the module again, with its engine folder.";
+    private const string Question = """{"jsonrpc":"2.0","id":1,"method":"hardening"}""";
+    private const int LeastNode = 24;
+
+    private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(30);
+
+    public async Task<IReadOnlyList<Found>> RunAsync(CancellationToken cancellationToken)
+    {
+        var node = await RunAsync(["--version"], input: "", cancellationToken);
+        if (ReadVersion(node) is not >= LeastNode)
+        {
+            return [new(NodeSubject, node is null ? $"{engine.NodePath} cannot be run." : $"{engine.NodePath} is version {node.Trim()}; {LeastNode} or newer is needed.", InstallNode)];
+        }
+
+        if (!File.Exists(engine.EnginePath))
+        {
+            return [new(NodeSubject), new(EngineSubject, $"{engine.EnginePath} is missing.", InstallEngine)];
+        }
+
+        var output = await RunAsync([engine.EnginePath], Question + "\n", cancellationToken);
+        return [new(NodeSubject), .. Judge(output)];
+    }
+
+    private static int? ReadVersion(string? output) =>
+        output?.Trim().TrimStart('v').Split('.')[0] is { } major && int.TryParse(major, out var number) ? number : null;
+
+    private static IEnumerable<Found> Judge(string? output)
+    {
+        var lines = (output ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse).OfType<JsonElement>().ToList();
+        var hello = lines.Find(line => line.Text("method") == "hello").Object("params");
+        if (hello?.Text("version") is not { } version)
+        {
+            yield return new(EngineSubject, "It does not start.", InstallEngine);
+            yield break;
+        }
+
+        yield return version == WhatsAppEngineOptions.BaileysVersion
+            ? new($"{EngineSubject} (Baileys {version}, WhatsApp Web {hello?.Text("web")})")
+            : new(EngineSubject, $"It has Baileys {version} instead of {WhatsAppEngineOptions.BaileysVersion}.", InstallEngine);
+        var hardening = lines.Find(line => line.Object("result") is not null).Object("result") ?? default;
+        yield return hardening.Flag("signatures") && hardening.Flag("gate") && hardening.Flag("console")
+            ? new(HardeningSubject)
+            : new(HardeningSubject, "The engine does not check signatures or leaks keys: do not use it.", InstallEngine);
+    }
+
+    private static JsonElement? Parse(string line)
+    {
+        try
+        {
+            return JsonDocument.Parse(line).RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <returns>Its output; null where it cannot be run.</returns>
+    private async Task<string?> RunAsync(IReadOnlyList<string> arguments, string input, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(LongestRun);
+        using var process = new Process { StartInfo = StartInfo(arguments) };
+        try
+        {
+            process.Start();
+            var errors = process.StandardError.ReadToEndAsync(patience.Token);
+            await process.StandardInput.WriteAsync(input.AsMemory(), patience.Token);
+            process.StandardInput.Close();
+            var output = await process.StandardOutput.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            await errors;
+            return output;
+        }
+        catch (Exception exception) when (exception is System.ComponentModel.Win32Exception or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            Kill(process);
+            return null;
+        }
+    }
+
+    private ProcessStartInfo StartInfo(IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo(engine.NodePath, arguments)
+        {
+            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+
+        // The bridge's own secrets may be among them; the supervised engine does not get them either.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("BRIDGES_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        return start;
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It never started, or has ended.
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using Bridges.Abstractions;
+using Bridges.Engines;
+
+namespace Bridges.WhatsApp.Engines;
+
+/// <summary>Where Node.js and the engine are, and how the engine is run.</summary>
+internal sealed partial class WhatsAppEngineOptions(WhatsAppOptions options, IModuleHost host)
+{
+    /// <summary>Release candidates change without notice, so exactly one version is right.</summary>
+    public const string BaileysVersion = "7.0.0-rc14";
+
+    private const string NodeVariable = "BRIDGES_NODE";
+    private const int Protocol = 1;
+
+    /// <summary>What a simulated network needs; the engine takes it from the host's environment under these names.</summary>
+    private const string SimulationPrefix = "WHATSAPP_";
+
+    public string EnginePath { get; } = Path.Combine(host.ModuleDirectory, "engine", "src", "main.ts");
+
+    public string NodePath { get; } = FindNode(options, host);
+
+    public EngineOptions Create() => new()
+    {
+        Name = "whatsapp",
+        FileName = NodePath,
+        // Type stripping is silent from Node.js 24 on; the heap is bounded a little below what the supervisor allows.
+        Arguments = [.. HeapLimit(options), EnginePath],
+        Environment = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            [$"{SimulationPrefix}DEVICE_NAME"] = options.DeviceName,
+            [$"{SimulationPrefix}WEB_VERSION"] = options.WebVersion,
+            ["NODE_OPTIONS"] = null,
+        },
+        MemoryLimitBytes = (long)options.MemoryLimitMb << 20,
+        PingMethod = "ping",
+        CheckHello = Check,
+        Redact = line => Sensitive().Replace(line, "…"),
+    };
+
+    /// <returns>Null, or why this engine cannot be used.</returns>
+    public static string? Check(EngineHello hello) =>
+        hello.Protocol != Protocol
+            ? $"The WhatsApp engine speaks protocol {hello.Protocol}, not {Protocol}. Install the engine that came with this module."
+        : hello.Version != BaileysVersion
+            ? $"The WhatsApp engine has Baileys {hello.Version}, and exactly {BaileysVersion} is needed. Install the engine that came with this module."
+        : null;
+
+    private static IEnumerable<string> HeapLimit(WhatsAppOptions options) =>
+        options.MemoryLimitMb == 0 ? [] : [$"--max-old-space-size={options.MemoryLimitMb * 3 / 4}"];
+
+    private static string FindNode(WhatsAppOptions options, IModuleHost host)
+    {
+        var beside = Path.GetFullPath(Path.Combine(host.ModuleDirectory, "..", "..", "node", "node"));
+        return options.NodePath
+            ?? (Environment.GetEnvironmentVariable(NodeVariable) is { Length: > 0 } path ? path : null)
+            ?? (File.Exists(beside) ? beside : "node");
+    }
+
+    /// <summary>Phone numbers, and what may be a key.</summary>
+    [GeneratedRegex(@"\+?\d{7,}|[A-Za-z0-9+/=]{32,}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Sensitive();
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.WhatsApp.Accounts;
+using Bridges.WhatsApp.Engines;
+using Bridges.WhatsApp.Messages.Incoming;
+
+namespace Bridges.WhatsApp.History;
+
+/// <summary>
+/// What was said before. The phone hands its history over once, after linking; the engine keeps it, so that it can be read as
+/// often as is wanted. What is older than that the phone is asked for.
+/// </summary>
+internal sealed class HistoryReader(AccountId account, AccountSession session, EventTranslator translator)
+{
+    private const int MostAtOnce = 1000;
+
+    public async Task<IReadOnlyList<ChatSummary>> ListAsync(int limit, CancellationToken cancellationToken)
+    {
+        var listed = await session.RequestAsync("chat.list", new JsonObject { ["limit"] = limit }, cancellationToken);
+        return listed.ValueKind == JsonValueKind.Array ? [.. listed.EnumerateArray().Select(Summary)] : [];
+    }
+
+    public async Task<IReadOnlyList<RemoteMessage>> ReadAsync(ChatKey chat, RemoteMessageId? after, int limit, CancellationToken cancellationToken)
+    {
+        var parameters = new JsonObject { ["chat"] = chat.Chat.Value, ["after"] = after?.Value, ["limit"] = Math.Clamp(limit, 1, MostAtOnce) };
+        var read = await session.RequestAsync("history.read", parameters, cancellationToken);
+        return read.ValueKind == JsonValueKind.Array
+            ? [.. read.EnumerateArray().Select(message => translator.ReadMessage(chat, message)).OfType<RemoteMessage>()]
+            : [];
+    }
+
+    /// <summary>Asks the phone; what it sends is told by an event.</summary>
+    public Task RequestAsync(ChatKey chat, int limit, CancellationToken cancellationToken) =>
+        session.RequestAsync("history.more", new JsonObject { ["chat"] = chat.Chat.Value, ["count"] = Math.Clamp(limit, 1, 200) }, cancellationToken);
+
+    /// <summary>Hands on what the phone sent because it was asked.</summary>
+    public async Task PushAsync(IAccountHost host, IEnumerable<string> chats, CancellationToken cancellationToken)
+    {
+        foreach (var id in chats)
+        {
+            var chat = RemoteIds.Chat(id, account);
+            var messages = await ReadAsync(chat, after: null, MostAtOnce, cancellationToken);
+            if (messages.Count > 0)
+            {
+                await host.ReceiveHistoryAsync(new RemoteHistory(new ChatSummary(chat, Name: null, messages[^1].Id, messages[^1].Timestamp), messages, IsLast: false), cancellationToken);
+            }
+        }
+    }
+
+    private ChatSummary Summary(JsonElement chat)
+    {
+        var id = chat.Text("id") ?? "";
+        return new ChatSummary(
+            RemoteIds.Chat(id, account), chat.Text("name"), chat.Text("newest") is { } newest ? new RemoteMessageId(newest) : null, chat.Time("at"));
+    }
+}

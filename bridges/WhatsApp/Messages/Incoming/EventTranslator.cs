@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Bridges.Abstractions;
+using Bridges.WhatsApp.Engines;
+using Bridges.WhatsApp.People;
+
+namespace Bridges.WhatsApp.Messages.Incoming;
+
+/// <summary>What happened on WhatsApp, in the terms that all networks share.</summary>
+internal sealed class EventTranslator(AccountId account, Func<RemoteUserId> self, KnownPeople people)
+{
+    private readonly ContentReader _contents = new(people);
+
+    /// <returns>Nothing where the host need not know.</returns>
+    public IReadOnlyList<RemoteEvent> Translate(JsonElement happened)
+    {
+        if (happened.Text("chat") is not { Length: > 0 } chatId)
+        {
+            return [];
+        }
+
+        var chat = RemoteIds.Chat(chatId, account);
+        return happened.Text("type") switch
+        {
+            "message" when ReadMessage(chat, happened) is { } message => [message],
+            "edit" => ReadEdit(chat, happened),
+            "delete" => Targeted(happened, target => new RemoteDeletion
+            {
+                Chat = chat, Timestamp = happened.Time("at"), Target = target, Sender = Sender(happened),
+            }),
+            "reaction" => Targeted(happened, target => new RemoteReactions
+            {
+                Chat = chat, Timestamp = happened.Time("at"), Target = target, Sender = Sender(happened),
+                Reactions = happened.Text("emoji") is { Length: > 0 } emoji ? [new Reaction(emoji)] : [],
+            }),
+            "vote" => Targeted(happened, target => new RemoteVote
+            {
+                Chat = chat, Timestamp = happened.Time("votedAt"), Poll = target, Sender = Sender(happened),
+                Options = [.. happened.Items("options").Select(option => option.ToString())],
+            }),
+            "pin" => Targeted(happened, target => new RemotePin
+            {
+                Chat = chat, Timestamp = happened.Time("at"), Target = target, IsPinned = happened.Flag("pinned"), Sender = Sender(happened),
+            }),
+            "receipt" => ReceiptReader.Read(chat, happened),
+            "call" => CallReader.Read(chat, happened, self()),
+            "group" => GroupChangeReader.Read(chat, happened),
+            "timer" => [new RemoteChatChange { Chat = chat, Timestamp = happened.Time("at") }],
+            "settings" => [ReadSettings(chat, happened)],
+            "chatDeleted" => [new RemoteChatDeletion { Chat = chat, Timestamp = happened.Time("at") }],
+            _ => [],
+        };
+    }
+
+    /// <returns>Null where it lacks what names it.</returns>
+    public RemoteMessage? ReadMessage(ChatKey chat, JsonElement happened)
+    {
+        if (happened.Text("id") is not { Length: > 0 } id || happened.Text("sender") is not { Length: > 0 } sender)
+        {
+            return null;
+        }
+
+        people.Learn(sender, happened.Text("name"));
+        return new RemoteMessage
+        {
+            Chat = chat,
+            Timestamp = happened.Time("at"),
+            Id = new RemoteMessageId(id),
+            Sender = new RemoteUserId(sender),
+            FromSelf = happened.Flag("mine"),
+            Parts = [new MessagePart("", _contents.Read(happened))],
+            ReplyTo = ReadReply(chat, happened),
+            Forward = happened.Flag("forwarded") ? new ForwardOrigin() : null,
+            Album = happened.Text("album"),
+            Timer = happened.Long("expires") is > 0 and < 315_360_000 and var seconds ? new DisappearingTimer(TimeSpan.FromSeconds(seconds), FromRead: false) : null,
+            Choices = ContentReader.ReadChoices(happened),
+            Version = happened.Long("version"),
+        };
+    }
+
+    private List<RemoteEvent> ReadEdit(ChatKey chat, JsonElement happened) => Targeted(happened, target => new RemoteEdit
+    {
+        Chat = chat,
+        Timestamp = happened.Time("at"),
+        Target = target,
+        Sender = Sender(happened),
+        FromSelf = happened.Flag("mine"),
+        Parts = [new MessagePart("", _contents.Read(happened))],
+        Version = Math.Max(1, happened.Long("version")),
+    });
+
+    private ReplyTarget? ReadReply(ChatKey chat, JsonElement happened)
+    {
+        if (happened.Object("reply") is not { } reply || reply.Text("id") is not { Length: > 0 } id)
+        {
+            return null;
+        }
+
+        var other = reply.Text("chat") is { } otherId && RemoteIds.Chat(otherId, account) is var key && key != chat ? key : (ChatKey?)null;
+        return new ReplyTarget(new RemoteMessageId(id))
+        {
+            Author = reply.Text("sender") is { } author ? new RemoteUserId(author) : null,
+            Excerpt = reply.Text("excerpt"),
+            OtherChat = other,
+        };
+    }
+
+    private static RemoteChatSettings ReadSettings(ChatKey chat, JsonElement happened) => new()
+    {
+        Chat = chat,
+        Timestamp = happened.Time("at"),
+        MutedUntil = happened.Find("mutedUntil") is null ? null
+            : happened.Long("mutedUntil") < 0 ? DateTimeOffset.MaxValue : happened.Time("mutedUntil"),
+        IsArchived = Optional(happened, "archived"),
+        IsFavourite = Optional(happened, "pinned"),
+        IsMarkedUnread = Optional(happened, "unread"),
+    };
+
+    private static bool? Optional(JsonElement happened, string name) => happened.Find(name) is null ? null : happened.Flag(name);
+
+    private static RemoteUserId Sender(JsonElement happened) => new(happened.Text("sender") ?? "");
+
+    private static List<RemoteEvent> Targeted(JsonElement happened, Func<RemoteMessageId, RemoteEvent> read) =>
+        happened.Text("target") is { Length: > 0 } target && happened.Text("sender") is { Length: > 0 } ? [read(new RemoteMessageId(target))] : [];
+}

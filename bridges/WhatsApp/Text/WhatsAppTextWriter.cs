@@ -1,0 +1,117 @@
+using System.Text;
+using Bridges.Abstractions;
+
+namespace Bridges.WhatsApp.Text;
+
+/// <summary>A text as WhatsApp wants it.</summary>
+/// <param name="Mentions">Who is named in it.</param>
+internal sealed record WrittenText(string Text, IReadOnlyList<string> Mentions, bool Everyone);
+
+/// <summary>Writes neutral text in WhatsApp's markup. What WhatsApp has no mark for is written out: links behind words, spoilers' reasons.</summary>
+internal static class WhatsAppTextWriter
+{
+    public static WrittenText Write(RichText text, TextManner manner = TextManner.Plain)
+    {
+        var mentions = new List<string>();
+        var everyone = false;
+        var written = new StringBuilder();
+        var marks = Marks(text, mentions, ref everyone);
+        for (var position = 0; position <= text.Text.Length; position++)
+        {
+            foreach (var (_, mark) in marks.Where(mark => mark.Position == position))
+            {
+                written.Append(mark);
+            }
+
+            if (position < text.Text.Length && !IsReplaced(text, position))
+            {
+                written.Append(text.Text[position]);
+                if (text.Text[position] == '\n' && text.Spans.Any(span => span.Style is TextStyle.Quote && span.Start <= position && position + 1 < span.End))
+                {
+                    written.Append("> ");
+                }
+            }
+        }
+
+        var whole = manner == TextManner.Emote ? $"_{written}_" : written.ToString();
+        return new WrittenText(whole, mentions, everyone);
+    }
+
+    /// <summary>A person's name is replaced by the number that WhatsApp's apps turn into the name again.</summary>
+    private static bool IsReplaced(RichText text, int position) =>
+        text.Spans.Any(span => span.Style is TextStyle.Mention && span.Start <= position && position < span.End);
+
+    private static List<(int Position, string Mark)> Marks(RichText text, List<string> mentions, ref bool everyone)
+    {
+        var marks = new List<(int Position, int Order, string Mark)>();
+        foreach (var span in text.Spans.OrderBy(span => span.Start).ThenByDescending(span => span.Length))
+        {
+            var (start, end) = Trim(text.Text, span);
+            if (end <= start && span.Style is not TextStyle.Mention)
+            {
+                continue;
+            }
+
+            switch (span.Style)
+            {
+                case TextStyle.Bold:
+                    Add(marks, start, end, "*", "*");
+                    break;
+                case TextStyle.Italic:
+                    Add(marks, start, end, "_", "_");
+                    break;
+                case TextStyle.Strikethrough:
+                    Add(marks, start, end, "~", "~");
+                    break;
+                case TextStyle.Code:
+                    Add(marks, start, end, "`", "`");
+                    break;
+                case TextStyle.CodeBlock:
+                    Add(marks, start, end, "```", "```");
+                    break;
+                case TextStyle.Quote:
+                    marks.Add((start, -1, "> "));
+                    break;
+                case TextStyle.Link link when !string.Equals(link.Url, text.Text[start..end], StringComparison.Ordinal):
+                    marks.Add((end, 0, $" ({link.Url})"));
+                    break;
+                case TextStyle.Mention mention:
+                    mentions.Add(mention.User.Value);
+                    marks.Add((span.Start, 0, $"@{mention.User.Value.TrimStart('+')}"));
+                    break;
+                case TextStyle.MentionEveryone:
+                    everyone = true;
+                    break;
+                case TextStyle.Spoiler { Reason: { Length: > 0 } reason }:
+                    marks.Add((start, 0, $"({reason}) "));
+                    break;
+            }
+        }
+
+        // What closes at a place closes before what opens there.
+        return [.. marks.OrderBy(mark => mark.Position).ThenBy(mark => mark.Order).Select(mark => (mark.Position, mark.Mark))];
+    }
+
+    private static void Add(List<(int Position, int Order, string Mark)> marks, int start, int end, string open, string close)
+    {
+        marks.Add((start, marks.Count + 1, open));
+        marks.Add((end, -marks.Count - 1, close));
+    }
+
+    /// <summary>A mark beside a blank is no mark.</summary>
+    private static (int Start, int End) Trim(string text, TextSpan span)
+    {
+        var (start, end) = (Math.Clamp(span.Start, 0, text.Length), Math.Clamp(span.End, 0, text.Length));
+        while (start < end && char.IsWhiteSpace(text[start]))
+        {
+            start++;
+        }
+
+        while (end > start && char.IsWhiteSpace(text[end - 1]))
+        {
+            end--;
+        }
+
+        return (start, end);
+    }
+}
