@@ -18,6 +18,9 @@ public static class InstalledParts
     /// <summary>Debian's ffmpeg, with the libraries it loads in <c>lib</c> beside its folder.</summary>
     public static string Ffmpeg => Existing(Path.Combine(Folder, "ffmpeg", "root", "bin", "ffmpeg"), "scripts/install-ffmpeg");
 
+    /// <summary>Node.js, which runs engines.</summary>
+    public static string Node => Existing(Path.Combine(Folder, "node", "24.21.0", "node"), "scripts/install-node");
+
     private static string FindFolder()
     {
         if (Environment.GetEnvironmentVariable("BRIDGES_CACHE") is { Length: > 0 } chosen)

@@ -27,6 +27,7 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
     // Never disposed of, as late requests still ask for its token; it holds nothing.
     private readonly CancellationTokenSource _stopping = new();
     private Task _opening = Task.CompletedTask;
+    private bool _isDisposed;
 
     public AccountSession(AccountId account, AccountSecret secret, string folder, WhatsAppEngine engine, IAccountHost host, IEventSink sink, TimeProvider time, ILoggerFactory loggers)
     {
@@ -86,9 +87,11 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
         await ValueTask.CompletedTask;
     }
 
-    public void EngineStarted() => Open();
-
-    public void EngineStopped(string? problem) => _connection.EngineLost(problem);
+    public void EngineStopped(string? problem)
+    {
+        _connection.EngineLost(problem);
+        Open();
+    }
 
     /// <summary>Ends the login on WhatsApp.</summary>
     public async Task LogOutAsync(CancellationToken cancellationToken)
@@ -101,6 +104,11 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         _engine.Unregister(_secret.Folder, this);
         await _opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -115,7 +123,14 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
         }
     }
 
-    private void Open() => _opening = Task.Run(() => OpenAsync(_stopping.Token));
+    /// <summary>One that is under way goes on by itself.</summary>
+    private void Open()
+    {
+        if (_opening.IsCompleted && !_stopping.IsCancellationRequested)
+        {
+            _opening = Task.Run(() => OpenAsync(_stopping.Token));
+        }
+    }
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {

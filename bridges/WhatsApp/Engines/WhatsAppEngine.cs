@@ -60,11 +60,6 @@ internal sealed partial class WhatsAppEngine : IEngineEvents, IAsyncDisposable
     public Task OnStartedAsync(Engine engine, EngineHello hello, CancellationToken cancellationToken)
     {
         Volatile.Read(ref _running).TrySetResult();
-        foreach (var session in _sessions.Values)
-        {
-            session.EngineStarted();
-        }
-
         return Task.CompletedTask;
     }
 

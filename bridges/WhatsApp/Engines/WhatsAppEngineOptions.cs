@@ -13,12 +13,12 @@ internal sealed partial class WhatsAppEngineOptions(WhatsAppOptions options, IMo
     private const string NodeVariable = "BRIDGES_NODE";
     private const int Protocol = 1;
 
-    /// <summary>What a simulated network needs; the engine takes it from the host's environment under these names.</summary>
-    private const string SimulationPrefix = "WHATSAPP_";
-
     public string EnginePath { get; } = Path.Combine(host.ModuleDirectory, "engine", "src", "main.ts");
 
     public string NodePath { get; } = FindNode(options, host);
+
+    /// <summary>Set on top of the engine's environment: where a simulated network is.</summary>
+    public IReadOnlyDictionary<string, string?> ExtraEnvironment { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
     public EngineOptions Create() => new()
     {
@@ -26,10 +26,10 @@ internal sealed partial class WhatsAppEngineOptions(WhatsAppOptions options, IMo
         FileName = NodePath,
         // Type stripping is silent from Node.js 24 on; the heap is bounded a little below what the supervisor allows.
         Arguments = [.. HeapLimit(options), EnginePath],
-        Environment = new Dictionary<string, string?>(StringComparer.Ordinal)
+        Environment = new Dictionary<string, string?>(ExtraEnvironment, StringComparer.Ordinal)
         {
-            [$"{SimulationPrefix}DEVICE_NAME"] = options.DeviceName,
-            [$"{SimulationPrefix}WEB_VERSION"] = options.WebVersion,
+            ["WHATSAPP_DEVICE_NAME"] = options.DeviceName,
+            ["WHATSAPP_WEB_VERSION"] = options.WebVersion,
             ["NODE_OPTIONS"] = null,
         },
         MemoryLimitBytes = (long)options.MemoryLimitMb << 20,

@@ -57,8 +57,6 @@ internal sealed class WhatsAppLogin(LoginFlow flow, AccountServices services) : 
         return ValueTask.CompletedTask;
     }
 
-    public void EngineStarted() => _steps.Writer.TryComplete();
-
     public void EngineStopped(string? problem) => _steps.Writer.TryComplete();
 
     /// <summary>Ends a login that was not finished, or that nobody made an account of, on WhatsApp too.</summary>

@@ -10,8 +10,9 @@ internal sealed record WrittenText(string Text, IReadOnlyList<string> Mentions, 
 /// <summary>Writes neutral text in WhatsApp's markup. What WhatsApp has no mark for is written out: links behind words, spoilers' reasons.</summary>
 internal static class WhatsAppTextWriter
 {
-    public static WrittenText Write(RichText text, TextManner manner = TextManner.Plain)
+    public static WrittenText Write(RichText given, TextManner manner = TextManner.Plain)
     {
+        var text = given with { Spans = [.. given.Spans.Where(span => Fits(span, given.Text.Length))] };
         var mentions = new List<string>();
         var everyone = false;
         var written = new StringBuilder();
@@ -36,6 +37,14 @@ internal static class WhatsAppTextWriter
         var whole = manner == TextManner.Emote ? $"_{written}_" : written.ToString();
         return new WrittenText(whole, mentions, everyone);
     }
+
+    private static bool Fits(TextSpan span, int length) =>
+        span is { Start: >= 0, Length: > 0 } && (long)span.Start + span.Length <= length && span.Style switch
+        {
+            TextStyle.Mention mention => mention.User.Value.TrimStart('+') is { Length: > 4 } digits && digits.All(char.IsAsciiDigit),
+            TextStyle.Link link => Uri.TryCreate(link.Url, UriKind.Absolute, out _),
+            _ => true,
+        };
 
     /// <summary>A person's name is replaced by the number that WhatsApp's apps turn into the name again.</summary>
     private static bool IsReplaced(RichText text, int position) =>

@@ -53,7 +53,7 @@ export function serve(): void {
     'account.open': params => {
       const known = accounts.has(text(params, 'session'))
       const account = open(params)
-      if (!known) {
+      if (!known && account.isLinked) {
         account.connect()
       }
       return account.attach()

@@ -1,5 +1,6 @@
 // Starts the simulated network; says on standard output where it is, and ends with its standard input.
-//   node main.ts CERTIFICATE KEY     (PEM files for the media server, valid for 127.0.0.1)
+//   node main.ts CERTIFICATE KEY [--stay]     (PEM files for the media server, valid for 127.0.0.1)
+// With --stay it does not end with its input; whoever starts it ends it.
 import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
@@ -16,7 +17,7 @@ for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
   console[method] = () => {}
 }
 
-const [certificate = '', key = ''] = process.argv.slice(2)
+const [certificate = '', key = '', stay] = process.argv.slice(2)
 const world = new World()
 const delivery = new Delivery(world)
 const phone = new Phone(world, delivery)
@@ -42,4 +43,6 @@ process.stdout.write(`${JSON.stringify({
 
 process.on('uncaughtException', error => world.happenings.push({ what: 'failed', who: undefined, attributes: {}, detail: error.stack }))
 process.on('unhandledRejection', error => world.happenings.push({ what: 'failed', who: undefined, attributes: {}, detail: String(error) }))
-process.stdin.resume().on('end', () => process.exit(0))
+if (stay !== '--stay') {
+  process.stdin.resume().on('end', () => process.exit(0))
+}

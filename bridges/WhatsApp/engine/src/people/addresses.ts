@@ -1,6 +1,7 @@
 // One person, one id. WhatsApp calls a person by a phone number (…@s.whatsapp.net) or by an opaque LID (…@lid), and changes from one to the
 // other as it likes. The id given to the host is made when a person is first seen, of the LID where it is known, and stays for good.
 import { jidDecode, jidNormalizedUser } from 'baileys'
+import { Refusal } from '../rpc/lines.ts'
 import type { Db } from '../store/database.ts'
 
 const personServers = new Set(['s.whatsapp.net', 'lid', 'c.us', 'hosted', 'hosted.lid'])
@@ -37,8 +38,11 @@ export class Addresses {
 
   /** The address to send to: the LID where it is known. */
   jid(id: string): string {
-    if (id.includes('@')) {
+    if (/^[0-9-]{5,40}@(g\.us|newsletter|broadcast)$/.test(id) || id === 'status@broadcast') {
       return id
+    }
+    if (!/^\+?[0-9]{5,20}$/.test(id)) {
+      throw new Refusal('gone', 'There is no such chat on WhatsApp.')
     }
     return this.lid(id) ?? this.number(id) ?? (id.startsWith('+') ? `${id.slice(1)}@s.whatsapp.net` : `${id}@lid`)
   }

@@ -10,7 +10,11 @@ export const chatRequests: Record<string, Serve> = {
   'chat.list': (account, params) => account.books.chats.list(number(params, 'limit')).map(({ id, at, facts }) => ({
     id, at, ...facts, newest: account.books.messages.history(id, 1)[0]?.id,
   })),
-  'chat.facts': (account, params) => account.books.chats.facts(text(params, 'chat')),
+  'chat.facts': (account, params) => {
+    const chat = text(params, 'chat')
+    account.books.addresses.jid(chat)
+    return account.books.chats.facts(chat)
+  },
   'chat.typing': (account, params) => account.socket.sendPresenceUpdate(text(params, 'state') as WAPresence, account.books.addresses.jid(text(params, 'chat'))),
   'chat.settings': (account, params) => changeSettings(account, text(params, 'chat'), params),
   'chat.timer': async (account, params) => {

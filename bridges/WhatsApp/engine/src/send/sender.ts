@@ -41,6 +41,9 @@ export class Sender {
   async edit({ chat, id }: Sending, target: string, content: Outgoing): Promise<{ at: number; version: number }> {
     const version = Date.now()
     const stored = this.#books.messages.get(chat, target)
+    if (!stored?.mine) {
+      throw new Refusal('gone', 'Only your own messages can be changed, and this one is not known as one.')
+    }
     const edited = this.#edited(stored, content)
     const sent = await this.#relay(chat, id, {
       protocolMessage: {

@@ -78,6 +78,9 @@ export class Account {
   /** Begins to tell the host what happens, from the first event that it has not confirmed. */
   attach(): Json {
     this.outbox.attach()
+    if (!this.isLinked) {
+      this.#state = { state: 'loggedOut', text: 'What was kept of this login is gone. Log in again with `login whatsapp`; the chats stay.' }
+    }
     this.#tell('state', this.#state)
     return { self: this.books.self, ...this.#state }
   }

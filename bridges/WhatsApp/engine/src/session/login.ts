@@ -57,7 +57,7 @@ export class Login {
       const words = update.lastDisconnect?.error?.message ?? ''
       if (words.includes('QR refs')) {
         this.#fail('expired', 'Nobody scanned the code in time.')
-      } else if (/pairing|signature|hmac/i.test(words)) {
+      } else if (/pairing|signature|hmac/i.test(words) && !/certificate/i.test(words)) {
         this.#fail('untrusted', 'The phone\'s confirmation is not genuine; the login was stopped.')
       }
     }

@@ -1,0 +1,251 @@
+using Bridges.Abstractions;
+using Bridges.WhatsApp.Tests.Beds;
+
+namespace Bridges.WhatsApp.Tests.Incoming;
+
+/// <summary>Every kind of message that WhatsApp has, as it comes in. One account for all of them.</summary>
+public sealed class KindsTests(LinkedFixture linked) : IClassFixture<LinkedFixture>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private WhatsAppBed Bed => linked.Bed;
+
+    [Fact]
+    public async Task A_text_has_its_formatting_and_its_mentions()
+    {
+        var text = await ContentAsync<TextContent>(new
+        {
+            extendedTextMessage = new
+            {
+                text = $"*bold* _italic_ ~gone~ `code` hello @{Bed.Me.Lid}",
+                contextInfo = new { mentionedJid = new[] { $"{Bed.Me.Lid}@lid" } },
+            },
+        });
+
+        Assert.StartsWith("bold italic gone code hello @", text.Text.Text, StringComparison.Ordinal);
+        Assert.Contains(text.Text.Spans, span => span.Style is TextStyle.Bold && span.Start == 0 && span.Length == 4);
+        Assert.Contains(text.Text.Spans, span => span.Style is TextStyle.Italic);
+        Assert.Contains(text.Text.Spans, span => span.Style is TextStyle.Strikethrough);
+        Assert.Contains(text.Text.Spans, span => span.Style is TextStyle.Code);
+        Assert.Contains(text.Text.Spans, span => span.Style is TextStyle.Mention mention && mention.User.Value == Bed.Me.Lid);
+    }
+
+    [Fact]
+    public async Task A_reply_names_what_it_answers()
+    {
+        var first = await Bed.SayAsync(Bed.Alice, "a question");
+        var message = await MessageAsync(new
+        {
+            extendedTextMessage = new
+            {
+                text = "an answer",
+                contextInfo = new { stanzaId = first.Value, participant = $"{Bed.Alice.Lid}@lid", quotedMessage = new { conversation = "a question" } },
+            },
+        });
+
+        Assert.Equal(first, message.ReplyTo!.Message);
+        Assert.Equal(Bed.Alice.Lid, message.ReplyTo.Author?.Value);
+        Assert.Equal("a question", message.ReplyTo.Excerpt);
+    }
+
+    [Fact]
+    public async Task A_forwarded_message_says_so_and_a_disappearing_one_when()
+    {
+        var message = await MessageAsync(new { extendedTextMessage = new { text = "handed on", contextInfo = new { isForwarded = true, expiration = 86400 } } });
+
+        Assert.NotNull(message.Forward);
+        Assert.Equal(TimeSpan.FromDays(1), message.Timer?.After);
+    }
+
+    [Theory]
+    [InlineData("image", "imageMessage", "image/jpeg", typeof(ImageContent))]
+    [InlineData("video", "videoMessage", "video/mp4", typeof(VideoContent))]
+    [InlineData("video", "ptvMessage", "video/mp4", typeof(RoundVideoContent))]
+    [InlineData("audio", "audioMessage", "audio/mpeg", typeof(AudioContent))]
+    [InlineData("document", "documentMessage", "application/pdf", typeof(FileContent))]
+    [InlineData("sticker", "stickerMessage", "image/webp", typeof(StickerContent))]
+    public async Task A_file_is_of_its_kind_and_can_be_fetched(string type, string part, string mime, Type kind)
+    {
+        var bytes = Enumerable.Range(0, 5000).Select(position => (byte)(position * 3)).ToArray();
+
+        var message = await MediaAsync(type, part, bytes, new { mimetype = mime });
+
+        var media = Assert.IsAssignableFrom<MediaContent>(message.Parts[0].Content);
+        Assert.IsType(kind, media);
+        Assert.Equal(mime, media.File.ContentType);
+        Assert.Equal(bytes, await FetchAsync(message, media.File));
+    }
+
+    [Fact]
+    public async Task A_gif_is_an_animation_and_a_voice_message_has_its_waveform()
+    {
+        var gif = await MediaAsync("video", "videoMessage", [1, 2, 3], new { mimetype = "video/mp4", gifPlayback = true });
+        Assert.IsType<AnimationContent>(gif.Parts[0].Content);
+
+        var waveform = Convert.ToBase64String([.. Enumerable.Range(0, 64).Select(bar => (byte)bar)]);
+        var voice = await MediaAsync("audio", "audioMessage", [4, 5, 6], new { mimetype = "audio/ogg; codecs=opus", ptt = true, seconds = 7, waveform = new { base64 = waveform } });
+        var content = Assert.IsType<VoiceContent>(voice.Parts[0].Content);
+        Assert.Equal(64, content.Waveform.Count);
+        Assert.Equal(TimeSpan.FromSeconds(7), content.File.Duration);
+        Assert.Equal("audio/ogg", content.File.ContentType);
+    }
+
+    /// <summary>Case 22: never a zip archive.</summary>
+    [Fact]
+    public async Task A_lottie_sticker_is_unpacked()
+    {
+        const string Drawing = """{"v":"5.5.2","fr":30,"ip":0,"op":30,"w":512,"h":512,"layers":[]}""";
+        var message = await MediaAsync("sticker", "stickerMessage", LottieArchive.Of(Drawing), new { mimetype = "application/was", isAnimated = true, isLottie = true }, wrap: "lottieStickerMessage");
+
+        var sticker = Assert.IsType<StickerContent>(message.Parts[0].Content);
+        Assert.True(sticker.IsAnimated);
+        Assert.Equal("application/x-tgsticker", sticker.File.ContentType);
+        Assert.Equal(Drawing, LottieArchive.Gunzip(await FetchAsync(message, sticker.File)));
+    }
+
+    [Fact]
+    public async Task A_place_a_contact_and_an_event_say_what_they_are()
+    {
+        var place = await ContentAsync<LocationContent>(new { locationMessage = new { degreesLatitude = 52.5, degreesLongitude = 13.4, name = "Café", address = "Street 1" } });
+        Assert.Equal((52.5, 13.4, "Café"), (place.Latitude, place.Longitude, place.Name));
+
+        var live = await ContentAsync<LiveLocationContent>(new { liveLocationMessage = new { degreesLatitude = 1.5, degreesLongitude = 2.5 } });
+        Assert.Equal(1.5, live.Latitude);
+
+        var contacts = await ContentAsync<ContactsContent>(new { contactMessage = new { displayName = "Bob", vcard = "BEGIN:VCARD\nFN:Bob\nTEL;TYPE=CELL:+49 151 1\nEND:VCARD" } });
+        Assert.Equal("+49 151 1", Assert.Single(Assert.Single(contacts.Contacts).Phones));
+
+        var appointment = await ContentAsync<CalendarEventContent>(new { eventMessage = new { name = "Party", description = "bring cake", startTime = 1800000000 } });
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1800000000), appointment.StartsAt);
+    }
+
+    /// <summary>Case 18: a poll with the number 0 lets one choose any number.</summary>
+    [Fact]
+    public async Task A_poll_that_names_no_number_of_choices_takes_any()
+    {
+        var poll = await ContentAsync<PollContent>(new
+        {
+            pollCreationMessage = new { name = "Lunch?", options = new[] { new { optionName = "a" }, new { optionName = "b" }, new { optionName = "c" } }, selectableOptionsCount = 0 },
+        });
+
+        Assert.Equal(3, poll.MaximumSelections);
+        Assert.Equal(["a", "b", "c"], poll.Options.Select(option => option.Text.Text));
+    }
+
+    [Fact]
+    public async Task A_business_message_is_readable_and_has_its_buttons()
+    {
+        var message = await MessageAsync(new
+        {
+            buttonsMessage = new
+            {
+                contentText = "Your order is ready", footerText = "The shop", headerType = 1,
+                buttons = new[] { new { buttonId = "yes", buttonText = new { displayText = "Fetch it" }, type = 1 } },
+            },
+        });
+
+        Assert.Contains("Your order is ready", Assert.IsType<TextContent>(message.Parts[0].Content).Text.Text, StringComparison.Ordinal);
+        Assert.Equal(("yes", "Fetch it"), (message.Choices[0].Id, message.Choices[0].Label));
+    }
+
+    /// <summary>Case 19: one line, no retries.</summary>
+    [Fact]
+    public async Task A_view_once_message_that_only_the_phone_gets_is_one_line()
+    {
+        await Bed.Simulation.DoAsync("rawKept", new
+        {
+            to = Bed.Me.Number,
+            node = new
+            {
+                tag = "message",
+                attrs = new { from = $"{Bed.Alice.Lid}@lid", sender_pn = $"{Bed.Alice.Number}@s.whatsapp.net", addressing_mode = "lid", id = "VIEWONCE1", t = "1800000000", type = "media" },
+                content = new[] { new { tag = "unavailable", attrs = new { type = "view_once" } } },
+            },
+        });
+
+        var message = await linked.Host.Events.FirstAsync<RemoteMessage>(message => message.Id.Value == "VIEWONCE1");
+        Assert.Contains("view-once", Assert.IsType<UnsupportedContent>(message.Parts[0].Content).Description, StringComparison.Ordinal);
+    }
+
+    /// <summary>Case 21: the announcement makes no event, the pictures are one album.</summary>
+    [Fact]
+    public async Task Pictures_of_an_album_come_once_each_and_know_that_they_belong_together()
+    {
+        var parent = await Bed.SendAsync(Bed.Alice, new { albumMessage = new { expectedImageCount = 2 } });
+        var association = new { messageAssociation = new { associationType = 1, parentMessageKey = new { remoteJid = $"{Bed.Me.Lid}@lid", id = parent.Value, fromMe = true } } };
+        foreach (var caption in new[] { "first", "second" })
+        {
+            await Bed.SendAsync(Bed.Alice, new { imageMessage = new { mimetype = "image/jpeg", caption }, messageContextInfo = association });
+        }
+
+        var second = await linked.Host.Events.FirstAsync<RemoteMessage>(message => message.Parts[0].Content is ImageContent { Caption.Text: "second" });
+        var first = await linked.Host.Events.FirstAsync<RemoteMessage>(message => message.Parts[0].Content is ImageContent { Caption.Text: "first" });
+        Assert.Equal(parent.Value, second.Album);
+        Assert.Equal(parent.Value, first.Album);
+        Assert.DoesNotContain(linked.Host.Events.All, told => told is RemoteMessage message && message.Id == parent);
+    }
+
+    /// <summary>Case 31: times are held between the founding of the network and now.</summary>
+    [Theory]
+    [InlineData("0")]
+    [InlineData("99999999999999999")]
+    public async Task An_impossible_time_is_made_possible(string at)
+    {
+        var id = (await Bed.Simulation.DoAsync("send", new { from = Bed.Alice.Number, to = Bed.Me.Number, message = new { conversation = "when?" }, at })).GetProperty("id").GetString();
+
+        var message = await linked.Host.Events.FirstAsync<RemoteMessage>(message => message.Id.Value == id);
+
+        Assert.InRange(message.Timestamp, new DateTimeOffset(2009, 1, 1, 0, 0, 0, TimeSpan.Zero), TimeProvider.System.GetUtcNow().AddMinutes(1));
+    }
+
+    /// <summary>Case 32: one line for a call, whatever comes first.</summary>
+    [Theory]
+    [InlineData("offer", "terminate")]
+    [InlineData("terminate", "offer")]
+    public async Task A_call_is_one_message_that_ends_as_missed(string first, string second)
+    {
+        var id = $"CALL{first}";
+        foreach (var sign in new[] { first, second, "offer" })
+        {
+            await Bed.Simulation.DoAsync("call", new { from = Bed.Alice.Number, to = Bed.Me.Number, id, sign });
+        }
+
+        var told = await linked.Host.Events.FirstAsync(told => told is RemoteEdit { Parts: [{ Content: CallContent { State: CallState.Missed } }] } edit && edit.Target.Value == $"call-{id}");
+        Assert.All(linked.Host.Events.All.OfType<RemoteMessage>().Where(message => message.Parts[0].Content is CallContent && message.Id.Value.Contains(first, StringComparison.Ordinal)),
+            message => Assert.Equal(((RemoteEdit)told).Target, message.Id));
+    }
+
+    private async Task<TContent> ContentAsync<TContent>(object message)
+        where TContent : MessageContent =>
+        Assert.IsType<TContent>((await MessageAsync(message)).Parts[0].Content);
+
+    private async Task<RemoteMessage> MessageAsync(object message)
+    {
+        var id = await Bed.SendAsync(Bed.Alice, message);
+        return await linked.Host.Events.FirstAsync<RemoteMessage>(told => told.Id == id);
+    }
+
+    private async Task<RemoteMessage> MediaAsync(string type, string part, byte[] bytes, object fields, string? wrap = null)
+    {
+        var id = (await Bed.Simulation.DoAsync("sendMedia", new
+        {
+            from = Bed.Alice.Number, to = Bed.Me.Number, type, part, bytes = new { base64 = Convert.ToBase64String(bytes) }, fields, wrap,
+        })).GetProperty("id").GetString();
+        return await linked.Host.Events.FirstAsync<RemoteMessage>(told => told.Id.Value == id);
+    }
+
+    private async Task<byte[]> FetchAsync(RemoteMessage message, MediaFile file)
+    {
+        var folder = Directory.CreateTempSubdirectory("bridges-fetch-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "file");
+            await linked.Account.FetchMediaAsync(new MediaFetch(message.Chat, message.Id, "", file.Reference!, path, 1 << 20), new Progress<long>(), Cancellation);
+            return await File.ReadAllBytesAsync(path, Cancellation);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}

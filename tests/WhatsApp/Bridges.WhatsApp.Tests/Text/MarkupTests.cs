@@ -1,0 +1,93 @@
+using Bridges.Abstractions;
+using Bridges.WhatsApp.Text;
+
+namespace Bridges.WhatsApp.Tests.Text;
+
+public sealed class MarkupTests
+{
+    [Theory]
+    [InlineData("*bold*", "bold", "Bold")]
+    [InlineData("_it_", "it", "Italic")]
+    [InlineData("~no~", "no", "Strikethrough")]
+    [InlineData("`code`", "code", "Code")]
+    [InlineData("```mono```", "mono", "Code")]
+    [InlineData("```two\nlines```", "two\nlines", "CodeBlock")]
+    [InlineData("> said", "said", "Quote")]
+    public void A_mark_is_a_span(string written, string text, string style)
+    {
+        var read = WhatsAppTextReader.Read(written, [], everyone: false);
+
+        Assert.Equal(text, read.Text);
+        var span = Assert.Single(read.Spans);
+        Assert.Equal(style, span.Style.GetType().Name);
+        Assert.Equal((0, text.Length), (span.Start, span.Length));
+    }
+
+    [Theory]
+    [InlineData("2 * 3 * 4")]
+    [InlineData("snake_case_name")]
+    [InlineData("*open")]
+    [InlineData("a*b*c")]
+    [InlineData("** **")]
+    [InlineData("``` ")]
+    public void What_only_looks_like_a_mark_stays(string written)
+    {
+        var read = WhatsAppTextReader.Read(written, [], everyone: false);
+
+        Assert.Equal(written, read.Text);
+        Assert.Empty(read.Spans);
+    }
+
+    [Fact]
+    public void Marks_nest_and_mentions_take_the_persons_name()
+    {
+        var read = WhatsAppTextReader.Read("*_both_* for @12345", [("@12345", new RemoteUserId("12345"), "Bob")], everyone: false);
+
+        Assert.Equal("both for @Bob", read.Text);
+        Assert.Equal(3, read.Spans.Count);
+    }
+
+    [Fact]
+    public void All_are_named_only_where_the_message_says_so()
+    {
+        Assert.Contains(WhatsAppTextReader.Read("hey @all", [], everyone: true).Spans, span => span.Style is TextStyle.MentionEveryone);
+        Assert.Empty(WhatsAppTextReader.Read("hey @all", [], everyone: false).Spans);
+    }
+
+    [Fact]
+    public void Spans_become_marks()
+    {
+        var text = new RichText("bold and a link", [new(0, 4, new TextStyle.Bold()), new(11, 4, new TextStyle.Link("https://example.org/"))]);
+
+        Assert.Equal("*bold* and a link (https://example.org/)", WhatsAppTextWriter.Write(text).Text);
+    }
+
+    [Fact]
+    public void A_mark_never_stands_beside_a_blank()
+    {
+        Assert.Equal("*word* next", WhatsAppTextWriter.Write(new RichText("word next", [new(0, 5, new TextStyle.Bold())])).Text);
+    }
+
+    [Fact]
+    public void A_mention_becomes_the_number_that_apps_turn_into_a_name()
+    {
+        var written = WhatsAppTextWriter.Write(new RichText("ask @Bob now", [new(4, 4, new TextStyle.Mention(new RemoteUserId("900000001")))]));
+
+        Assert.Equal("ask @900000001 now", written.Text);
+        Assert.Equal("900000001", Assert.Single(written.Mentions));
+    }
+
+    /// <summary>Case 15: only a real mention of all mentions all.</summary>
+    [Fact]
+    public void All_are_mentioned_by_a_mention_of_all_and_not_by_its_words()
+    {
+        Assert.True(WhatsAppTextWriter.Write(new RichText("@room hi", [new(0, 5, new TextStyle.MentionEveryone())])).Everyone);
+        Assert.False(WhatsAppTextWriter.Write(RichText.Plain("@room hi")).Everyone);
+    }
+
+    [Fact]
+    public void A_quote_is_marked_on_each_of_its_lines()
+    {
+        Assert.Equal("> one\n> two\nthree", WhatsAppTextWriter.Write(new RichText("one\ntwo\nthree", [new(0, 7, new TextStyle.Quote())])).Text);
+    }
+}
