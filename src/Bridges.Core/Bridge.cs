@@ -25,6 +25,7 @@ public sealed partial class Bridge : IDisposable
     private readonly ProfileUpdates _profiles;
     private readonly PortalUpkeep _upkeep;
     private readonly MissedEventSearch _missed;
+    private readonly IBackgroundWork[] _work;
     private readonly Journal _journal;
     private readonly HomeserverClients _clients;
     private readonly CoreOptions _options;
@@ -37,7 +38,7 @@ public sealed partial class Bridge : IDisposable
 
     internal Bridge(
         NetworkCatalog networks, NetworkStates states, LaneScheduler lanes, AccountLifecycle accounts, DeliveryReports reports, AccountStateNotices stateNotices, AdminNotices adminNotices,
-        ProfileUpdates profiles, PortalUpkeep upkeep, MissedEventSearch missed, Journal journal, HomeserverClients clients, CoreOptions options, TimeProvider time, ILogger<Bridge> logger)
+        ProfileUpdates profiles, PortalUpkeep upkeep, MissedEventSearch missed, IEnumerable<IBackgroundWork> work, Journal journal, HomeserverClients clients, CoreOptions options, TimeProvider time, ILogger<Bridge> logger)
     {
         _networks = networks;
         _states = states;
@@ -49,6 +50,7 @@ public sealed partial class Bridge : IDisposable
         _profiles = profiles;
         _upkeep = upkeep;
         _missed = missed;
+        _work = [.. work];
         _journal = journal;
         _clients = clients;
         _options = options;
@@ -70,7 +72,10 @@ public sealed partial class Bridge : IDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _background = Task.WhenAll(
-            RunAsync(_reports.RunAsync), RunAsync(_stateNotices.RunAsync), RunAsync(_adminNotices.RunAsync), RunAsync(_profiles.RunAsync), RunAsync(_upkeep.RunAsync), RunAsync(_missed.RunAsync), RunAsync(PruneAsync));
+        [
+            RunAsync(_reports.RunAsync), RunAsync(_stateNotices.RunAsync), RunAsync(_adminNotices.RunAsync), RunAsync(_profiles.RunAsync), RunAsync(_upkeep.RunAsync),
+            RunAsync(_missed.RunAsync), RunAsync(PruneAsync), .. _work.Select(work => RunAsync(work.RunAsync)),
+        ]);
         await _accounts.TellOfRestingAsync(cancellationToken);
         var patience = Task.Delay(ModulePatience.Gathering, _time, cancellationToken);
         _starting = Task.WhenAll(_networks.All.Select(network => StartNetworkAsync(network, _abandoningStarts.Token)));

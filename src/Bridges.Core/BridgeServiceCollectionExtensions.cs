@@ -8,9 +8,16 @@ using Bridges.Core.Commands.Login;
 using Bridges.Core.DoublePuppets;
 using Bridges.Core.Ephemeral;
 using Bridges.Core.FromMatrix;
+using Bridges.Core.FromMatrix.Contents;
+using Bridges.Core.FromMatrix.Pins;
+using Bridges.Core.FromMatrix.Polls;
+using Bridges.Core.FromMatrix.Reactions;
 using Bridges.Core.FromNetwork;
 using Bridges.Core.FromNetwork.Contents;
 using Bridges.Core.FromNetwork.Parts;
+using Bridges.Core.FromNetwork.Pins;
+using Bridges.Core.FromNetwork.Polls;
+using Bridges.Core.FromNetwork.Reactions;
 using Bridges.Core.FromNetwork.Transfers;
 using Bridges.Core.Ghosts;
 using Bridges.Core.IncomingEvents;
@@ -24,6 +31,7 @@ using Bridges.Core.Portals;
 using Bridges.Core.Rooms;
 using Bridges.Core.RowHandling;
 using Bridges.Core.Status;
+using Bridges.Core.Timers;
 using Bridges.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -67,7 +75,7 @@ public static class BridgeServiceCollectionExtensions
             .AddSingleton(provider => new Bridge(
                 provider.GetRequiredService<NetworkCatalog>(), provider.GetRequiredService<NetworkStates>(), provider.GetRequiredService<LaneScheduler>(), provider.GetRequiredService<AccountLifecycle>(),
                 provider.GetRequiredService<DeliveryReports>(), provider.GetRequiredService<AccountStateNotices>(), provider.GetRequiredService<AdminNotices>(), provider.GetRequiredService<ProfileUpdates>(), provider.GetRequiredService<PortalUpkeep>(), provider.GetRequiredService<MissedEventSearch>(),
-                provider.GetRequiredService<Journal>(), provider.GetRequiredService<HomeserverClients>(), options, provider.GetRequiredService<TimeProvider>(),
+                provider.GetServices<IBackgroundWork>(), provider.GetRequiredService<Journal>(), provider.GetRequiredService<HomeserverClients>(), options, provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<Bridge>>()));
     }
 
@@ -157,7 +165,6 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<MatrixReceipts>()
         .AddSingleton<MatrixMembership>()
         .AddSingleton<GhostInvitations>()
-        .AddSingleton<MessageReader>()
         .AddSingleton<Deliveries>()
         .AddSingleton<DeliveryReports>()
         .AddSingleton<UnshownMessages>();
@@ -185,7 +192,24 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<FileParts>()
         .AddSingleton<PartSender>()
         .AddSingleton<EditComposer>()
-        .AddSingleton<RemoteTransfers>();
+        .AddSingleton<RemoteTransfers>()
+        .AddSingleton<RemoteReactionChanges>()
+        .AddSingleton<RemotePolls>()
+        .AddSingleton<RemotePins>()
+        .AddSingleton<FromMatrix.Contents.TextReader>()
+        .AddSingleton<MatrixFiles>()
+        .AddSingleton<MediaFitting>()
+        .AddSingleton<MediaReader>()
+        .AddSingleton<MessageReader>()
+        .AddSingleton<UnhurriedReading>()
+        .AddSingleton<SentRemarks>()
+        .AddSingleton<ReactionKeys>()
+        .AddSingleton<RefusedReactions>()
+        .AddSingleton<MatrixReactions>()
+        .AddSingleton<MatrixPolls>()
+        .AddSingleton<MatrixPins>()
+        .AddSingleton<IBackgroundWork, TransferUpkeep>()
+        .AddSingleton<IBackgroundWork, DisappearingMessages>();
 
     private static IServiceCollection AddCommands(this IServiceCollection services) => services
         .AddSingleton<CommandDispatcher>()

@@ -1,3 +1,4 @@
+using Bridges.Core.FromMatrix.Contents;
 using Bridges.Core.IncomingEvents;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
@@ -22,7 +23,7 @@ internal sealed class EditsTakenBack(SenderAccounts senders, MessageReader reade
         }
 
         var account = await senders.RequireAsync(portal, redaction.Sender, cancellationToken);
-        var text = await reader.ReadAsync(account, message, content, cancellationToken);
+        var text = await reader.ReadAsync(account, portal.Chat, message, content, cancellationToken);
         return await edits.BridgeAsync(row, portal, account, redaction, original, text, lane, cancellationToken);
     }
 }

@@ -1,5 +1,5 @@
 using Bridges.Abstractions;
-using Bridges.Core.Accounts;
+using Bridges.Core.FromMatrix.Contents;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
 using Bridges.Core.Status;
@@ -10,13 +10,13 @@ namespace Bridges.Core.FromMatrix;
 
 /// <summary>Carries a message that a Matrix user wrote to the network.</summary>
 internal sealed class MatrixMessages(
-    SenderAccounts senders, MessageReader reader, MatrixEdits edits, EventTargets targets, Deliveries deliveries,
-    MessageTable messages, DeliveryReports reports, TimeProvider time)
+    SenderAccounts senders, UnhurriedReading reading, MatrixEdits edits, EventTargets targets, Deliveries deliveries,
+    MessageTable messages, DeliveryReports reports, SentRemarks remarks, TimeProvider time)
 {
     public async Task<RowOutcome> BridgeAsync(
         JournalRow row, PortalRow portal, MatrixEvent roomEvent, LaneContext lane, CancellationToken cancellationToken)
     {
-        var content = RoomMessageContent.TryParse(roomEvent.Content);
+        var content = roomEvent.Type == EventTypes.Sticker ? RoomMessageContent.TryParseSticker(roomEvent.Content) : RoomMessageContent.TryParse(roomEvent.Content);
         if (content is { MsgType: MessageTypes.Notice })
         {
             // What machines say in a room is not said to people elsewhere.
@@ -31,28 +31,44 @@ internal sealed class MatrixMessages(
             return RowOutcome.Nothing;
         }
 
+        if (UnhurriedReading.IsToStepAside(row, content?.Said))
+        {
+            return new RowOutcome.MoveTo(UnhurriedReading.LaneOf(row));
+        }
+
         MessageContent text;
         try
         {
-            text = await reader.ReadAsync(account, roomEvent, content?.Said, cancellationToken);
+            if (await reading.ReadAsync(row, account, portal.Chat, roomEvent, content?.Said, cancellationToken) is not { } read)
+            {
+                return new RowOutcome.MoveTo(UnhurriedReading.LaneOf(row));
+            }
+
+            text = read;
         }
         catch (BridgeException exception) when (exception.Kind == FailureKind.Permanent)
         {
+            reading.Forget(roomEvent, content);
             return new RowOutcome.Refused(exception.Message);
         }
 
         if (content?.Replaces is { } edited)
         {
-            return await edits.BridgeAsync(row, portal, account, roomEvent, edited, text, lane, cancellationToken);
+            var outcome = await edits.BridgeAsync(row, portal, account, roomEvent, edited, text, lane, cancellationToken);
+            reading.Forget(roomEvent, content);
+            return outcome;
         }
 
         var message = new OutgoingMessage(new DeliveryId(roomEvent.EventId.Value), portal.Chat, text)
         {
             ReplyTo = await FindReplyAsync(row, content, lane, portal, cancellationToken),
+            Timestamp = roomEvent.OriginServerTs,
         };
         var sent = await deliveries.DeliverAsync(row, account, message, lane, cancellationToken);
+        reading.Forget(roomEvent, content);
+        await remarks.TellAsync(roomEvent, sent, cancellationToken);
         reports.Delivered(roomEvent.RoomId, roomEvent.EventId, portal.Network);
-        return new RowOutcome.Finished([.. sent.Ids.Select((id, ordinal) => MessageTable.Insert(Row(portal, account, roomEvent, id, ordinal, sent.Timestamp)))]);
+        return new RowOutcome.Finished([.. sent.Ids.Select((id, ordinal) => MessageTable.Insert(SentRows.Of(portal, account, roomEvent, id, ordinal, sent.Timestamp)))]);
     }
 
     private async Task<ReplyTarget?> FindReplyAsync(JournalRow row, RoomMessageContent? content, LaneContext lane, PortalRow portal, CancellationToken cancellationToken)
@@ -66,19 +82,4 @@ internal sealed class MatrixMessages(
         var found = await targets.FindAsync(row, portal, target, lane, cancellationToken);
         return found.Messages is [.., var last] ? new ReplyTarget(last.Message) { Author = last.Sender } : null;
     }
-
-    private static MessageRow Row(
-        PortalRow portal, RunningAccount account, MatrixEvent roomEvent, RemoteMessageId id, int ordinal, DateTimeOffset timestamp) => new()
-    {
-        Network = portal.Network,
-        Chat = portal.Chat,
-        Message = id,
-        Part = "",
-        Ordinal = ordinal,
-        EventId = roomEvent.EventId.Value,
-        RoomId = roomEvent.RoomId.Value,
-        Sender = account.Account.Self,
-        FromMatrix = true,
-        Timestamp = timestamp.ToUnixTimeMilliseconds(),
-    };
 }

@@ -8,7 +8,7 @@ using Bridges.Storage;
 namespace Bridges.Core.FromMatrix;
 
 /// <summary>Tells the network what a Matrix user has read.</summary>
-internal sealed class MatrixReceipts(PortalRegistry portals, SenderAccounts senders, ReadPositions positions, TimeProvider time)
+internal sealed class MatrixReceipts(PortalRegistry portals, SenderAccounts senders, ReadPositions positions, MessageTable messages, TimeProvider time)
 {
     public async Task<RowOutcome> BridgeAsync(JournalRow row, JournaledReceipt receipt, LaneContext lane, CancellationToken cancellationToken)
     {
@@ -30,6 +30,12 @@ internal sealed class MatrixReceipts(PortalRegistry portals, SenderAccounts send
             catch (Exception) when (!cancellationToken.IsCancellationRequested)
             {
                 // The next receipt says more; nothing waits for this one.
+            }
+
+            if (await messages.ByRemoteAsync(portal.Network, portal.Chat, upTo, cancellationToken) is [.., var last])
+            {
+                // The time of what is to vanish after it was read begins.
+                return new RowOutcome.Finished([TimerTable.Read(portal.Network, portal.Chat, time.GetUtcNow().ToUnixTimeMilliseconds(), last.Timestamp)]);
             }
         }
 

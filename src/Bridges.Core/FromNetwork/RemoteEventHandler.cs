@@ -1,5 +1,8 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.FromNetwork.Pins;
+using Bridges.Core.FromNetwork.Polls;
+using Bridges.Core.FromNetwork.Reactions;
 using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
@@ -10,7 +13,7 @@ namespace Bridges.Core.FromNetwork;
 /// <summary>Takes a row of a network from its lane to those who know its kind.</summary>
 internal sealed class RemoteEventHandler(
     AccountRegistry accounts, RemoteRooms rooms, RemoteChatEvents chatEvents, RemoteEdits edits, RemoteDeletions deletions,
-    RemoteReadReceipts receipts, PortalRegistry known)
+    RemoteReadReceipts receipts, RemoteReactionChanges reactions, RemotePolls polls, RemotePins pins, PortalRegistry known)
 {
     public async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
     {
@@ -58,6 +61,10 @@ internal sealed class RemoteEventHandler(
             RemoteEdit edit => await edits.BridgeAsync(account, existing, edit, lane, cancellationToken),
             RemoteDeletion deletion => await deletions.BridgeAsync(account, existing, deletion, lane, cancellationToken),
             RemoteReadReceipt receipt => await receipts.BridgeAsync(account, existing, receipt, lane, cancellationToken),
+            RemoteReactions reaction => await reactions.BridgeAsync(account, existing, reaction, lane, cancellationToken),
+            RemoteVote vote => await polls.VoteAsync(account, existing, vote, lane, cancellationToken),
+            RemotePollResult result => await polls.ResultAsync(existing, result, lane, cancellationToken),
+            RemotePin pin => await pins.BridgeAsync(existing, pin, lane, cancellationToken),
             _ => RowOutcome.Nothing,
         };
     }

@@ -32,6 +32,8 @@ internal sealed class RemoteReadReceipts(MessageTable messages, Senders senders,
             // Somebody who is not in the room, or an event that was purged: a receipt is worth no more trouble.
         }
 
-        return RowOutcome.Nothing;
+        return receipt.FromSelf
+            ? new RowOutcome.Finished([TimerTable.Read(portal.Network, portal.Chat, receipt.Timestamp.ToUnixTimeMilliseconds(), row.Timestamp)])
+            : RowOutcome.Nothing;
     }
 }

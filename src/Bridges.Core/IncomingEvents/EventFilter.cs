@@ -16,6 +16,10 @@ internal sealed class EventFilter(GhostIds ids, CoreOptions options)
     {
         EventTypes.Message or EventTypes.Sticker or EventTypes.Encrypted or EventTypes.Redaction =>
             MayAct(roomEvent.Sender) && !(IsChange(roomEvent) && BridgeMark.Read(roomEvent.Content) is { IsChange: true }),
+        // Nobody forwards these: a mark tells that they are ours.
+        ReactionContent.EventType => MayAct(roomEvent.Sender) && BridgeMark.Read(roomEvent.Content) is null,
+        var type when PollTypes.IsStart(type) || PollTypes.IsResponse(type) || PollTypes.IsEnd(type) => MayAct(roomEvent.Sender) && BridgeMark.Read(roomEvent.Content) is null,
+        PinnedEvents.EventType => MayAct(roomEvent.Sender) && roomEvent.StateKey is "",
         EventTypes.Member or RoomStateTypes.Tombstone => MayAct(roomEvent.Sender) && roomEvent.StateKey is not null,
         _ => false,
     };

@@ -1,0 +1,53 @@
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Core.Lanes;
+using Bridges.Matrix;
+using Bridges.Storage;
+
+namespace Bridges.Core.FromMatrix.Contents;
+
+/// <summary>Reads messages so that a large or slow file holds back nobody: it steps aside into a lane of its own, where it has hours.</summary>
+internal sealed class UnhurriedReading(MessageReader reader, MatrixFiles files, CoreOptions options, TimeProvider time)
+{
+    /// <summary>What is larger steps aside at once.</summary>
+    private const long Large = 8_000_000;
+
+    public static string LaneOf(JournalRow row) => $"{LaneKey.Transfer}{row.Id}";
+
+    public static bool IsToStepAside(JournalRow row, RoomMessageContent? content) =>
+        !LaneKey.IsTransfer(row.Lane) && content is not null && HasFile(content) && content.Info?.Size > Large;
+
+    /// <summary>Null: it takes longer than those behind it should wait.</summary>
+    /// <exception cref="BridgeException">It cannot be carried over, or not now.</exception>
+    public async Task<MessageContent?> ReadAsync(
+        JournalRow row, RunningAccount account, ChatKey chat, MatrixEvent roomEvent, RoomMessageContent? content, CancellationToken cancellationToken)
+    {
+        if (LaneKey.IsTransfer(row.Lane) || content is null || !HasFile(content))
+        {
+            return await reader.ReadAsync(account, chat, roomEvent, content, cancellationToken);
+        }
+
+        using var patience = new CancellationTokenSource(options.FilePatience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await reader.ReadAsync(account, chat, roomEvent, content, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The file has arrived, or never will.</summary>
+    public void Forget(MatrixEvent roomEvent, RoomMessageContent? content)
+    {
+        if (content is not null && HasFile(content.Said))
+        {
+            files.Forget(roomEvent.EventId);
+        }
+    }
+
+    private static bool HasFile(RoomMessageContent content) =>
+        content.Url is not null || content.File is not null || Gallery.ItemsOf(content).Count > 0;
+}

@@ -1,0 +1,119 @@
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Core.Identity;
+using Bridges.Core.Lanes;
+using Bridges.Core.Media;
+using Bridges.Matrix;
+using Bridges.Storage;
+
+namespace Bridges.Core.FromNetwork.Reactions;
+
+/// <summary>Shows on Matrix which reactions somebody has on a message: only what is new is sent, only what is gone is taken back.</summary>
+internal sealed class RemoteReactionChanges(
+    RemoteTargets targets, AccountRegistry accounts, ReactionTable reactions, Senders senders, SentEvents sentEvents, RemoteFiles files, HomeserverClients clients, TimeProvider time)
+{
+    /// <summary>More than any network lets one person have.</summary>
+    private const int MostPerPerson = 20;
+
+    private static readonly TimeSpan _picturePatience = TimeSpan.FromSeconds(5);
+
+    public async Task<RowOutcome> BridgeAsync(RunningAccount account, PortalRow portal, RemoteReactions change, LaneContext lane, CancellationToken cancellationToken)
+    {
+        // What an account here did is told again by the network, perhaps before it is noted.
+        var rows = accounts.OfMember(account, portal.Chat, change.Sender) is null
+            ? await targets.FindAsync(portal, change.Target, lane, cancellationToken)
+            : await targets.FindSettledAsync(portal, change.Target, lane, cancellationToken);
+        if (rows.FirstOrDefault(static row => !row.IsDeleted) is not { } target)
+        {
+            return RowOutcome.Nothing;
+        }
+
+        var message = new MessageKey(portal.Network, portal.Chat, change.Target);
+        var before = await reactions.OfPersonAsync(message, change.Sender, cancellationToken);
+        var now = change.Reactions.DistinctBy(static reaction => EmojiSpelling.Bare(reaction.Key)).Take(MostPerPerson).ToArray();
+        var gone = before.Where(old => !now.Any(reaction => EmojiSpelling.AreSame(reaction.Key, old.Key))).ToArray();
+        var added = now.Where(reaction => !before.Any(old => EmojiSpelling.AreSame(reaction.Key, old.Key))).ToArray();
+        if (gone.Length == 0 && added.Length == 0)
+        {
+            return RowOutcome.Nothing;
+        }
+
+        var writes = new List<Statement>();
+        foreach (var old in gone)
+        {
+            await TakeBackAsync(account, portal, old, lane, cancellationToken);
+            writes.Add(ReactionTable.Remove(old));
+        }
+
+        foreach (var reaction in added)
+        {
+            var shown = await SendAsync(account, portal, change, reaction, new EventId(target.EventId), lane, cancellationToken);
+            writes.Add(ReactionTable.Insert(new ReactionRow(message, change.Sender, EmojiSpelling.Bare(reaction.Key), shown.Value, change.Timestamp.ToUnixTimeMilliseconds())));
+        }
+
+        return new RowOutcome.Finished(writes);
+    }
+
+    private async Task TakeBackAsync(RunningAccount account, PortalRow portal, ReactionRow old, LaneContext lane, CancellationToken cancellationToken)
+    {
+        var mark = Mark(portal, old.Message.Message, old.Sender, $"off/{old.EventId}");
+        if (await sentEvents.FindAsync(portal, mark, lane, cancellationToken) is not null)
+        {
+            return;
+        }
+
+        var (room, target, transaction) = (new RoomId(portal.RoomId!), new EventId(old.EventId), TransactionIds.Of(portal.Network, portal.Chat, mark.Id));
+        try
+        {
+            await senders.ActAsync(
+                account, portal, old.Sender, who => who.Client.RedactAsync(who.User, room, target, transaction, reason: null, cancellationToken, mark.Alone()), cancellationToken);
+        }
+        catch (MatrixException exception) when (!exception.IsTransient)
+        {
+            // Of a user whom the bridge may not act for, or of a ghost that has gone.
+            await clients.Main.RedactAsync(actingAs: null, room, target, transaction, reason: null, cancellationToken, mark.Alone());
+        }
+    }
+
+    private async Task<EventId> SendAsync(
+        RunningAccount account, PortalRow portal, RemoteReactions change, Reaction reaction, EventId target, LaneContext lane, CancellationToken cancellationToken)
+    {
+        // The row is the same at each try, and another one when the same reaction is put on again.
+        var mark = Mark(portal, change.Target, change.Sender, $"on/{EmojiSpelling.Bare(reaction.Key)}/{lane.Current?.Id}");
+        if (await sentEvents.FindAsync(portal, mark, lane, cancellationToken) is { } before)
+        {
+            return before;
+        }
+
+        var content = (await ContentAsync(account, portal, reaction, target, cancellationToken)).ToJson();
+        content[BridgeMark.Key] = mark.Alone()[BridgeMark.Key]!.DeepClone();
+        var room = new RoomId(portal.RoomId!);
+        return await senders.ActAsync(
+            account, portal, change.Sender,
+            who => who.Client.SendEventAsync(
+                who.User, room, ReactionContent.EventType, TransactionIds.Of(portal.Network, portal.Chat, mark.Id), content, change.Timestamp, cancellationToken),
+            cancellationToken);
+    }
+
+    private async Task<ReactionContent> ContentAsync(RunningAccount account, PortalRow portal, Reaction reaction, EventId target, CancellationToken cancellationToken)
+    {
+        if (reaction.Picture?.Reference is null)
+        {
+            return new ReactionContent(target, EmojiSpelling.ForMatrix(reaction.Alternative is { Length: > 0 } words && reaction.Picture is not null ? words : reaction.Key));
+        }
+
+        try
+        {
+            var file = new RemoteFile(account, portal.Chat, Message: null, "", reaction.Picture, FileForm.Emoji);
+            var picture = await files.Begin(file).Completion.WaitAsync(_picturePatience, time, cancellationToken);
+            return new ReactionContent(target, picture.Mxc, reaction.Alternative);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new ReactionContent(target, EmojiSpelling.ForMatrix(reaction.Alternative is { Length: > 0 } words ? words : "❓"));
+        }
+    }
+
+    private static BridgeMark Mark(PortalRow portal, RemoteMessageId message, RemoteUserId sender, string what) =>
+        BridgeMark.Message(portal, message, "") with { Id = $"{message}/reaction/{sender}/{what}", IsChange = true };
+}

@@ -1,0 +1,40 @@
+using Bridges.Abstractions;
+using Bridges.Core.Tests.Bed;
+
+namespace Bridges.Core.Tests.FromNetwork;
+
+public sealed class TimerTests
+{
+    [Fact]
+    public async Task Message_vanishes_when_its_time_has_come_also_after_a_restart()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        await bridge.ReceiveAsync("bob", "2", "soon gone", message => message with { Timer = new DisappearingTimer(TimeSpan.FromSeconds(2), FromRead: false) });
+        var soon = await bridge.WaitForMessageAsync("soon gone");
+
+        await bridge.RestartAsync();
+
+        var redaction = await bridge.WaitForEventAsync("the redaction", sent => sent.Type == "m.room.redaction" && sent.RoomId == room);
+        Assert.Equal(soon.EventId, redaction.Redacts);
+        Assert.InRange(redaction.Timestamp - soon.Timestamp, 2000, 60_000);
+    }
+
+    [Fact]
+    public async Task Time_of_what_is_to_vanish_after_reading_begins_with_reading()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        await bridge.ReceiveAsync("bob", "2", "read me", message => message with { Timer = new DisappearingTimer(TimeSpan.FromMilliseconds(1), FromRead: true) });
+        var toRead = await bridge.WaitForMessageAsync("read me");
+        await bridge.ReceiveAsync("bob", "3", "a second and more later", message => message with { Timer = new DisappearingTimer(TimeSpan.FromMilliseconds(1), FromRead: false) });
+        var later = await bridge.WaitForMessageAsync("a second and more later");
+        // What is due is looked for in order: what was not due by then is not due.
+        await bridge.WaitForEventAsync("the other's redaction", sent => sent.Redacts == later.EventId);
+        Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.Redacts == toRead.EventId);
+
+        await bridge.PushEphemeralAsync(PassingSigns.Receipt(room, bridge.Alice, toRead.EventId));
+
+        await bridge.WaitForEventAsync("its redaction", sent => sent.Redacts == toRead.EventId);
+    }
+}
