@@ -22,6 +22,9 @@ public sealed class SignalPerson(SimulatedSignal signal, string name, string id,
     /// <summary>The phone takes the code that a login shows; completes when the device is linked and has given its keys.</summary>
     public Task LinkAsync(string url, string? historyKey = null) => signal.AskAsync("/link", new JsonObject { ["person"] = id, ["url"] = url, ["historyKey"] = historyKey });
 
+    /// <summary>The phone scans a picture (PNG) of the code; completes as <see cref="LinkAsync"/> does.</summary>
+    public Task ScanAsync(byte[] picture) => signal.AskAsync("/scan", new JsonObject { ["person"] = id, ["picture"] = Convert.ToBase64String(picture) });
+
     /// <summary>Removes all linked devices.</summary>
     public Task UnlinkAsync() => signal.AskAsync("/unlink", new JsonObject { ["person"] = id });
 

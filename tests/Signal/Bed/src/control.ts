@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { generateArchive } from './world/archive.ts';
 import * as contents from './world/contents.ts';
+import { readCode } from './world/scanner.ts';
 import type { World } from './world/world.ts';
 import type { Loose } from './mock.ts';
 
@@ -13,6 +14,7 @@ export function commands(world: World): Record<string, Command> {
   return {
     '/person': (b) => world.addPerson(b.name, b.contacts ?? [], b.hasNumber ?? true),
     '/link': (b) => world.link(b.person, b.url, b.historyKey),
+    '/scan': (b) => world.link(b.person, readCode(Buffer.from(b.picture, 'base64')), b.historyKey),
     '/unlink': (b) => world.unlink(b.person),
     '/say': (b) => world.say(b.from, b.chat, b.say, b),
     '/receipt': (b) => world.raw(b.from, b.to, contents.receipt(b.type, b.timestamps), {}),
