@@ -31,6 +31,7 @@ internal sealed class SignalAccount : IAccount,
     private readonly AccountCommands _commands;
     private readonly AvatarFetcher _avatars;
     private readonly CancellationTokenSource _ending = new();
+    private int _isDisposed;
     private Task _taking = Task.CompletedTask;
 
     public SignalAccount(AccountId id, AccountSecret secret, IAccountHost host, AccountServices services)
@@ -99,7 +100,7 @@ internal sealed class SignalAccount : IAccount,
 
     public async Task FetchMediaAsync(MediaFetch fetch, IProgress<long> progress, CancellationToken cancellationToken)
     {
-        var pointer = JsonSerializer.Deserialize<JsonElement>(fetch.Reference.Token);
+        var pointer = FileReader.ReadToken(fetch.Reference.Token);
         if (pointer.Number("size") > fetch.MaximumSize)
         {
             throw new MediaTooLargeException(pointer.Number("size"));
@@ -177,6 +178,11 @@ internal sealed class SignalAccount : IAccount,
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         await _session.EndAsync();
         await _ending.CancelAsync();
         await _taking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -25,6 +25,24 @@ internal static class FileReader
         return content with { Caption = caption, IsViewOnce = isViewOnce };
     }
 
+    /// <exception cref="BridgeException">The token is none of this module.</exception>
+    public static JsonElement ReadToken(string token)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize<JsonElement>(token) is { ValueKind: JsonValueKind.Object } pointer)
+            {
+                return pointer;
+            }
+        }
+        catch (JsonException)
+        {
+            // Told below.
+        }
+
+        throw BridgeException.Permanent("It cannot be told any more where Signal keeps this file.");
+    }
+
     public static MediaFile ToFile(JsonElement pointer) => new()
     {
         // The digest names the encrypted bytes, which no two uploads share: enough that two logins in a group fetch them once.

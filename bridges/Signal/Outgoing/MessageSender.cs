@@ -31,7 +31,12 @@ internal sealed class MessageSender(EngineAccount engine, MessageWriter writer, 
 
     public async Task<long> EditAsync(OutgoingEdit edit, CancellationToken cancellationToken)
     {
-        var (_, target) = RemoteIds.Parse(edit.Targets[0]);
+        var (author, target) = RemoteIds.Parse(edit.Targets[0]);
+        if (author != engine.Self.Value)
+        {
+            throw BridgeException.Permanent("Only its author can edit a message on Signal.");
+        }
+
         var content = await writer.WriteAsync(edit.Content, cancellationToken);
         var answer = await engine.DeliverAsync("edit", edit.Delivery, edit.Chat, new JsonObject { ["target"] = target, ["message"] = content }, cancellationToken);
         await CheckAsync(answer, cancellationToken);

@@ -15,18 +15,19 @@ internal static class BodyRangeWriter
     /// <returns>Fields <c>text</c> and <c>ranges</c> for the engine.</returns>
     public static JsonObject Write(RichText rich, TextManner manner = TextManner.Plain)
     {
+        var spans = rich.Spans.Where(span => span.Length > 0 && span.Start >= 0 && span.Start <= rich.Text.Length - span.Length).ToList();
         var text = new StringBuilder();
         var ranges = new List<(int Start, int End, string? Style, string? Mention)>();
         var positions = new int[rich.Text.Length + 1];
-        var mentions = rich.Spans.Where(IsMention).OrderBy(span => span.Start).ToList();
-        var links = rich.Spans.Where(span => span.Style is TextStyle.Link).ToLookup(span => span.End);
+        var mentions = spans.Where(IsMention).OrderBy(span => span.Start).ToList();
+        var links = spans.Where(span => span.Style is TextStyle.Link).ToLookup(span => span.End);
         var mention = 0;
         for (var i = 0; i <= rich.Text.Length; i++)
         {
             foreach (var link in links[i])
             {
                 var url = ((TextStyle.Link)link.Style).Url;
-                if (!string.Equals(rich.Text.Substring(link.Start, link.Length).TrimEnd('/'), url.TrimEnd('/'), StringComparison.OrdinalIgnoreCase))
+                if (IsAddress(url) && !string.Equals(rich.Text.Substring(link.Start, link.Length).TrimEnd('/'), url.TrimEnd('/'), StringComparison.OrdinalIgnoreCase))
                 {
                     text.Append(" (").Append(url).Append(')');
                 }
@@ -60,7 +61,7 @@ internal static class BodyRangeWriter
             text.Append(rich.Text[i]);
         }
 
-        foreach (var span in rich.Spans.Where(span => span.Length > 0 && span.End <= rich.Text.Length))
+        foreach (var span in spans)
         {
             if (StyleOf(span.Style) is { } style && positions[span.End] > positions[span.Start])
             {
@@ -84,8 +85,10 @@ internal static class BodyRangeWriter
         ? new JsonObject { ["start"] = start, ["length"] = end - start, ["style"] = style }
         : new JsonObject { ["start"] = start, ["length"] = end - start, ["mention"] = mention };
 
+    private static bool IsAddress(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https" or "mailto");
+
     private static bool IsMention(TextSpan span) =>
-        span.Length > 0 && span.Style is TextStyle.Mention { User.Value: var user } && RemoteIds.IsPerson(user) && !user.StartsWith("PNI:", StringComparison.Ordinal);
+        span.Style is TextStyle.Mention { User.Value: var user } && RemoteIds.IsPerson(user) && !user.StartsWith("PNI:", StringComparison.Ordinal);
 
     private static string? StyleOf(TextStyle style) => style switch
     {

@@ -33,6 +33,7 @@ export function commands(world: World): Record<string, Command> {
     '/group': async (b) => ({ id: await world.createGroup(b.by, b.title, b.members) }),
     '/group/change': (b) => world.changeGroup(b.id, b.by, b.change, b.tell ?? true),
     '/group/state': (b) => world.describe(b.id),
+    '/group/link': (b) => world.groupLink(b.id),
     '/file': (b) => world.storeFile(Buffer.from(b.data, 'base64')),
     '/file/read': (b) => ({ data: world.readFile(b.pointer).toString('base64') }),
     '/storage': (b) => world.changeStorage(b.person, b.contact ?? null, b.values),

@@ -118,14 +118,34 @@ internal sealed class SignalBed : IAsyncDisposable
         return account;
     }
 
-    /// <summary>Closes Alice's account and opens it anew, as after a restart of the host.</summary>
-    public async Task ReopenAsync()
+    /// <summary>Closes Alice's account.</summary>
+    public async Task CloseAsync()
     {
         await Account.DisposeAsync();
         _accounts.Remove(Account);
         Stored = Stored with { Secret = Told.Secret ?? Stored.Secret };
-        (Account, Told) = await OpenAsync(Stored);
     }
+
+    /// <summary>Opens Alice's account, which is closed, for this host.</summary>
+    public async Task<IAccount> OpenForAsync(RecordingHost told)
+    {
+        Stored = Stored with { Secret = Told.Secret ?? Stored.Secret };
+        var account = (SignalAccount)_network.CreateAccount(Stored, told);
+        Told = told;
+        await account.StartAsync(Cancellation);
+        await told.ConnectedAsync();
+        return account;
+    }
+
+    /// <summary>Closes Alice's account and opens it anew, as after a restart of the host.</summary>
+    public async Task ReopenAsync()
+    {
+        await CloseAsync();
+        await ReopenClosedAsync();
+    }
+
+    /// <summary>Opens Alice's account, which is closed.</summary>
+    public async Task ReopenClosedAsync() => (Account, Told) = await OpenAsync(Stored);
 
     public static DeliveryId NewDelivery() => new($"delivery-{Guid.NewGuid():n}");
 

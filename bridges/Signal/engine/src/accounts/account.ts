@@ -35,7 +35,7 @@ export class LinkedAccount {
   readonly service: Service; readonly store: Store; readonly folder: string; readonly connector: Connector; readonly groups: Groups; readonly sender: Sender; readonly conversation: Conversation;
   readonly storage: StorageService; readonly receipts: Receipts; readonly copies: Copies; readonly outbox: Outbox; readonly generation: number;
   readonly #tell: (event: Event) => void; readonly #inbox: Inbox; readonly #missing: Missing; readonly #timers: NodeJS.Timeout[] = [];
-  #checked = false; #state: ConnectionState = 'connecting'; #profiles: Promise<unknown> = Promise.resolve(); #storing: Promise<unknown> = Promise.resolve();
+  #checked = false; #stopped = false; #state: ConnectionState = 'connecting'; #profiles: Promise<unknown> = Promise.resolve(); #storing: Promise<unknown> = Promise.resolve();
 
   constructor(service: Service, store: Store, path: string, options: AccountOptions, tell: (event: Event) => void) {
     this.service = service; this.store = store; this.folder = dirname(path); this.#tell = tell;
@@ -82,6 +82,7 @@ export class LinkedAccount {
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
     this.#timers.forEach(clearInterval);
     await this.connector.stop();
     await this.sender.turns.take(async () => {});
@@ -147,5 +148,5 @@ export class LinkedAccount {
   }
 
   #tellPerson(person: string): void { const unit = new Unit(this.store); unit.tell({ kind: 'person-changed', person }); unit.commit(); }
-  #quietly(work: Promise<unknown>, what: string): void { work.catch((e: unknown) => log(`${what} failed`, e)); }
+  #quietly(work: Promise<unknown>, what: string): void { work.catch((e: unknown) => { if (!this.#stopped) log(`${what} failed`, e); }); }
 }

@@ -16,12 +16,16 @@ export type Person = {
   accepted?: boolean;
   /** The profile was read with this key at this time. */
   profileReadAt?: number;
-  archived?: boolean;
-  markedUnread?: boolean;
-  mutedUntil?: number;
+  /** When the user decided on this device whether to talk with them. */
+  decidedAt?: number;
 };
 
 export type PersonDetails = { id: string; name: string; ownName: string | null; number: string | null; username: string | null; avatar: string | null; blocked: boolean; accepted: boolean };
+
+const ON_ITS_WAY = 60_000;
+
+/** A decision made here is still on its way to the phone: an older list from there must not undo it. */
+export const decidedLately = (p: Person, now = Date.now()): boolean => (p.decidedAt ?? 0) > now - ON_ITS_WAY;
 
 export const readPerson = (store: Store, id: string): Person => store.json<Person>('person', id) ?? {};
 

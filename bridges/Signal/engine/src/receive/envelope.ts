@@ -13,8 +13,10 @@ export type Received = { timestamp: number; serverTimestamp: number; story: bool
 
 /** Could not be read, but the sender is known and can be asked to say it again. */
 export class Unreadable extends Error {
-  readonly sender: string; readonly device: number; readonly timestamp: number; readonly groupId: Bytes | null; readonly hint: L.ContentHint; readonly request: L.DecryptionErrorMessage;
-  constructor(cause: unknown, of: { sender: string; device: number; timestamp: number; groupId: Bytes | null; hint: L.ContentHint; request: L.DecryptionErrorMessage }) {
+  readonly sender: string; readonly device: number; readonly timestamp: number; readonly groupId: Bytes | null; readonly hint: L.ContentHint; 
+  /** Null where the message is so damaged that not even the question can be made of it. */
+  readonly request: L.DecryptionErrorMessage | null;
+  constructor(cause: unknown, of: { sender: string; device: number; timestamp: number; groupId: Bytes | null; hint: L.ContentHint; request: L.DecryptionErrorMessage | null }) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
     this.sender = of.sender; this.device = of.device; this.timestamp = of.timestamp; this.groupId = of.groupId; this.hint = of.hint; this.request = of.request;
   }
@@ -62,7 +64,7 @@ async function decrypt(unit: Unit, to: Kind, type: L.CiphertextMessageType, body
   } catch (error) {
     if (L.LibSignalErrorBase.is(error, L.ErrorCode.DuplicatedMessage)) throw error;
     const timestamp = safeNumber(e.clientTimestamp);
-    throw new Unreadable(error, { ...of, timestamp, request: L.DecryptionErrorMessage.forOriginal(body, type, timestamp, of.device) });
+    throw new Unreadable(error, { ...of, timestamp, request: question(body, type, timestamp, of.device) });
   }
   const content = fromBinary(ContentSchema, unpad(plain));
   // Unencrypted content may say one thing only: "I could not read you".
@@ -70,4 +72,8 @@ async function decrypt(unit: Unit, to: Kind, type: L.CiphertextMessageType, body
   const key = content.senderKeyDistribution;
   if (key?.length) await unit.step((s) => L.processSenderKeyDistributionMessage(from, L.SenderKeyDistributionMessage.deserialize(bytes(key)), s.senderKeys()));
   return content;
+}
+
+function question(body: Bytes, type: L.CiphertextMessageType, timestamp: number, device: number): L.DecryptionErrorMessage | null {
+  try { return L.DecryptionErrorMessage.forOriginal(body, type, timestamp, device); } catch { return null; }
 }

@@ -6,7 +6,7 @@ import {
 import { base64, bytes, hex, safeNumber } from '../encoding/bytes.ts';
 import { isPlausibleTime } from '../encoding/limits.ts';
 import { readAci, readId } from '../encoding/serviceIds.ts';
-import { learnPerson } from '../people/person.ts';
+import { decidedLately, learnPerson, type Person } from '../people/person.ts';
 import type { Unit } from '../store/unit.ts';
 import type { Received } from './envelope.ts';
 import type { Learner } from './learning.ts';
@@ -69,13 +69,13 @@ const ANSWERS: Record<number, 'accept' | 'delete' | 'block'> = {
 };
 
 export function takeAnswer(unit: Unit, person: string, answer: 'accept' | 'delete' | 'block'): void {
-  learnPerson(unit.store, person, answer === 'accept' ? { accepted: true, blocked: false } : answer === 'block' ? { blocked: true, accepted: false } : { accepted: false });
+  learnPerson(unit.store, person, { ...(answer === 'accept' ? { accepted: true, blocked: false } : answer === 'block' ? { blocked: true, accepted: false } : { accepted: false }), decidedAt: Date.now() });
 }
 
 /** The whole list of blocked people; an empty one is taken at its word only for people who were blocked, names stay. */
 function takeBlocked(unit: Unit, list: (string | null)[]): void {
   const blocked = new Set(list);
-  for (const { id, value } of unit.store.allJson<{ blocked?: boolean }>('person')) if (value.blocked && !blocked.has(id)) learnPerson(unit.store, id, { blocked: false });
+  for (const { id, value } of unit.store.allJson<Person>('person')) if (value.blocked && !blocked.has(id) && !decidedLately(value)) learnPerson(unit.store, id, { blocked: false });
   for (const id of blocked) if (id) learnPerson(unit.store, id, { blocked: true, accepted: false });
 }
 

@@ -9,11 +9,13 @@ import type { Sender } from './sender.ts';
 
 /** Asks the sender to say it again. */
 export async function askAgain(sender: Sender, u: Unreadable): Promise<void> {
+  if (!u.request) return;
+  const request = u.request;
   const registrationId = await sender.turns.take(async () => (await new Unit(sender.store).sessions().getSession(L.ProtocolAddress.new(u.sender, u.device)))?.remoteRegistrationId());
   if (registrationId === undefined) return;
   await sender.links().chat.sendMessage({
     destination: L.ServiceId.parseFromServiceIdString(u.sender), timestamp: Date.now(), onlineOnly: false, urgent: false,
-    contents: [{ deviceId: u.device, registrationId, contents: L.PlaintextContent.from(u.request).asCiphertextMessage() }],
+    contents: [{ deviceId: u.device, registrationId, contents: L.PlaintextContent.from(request).asCiphertextMessage() }],
   });
 }
 

@@ -3,7 +3,7 @@ import type { ContactRecord, GroupRecord } from '../../gen/storage_pb.js';
 import { bytes, sameBytes, safeNumber } from '../encoding/bytes.ts';
 import { readAci, readId } from '../encoding/serviceIds.ts';
 import { groupIdOf } from '../groups/state.ts';
-import { learnPerson } from '../people/person.ts';
+import { decidedLately, learnPerson, readPerson } from '../people/person.ts';
 import { Unit } from '../store/unit.ts';
 import type { Store } from '../store/database.ts';
 import type { Item } from './records.ts';
@@ -43,7 +43,7 @@ function takeContact(unit: Unit, c: ContactRecord, pinned: Set<string>, newProfi
   const nickname = c.nickname && name(c.nickname.given, c.nickname.family), contactName = c.systemNickname || name(c.systemGivenName, c.systemFamilyName), profileName = name(c.givenName, c.familyName);
   const changed = learnPerson(unit.store, id, {
     ...(c.e164 ? { number: c.e164.startsWith('+') ? c.e164 : `+${c.e164}` } : {}), ...(c.username ? { username: c.username } : {}), ...(nickname ? { nickname } : {}),
-    ...(contactName ? { contactName } : {}), ...(profileName ? { profileName } : {}), ...(aci && pniText ? { pni: pniText } : {}), blocked: c.blocked, ...(c.whitelisted ? { accepted: true } : {}),
+    ...(contactName ? { contactName } : {}), ...(profileName ? { profileName } : {}), ...(aci && pniText ? { pni: pniText } : {}), ...(decidedLately(readPerson(unit.store, id)) ? {} : { blocked: c.blocked }), ...(c.whitelisted ? { accepted: true } : {}),
   });
   if (changed) unit.tell({ kind: 'person-changed', person: id });
   settings(unit, id, false, { archived: c.archived, markedUnread: c.markedUnread, mutedUntil: time(c.mutedUntil), pinned: pinned.has(id) });

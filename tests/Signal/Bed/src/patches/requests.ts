@@ -29,7 +29,10 @@ export class Requests {
       const remove = /^\/v1\/devices\/(\d+)$/.exec(path);
       if (verb === 'DELETE' && remove && this.device) { self.unlinked.add(`${this.device.aci}.${remove[1]}`); return answer(204, {}); }
       if (verb === 'PUT' && path.startsWith('/v2/keys') && this.device) self.#keep(this.device, path.includes('identity=pni') ? 'PNI' : 'ACI', JSON.parse(Buffer.from(request.body).toString()));
-      return original.call(this, request);
+      const response = await original.call(this, request);
+      // A device that is linked anew may get the number of one that was removed.
+      if (verb === 'PUT' && path === '/v1/devices/link' && response.status === 200) { const linked = JSON.parse(response.body.toString()); self.#forget(linked); }
+      return response;
     };
   }
 
@@ -52,6 +55,12 @@ export class Requests {
     this.#signedKeys.set(`${device.aci}.${device.deviceId}.${kind}`, createHash('sha256').update(Buffer.from(body.identityKey, 'base64'))
       .update(number(body.signedPreKey.keyId)).update(Buffer.from(body.signedPreKey.publicKey, 'base64'))
       .update(number(body.pqLastResortPreKey.keyId)).update(Buffer.from(body.pqLastResortPreKey.publicKey, 'base64')).digest());
+  }
+
+  #forget(linked: { uuid: string; deviceId: number }): void {
+    const device = `${linked.uuid}.${linked.deviceId}`;
+    this.unlinked.delete(device);
+    for (const kind of ['ACI', 'PNI']) this.#signedKeys.delete(`${device}.${kind}`);
   }
 
   #check(device: Loose, body: { identityType: string; digest: string }): boolean {

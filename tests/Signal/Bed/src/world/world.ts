@@ -44,6 +44,7 @@ export class World {
 
   async unlink(aci: string): Promise<void> {
     const phone = this.person(aci);
+    this.mouth.forget(aci);
     for (const device of [...phone.secondaryDevices]) {
       this.requests.unlinked.add(`${aci}.${device.deviceId}`);
       await phone.unlink(device);
@@ -112,6 +113,12 @@ export class World {
       for (const m of audience) if (this.#people.has(m)) await this.mouth.toDevices(phone, this.person(m), m === by ? contents.sent(message, null, timestamp) : { content: { dataMessage: message } }, { timestamp, sealed: m !== by });
     }
     return { revision: fresh.revision };
+  }
+
+  /** The link into a group, as somebody would hand it on. */
+  async groupLink(id: string): Promise<{ link: string }> {
+    const group = await this.group(id), contents = { contentsV1: { groupMasterKey: group.masterKey, inviteLinkPassword: group.state.inviteLinkPassword } };
+    return { link: `https://signal.group/#${Buffer.from(Proto.GroupInviteLink.encode({ contents })).toString('base64url')}` };
   }
 
   /** Groups that an engine made are learnt from what the phones hear. */

@@ -1,0 +1,161 @@
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.Signal.Simulator;
+using Bridges.Signal.Tests.Beds;
+
+namespace Bridges.Signal.Tests.Live;
+
+public sealed class PeopleTests(SharedSignal shared) : SignalTest(shared)
+{
+    [Fact]
+    public async Task People_are_called_as_they_call_themselves_and_never_as_an_address_book_does()
+    {
+        await Signal.AskAsync("/storage", new JsonObject { ["person"] = Alice.Id, ["contact"] = Bob.Id, ["values"] = new JsonObject { ["systemGivenName"] = "Darling" } });
+        await Bob.SayAsync(Alice, "with my profile key");
+        await Told.MessageAsync("with my profile key");
+
+        await Told.Users.FirstAsync(user => user.Id.Value == Bob.Id && user.Name == "Bob");
+        Assert.Equal("Bob", (await Account.GetUserAsync(new RemoteUserId(Bob.Id), Cancellation)).Name);
+        Assert.DoesNotContain(Told.Users.All, user => user.Name == "Darling");
+    }
+
+    [Fact]
+    public async Task An_empty_address_book_wipes_no_names()
+    {
+        await Signal.AskAsync("/contacts", new JsonObject { ["person"] = Alice.Id, ["blob"] = "" });
+        await Signal.AskAsync("/contacts", new JsonObject { ["person"] = Alice.Id, ["blob"] = Convert.ToBase64String([0x05, 0xff, 0xff, 0xff, 0xff, 0xff, 0x03, 0x12, 0x01, 0x58]) });
+        await Bob.SayAsync(Alice, "after the books");
+        await Told.MessageAsync("after the books");
+
+        var found = await Account.SearchAsync("Bob", 10, Cancellation);
+        Assert.Contains(found, user => user.Id.Value == Bob.Id);
+    }
+
+    [Fact]
+    public async Task Receipts_typing_and_reading_go_both_ways()
+    {
+        var sent = await SendAsync("have you read it?");
+        await Bob.HearTextAsync("have you read it?");
+        await Bob.ReceiptAsync(Alice, "delivery", TimeOf(sent.Ids[0]));
+        await Bob.ReceiptAsync(Alice, "read", TimeOf(sent.Ids[0]));
+        await Bob.TypeAsync(Alice, on: true);
+
+        Assert.Equal(MessageState.Delivered, (await Told.Events.FirstAsync<RemoteMessageState>()).State);
+        Assert.Equal((sent.Ids[0], Bob.Id), await Told.Events.FirstAsync<RemoteReadReceipt>() is var read ? (read.UpTo, read.Reader.Value) : default);
+        Assert.True((await Told.TypingSigns.FirstAsync(_ => true)).IsTyping);
+
+        var first = await Bob.SayAsync(Alice, "one");
+        var second = await Bob.SayAsync(Alice, "two");
+        await Told.MessageAsync("two");
+        await Bob.HearAsync("the delivery receipts", content => content.Part("receiptMessage") is { } receipt && receipt.Number("type") is null or 0 && receipt.ToString().Contains($"{second}", StringComparison.Ordinal));
+        await Account.MarkReadAsync(Chat, IdOf(Bob, second), Cancellation);
+        var heard = await Bob.HearAsync("the read receipt", content => content.Number("receiptMessage", "type") == 1);
+        Assert.Equal([first, second], heard.Part("receiptMessage", "timestamp")!.Value.EnumerateArray().Select(time => time.GetInt64()).Order());
+        await Alice.HearAsync("what was read", content => content.Part("syncMessage", "read")?.GetArrayLength() == 2);
+        await Account.SendTypingAsync(Chat, isTyping: true, Cancellation);
+    }
+
+    [Fact]
+    public async Task What_was_read_on_the_phone_is_told()
+    {
+        var said = await Bob.SayAsync(Alice, "read me there");
+        await Told.MessageAsync("read me there");
+
+        await Signal.AskAsync("/read-elsewhere", new JsonObject { ["person"] = Alice.Id, ["messages"] = new JsonArray(new JsonObject { ["author"] = Bob.Id, ["timestamp"] = said }) });
+
+        var read = await Told.Events.FirstAsync<RemoteReadReceipt>();
+        Assert.Equal((true, IdOf(Bob, said)), (read.FromSelf, read.UpTo));
+    }
+
+    [Fact]
+    public async Task A_strangers_first_message_is_a_request_and_gets_no_receipt_until_it_is_accepted()
+    {
+        var stranger = await Signal.PersonAsync("Stranger");
+        await stranger.SayAsync(Alice, "you do not know me");
+        var message = await Told.MessageAsync("you do not know me");
+        Assert.True((await Account.GetChatAsync(message.Chat, Cancellation)).IsMessageRequest);
+        await Account.MarkReadAsync(message.Chat, message.Id, Cancellation);
+
+        await Account.AcceptRequestAsync(message.Chat, Cancellation);
+        await stranger.SayAsync(Alice, "now you do");
+        await Told.MessageAsync("now you do");
+
+        var heard = await stranger.HearAsync("a receipt", content => content.Part("receiptMessage") is not null);
+        Assert.DoesNotContain($"{TimeOf(message.Id)}", heard.ToString(), StringComparison.Ordinal);
+        Assert.False((await Account.GetChatAsync(message.Chat, Cancellation)).IsMessageRequest);
+        await Alice.HearAsync("the answer", content => content.Number("syncMessage", "content", "messageRequestResponse", "type") == 1);
+    }
+
+    [Fact]
+    public async Task Whoever_is_blocked_is_not_heard()
+    {
+        await Account.SetBlockedAsync(new RemoteUserId(Bob.Id), isBlocked: true, Cancellation);
+        await Bob.SayAsync(Alice, "let me in");
+        await Carol.SayAsync(Alice, "hello");
+        await Told.MessageAsync("hello");
+
+        Assert.DoesNotContain(Told.Events.All.OfType<RemoteMessage>(), told => told.Sender.Value == Bob.Id);
+    }
+
+    [Fact]
+    public async Task A_username_and_its_link_lead_to_the_person_whose_number_is_known_later()
+    {
+        var dora = await Signal.PersonAsync("Dora");
+        var username = $"dora{Guid.NewGuid():n}"[..20] + ".42";
+        var link = (await Signal.AskAsync("/username", new JsonObject { ["person"] = dora.Id, ["username"] = username, ["link"] = true })).GetProperty("link").GetString()!;
+
+        Assert.Equal(dora.Id, (await Account.ResolveAsync(username, Cancellation))?.Id.Value);
+        Assert.Equal(dora.Id, (await Account.ResolveAsync(link, Cancellation))?.Id.Value);
+        Assert.Null(await Account.ResolveAsync("nobody_at_all.77", Cancellation));
+        await Assert.ThrowsAsync<BridgeException>(() => Account.ResolveAsync("what is this", Cancellation));
+        Assert.Equal(Bob.Id, (await Account.ResolveAsync(Bob.Number, Cancellation))?.Id.Value);
+        var chat = await Account.OpenDirectChatAsync(new RemoteUserId(dora.Id), Cancellation);
+        await SendAsync(new TextContent(RichText.Plain("found you")), chat);
+        await dora.HearTextAsync("found you");
+        await dora.SayAsync(Alice, "so you did");
+        Assert.Equal(chat, (await Told.MessageAsync("so you did")).Chat);
+    }
+
+    [Fact]
+    public async Task Calls_are_one_line_that_changes()
+    {
+        await Signal.AskAsync("/call", new JsonObject { ["from"] = Bob.Id, ["to"] = Alice.Id, ["id"] = 7, ["video"] = true });
+        await Signal.AskAsync("/call", new JsonObject { ["from"] = Bob.Id, ["to"] = Alice.Id, ["id"] = 7, ["end"] = true });
+
+        var call = await Told.Events.FirstAsync<RemoteMessage>();
+        var end = await Told.Events.FirstAsync<RemoteEdit>();
+        Assert.Equal((CallState.Started, true), Assert.IsType<CallContent>(call.Parts[0].Content) is var started ? (started.State, started.IsVideo) : default);
+        Assert.Equal((call.Id, CallState.Ended), (end.Target, Assert.IsType<CallContent>(end.Parts[0].Content).State));
+    }
+
+    [Fact]
+    public async Task A_timer_stays_whatever_is_said_reacted_or_copied_meanwhile()
+    {
+        await Bob.SayAsync(Alice.Id, new JsonObject { ["timerUpdate"] = true, ["timer"] = 3600, ["timerVersion"] = 2 });
+        await Told.Events.FirstAsync<RemoteChatChange>();
+        var sent = await SendAsync("one");
+        await Bob.SayAsync(Alice.Id, new JsonObject { ["reaction"] = new JsonObject { ["emoji"] = "👍", ["author"] = Alice.Id, ["target"] = TimeOf(sent.Ids[0]) } });
+        await Alice.SayAsync(Bob.Id, new JsonObject { ["text"] = "from the phone" }, new JsonObject { ["onPhone"] = true });
+        await Told.MessageAsync("from the phone");
+        await SendAsync("two");
+
+        foreach (var text in new[] { "one", "two" })
+        {
+            var heard = await Bob.HearTextAsync(text);
+            Assert.Equal((3600, 2), (heard.Number("expireTimer"), heard.Number("expireTimerVersion")));
+        }
+
+        await Account.SetTimerAsync(Chat, null, Cancellation);
+        await Bob.HearMessageAsync("the end of the timer", message => message.Number("flags") == 2 && message.Number("expireTimerVersion") == 3 && message.Number("expireTimer") is null or 0);
+        Assert.Null((await Account.GetChatAsync(Chat, Cancellation)).Timer);
+    }
+
+    [Fact]
+    public async Task Settings_of_chats_follow_the_phone()
+    {
+        await Signal.AskAsync("/storage", new JsonObject { ["person"] = Alice.Id, ["contact"] = Bob.Id, ["values"] = new JsonObject { ["archived"] = true, ["markedUnread"] = true } });
+
+        var settings = await Told.Events.FirstAsync<RemoteChatSettings>(told => told.IsArchived == true);
+        Assert.Equal((Chat, true), (settings.Chat, settings.IsMarkedUnread));
+    }
+}

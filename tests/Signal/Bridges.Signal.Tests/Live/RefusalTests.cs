@@ -1,0 +1,139 @@
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.Signal.Simulator;
+using Bridges.Signal.Tests.Beds;
+
+namespace Bridges.Signal.Tests.Live;
+
+/// <summary>What Signal's service refuses, and what the user is told of it. Each test has a service of its own.</summary>
+public sealed class RefusalTests : IAsyncLifetime
+{
+    private SimulatedSignal? _signal;
+
+    private SimulatedSignal Signal => _signal ?? throw new InvalidOperationException("The simulation is not started.");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _signal = await SimulatedSignal.StartAsync(Cancellation);
+
+    public ValueTask DisposeAsync() => _signal?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    [Theory]
+    [InlineData(409, "too old")]
+    [InlineData(411, "linked devices")]
+    [InlineData(499, "too old")]
+    public async Task A_refused_linking_says_why_and_leaves_nothing_behind(int status, string expected)
+    {
+        await using var bed = await SignalBed.EmptyAsync(Signal);
+        var person = await Signal.PersonAsync("Alice");
+        await Signal.FailAsync("PUT", "/v1/devices/link", status);
+        await using (var login = bed.Network.CreateLogin(bed.Network.LoginFlows[0]))
+        {
+            var shown = Assert.IsType<LoginStep.Display>(await login.StartAsync(Cancellation));
+            _ = person.LinkAsync(shown.QrText!);
+
+            var refusal = await Assert.ThrowsAsync<BridgeException>(() => login.WaitAsync(Cancellation));
+
+            Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(Directory.GetDirectories(Path.Combine(bed.Host.DataDirectory, "accounts")));
+        // The same step works once the reason is gone.
+        var (account, _, _) = await bed.LinkAsync(await Signal.PersonAsync("Dora"));
+        Assert.NotNull(account);
+    }
+
+    [Fact]
+    public async Task An_expired_client_is_told_once_and_goes_on_after_the_update()
+    {
+        await using var bed = await SignalBed.StartAsync(Signal);
+        await bed.CloseAsync();
+        await bed.Bob.SayAsync(bed.Alice, "kept for later");
+        await Signal.FailAsync("CONNECT", "as ", 499, times: 100);
+        var told = new RecordingHost();
+        await using (var account = bed.Open(bed.Stored, told))
+        {
+            await account.StartAsync(Cancellation);
+
+            var state = await told.States.FirstAsync(state => state.Text?.Contains("too old", StringComparison.Ordinal) == true);
+            Assert.Equal(AccountCondition.Disconnected, state.Condition);
+            Assert.Single(told.Notifications.All);
+            var refusal = await Assert.ThrowsAsync<BridgeException>(() => account.SendAsync(bed.Message(SignalBed.Text("not now")), Cancellation));
+            Assert.Equal((FailureKind.Transient, Certainty.NotDone), (refusal.Kind, refusal.Certainty));
+        }
+
+        await Signal.StopFailingAsync();
+        var after = new RecordingHost();
+        await using var again = await bed.OpenForAsync(after);
+        await after.MessageAsync("kept for later");
+    }
+
+    [Fact]
+    public async Task Unlinking_on_the_phone_is_no_network_fault_and_linking_again_goes_on_in_the_same_chats()
+    {
+        await using var bed = await SignalBed.StartAsync(Signal);
+        await bed.Bob.SayAsync(bed.Alice, "before");
+        var before = await bed.Told.MessageAsync("before");
+        await bed.Alice.UnlinkAsync();
+
+        var state = await bed.Told.States.FirstAsync(state => state.Condition == AccountCondition.LoggedOut);
+        Assert.Contains("Link again", state.Text, StringComparison.Ordinal);
+        Assert.Equal(FailureKind.Permanent, (await Assert.ThrowsAsync<BridgeException>(() => bed.Account.SendAsync(bed.Message(SignalBed.Text("lost")), Cancellation))).Kind);
+
+        await bed.CloseAsync();
+        var (_, told, _) = await bed.LinkAsync(bed.Alice);
+        await bed.Bob.SayAsync(bed.Alice, "after");
+        Assert.Equal(before.Chat, (await told.MessageAsync("after")).Chat);
+        Assert.Single(Directory.GetDirectories(Path.Combine(bed.Host.DataDirectory, "accounts")));
+    }
+
+    [Fact]
+    public async Task A_captcha_holds_back_one_stranger_and_nobody_else_until_it_is_solved()
+    {
+        await using var bed = await SignalBed.StartAsync(Signal);
+        var stranger = await Signal.PersonAsync("Stranger");
+        await Signal.AskAsync("/rate-limit", new JsonObject { ["source"] = bed.Alice.Id, ["target"] = stranger.Id, ["on"] = true });
+        var message = new OutgoingMessage(SignalBed.NewDelivery(), new ChatKey(new RemoteChatId(stranger.Id), bed.Account.Id), SignalBed.Text("hello stranger"));
+
+        var refusal = await Assert.ThrowsAsync<BridgeException>(() => bed.Account.SendAsync(message, Cancellation));
+        Assert.Equal((FailureKind.Permanent, Certainty.NotDone), (refusal.Kind, refusal.Certainty));
+        Assert.Contains("signal submit-challenge token", refusal.Message, StringComparison.Ordinal);
+        await bed.Account.SendAsync(bed.Message(SignalBed.Text("hello Bob")), Cancellation);
+        await bed.Bob.HearTextAsync("hello Bob");
+
+        await Signal.AskAsync("/challenge", new JsonObject { ["refuse"] = true });
+        await Assert.ThrowsAsync<BridgeException>(() => SubmitAsync(bed, "token signalcaptcha://wrong"));
+        await Signal.AskAsync("/challenge", new JsonObject { ["refuse"] = false });
+        await SubmitAsync(bed, "token signalcaptcha://right");
+        await Signal.AskAsync("/rate-limit", new JsonObject { ["source"] = bed.Alice.Id, ["target"] = stranger.Id, ["on"] = false });
+        await bed.Account.SendAsync(message, Cancellation);
+        await stranger.HearTextAsync("hello stranger");
+    }
+
+    [Fact]
+    public async Task Whoever_has_left_Signal_is_named_as_the_reason()
+    {
+        await using var bed = await SignalBed.StartAsync(Signal);
+        await Signal.AskAsync("/unregister", new JsonObject { ["person"] = bed.Bob.Id });
+
+        var refusal = await Assert.ThrowsAsync<BridgeException>(() => bed.Account.SendAsync(bed.Message(SignalBed.Text("are you there?")), Cancellation));
+
+        Assert.Equal((FailureKind.Permanent, Certainty.NotDone), (refusal.Kind, refusal.Certainty));
+        Assert.Contains("not registered", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_that_asks_to_wait_is_waited_for()
+    {
+        await using var bed = await SignalBed.StartAsync(Signal);
+        await bed.Account.SendAsync(bed.Message(SignalBed.Text("first")), Cancellation);
+        await Signal.FailAsync("PUT", "/v1/messages/", 429);
+
+        var refusal = await Assert.ThrowsAsync<BridgeException>(() => bed.Account.SendAsync(bed.Message(SignalBed.Text("too fast")), Cancellation));
+
+        Assert.Equal(FailureKind.Transient, refusal.Kind);
+    }
+
+    private static Task<RichText> SubmitAsync(SignalBed bed, string text) =>
+        bed.Account.RunAsync(new CommandCall(SignalBed.NewDelivery(), "submit-challenge", RichText.Plain(text), Chat: null, ReplyTo: null), Cancellation);
+}
