@@ -18,9 +18,27 @@ export interface SendOptions {
 
 export class Delivery {
   readonly #world: World
+  /** What was sent to clients, for those who ask for it once more. */
+  readonly #sent = new Map<string, { from: Person; to: Person | Group; message: object; options: SendOptions }>()
 
   constructor(world: World) {
     this.#world = world
+  }
+
+  /** A client could not read a message: its author encrypts it anew, with new keys. */
+  async again(reader: Person, number: number, id: string): Promise<void> {
+    const sent = this.#sent.get(id)
+    if (!sent) {
+      return
+    }
+    const { from, to, message, options } = sent
+    from.phone.forgetSession(reader.address(number))
+    if ('jid' in to) {
+      await this.send(from, to, message, { ...options, id })
+    } else {
+      to.distributed.delete(`${from.number}>${reader.address(number)}`)
+      await this.sendToGroup(from, to, message, { ...options, id })
+    }
   }
 
   /** Sends a stanza to a linked client, now or when it is back; it is kept until the client has acknowledged it. */
@@ -34,6 +52,7 @@ export class Delivery {
   /** A person writes to another who has linked a client. */
   async send(from: Person, to: Person, message: object, options: SendOptions = {}): Promise<string> {
     const id = options.id ?? this.#world.newMessageId()
+    this.#sent.set(id, { from, to, message, options })
     for (const [number, device] of to.linked()) {
       const { type, body } = await this.#encryptFor(from, to, number, device, message)
       const byLid = options.lid ?? true
@@ -44,6 +63,19 @@ export class Delivery {
           id, t: options.at ?? seconds(), type: options.type ?? 'text', notify: from.name, ...options.attributes,
         },
         content: [{ tag: 'enc', attrs: { v: '2', type }, content: body }],
+      })
+    }
+    return id
+  }
+
+  /** A message whose body was damaged on its way; a repeat of it is whole. */
+  async sendUnreadable(from: Person, to: Person, message: object): Promise<string> {
+    const id = this.#world.newMessageId()
+    this.#sent.set(id, { from, to, message, options: {} })
+    for (const [, device] of to.linked()) {
+      this.push(device, {
+        tag: 'message', attrs: { from: from.lidJid, sender_pn: from.jid, addressing_mode: 'lid', id, t: seconds(), type: 'text', notify: from.name },
+        content: [{ tag: 'enc', attrs: { v: '2', type: 'msg' }, content: Buffer.concat([Buffer.from([0x33]), Buffer.alloc(80, 7)]) }],
       })
     }
     return id
@@ -70,6 +102,7 @@ export class Delivery {
 
   async sendToGroup(from: Person, group: Group, message: object, options: SendOptions = {}): Promise<string> {
     const id = options.id ?? this.#world.newMessageId()
+    this.#sent.set(id, { from, to: group, message, options })
     const distribution = await from.phone.distribution(group.id)
     const body = await from.phone.encryptForGroup(group.id, message)
     for (const member of group.members.keys()) {

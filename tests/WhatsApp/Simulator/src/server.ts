@@ -175,7 +175,9 @@ export class ChatServer implements ClientHandler {
     this.#world.record('receipt', client, stanza, ids)
     if (client.device && type !== 'read' && type !== 'read-self' && type !== 'played') {
       // A request for a repeat leaves the message where it is; the acknowledgement that follows takes it away.
-      if (type !== 'retry') {
+      if (type === 'retry' && client.person && !this.#world.faults.noRepeats) {
+        await this.#delivery.again(client.person, client.deviceId, id)
+      } else if (type !== 'retry') {
         this.#delivery.acknowledge(client.device, ids)
       }
     }

@@ -62,6 +62,8 @@ export interface Faults {
   pairingCode?: string
   /** Messages are taken, and not confirmed. */
   silentAcks?: boolean
+  /** Contacts do not answer requests to repeat a message. */
+  noRepeats?: boolean
   /** Key shares of the phone come only when asked for by name. */
   lateKeys?: boolean
 }

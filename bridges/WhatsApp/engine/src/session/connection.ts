@@ -114,11 +114,29 @@ export class Connection {
       this.#gate.receiving()
       return decryptMessage.call(repository, options)
     }
-    repository.decryptGroupMessage = options => {
+    repository.decryptGroupMessage = async options => {
       this.#gate.receiving()
-      return decryptGroupMessage.call(repository, options)
+      try {
+        return await decryptGroupMessage.call(repository, options)
+      } catch (error) {
+        // The group may name its members otherwise since it handed out its keys.
+        const authorJid = this.#otherAddress(options.authorJid)
+        if (!authorJid) {
+          throw error
+        }
+        return decryptGroupMessage.call(repository, { ...options, authorJid })
+      }
     }
     return repository
+  }
+
+  /** The same device under the person's other address. */
+  #otherAddress(jid: string): string | undefined {
+    const { addresses } = this.#books
+    const person = addresses.person(jid)
+    const other = jid.endsWith('@lid') ? addresses.number(person) : addresses.lid(person)
+    const device = /:(\d+)@/.exec(jid)?.[1]
+    return device ? other?.replace('@', `:${device}@`) : other
   }
 
   async #getMessage(jid: string | null | undefined, id: string | null | undefined) {

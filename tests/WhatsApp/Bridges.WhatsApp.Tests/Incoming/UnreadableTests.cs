@@ -1,0 +1,28 @@
+using Bridges.Abstractions;
+using Bridges.WhatsApp.Engines;
+using Bridges.WhatsApp.Tests.Beds;
+
+namespace Bridges.WhatsApp.Tests.Incoming;
+
+public sealed class UnreadableTests
+{
+    [Fact]
+    public async Task A_message_that_cannot_be_read_is_a_placeholder_until_its_author_repeats_it()
+    {
+        await using var bed = await WhatsAppBed.StartAsync();
+        var (_, host) = await bed.ConnectedAsync();
+        await bed.SayAsync(bed.Alice, "readable");
+        await host.MessageAsync("readable");
+        await bed.Simulation.DoAsync("faults", new { noRepeats = true });
+
+        var id = (await bed.Simulation.DoAsync("sendUnreadable", new { from = bed.Alice.Number, to = bed.Me.Number, message = new { conversation = "at last" } })).Text("id");
+        var placeholder = await host.Events.FirstAsync<RemoteMessage>(message => message.Id.Value == id);
+        Assert.IsType<UnsupportedContent>(placeholder.Parts[0].Content);
+
+        await bed.Simulation.DoAsync("repeat", new { reader = bed.Me.Number, id });
+
+        var repaired = await host.Events.FirstAsync<RemoteEdit>(edit => edit.Target == placeholder.Id);
+        Assert.Equal("at last", Assert.IsType<TextContent>(repaired.Parts[0].Content).Text.Text);
+        Assert.Equal(placeholder.Sender, repaired.Sender);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+using Bridges.TestBeds;
+using Bridges.TestBeds.Host;
+using Bridges.TestBeds.Users;
+using Bridges.WhatsApp.Bed;
+
+namespace Bridges.WhatsApp.EndToEnd.Tests.Beds;
+
+/// <summary>Everything that runs: the homeserver, the bridge, the simulated WhatsApp; Alice is on Matrix and linked, Bob is her contact.</summary>
+public sealed partial class WhatsAppStage : IAsyncLifetime
+{
+    /// <summary>How long to wait for what takes a moment, on a machine that has much else to do.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private BridgedSynapse? _matrix;
+
+    public SimulatedWhatsApp WhatsApp { get; private set; } = null!;
+
+    public WhatsAppPerson Me { get; private set; } = null!;
+
+    public WhatsAppPerson Bob { get; private set; } = null!;
+
+    public MatrixTestUser Alice { get; private set; } = null!;
+
+    /// <summary>Alice's room with the bot.</summary>
+    public string Management { get; private set; } = "";
+
+    public BridgesHost Host => Matrix.Host;
+
+    public string Bot => Matrix.BotUserId;
+
+    public string Logs => $"{Host.Output.Tail(60)}\n{Matrix.Synapse.LogTail(10)}";
+
+    private BridgedSynapse Matrix => _matrix ?? throw new InvalidOperationException("The stage is not set.");
+
+    public async ValueTask InitializeAsync()
+    {
+        WhatsApp = await SimulatedWhatsApp.StartAsync();
+        Me = await WhatsApp.PersonAsync("Alice");
+        Bob = await WhatsApp.PersonAsync("Bob");
+        _matrix = await BridgedSynapse.StartAsync(homeserver => new BridgesHostOptions
+        {
+            HomeserverUrl = homeserver,
+            Environment = WhatsApp.Environment,
+            ExtraConfiguration = $"networks:\n  whatsapp:\n    node_path: \"{InstalledParts.Node}\"",
+        });
+        Alice = await Matrix.Synapse.RegisterUserAsync("alice", "wonderland");
+        Management = await Alice.CreateDirectRoomAsync(Bot);
+        await Alice.WaitForJoinAsync(Management, Bot, Patience);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Alice is not null)
+        {
+            await Alice.DisposeAsync();
+        }
+
+        if (_matrix is not null)
+        {
+            await _matrix.Host.StopAsync();
+            await _matrix.DisposeAsync();
+        }
+
+        await WhatsApp.DisposeAsync();
+    }
+
+    /// <summary>Links by pairing code, as a user does who talks with the bot.</summary>
+    public async Task LogInAsync()
+    {
+        await AskAsync("login whatsapp code", "phone number");
+        var shown = await AskAsync($"+{Me.Number}", "type this code");
+        var code = PairingCode().Match(shown.Body!).Value;
+        await WhatsApp.DoAsync("enterCode", new { number = Me.Number, code });
+        await HearAsync("logged in");
+    }
+
+    public async Task<MatrixEvent> AskAsync(string text, string expected)
+    {
+        var asked = await Alice.SendTextAsync(Management, text);
+        var counts = false;
+        return await Alice.WaitForEventAsync(
+            seen =>
+            {
+                counts |= seen.EventId == asked;
+                return counts && IsBotSaying(seen, expected);
+            },
+            Patience);
+    }
+
+    public Task<MatrixEvent> HearAsync(string expected) => Alice.WaitForEventAsync(seen => IsBotSaying(seen, expected), Patience);
+
+    /// <summary>Somebody on WhatsApp says something to Alice, or in a group; the answer is the message's id.</summary>
+    public async Task<string> SayAsync(WhatsAppPerson from, object message, string? group = null) =>
+        (await WhatsApp.DoAsync("send", new { from = from.Number, to = group ?? Me.Number, message })).GetProperty("id").GetString()!;
+
+    /// <summary>The first event, there already or still to come, for which the condition holds.</summary>
+    public Task<MatrixEvent> SeeAsync(Func<MatrixEvent, bool> matches) => Alice.WaitForEventAsync(matches, Patience);
+
+    public string GhostOf(WhatsAppPerson person) => Matrix.Synapse.UserId($"_bridges_whatsapp_{person.Lid}");
+
+    private bool IsBotSaying(MatrixEvent seen, string expected) =>
+        seen.RoomId == Management && seen.Sender == Bot && seen.Body?.Contains(expected, StringComparison.OrdinalIgnoreCase) == true;
+
+    [GeneratedRegex("[0-9A-Z]{4}-[0-9A-Z]{4}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PairingCode();
+}

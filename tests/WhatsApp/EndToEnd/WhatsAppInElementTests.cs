@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Bridges.TestBeds.Users;
+using Bridges.WhatsApp.EndToEnd.Tests.Beds;
+
+namespace Bridges.WhatsApp.EndToEnd.Tests;
+
+/// <summary>What a user of Element sees and does, through real Synapse and the product as it is built.</summary>
+public sealed class WhatsAppInElementTests(WhatsAppTalk talk) : IClassFixture<WhatsAppTalk>, IDisposable
+{
+    private WhatsAppStage Stage => talk.Stage;
+
+    public void Dispose()
+    {
+        if (TestContext.Current.TestState?.Result == TestResult.Failed)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(Stage.Logs);
+        }
+    }
+
+    [Fact]
+    public async Task Texts_go_both_ways()
+    {
+        await Stage.SayAsync(Stage.Bob, new { conversation = "*hello* from WhatsApp" });
+        var heard = await SeeInRoomAsync(seen => seen.Body?.Contains("hello", StringComparison.Ordinal) == true && seen.Body.Contains("from WhatsApp", StringComparison.Ordinal));
+        Assert.Equal(Stage.GhostOf(Stage.Bob), heard.Sender);
+        Assert.Contains("<strong>hello</strong>", heard.Content.GetProperty("formatted_body").GetString(), StringComparison.Ordinal);
+
+        await Stage.Alice.SendHtmlAsync(talk.Room, "good day", "<b>good</b> day");
+        await Stage.WhatsApp.ReceivesAsync(Stage.Bob, received => TextOf(received) == "*good* day");
+    }
+
+    [Fact]
+    public async Task Replies_edits_and_deletions_go_both_ways()
+    {
+        var id = await Stage.SayAsync(Stage.Bob, new { conversation = "what time?" });
+        var question = await SeeInRoomAsync(seen => seen.Body == "what time?");
+        var answer = await Stage.Alice.ReplyAsync(talk.Room, question.EventId, "at noon");
+        var received = await Stage.WhatsApp.ReceivesAsync(Stage.Bob, received => TextOf(received) == "at noon");
+        Assert.Equal(id, Extended(received).GetProperty("contextInfo").GetProperty("stanzaId").GetString());
+
+        await Stage.Alice.EditAsync(talk.Room, answer, "at one");
+        await Stage.WhatsApp.ReceivesAsync(Stage.Bob, change => Protocol(change) is { } protocol && protocol.TryGetProperty("editedMessage", out var edited)
+            && edited.GetProperty("extendedTextMessage").GetProperty("text").GetString() == "at one");
+        await Stage.Alice.RedactAsync(talk.Room, answer);
+        await Stage.WhatsApp.ReceivesAsync(Stage.Bob, change => Protocol(change) is { } protocol && !protocol.TryGetProperty("editedMessage", out _)
+            && protocol.GetProperty("key").GetProperty("id").GetString() == received.GetProperty("id").GetString());
+
+        await Stage.WhatsApp.DoAsync("edit", new { from = Stage.Bob.Number, to = Stage.Me.Number, target = id, message = new { conversation = "what day?" } });
+        await SeeInRoomAsync(seen => seen.Content.TryGetProperty("m.new_content", out var changed) && changed.GetProperty("body").GetString() == "what day?");
+        await Stage.WhatsApp.DoAsync("revoke", new { from = Stage.Bob.Number, to = Stage.Me.Number, target = id });
+        await Stage.SeeAsync(seen => seen.RoomId == talk.Room && seen.Type == "m.room.redaction");
+    }
+
+    [Fact]
+    public async Task A_picture_and_a_voice_message_arrive_with_their_bytes()
+    {
+        await SendMediaAsync("image", "imageMessage", SmallPicture, new { mimetype = "image/png", caption = "look" });
+        var picture = await SeeInRoomAsync(seen => Kind(seen) == "m.image");
+        Assert.Equal(SmallPicture, await Stage.Alice.DownloadAsync(picture.Content.GetProperty("url").GetString()!));
+        Assert.Equal("look", picture.Body);
+
+        await SendMediaAsync("audio", "audioMessage", [79, 103, 103, 83, 1, 2, 3, 4], new { mimetype = "audio/ogg; codecs=opus", ptt = true, seconds = 3 });
+        var voice = await SeeInRoomAsync(seen => Kind(seen) == "m.audio");
+        Assert.True(voice.Content.TryGetProperty("org.matrix.msc3245.voice", out _));
+    }
+
+    [Fact]
+    public async Task A_poll_arrives_as_a_poll()
+    {
+        await Stage.WhatsApp.DoAsync("poll", new { from = Stage.Bob.Number, to = Stage.Me.Number, question = "Lunch?", options = new[] { "soup", "cake" } });
+
+        var asked = await Stage.SeeAsync(seen => seen.RoomId == talk.Room && seen.Type.EndsWith("poll.start", StringComparison.Ordinal));
+
+        Assert.Equal(Stage.GhostOf(Stage.Bob), asked.Sender);
+        Assert.Contains("cake", asked.Content.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_group_has_its_name_its_members_and_its_messages_both_ways()
+    {
+        const string Group = "120363000000000042@g.us";
+        var carol = await Stage.WhatsApp.PersonAsync("Carol");
+        await Stage.WhatsApp.DoAsync("group", new { id = Group, subject = "Picnic", owner = Stage.Bob.Number, members = new[] { Stage.Bob.Number, carol.Number, Stage.Me.Number } });
+        await Stage.SayAsync(carol, new { conversation = "who brings bread?" }, Group);
+        var heard = await Stage.SeeAsync(seen => seen.Body == "who brings bread?");
+        Assert.Equal(Stage.GhostOf(carol), heard.Sender);
+        var name = await Stage.Alice.StateAsync(heard.RoomId, "m.room.name");
+        Assert.Equal("Picnic", name?.GetProperty("name").GetString());
+
+        await Stage.Alice.SendTextAsync(heard.RoomId, "I do");
+        foreach (var member in new[] { Stage.Bob, carol })
+        {
+            await Stage.WhatsApp.ReceivesAsync(member, received => received.GetProperty("chat").GetString() == Group && TextOf(received) == "I do");
+        }
+    }
+
+    private Task<MatrixEvent> SeeInRoomAsync(Func<MatrixEvent, bool> matches) =>
+        Stage.SeeAsync(seen => seen.RoomId == talk.Room && seen.Type == "m.room.message" && matches(seen));
+
+    private Task SendMediaAsync(string type, string part, byte[] bytes, object fields) => Stage.WhatsApp.DoAsync(
+        "sendMedia", new { from = Stage.Bob.Number, to = Stage.Me.Number, type, part, bytes = new { base64 = Convert.ToBase64String(bytes) }, fields });
+
+    private static string? Kind(MatrixEvent seen) => seen.Content.TryGetProperty("msgtype", out var kind) ? kind.GetString() : null;
+
+    private static string? TextOf(JsonElement received) =>
+        received.GetProperty("message").TryGetProperty("extendedTextMessage", out var text) ? text.GetProperty("text").GetString() : null;
+
+    private static JsonElement Extended(JsonElement received) => received.GetProperty("message").GetProperty("extendedTextMessage");
+
+    private static JsonElement? Protocol(JsonElement received) =>
+        received.GetProperty("message").TryGetProperty("protocolMessage", out var protocol) ? protocol : null;
+
+    /// <summary>One grey pixel.</summary>
+    private static readonly byte[] SmallPicture = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
+}
