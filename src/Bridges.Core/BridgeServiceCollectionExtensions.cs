@@ -8,6 +8,7 @@ using Bridges.Core.Commands.Login;
 using Bridges.Core.DoublePuppets;
 using Bridges.Core.Ephemeral;
 using Bridges.Core.FromMatrix;
+using Bridges.Core.FromMatrix.Choices;
 using Bridges.Core.FromMatrix.Contents;
 using Bridges.Core.FromMatrix.Pins;
 using Bridges.Core.FromMatrix.Polls;
@@ -203,6 +204,10 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<MessageReader>()
         .AddSingleton<UnhurriedReading>()
         .AddSingleton<SentRemarks>()
+        .AddSingleton<ChoiceTable>()
+        .AddSingleton<ChoicePresses>()
+        .AddSingleton<MessageLinks>()
+        .AddSingleton<MatrixMessageLinks>()
         .AddSingleton<ReactionKeys>()
         .AddSingleton<RefusedReactions>()
         .AddSingleton<MatrixReactions>()

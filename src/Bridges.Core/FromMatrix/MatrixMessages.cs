@@ -1,4 +1,5 @@
 using Bridges.Abstractions;
+using Bridges.Core.FromMatrix.Choices;
 using Bridges.Core.FromMatrix.Contents;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
@@ -11,7 +12,7 @@ namespace Bridges.Core.FromMatrix;
 /// <summary>Carries a message that a Matrix user wrote to the network.</summary>
 internal sealed class MatrixMessages(
     SenderAccounts senders, UnhurriedReading reading, MatrixEdits edits, EventTargets targets, Deliveries deliveries,
-    MessageTable messages, DeliveryReports reports, SentRemarks remarks, TimeProvider time)
+    MessageTable messages, DeliveryReports reports, SentRemarks remarks, ChoicePresses choices, TimeProvider time)
 {
     public async Task<RowOutcome> BridgeAsync(
         JournalRow row, PortalRow portal, MatrixEvent roomEvent, LaneContext lane, CancellationToken cancellationToken)
@@ -29,6 +30,11 @@ internal sealed class MatrixMessages(
         {
             // Repeated by a homeserver after so long that the journal has forgotten it.
             return RowOutcome.Nothing;
+        }
+
+        if (await choices.PressAsync(row, portal, account, roomEvent, content, lane, cancellationToken) is { } pressed)
+        {
+            return pressed;
         }
 
         if (UnhurriedReading.IsToStepAside(row, content?.Said))

@@ -61,6 +61,8 @@ internal sealed class RemoteEventHandler(
             RemoteEdit edit => await edits.BridgeAsync(account, existing, edit, lane, cancellationToken),
             RemoteDeletion deletion => await deletions.BridgeAsync(account, existing, deletion, lane, cancellationToken),
             RemoteReadReceipt receipt => await receipts.BridgeAsync(account, existing, receipt, lane, cancellationToken),
+            RemoteMessageState { State: MessageState.Read or MessageState.Played, Messages: [.., var newest] } state =>
+                await receipts.BridgeAsync(account, existing, ReceiptOf(state, newest), lane, cancellationToken),
             RemoteReactions reaction => await reactions.BridgeAsync(account, existing, reaction, lane, cancellationToken),
             RemoteVote vote => await polls.VoteAsync(account, existing, vote, lane, cancellationToken),
             RemotePollResult result => await polls.ResultAsync(existing, result, lane, cancellationToken),
@@ -68,4 +70,8 @@ internal sealed class RemoteEventHandler(
             _ => RowOutcome.Nothing,
         };
     }
+
+    /// <summary>Who has read one message has read what stands above it.</summary>
+    private static RemoteReadReceipt ReceiptOf(RemoteMessageState state, RemoteMessageId newest) =>
+        new() { Chat = state.Chat, Reader = state.Receiver, UpTo = newest, Timestamp = state.Timestamp };
 }

@@ -9,10 +9,11 @@ namespace Bridges.Core.Portals;
 /// <summary>What a new portal room is like: private, without guests, its history for those who were there.</summary>
 internal sealed class PortalRooms(BridgeInformation information, CoreOptions options)
 {
+    /// <param name="features">What may be said in it (<see cref="RoomFeatures"/>).</param>
     /// <param name="levels">Of people whose level is not the usual one.</param>
     /// <param name="invite">Who is needed at once.</param>
     /// <param name="isOwnerSureToJoin">They come in with the room, so that nothing is said before.</param>
-    public CreateRoomRequest Request(PortalRow portal, IReadOnlyDictionary<string, int> levels, IReadOnlyList<UserId> invite, bool isOwnerSureToJoin) => new()
+    public CreateRoomRequest Request(PortalRow portal, JsonObject features, IReadOnlyDictionary<string, int> levels, IReadOnlyList<UserId> invite, bool isOwnerSureToJoin) => new()
     {
         Name = portal.Name,
         Topic = portal.Topic,
@@ -24,6 +25,7 @@ internal sealed class PortalRooms(BridgeInformation information, CoreOptions opt
         [
             .. Marks(portal),
             .. portal.AvatarMxc is { } mxc ? [new InitialState(EventTypes.Avatar, "", new JsonObject { ["url"] = mxc })] : Array.Empty<InitialState>(),
+            new InitialState(RoomFeatures.EventType, "", features),
             new InitialState(RoomStateTypes.GuestAccess, "", new JsonObject { ["guest_access"] = "forbidden" }),
             new InitialState(RoomStateTypes.HistoryVisibility, "", new JsonObject { ["history_visibility"] = isOwnerSureToJoin ? "joined" : "invited" }),
         ],

@@ -53,6 +53,8 @@ internal static class RoomPowers
                 ["m.room.topic"] = Bot,
                 ["m.room.tombstone"] = Bot,
                 ["m.room.power_levels"] = Bot,
+                // In a direct chat both pin; in others those who manage it.
+                ["m.room.pinned_events"] = isDirect ? 0 : OfGhost(MemberRole.Administrator),
                 // Reactions and deletions of one's own messages are for everyone.
                 ["m.reaction"] = 0,
                 ["m.room.redaction"] = 0,

@@ -6,7 +6,7 @@ namespace Bridges.Core.Tests.Bed;
 
 /// <summary>An account on a network that takes everything that a message can be.</summary>
 internal sealed class CargoAccount(IAccount inner, ScriptedNetwork network) : PlainAccount(inner),
-    IDeduplicatesDeliveries, IEditsMessages, IDeletesMessages, IFetchesMedia, IReacts, IVotesInPolls, IEndsPolls, IPinsMessages, IHasLimits, ISendsReadReceipts,
+    IDeduplicatesDeliveries, IEditsMessages, IDeletesMessages, IFetchesMedia, IReacts, IVotesInPolls, IEndsPolls, IPinsMessages, IHasLimits, ISendsReadReceipts, IPressesChoices, ILinksMessages,
     ISends<ImageContent>, ISends<VideoContent>, ISends<AnimationContent>, ISends<VoiceContent>, ISends<AudioContent>, ISends<FileContent>, ISends<StickerContent>,
     ISends<AlbumContent>, ISends<LocationContent>, ISends<PollContent>
 {
@@ -66,6 +66,17 @@ internal sealed class CargoAccount(IAccount inner, ScriptedNetwork network) : Pl
     public Task EndPollAsync(DeliveryId delivery, ChatKey chat, RemoteMessageId poll, CancellationToken cancellationToken) => DoAsync("end poll", chat, "", poll);
 
     public Task PinAsync(OutgoingPin pin, CancellationToken cancellationToken) => DoAsync(pin.IsPinned ? "pin" : "unpin", pin.Chat, "", pin.Message);
+
+    public async Task<string?> PressAsync(DeliveryId delivery, ChatKey chat, RemoteMessageId message, MessageChoice choice, CancellationToken cancellationToken)
+    {
+        await DoAsync("press", chat, choice.Id, message);
+        return $"You pressed {choice.Label}.";
+    }
+
+    public MessageAddress? ReadLink(string url) =>
+        url.StartsWith("https://test.example/m/", StringComparison.Ordinal) ? new MessageAddress(CargoBridge.Chat, new(url["https://test.example/m/".Length..])) : null;
+
+    public string? LinkTo(MessageAddress message) => $"https://test.example/m/{message.Message}";
 
     public MessageLimits GetLimits(ChatKey chat) => Limits;
 

@@ -8,7 +8,7 @@ using Bridges.Storage;
 namespace Bridges.Core.FromMatrix.Contents;
 
 /// <summary>Says a Matrix text in a network's terms.</summary>
-internal sealed class TextReader(GhostIds ids, AccountRegistry accounts, CarriedFileTable carried)
+internal sealed class TextReader(GhostIds ids, AccountRegistry accounts, CarriedFileTable carried, MatrixMessageLinks links)
 {
     public async Task<RichText> ReadAsync(RunningAccount account, RoomMessageContent content, CancellationToken cancellationToken)
     {
@@ -30,6 +30,7 @@ internal sealed class TextReader(GhostIds ids, AccountRegistry accounts, Carried
     {
         MatrixUserMention mention => FindRemote(account, mention.User) is { } user ? span with { Style = new TextStyle.Mention(user) } : null,
         MatrixEmoji emoji => await FindEmojiAsync(account, emoji, cancellationToken) is { } id ? span with { Style = new TextStyle.CustomEmoji(id) } : null,
+        TextStyle.Link link => span with { Style = await links.ToRemoteAsync(account, link, cancellationToken) },
         _ => span,
     };
 

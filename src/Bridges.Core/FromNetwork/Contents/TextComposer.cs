@@ -6,7 +6,7 @@ using Bridges.Matrix;
 namespace Bridges.Core.FromNetwork.Contents;
 
 /// <summary>Says a network's text in Matrix's terms: its people are Matrix users, its custom emoji are pictures.</summary>
-internal sealed class TextComposer(GhostRegistry ghosts, GhostIds ids, AccountRegistry accounts, EmojiPictures emoji)
+internal sealed class TextComposer(GhostRegistry ghosts, GhostIds ids, AccountRegistry accounts, EmojiPictures emoji, MessageLinks links)
 {
     private const int MostPeople = 50;
 
@@ -16,7 +16,7 @@ internal sealed class TextComposer(GhostRegistry ghosts, GhostIds ids, AccountRe
     public async Task<RoomMessageContent> PutAsync(
         Composition part, RoomMessageContent content, RichText text, string fallback, CancellationToken cancellationToken)
     {
-        var pictured = await emoji.ShowAsync(part, text, cancellationToken);
+        var pictured = await emoji.ShowAsync(part, await links.ToMatrixAsync(part.Account, text, cancellationToken), cancellationToken);
         var people = await MentionedAsync(part.Account, pictured, cancellationToken);
         var body = MatrixHtml.FromRichText(pictured, user => people.TryGetValue(user, out var who) ? who : null);
         return content with

@@ -21,11 +21,13 @@ internal sealed record PartContext(RunningAccount Account, PortalRow Portal, Rem
 
     public RoomId Room => new(Portal.RoomId!);
 
+    public bool IsLast => Message.Parts[^1].Id == Part.Id;
+
     public MessageKey Key => new(Portal.Network, Portal.Chat, Message.Id);
 
     public Composition Composition => Composition.Of(
         Account, Message with { ReplyTo = RepliesTo is null && Message.ReplyTo is { } unknown ? Unknown(unknown) : Message.ReplyTo }, Part,
-        isFirst: Message.Parts[0].Id == Part.Id, isLast: Message.Parts[^1].Id == Part.Id);
+        isFirst: Message.Parts[0].Id == Part.Id, isLast: IsLast);
 
     /// <summary>The event's content with its relation and its mark.</summary>
     public RoomMessageContent Finish(RoomMessageContent content) => content with

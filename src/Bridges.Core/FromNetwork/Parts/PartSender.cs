@@ -1,8 +1,10 @@
 using Bridges.Abstractions;
+using Bridges.Core.Choices;
 using Bridges.Core.FromNetwork.Contents;
 using Bridges.Core.FromNetwork.Polls;
 using Bridges.Core.Identity;
 using Bridges.Matrix;
+using Bridges.Storage;
 
 namespace Bridges.Core.FromNetwork.Parts;
 
@@ -23,7 +25,7 @@ internal sealed class PartSender(MessageComposer composer, FileParts files, Sent
 
         // What was sent before is not composed again: a file would be carried for nothing.
         var sent = before ?? await SendAsync(part, await ComposeAsync(part, cancellationToken), cancellationToken);
-        return new SentPart(sent, [.. MessageTimers.Of(part, sent)]);
+        return new SentPart(sent, [.. MessageTimers.Of(part, sent), .. part.IsLast && part.Message.Choices.Count > 0 ? [ChoiceTable.Upsert(part.Key, ChoiceLists.Write(part.Message.Choices))] : Array.Empty<Statement>()]);
     }
 
     private async Task<RoomMessageContent> ComposeAsync(PartContext part, CancellationToken cancellationToken) =>

@@ -1,0 +1,185 @@
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.Core.Tests.Bed;
+using Bridges.TestBeds.Stub;
+
+namespace Bridges.Core.Tests.FromNetwork;
+
+public sealed class RemoteContentTests
+{
+    [Fact]
+    public async Task Answer_rings_for_whom_it_answers()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+        var said = StubEvents.Text(cargo.Room, cargo.Bridge.Alice, "what do you think?");
+        await cargo.Bridge.PushAsync(said);
+        await cargo.Bridge.Network.Did.WaitForAsync(deed => deed.What == "send");
+
+        await cargo.ReceiveAsync(new TextContent(RichText.Plain("I think so")), message => message with { ReplyTo = new ReplyTarget(new("1001")) });
+
+        var answer = await cargo.SeesAsync(sent => sent.Body == "I think so");
+        Assert.Equal(cargo.Bridge.Alice, Assert.Single(answer.Content.GetProperty("m.mentions").GetProperty("user_ids").EnumerateArray()).GetString());
+    }
+
+    [Fact]
+    public async Task Signature_quote_of_another_chat_and_buttons_are_shown()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+
+        await cargo.ReceiveAsync(new TextContent(RichText.Plain("news")), message => message with
+        {
+            Signature = "Bob B.",
+            ReplyTo = new ReplyTarget(new("7")) { OtherChat = new ChatKey(new("elsewhere")), Excerpt = "what was said", Link = "https://test.example/x" },
+            Choices = [new MessageChoice("a", "Yes"), new MessageChoice("b", "More", "https://test.example/more")],
+        });
+
+        var shown = await cargo.SeesAsync(sent => sent.Body?.Contains("news", StringComparison.Ordinal) == true);
+        Assert.Equal("> what was said\n(in another chat) (https://test.example/x)\nnews\n— Bob B.\n1. Yes\n2. More (https://test.example/more)", shown.Body);
+    }
+
+    [Fact]
+    public async Task Button_is_pressed_by_answering_with_its_number()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+        await cargo.ReceiveAsync(new TextContent(RichText.Plain("tea?")), message => message with { Choices = [new MessageChoice("a", "Yes"), new MessageChoice("b", "No")] });
+        var asked = await cargo.SeesAsync(sent => sent.Body?.StartsWith("tea?", StringComparison.Ordinal) == true);
+
+        await AnswerAsync(cargo, asked.EventId, "2");
+        Assert.Equal("b", (await cargo.Bridge.Network.Did.WaitForAsync(deed => deed.What == "press")).Text);
+        await cargo.SeesAsync(sent => sent.Body == "You pressed No.");
+        await AnswerAsync(cargo, asked.EventId, "3");
+
+        await cargo.Bridge.Network.Did.WaitForAsync(deed => deed is { What: "send", Text: "3" });
+    }
+
+    [Fact]
+    public async Task Links_to_bridged_messages_lead_to_them_on_the_other_side()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+        var id = await cargo.ReceiveAsync(new TextContent(RichText.Plain("the message")));
+        var target = await cargo.SeesAsync(sent => sent.Body == "the message");
+
+        await cargo.ReceiveAsync(new TextContent(RichText.Plain($"see https://test.example/m/{id} or https://test.example/m/unknown")));
+        var linked = await cargo.SeesAsync(sent => sent.Body?.StartsWith("see", StringComparison.Ordinal) == true);
+        var permalink = $"https://matrix.to/#/{Uri.EscapeDataString(cargo.Room)}/{Uri.EscapeDataString(target.EventId)}?via=hs.test";
+        Assert.Equal($"see <a href=\"{permalink}\">https://test.example/m/{id}</a> or https://test.example/m/unknown", linked.Content.GetProperty("formatted_body").GetString());
+
+        await cargo.Bridge.PushAsync(StubEvents.Create(cargo.Room, cargo.Bridge.Alice, "m.room.message", new JsonObject
+        {
+            ["msgtype"] = "m.text", ["body"] = "there", ["format"] = "org.matrix.custom.html", ["formatted_body"] = $"<a href=\"{permalink}\">there</a>",
+        }));
+        await cargo.Bridge.Network.Did.WaitForAsync(deed => deed.Text == "there");
+        Assert.Equal(new TextStyle.Link($"https://test.example/m/{id}"), Assert.Single(((TextContent)cargo.Bridge.Network.Sent.Last().Content).Text.Spans).Style);
+    }
+
+    [Fact]
+    public async Task Contact_is_text_and_its_card_a_file()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+
+        await cargo.ReceiveAsync(new ContactsContent([new SharedContact("Carol") { Phones = ["+49 1"], VCard = "BEGIN:VCARD\nEND:VCARD" }]));
+        await cargo.ReceiveAsync(new ContactsContent([new SharedContact(" ") { Phones = ["+49 2"] }]));
+
+        var withCard = await cargo.SeesAsync(sent => sent.Body?.Contains("+49 1", StringComparison.Ordinal) == true);
+        Assert.Equal(("m.file", "Carol.vcf", "👤 Carol\n+49 1"), (withCard.Content.GetProperty("msgtype").GetString(), withCard.Content.GetProperty("filename").GetString(), withCard.Body));
+        Assert.StartsWith("BEGIN:VCARD", cargo.FileAt(withCard.Content.GetProperty("url").GetString()), StringComparison.Ordinal);
+        Assert.Equal("👤 +49 2\n+49 2", (await cargo.SeesAsync(sent => sent.Body?.Contains("+49 2", StringComparison.Ordinal) == true)).Body);
+    }
+
+    [Fact]
+    public async Task Live_location_is_one_event_that_moves_and_ends()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+        var id = await cargo.ReceiveAsync(new LiveLocationContent(1.5, -2.5) { Period = TimeSpan.FromMinutes(15) });
+        var first = await cargo.SeesAsync(sent => sent.Content.TryGetProperty("geo_uri", out _));
+
+        await cargo.HappensAsync(new RemoteEdit
+        {
+            Chat = CargoBridge.Chat, Target = new(id), Sender = new("bob"), Version = 1, Timestamp = TimeProvider.System.GetUtcNow(),
+            Parts = [new MessagePart("", new LiveLocationContent(3, 4) { HasEnded = true })],
+        });
+
+        var ended = await cargo.SeesAsync(sent => sent.Content.TryGetProperty("m.new_content", out _));
+        Assert.Equal("geo:1.5,-2.5", first.Content.GetProperty("geo_uri").GetString());
+        Assert.Equal((first.EventId, "geo:3,4"), (ended.Content.GetProperty("m.relates_to").GetProperty("event_id").GetString(), ended.Content.GetProperty("m.new_content").GetProperty("geo_uri").GetString()));
+        Assert.Contains("has ended", ended.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Custom_emoji_is_a_picture_whose_text_can_be_read_and_goes_back_as_itself()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+        var emoji = new TextStyle.CustomEmoji("e5") { Picture = cargo.Account.File("e5", "image/webp 100x100") };
+
+        await cargo.ReceiveAsync(new TextContent(new RichText("🎉", [new TextSpan(0, 2, emoji)])));
+
+        var shown = await cargo.SeesAsync(sent => sent.Body == "🎉");
+        var html = shown.Content.GetProperty("formatted_body").GetString()!;
+        Assert.Contains("data-mx-emoticon", html, StringComparison.Ordinal);
+        await cargo.Bridge.PushAsync(StubEvents.Create(cargo.Room, cargo.Bridge.Alice, "m.room.message", new JsonObject
+        {
+            ["msgtype"] = "m.text", ["body"] = "🎉", ["format"] = "org.matrix.custom.html", ["formatted_body"] = html,
+        }));
+        await cargo.Bridge.Network.Did.WaitForAsync(deed => deed.What == "send");
+        Assert.Equal(new TextSpan(0, 2, new TextStyle.CustomEmoji("e5")), Assert.Single(((TextContent)cargo.Bridge.Network.Sent.Last().Content).Text.Spans));
+    }
+
+    [Fact]
+    public async Task Preview_comes_along()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+
+        await cargo.ReceiveAsync(new TextContent(RichText.Plain("https://x.org"))
+        {
+            Previews = [new LinkPreview("https://x.org") { Title = "X", Image = cargo.Account.File("x", "image/jpeg 4x3") }],
+        });
+
+        var preview = (await cargo.SeesAsync(sent => sent.Body == "https://x.org")).Content.GetProperty("com.beeper.linkpreviews")[0];
+        Assert.Equal(("https://x.org", "X", 4), (preview.GetProperty("matched_url").GetString(), preview.GetProperty("og:title").GetString(), preview.GetProperty("og:image:width").GetInt32()));
+    }
+
+    [Fact]
+    public async Task What_has_no_form_is_told_with_its_link()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+
+        await cargo.ReceiveAsync(new UnsupportedContent("an invoice: Tea, 3 EUR") { Link = "https://test.example/pay", Details = ["Due tomorrow"] });
+        await cargo.ReceiveAsync(new UnsupportedContent("🎲 4") { IsComplete = true });
+
+        var invoice = await cargo.SeesAsync(sent => sent.Body?.Contains("invoice", StringComparison.Ordinal) == true);
+        Assert.Equal("(an invoice: Tea, 3 EUR)\nDue tomorrow\nhttps://test.example/pay", invoice.Body);
+        await cargo.SeesAsync(sent => sent.Body == "🎲 4");
+    }
+
+    [Fact]
+    public async Task Room_says_what_the_account_takes()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+
+        var features = (await cargo.SeesAsync(sent => sent.Type == "com.beeper.room_features")).Content;
+        Assert.Equal((2, 2, -2), (features.GetProperty("poll").GetInt32(), features.GetProperty("reaction").GetInt32(), features.GetProperty("thread").GetInt32()));
+        Assert.True(features.GetProperty("file").TryGetProperty("m.sticker", out _));
+    }
+
+    [Fact]
+    public async Task Who_has_read_a_message_is_shown()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+        var said = StubEvents.Text(cargo.Room, cargo.Bridge.Alice, "hello");
+        await cargo.Bridge.PushAsync(said);
+        await cargo.Bridge.Network.Did.WaitForAsync(deed => deed.What == "send");
+        await cargo.Bridge.WaitUntilIdleAsync();
+
+        await cargo.HappensAsync(new RemoteMessageState { Chat = CargoBridge.Chat, Messages = [new("1001")], Receiver = new("bob"), State = MessageState.Read, Timestamp = TimeProvider.System.GetUtcNow() });
+
+        await cargo.Bridge.Homeserver.Requests.WaitForAsync(
+            "Bob's receipt", request => request.Parts is ["rooms", _, "receipt", "m.read", var read] && read == said["event_id"]!.GetValue<string>() && request.UserId == cargo.Bob, TestBridge.Patience);
+    }
+
+    private static Task AnswerAsync(CargoBridge cargo, string target, string text) => cargo.Bridge.PushAsync(StubEvents.Create(cargo.Room, cargo.Bridge.Alice, "m.room.message", new JsonObject
+    {
+        ["msgtype"] = "m.text",
+        ["body"] = text,
+        ["m.relates_to"] = new JsonObject { ["m.in_reply_to"] = new JsonObject { ["event_id"] = target } },
+    }));
+}
