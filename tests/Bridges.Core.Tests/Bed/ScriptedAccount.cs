@@ -26,8 +26,8 @@ internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount sto
 
     public async Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
-        network.Did.Add(new Deed("send", message.Chat, Text(message.Content), message.ReplyTo?.Message.Value));
         network.Take(message);
+        network.Did.Add(new Deed("send", message.Chat, Text(message.Content), message.ReplyTo?.Message.Value));
         await network.Trouble.At(ModuleCall.Send, message.Chat.Chat.Value);
         await network.BeforeSend(message);
         var pieces = Enumerable.Range(0, network.Pieces).Select(_ => new RemoteMessageId($"{Interlocked.Increment(ref _lastId)}"));
