@@ -1,10 +1,11 @@
-using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.Management;
+using Bridges.Core.Portals;
 
 namespace Bridges.Core.Commands;
 
 /// <summary>Finds which network or account a command means, from the room, the words, or because there is only one.</summary>
-internal sealed class AccountChoice(AccountRegistry accounts, NetworkCatalog networks)
+internal sealed class AccountChoice(AccountRegistry accounts, SenderAccounts senders, NetworkCatalog networks)
 {
     /// <summary>The network that the first word names; the only one there is; null and a reply otherwise.</summary>
     public async Task<(LoadedNetwork? Network, IReadOnlyList<string> Words)> NetworkAsync(CommandCall call)
@@ -19,19 +20,19 @@ internal sealed class AccountChoice(AccountRegistry accounts, NetworkCatalog net
             return (only, call.Words);
         }
 
-        await call.Reply($"Which network? One of {string.Join(", ", networks.All.Select(network => $"`{network.Description.Id}`"))}.");
+        await call.Reply("Which network? One of " + BotText.Join(", ", networks.All.Select(network => BotText.Of($"`{network.Description.Id}`"))) + ".");
         return (null, call.Words);
     }
 
-    /// <summary>The sender's account that is meant; null and a reply where that is not clear.</summary>
-    public async Task<(RunningAccount? Account, IReadOnlyList<string> Words)> AccountAsync(CommandCall call)
-    {
-        var own = accounts.OwnedBy(call.Sender).ToArray();
-        if (call.Portal is { } portal)
-        {
-            own = [.. own.Where(account => account.Network == portal.Network && (portal.Chat.Receiver is null || portal.Chat.Receiver == account.Id))];
-        }
+    /// <summary>The sender's accounts that can be meant: in a portal, the one by which they are in its chat.</summary>
+    public async Task<IReadOnlyList<RunningAccount>> OwnAsync(CommandCall call, CancellationToken cancellationToken) => call.Portal is { } portal
+        ? await senders.FindAsync(portal, call.Sender, cancellationToken) is { } own ? [own] : []
+        : [.. accounts.OwnedBy(call.Sender)];
 
+    /// <summary>The sender's account that is meant; null and a reply where that is not clear.</summary>
+    public async Task<(RunningAccount? Account, IReadOnlyList<string> Words)> AccountAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        var own = await OwnAsync(call, cancellationToken);
         var rest = call.Words;
         if (rest.Count > 0 && own.Where(account => account.Id.Value == rest[0] || account.Network.Value == rest[0]).ToArray() is { Length: > 0 } named)
         {
@@ -46,33 +47,35 @@ internal sealed class AccountChoice(AccountRegistry accounts, NetworkCatalog net
                 await call.Reply("You are not logged in. Say `login` to begin.");
                 return (null, rest);
             default:
-                await call.Reply($"Which account? One of {string.Join(", ", own.Select(account => $"`{account.Id}` ({account.NetworkName}: {account.Name})"))}.");
+                await call.Reply("Which account? One of " + BotText.Join(", ", own.Select(account => BotText.Of($"`{account.Id}` ({account.NetworkName}: {account.Name})"))) + ".");
                 return (null, rest);
         }
     }
 
-    /// <summary>As <see cref="AccountAsync"/>, for commands that look people up.</summary>
-    public async Task<(RunningAccount Account, IStartsChats People, string Whom)?> FinderAsync(CommandCall call)
+    /// <summary>As <see cref="AccountAsync"/>, for commands that need an ability of the account.</summary>
+    /// <param name="missing">What is said where it has not got it, before the network's name.</param>
+    public async Task<(RunningAccount Account, T Ability, string Words)?> AbleAsync<T>(CommandCall call, string missing, CancellationToken cancellationToken)
+        where T : class
     {
-        var (account, rest) = await AccountAsync(call);
+        var (account, rest) = await AccountAsync(call, cancellationToken);
         if (account is null)
         {
             return null;
         }
 
-        if (account.Account is IStartsChats people)
+        if (account.Account is T ability)
         {
-            return (account, people, string.Join(' ', rest));
+            return (account, ability, string.Join(' ', rest));
         }
 
-        await call.Reply($"People cannot be looked up on {account.NetworkName}.");
+        await call.Reply($"{missing} {account.NetworkName}.");
         return null;
     }
 
     /// <summary>As <see cref="AccountAsync"/>, for commands to which an account is all there is to say: a name that fits none is refused.</summary>
-    public async Task<RunningAccount?> OnlyAccountAsync(CommandCall call)
+    public async Task<RunningAccount?> OnlyAccountAsync(CommandCall call, CancellationToken cancellationToken)
     {
-        var (account, rest) = await AccountAsync(call);
+        var (account, rest) = await AccountAsync(call, cancellationToken);
         if (account is null || rest.Count == 0)
         {
             return account;

@@ -1,3 +1,4 @@
+using Bridges.Core.Management;
 using Bridges.Matrix;
 using Bridges.Storage;
 
@@ -5,11 +6,20 @@ namespace Bridges.Core.Commands;
 
 /// <summary>One call of a command.</summary>
 /// <param name="Portal">The portal that it was said in; null in a management room.</param>
-/// <param name="Words">What stood behind the command's name.</param>
-/// <param name="Reply">Says something in the room.</param>
+/// <param name="Typed">What stands behind the command's name, as it was typed.</param>
+/// <param name="Words">The same, word by word.</param>
+/// <param name="Event">The message that calls it.</param>
+/// <param name="Answers">The message that it answers, or null.</param>
+/// <param name="Say">Says something where the answer belongs.</param>
 internal sealed record CommandCall(
-    UserId Sender, PermissionLevel Level, RoomId Room, PortalRow? Portal, IReadOnlyList<string> Words, Func<string, Task> Reply)
+    UserId Sender, PermissionLevel Level, RoomId Room, PortalRow? Portal, string Typed, IReadOnlyList<string> Words, EventId Event, EventId? Answers, Func<BotText, Task> Say)
 {
     /// <summary>All words, as one text.</summary>
     public string Rest => string.Join(' ', Words);
+
+    /// <summary>A text of the bot's own.</summary>
+    public Task Reply(BotText text) => Say(text);
+
+    /// <summary>What is put into it stays harmless.</summary>
+    public Task Reply(FormattableString text) => Say(BotText.Of(text));
 }

@@ -5,19 +5,19 @@ using Bridges.Core.Management;
 using Bridges.Matrix;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging;
-using EventId = Bridges.Matrix.EventId;
 
 namespace Bridges.Core.Commands;
 
 /// <summary>Finds the command in a message and runs it.</summary>
 internal sealed partial class CommandDispatcher(
-    IEnumerable<ICommand> commands, LoginConversations logins, ManagementRooms rooms, CoreOptions options, TimeProvider time, ILogger<CommandDispatcher> logger)
+    IEnumerable<ICommand> commands, LoginConversations logins, NetworkCommands networkCommands, ManagementRooms rooms, CoreOptions options, TimeProvider time,
+    ILogger<CommandDispatcher> logger)
 {
     private readonly Dictionary<string, ICommand> _commands = commands.ToDictionary(command => command.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>In a portal only what begins with the prefix is for the bot; elsewhere, everything.</summary>
     public bool IsCommand(MatrixEvent roomEvent, PortalRow? portal) =>
-        portal is null || HasPrefix(RoomMessageContent.TryParse(roomEvent.Content)?.Body ?? "");
+        portal is null || (RoomMessageContent.TryParse(roomEvent.Content) is { } content && HasPrefix(MessageText.Typed(content).TrimStart()));
 
     public async Task<RowOutcome> HandleAsync(MatrixEvent roomEvent, PortalRow? portal, CancellationToken cancellationToken)
     {
@@ -27,20 +27,21 @@ internal sealed partial class CommandDispatcher(
             return RowOutcome.Nothing;
         }
 
-        var text = content.Body.Trim();
-        if (portal is null && !HasPrefix(text)
-            && !await rooms.IsManagementRoomAsync(roomEvent.RoomId, roomEvent.Sender, cancellationToken))
+        // A password may begin or end with a blank; a command does not.
+        var typed = MessageText.Typed(content);
+        var hasPrefix = HasPrefix(typed.TrimStart());
+        if (hasPrefix)
         {
+            typed = typed.TrimStart()[options.CommandPrefix.Length..].TrimStart();
+        }
+        else if (portal is null && !await rooms.IsTalkRoomAsync(roomEvent.RoomId, roomEvent.Sender, cancellationToken))
+        {
+            // What is meant as the answer to a login must not stay where others read it.
+            await logins.TakeOutElsewhereAsync(roomEvent, cancellationToken);
             return RowOutcome.Nothing;
         }
 
-        var level = options.Permissions.LevelOf(roomEvent.Sender);
-        text = HasPrefix(text) ? text[options.CommandPrefix.Length..].TrimStart() : text;
-        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        var call = new CommandCall(
-            roomEvent.Sender, level, roomEvent.RoomId, portal, words.Length > 0 ? words[1..] : [],
-            reply => rooms.SayAsync(roomEvent.RoomId, reply, cancellationToken));
-        await AnswerAsync(call, words, text, roomEvent.EventId, cancellationToken);
+        await AnswerAsync(roomEvent, content, portal, typed, cancellationToken);
         return RowOutcome.Nothing;
     }
 
@@ -56,13 +57,22 @@ internal sealed partial class CommandDispatcher(
         return RowOutcome.Nothing;
     }
 
-    private async Task AnswerAsync(CommandCall call, string[] words, string text, EventId eventId, CancellationToken cancellationToken)
+    private async Task AnswerAsync(MatrixEvent roomEvent, RoomMessageContent content, PortalRow? portal, string typed, CancellationToken cancellationToken)
     {
+        var (name, rest) = Split(typed);
+        var command = _commands.GetValueOrDefault(name);
+        var isAlone = portal is null && await rooms.IsManagementRoomAsync(roomEvent.RoomId, roomEvent.Sender, cancellationToken);
+        var words = rest.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var call = new CommandCall(
+            roomEvent.Sender, options.Permissions.LevelOf(roomEvent.Sender), roomEvent.RoomId, portal, rest, words, roomEvent.EventId, content.RepliesTo,
+            reply => isAlone || command is null || command.IsAboutChat(words)
+                ? rooms.SayAsync(roomEvent.RoomId, reply, cancellationToken)
+                : rooms.TellAsync(roomEvent.Sender, reply, cancellationToken));
         using var patience = new CancellationTokenSource(ModulePatience.Command, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await ModuleCalls.RunAsync(() => RunAsync(call, words, text, eventId, either.Token), either.Token);
+            await ModuleCalls.RunAsync(() => RunAsync(call, command, name, typed, either.Token), either.Token);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -71,7 +81,7 @@ internal sealed partial class CommandDispatcher(
         }
         catch (BridgeException exception)
         {
-            await call.Reply(exception.Message);
+            await call.Reply($"{exception.Message}");
         }
         catch (Exception exception) when (!Failures.IsExpected(exception) && !cancellationToken.IsCancellationRequested)
         {
@@ -80,16 +90,16 @@ internal sealed partial class CommandDispatcher(
         }
     }
 
-    private async Task RunAsync(CommandCall call, string[] words, string text, EventId eventId, CancellationToken cancellationToken)
+    private async Task RunAsync(CommandCall call, ICommand? command, string name, string typed, CancellationToken cancellationToken)
     {
-        if (words.Length > 0 && _commands.TryGetValue(words[0], out var command) && !logins.Expects(call, text))
+        if (command is not null && !logins.Expects(call, typed))
         {
             await RunAsync(command, call, cancellationToken);
         }
-        else if (!await logins.TryContinueAsync(call, text, eventId, cancellationToken))
+        else if (!await logins.TryContinueAsync(call, typed, cancellationToken) && !await networkCommands.TryRunAsync(call, name, cancellationToken))
         {
             // Not repeated: it may be a password for a login that has ended.
-            await call.Reply(words.Length == 0 ? "Say `help` for what I understand." : "I do not know that. Say `help` for what I understand.");
+            await call.Reply(name.Length == 0 ? "Say `help` for what I understand." : "I do not know that. Say `help` for what I understand.");
         }
     }
 
@@ -104,6 +114,13 @@ internal sealed partial class CommandDispatcher(
         }
 
         await command.RunAsync(call, cancellationToken);
+    }
+
+    private static (string Name, string Typed) Split(string typed)
+    {
+        var text = typed.Trim();
+        var end = text.AsSpan().IndexOfAny(" \t\r\n");
+        return end < 0 ? (text, "") : (text[..end], text[end..].Trim());
     }
 
     private bool HasPrefix(string text) =>

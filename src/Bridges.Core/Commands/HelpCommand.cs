@@ -1,4 +1,5 @@
 using System.Text;
+using Bridges.Core.Management;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bridges.Core.Commands;
@@ -14,6 +15,8 @@ internal sealed class HelpCommand(IServiceProvider services, NetworkCatalog netw
 
     public PermissionLevel LeastLevel => PermissionLevel.Relay;
 
+    public bool IsAboutChat(IReadOnlyList<string> words) => true;
+
     public Task RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
@@ -24,6 +27,7 @@ internal sealed class HelpCommand(IServiceProvider services, NetworkCatalog netw
             text.Append("\n`").Append($"{command.Name} {command.Arguments}".TrimEnd()).Append("` – ").Append(command.Help);
         }
 
-        return call.Reply(text.ToString());
+        BotText own = text.ToString();
+        return call.Reply(BotText.Join("\n", [own, .. services.GetRequiredService<NetworkCommands>().Lines(call.Sender)]));
     }
 }

@@ -14,5 +14,12 @@ internal interface ICommand
 
     PermissionLevel LeastLevel { get; }
 
+    /// <summary>
+    /// Its answer names nothing but the chat in whose room it is said, so that the others there may read it. Others are answered in
+    /// the management room.
+    /// </summary>
+    /// <param name="words">What stands behind the command's name.</param>
+    bool IsAboutChat(IReadOnlyList<string> words) => false;
+
     Task RunAsync(CommandCall call, CancellationToken cancellationToken);
 }

@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.Management;
 using Bridges.Storage;
 
 namespace Bridges.Core.Commands;
@@ -20,14 +21,14 @@ internal sealed class ListLoginsCommand(AccountRegistry accounts, NetworkCatalog
         var own = accounts.OwnedBy(call.Sender).Select(Line)
             .Concat((await accounts.RestingOfAsync(call.Sender, cancellationToken)).Select(Line))
             .ToArray();
-        await call.Reply(own.Length == 0 ? "You are not logged in. Say `login` to begin." : string.Join('\n', own));
+        await call.Reply(own.Length == 0 ? "You are not logged in. Say `login` to begin." : BotText.Join("\n", own));
     }
 
-    internal static string Line(RunningAccount account) =>
-        $"{account.NetworkName}: {account.Name} (`{account.Id}`) – {Words(account.State)}";
+    internal static BotText Line(RunningAccount account) =>
+        BotText.Of($"{account.NetworkName}: {account.Name} (`{account.Id}`) – {Words(account.State)}");
 
-    private string Line(AccountRow resting) =>
-        $"{networks.NameOf(resting.Network)}: {resting.Account.Name} (`{resting.Account.Id}`) – "
+    private BotText Line(AccountRow resting) =>
+        BotText.Of($"{networks.NameOf(resting.Network)}: {resting.Account.Name} (`{resting.Account.Id}`) – ")
         + (resting.IsReadable ? "not running" : "can no longer be used, please log in again");
 
     private static string Words(AccountState state) => state.Condition switch

@@ -1,4 +1,5 @@
 using Bridges.Core.Lanes;
+using Bridges.Core.Management;
 using Bridges.Core.Portals;
 using Bridges.Matrix;
 using Bridges.Storage;
@@ -16,6 +17,8 @@ internal sealed class RetryCommand(DeadLetters deadLetters, SenderAccounts sende
 
     public PermissionLevel LeastLevel => PermissionLevel.User;
 
+    public bool IsAboutChat(IReadOnlyList<string> words) => true;
+
     public async Task RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
         var incoming = await IncomingLaneAsync(call, cancellationToken);
@@ -27,7 +30,7 @@ internal sealed class RetryCommand(DeadLetters deadLetters, SenderAccounts sende
         {
             0 => "There is nothing to try again in this room.",
             1 => "One message is tried again.",
-            _ => $"{revived} messages are tried again.",
+            _ => BotText.Of($"{revived} messages are tried again."),
         });
     }
 

@@ -1,3 +1,6 @@
+using Bridges.Abstractions;
+using Bridges.Core.Management;
+
 namespace Bridges.Core.Commands;
 
 /// <summary>Looks people up on a network.</summary>
@@ -15,7 +18,7 @@ internal sealed class SearchCommand(AccountChoice choice) : ICommand
 
     public async Task RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
-        if (await choice.FinderAsync(call) is not var (_, finder, whom))
+        if (await choice.AbleAsync<IStartsChats>(call, "People cannot be looked up on", cancellationToken) is not var (_, finder, whom))
         {
             return;
         }
@@ -23,6 +26,6 @@ internal sealed class SearchCommand(AccountChoice choice) : ICommand
         var people = whom.Length == 0 ? [] : await finder.SearchAsync(whom, MaxResults, cancellationToken);
         await call.Reply(people.Count == 0
             ? "I found nobody by that name."
-            : string.Join('\n', people.Select(user => $"{user.Name}{(user.Username is { } name ? $" (@{name})" : "")}: `start-chat {user.Id}`")));
+            : BotText.Join("\n", people.Select(user => BotText.Of($"{user.Name}{(user.Username is { } name ? $" (@{name})" : "")}: `start-chat {user.Id}`"))));
     }
 }

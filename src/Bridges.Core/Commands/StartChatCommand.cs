@@ -1,9 +1,9 @@
-using Bridges.Core.CatchUp;
+using Bridges.Abstractions;
 
 namespace Bridges.Core.Commands;
 
 /// <summary>Opens a direct chat with somebody.</summary>
-internal sealed class StartChatCommand(AccountChoice choice, FirstSync firstSync) : ICommand
+internal sealed class StartChatCommand(AccountChoice choice, RoomLinks links) : ICommand
 {
     public string Name => "start-chat";
 
@@ -15,7 +15,7 @@ internal sealed class StartChatCommand(AccountChoice choice, FirstSync firstSync
 
     public async Task RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
-        if (await choice.FinderAsync(call) is not var (account, finder, whom))
+        if (await choice.AbleAsync<IStartsChats>(call, "People cannot be looked up on", cancellationToken) is not var (account, starter, whom))
         {
             return;
         }
@@ -26,14 +26,15 @@ internal sealed class StartChatCommand(AccountChoice choice, FirstSync firstSync
             return;
         }
 
-        if (await finder.ResolveAsync(whom, cancellationToken) is not { } user)
+        if (await starter.ResolveAsync(whom, cancellationToken) is not { } user)
         {
             await call.Reply($"I found nobody by that name or number on {account.NetworkName}.");
             return;
         }
 
-        var chat = await finder.OpenDirectChatAsync(user.Id, cancellationToken);
-        await firstSync.BeginAsync(account, chat, cancellationToken);
-        await call.Reply($"The chat with {user.Name} appears in your rooms.");
+        var chat = await starter.OpenDirectChatAsync(user.Id, cancellationToken);
+        await (await links.OpenAsync(account, chat, cancellationToken) is { } link
+            ? call.Reply($"Here is the chat with {user.Name}: {link}")
+            : call.Reply($"The chat with {user.Name} appears in your rooms."));
     }
 }

@@ -1,5 +1,6 @@
-using System.Text;
+using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.Management;
 using Bridges.Storage;
 
 namespace Bridges.Core.Commands;
@@ -15,6 +16,8 @@ internal sealed class StatusCommand(AccountRegistry accounts, NetworkStates netw
 
     public PermissionLevel LeastLevel => PermissionLevel.User;
 
+    public bool IsAboutChat(IReadOnlyList<string> words) => words.Count > 0;
+
     public async Task RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
         if (call.Words.Count > 0)
@@ -23,27 +26,33 @@ internal sealed class StatusCommand(AccountRegistry accounts, NetworkStates netw
             return;
         }
 
-        var text = new StringBuilder();
+        var shown = (call.Level == PermissionLevel.Admin ? accounts.All : accounts.OwnedBy(call.Sender)).ToArray();
+        var lines = new List<BotText>();
         foreach (var (description, health) in await networks.AllAsync(cancellationToken))
         {
-            text.Append(description.DisplayName).Append(": ").AppendLine(health.IsHealthy ? "works" : health.Problem ?? "does not work");
+            if (!health.IsHealthy)
+            {
+                lines.Add(BotText.Of($"{description.DisplayName}: {health.Problem ?? "does not work"}"));
+            }
+            else if (!shown.Any(account => account.Network == description.Id && account.State.Condition != AccountCondition.Connected))
+            {
+                // Of a network with an account that is not connected the account's own line says more.
+                lines.Add(BotText.Of($"{description.DisplayName}: works"));
+            }
         }
 
-        foreach (var account in call.Level == PermissionLevel.Admin ? accounts.All : accounts.OwnedBy(call.Sender))
-        {
-            text.AppendLine(ListLoginsCommand.Line(account));
-        }
-
+        lines.AddRange(shown.Select(ListLoginsCommand.Line));
         if (call.Level == PermissionLevel.Admin)
         {
             var depth = await journal.DepthAsync(cancellationToken);
-            text.Append("Journal: ").Append(depth.Pending).Append(" waiting, ").Append(depth.Dead).Append(" dead");
+            // The question itself is one of those that wait.
+            lines.Add(BotText.Of($"Journal: {Math.Max(depth.Pending - 1, 0)} waiting, {depth.Dead} dead"));
         }
 
-        await call.Reply(text.ToString().TrimEnd());
+        await call.Reply(BotText.Join("\n", lines));
     }
 
-    private async Task<string> FateAsync(CommandCall call, string eventId, CancellationToken cancellationToken)
+    private async Task<BotText> FateAsync(CommandCall call, string eventId, CancellationToken cancellationToken)
     {
         // Whose message it is must be clear before anything is said of it: only rooms are compared, which members know.
         var row = await journal.FindByEventAsync(eventId, cancellationToken);
@@ -55,8 +64,8 @@ internal sealed class StatusCommand(AccountRegistry accounts, NetworkStates netw
         return row.State switch
         {
             JournalState.Done => "It was delivered.",
-            JournalState.Dead => $"It was not delivered. {row.Reason}",
-            _ when row.Reason is { } reason => $"It waits after {row.Attempts} attempts: {reason}",
+            JournalState.Dead => BotText.Of($"It was not delivered. {row.Reason}"),
+            _ when row.Reason is { } reason => BotText.Of($"It waits after {row.Attempts} attempts: {reason}"),
             _ => "It waits for its turn.",
         };
     }

@@ -14,9 +14,11 @@ internal sealed class SyncCommand(AccountChoice choice, FirstSync firstSync, Syn
 
     public PermissionLevel LeastLevel => PermissionLevel.User;
 
+    public bool IsAboutChat(IReadOnlyList<string> words) => true;
+
     public async Task RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
-        if (await choice.OnlyAccountAsync(call) is not { } account)
+        if (await choice.OnlyAccountAsync(call, cancellationToken) is not { } account)
         {
             return;
         }

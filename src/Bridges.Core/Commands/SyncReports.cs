@@ -39,7 +39,10 @@ internal sealed partial class SyncReports(
                 return;
             }
 
-            var said = await rooms.SayAsync(room, $"Your {chats.Count} most recent chats appear now, the newest first; others when somebody writes.", stopping);
+            var said = await rooms.SayAsync(
+                room,
+                chats.Count == 1 ? "Your most recent chat appears now; others when somebody writes." : $"Your {chats.Count} most recent chats appear now, the newest first; others when somebody writes.",
+                stopping);
             await FollowAsync(room, said, account, chats, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -62,7 +65,7 @@ internal sealed partial class SyncReports(
             if (now > ready)
             {
                 (ready, since) = (now, time.GetTimestamp());
-                var state = ready == chats.Count ? $"All your {ready} most recent chats are here" : $"{ready} of your {chats.Count} most recent chats are here";
+                var state = chats.Count == 1 ? "Your most recent chat is here" : ready == chats.Count ? $"All your {ready} most recent chats are here" : $"{ready} of your {chats.Count} most recent chats are here";
                 await rooms.CorrectAsync(room, said, $"{state}; others appear when somebody writes.", stopping);
             }
         }

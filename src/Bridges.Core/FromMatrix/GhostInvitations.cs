@@ -39,8 +39,8 @@ internal sealed partial class GhostInvitations(
         await managementRooms.TellAsync(
             inviter,
             own.Length == 0
-                ? $"To write to {name}, log in to {description.DisplayName} first: say `login {network}`. Then `start-chat {person}` opens the chat."
-                : $"To write to {name}, say `start-chat [account] {person}`: it opens the chat in a room of its own.",
+                ? BotText.Of($"To write to {name}, log in to {description.DisplayName} first: say `login {network}`. Then `start-chat {person}` opens the chat.")
+                : BotText.Of($"To write to {name}, say `start-chat [account] {person}`: it opens the chat in a room of its own."),
             cancellationToken);
     }
 

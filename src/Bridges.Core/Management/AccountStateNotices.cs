@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Threading.Channels;
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
@@ -7,10 +10,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Bridges.Core.Management;
 
-/// <summary>Tells owners when an account was logged out, and logs every change of state.</summary>
-internal sealed partial class AccountStateNotices(ManagementRooms rooms, ILogger<AccountStateNotices> logger)
+/// <summary>Tells owners when an account was logged out, once, and what its module has to say; logs every change of state.</summary>
+internal sealed partial class AccountStateNotices(
+    ManagementRooms rooms, Database database, SettingTable settings, TimeProvider time, ILogger<AccountStateNotices> logger)
 {
-    private readonly Channel<(UserId Owner, string Text)> _notices = Channel.CreateBounded<(UserId, string)>(
+    private const string LoggedOut = "logged-out";
+
+    private static readonly TimeSpan _notRepeatedWithin = TimeSpan.FromDays(1);
+
+    private readonly Channel<Notice> _notices = Channel.CreateBounded<Notice>(
         new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
     public void Changed(RunningAccount account, AccountState before)
@@ -22,33 +30,40 @@ internal sealed partial class AccountStateNotices(ManagementRooms rooms, ILogger
         }
 
         Log.Changed(logger, account.Network.Value, account.Id.Value, state.Condition);
+        var told = AccountSettings.ToldLoggedOut(account.Network, account.Id);
         if (state.Condition == AccountCondition.LoggedOut)
         {
             var why = state.Text ?? $"{account.NetworkName} ended the session.";
-            _notices.Writer.TryWrite((account.Owner, $"⚠ Your {account.NetworkName} account {account.Name} was logged out. {why}\nSay `login {account.Network}` to log in again; your rooms stay."));
+            _notices.Writer.TryWrite(new Notice(
+                account.Owner, BotText.Of($"⚠ Your {account.NetworkName} account {account.Name} was logged out. {why}\nSay `login {account.Network}` to log in again; your rooms stay."), told, LoggedOut));
         }
-        else if (before.Condition == AccountCondition.LoggedOut && state.Condition == AccountCondition.Connected)
+        else if (state.Condition == AccountCondition.Connected)
         {
-            _notices.Writer.TryWrite((account.Owner, $"Your {account.NetworkName} account {account.Name} is connected again."));
+            _notices.Writer.TryWrite(new Notice(account.Owner, BotText.Of($"Your {account.NetworkName} account {account.Name} is connected again."), told, Tells: null));
         }
     }
 
     /// <summary>A module has something to say to an account's owner.</summary>
-    public void Notify(RunningAccount account, string text) =>
-        _notices.Writer.TryWrite((account.Owner, $"{account.NetworkName} ({account.Name}): {text}"));
+    public void Notify(RunningAccount account, string text)
+    {
+        var print = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+        _notices.Writer.TryWrite(new Notice(
+            account.Owner, BotText.Of($"{account.NetworkName} ({account.Name}): {text}"), AccountSettings.Notified(account.Network, account.Id), print));
+    }
 
     /// <summary>An account's secret was sealed with another key than the host has now.</summary>
-    public void CannotBeUsed(NetworkDescription network, AccountRow account) => _notices.Writer.TryWrite((
+    public void CannotBeUsed(NetworkDescription network, AccountRow account) => _notices.Writer.TryWrite(new Notice(
         new UserId(account.Owner),
-        $"⚠ Your login to {network.DisplayName} ({account.Account.Name}) can no longer be used.\nSay `login {network.Id}` to log in again; your rooms stay."));
+        BotText.Of($"⚠ Your login to {network.DisplayName} ({account.Account.Name}) can no longer be used.\nSay `login {network.Id}` to log in again; your rooms stay."),
+        AccountSettings.ToldLoggedOut(account.Network, account.Account.Id), LoggedOut));
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        await foreach (var (owner, text) in _notices.Reader.ReadAllAsync(stopping))
+        await foreach (var notice in _notices.Reader.ReadAllAsync(stopping))
         {
             try
             {
-                await rooms.TellAsync(owner, text, stopping);
+                await TellAsync(notice, stopping);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -56,6 +71,42 @@ internal sealed partial class AccountStateNotices(ManagementRooms rooms, ILogger
             }
         }
     }
+
+    private async Task TellAsync(Notice notice, CancellationToken cancellationToken)
+    {
+        var before = await settings.GetAsync(notice.Setting, cancellationToken);
+        if (notice.Tells is null)
+        {
+            if (before is null)
+            {
+                // Nobody was told that it was gone, so it is not back.
+                return;
+            }
+
+            await rooms.TellAsync(notice.Owner, notice.Text, cancellationToken);
+            await database.WriteAsync([SettingTable.Remove(notice.Setting)], cancellationToken: cancellationToken);
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var kept = (before ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => line.Split(' ') is [_, var at] && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var told)
+                && (notice.Tells == LoggedOut || now.ToUnixTimeMilliseconds() - told < _notRepeatedWithin.TotalMilliseconds))
+            .ToList();
+        if (kept.Any(line => line.StartsWith($"{notice.Tells} ", StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        await rooms.TellAsync(notice.Owner, notice.Text, cancellationToken);
+        kept.Add($"{notice.Tells} {now.ToUnixTimeMilliseconds()}");
+        // Not to be cut off by the host's end: it is said.
+        await database.WriteAsync([SettingTable.Set(notice.Setting, string.Join('\n', kept))], CancellationToken.None);
+    }
+
+    /// <param name="Setting">Where it is remembered what was told.</param>
+    /// <param name="Tells">What is remembered; null: that it is over.</param>
+    private sealed record Notice(UserId Owner, BotText Text, string Setting, string? Tells);
 
     private static partial class Log
     {

@@ -9,14 +9,14 @@ namespace Bridges.Core.Management;
 /// <summary>Tells the admins of the bridge what they should know at once: those whom the permissions name.</summary>
 internal sealed partial class AdminNotices(ManagementRooms rooms, CoreOptions options, ILogger<AdminNotices> logger) : IDoublePuppetNews
 {
-    private readonly Channel<string> _notices = Channel.CreateBounded<string>(new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    private readonly Channel<BotText> _notices = Channel.CreateBounded<BotText>(new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
-    public void Stopped(string errorCode) => Tell(
-        $"⚠ The homeserver no longer lets me act for its users ({errorCode}), so what they write elsewhere appears as their ghosts. Is the companion registration still installed? `bridges doctor` tells more.");
+    public void Stopped(string errorCode) => Tell(BotText.Of(
+        $"⚠ The homeserver no longer lets me act for its users ({errorCode}), so what they write elsewhere appears as their ghosts. Is the companion registration still installed? `bridges doctor` tells more."));
 
     public void WorkAgain() => Tell("The homeserver lets me act for its users again.");
 
-    public void Tell(string text) => _notices.Writer.TryWrite(text);
+    public void Tell(BotText text) => _notices.Writer.TryWrite(text);
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -29,7 +29,7 @@ internal sealed partial class AdminNotices(ManagementRooms rooms, CoreOptions op
         }
     }
 
-    private async Task TellAsync(UserId admin, string text, CancellationToken cancellationToken)
+    private async Task TellAsync(UserId admin, BotText text, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,10 +1,13 @@
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.Core.Rooms;
 using Bridges.Matrix;
 using Bridges.Storage;
 
 namespace Bridges.Core.Management;
 
-/// <summary>The rooms in which users talk with the bot.</summary>
-internal sealed class ManagementRooms(Database database, UserTable users, HomeserverClients clients, CoreOptions options)
+/// <summary>The rooms in which users talk with the bot: of each user the one that they used last.</summary>
+internal sealed class ManagementRooms(Database database, UserTable users, RoomPrivacy privacy, HomeserverClients clients, CoreOptions options)
 {
     private const int MaxMembers = 2;
 
@@ -30,17 +33,32 @@ internal sealed class ManagementRooms(Database database, UserTable users, Homese
             return;
         }
 
-        await database.WriteAsync([UserTable.SetManagementRoom(invitation.Sender.Value, invitation.RoomId.Value)], cancellationToken: cancellationToken);
+        await UsedAsync(invitation.Sender, invitation.RoomId, cancellationToken);
         await SayAsync(
             invitation.RoomId,
             "Hello. I connect your chats on other networks with Matrix.\nSay `login` to begin, or `help` for everything I understand.",
             cancellationToken);
     }
 
-    /// <summary>Whether every message in a room is meant for the bot.</summary>
-    public async ValueTask<bool> IsManagementRoomAsync(RoomId room, UserId user, CancellationToken cancellationToken) =>
-        await users.ManagementRoomAsync(user.Value, cancellationToken) == room.Value
-        || await IsBetweenTwoAsync(room, cancellationToken);
+    /// <summary>Whether every message of a user in a room is meant for the bot: nobody else is there. Who talks there is talked to there from now on.</summary>
+    public async ValueTask<bool> IsManagementRoomAsync(RoomId room, UserId user, CancellationToken cancellationToken)
+    {
+        if (!await IsBetweenTwoAsync(room, cancellationToken))
+        {
+            return false;
+        }
+
+        if (await users.ManagementRoomAsync(user.Value, cancellationToken) != room.Value)
+        {
+            await UsedAsync(user, room, cancellationToken);
+        }
+
+        return true;
+    }
+
+    /// <summary>As <see cref="IsManagementRoomAsync"/>, or the room was one until somebody else came into it: then the user is still heard, and told so.</summary>
+    public async ValueTask<bool> IsTalkRoomAsync(RoomId room, UserId user, CancellationToken cancellationToken) =>
+        await IsManagementRoomAsync(room, user, cancellationToken) || await users.ManagementRoomAsync(user.Value, cancellationToken) == room.Value;
 
     /// <summary>Whether nobody but one user and the bot reads a room.</summary>
     public async Task<bool> IsBetweenTwoAsync(RoomId room, CancellationToken cancellationToken)
@@ -49,33 +67,80 @@ internal sealed class ManagementRooms(Database database, UserTable users, Homese
         return members.Count <= MaxMembers && members.Contains(options.Bot);
     }
 
-    /// <summary>Says something to a user where they talk with the bot; opens a room for that where there is none.</summary>
-    public async Task TellAsync(UserId user, string text, CancellationToken cancellationToken)
+    /// <summary>A room that is fit for a user's secrets: the one at hand, or another that the bot opens.</summary>
+    public async Task<RoomId> PrivateRoomAsync(UserId user, CancellationToken cancellationToken) =>
+        await users.ManagementRoomAsync(user.Value, cancellationToken) is { } known && await privacy.WhyNotAsync(new RoomId(known), user, cancellationToken) is null
+            ? new RoomId(known)
+            : await OpenAsync(user, cancellationToken);
+
+    /// <summary>Says something to a user where they talk with the bot; opens a room for that where there is none, or they are not in it any more.</summary>
+    public async Task TellAsync(UserId user, BotText text, CancellationToken cancellationToken)
     {
-        var room = await users.ManagementRoomAsync(user.Value, cancellationToken) is { } known
+        var room = await users.ManagementRoomAsync(user.Value, cancellationToken) is { } known && await ReachesAsync(new RoomId(known), user, cancellationToken)
             ? new RoomId(known)
             : await OpenAsync(user, cancellationToken);
         await SayAsync(room, text, cancellationToken);
     }
 
-    /// <summary>Says something in a room, as the bot. Words in backquotes are shown as code.</summary>
-    public Task<EventId> SayAsync(RoomId room, string text, CancellationToken cancellationToken) =>
-        SayAsync(room, BotText.Compose(text), cancellationToken);
+    /// <inheritdoc cref="TellAsync(UserId, BotText, CancellationToken)"/>
+    public Task TellAsync(UserId user, FormattableString text, CancellationToken cancellationToken) => TellAsync(user, BotText.Of(text), cancellationToken);
+
+    /// <summary>Says something in a room, as the bot.</summary>
+    public Task<EventId> SayAsync(RoomId room, BotText text, CancellationToken cancellationToken) => SayAsync(room, text.Compose(), cancellationToken);
+
+    /// <inheritdoc cref="SayAsync(RoomId, BotText, CancellationToken)"/>
+    public Task<EventId> SayAsync(RoomId room, FormattableString text, CancellationToken cancellationToken) => SayAsync(room, BotText.Of(text), cancellationToken);
+
+    public Task<EventId> SayAsync(RoomId room, RichText text, CancellationToken cancellationToken) => SayAsync(room, BotText.Compose(text), cancellationToken);
 
     /// <summary>Says something else in place of what was said before.</summary>
-    public Task CorrectAsync(RoomId room, EventId said, string text, CancellationToken cancellationToken) =>
-        SayAsync(room, BotText.Compose(text).AsReplacementOf(said), cancellationToken);
+    public Task CorrectAsync(RoomId room, EventId said, BotText text, CancellationToken cancellationToken) =>
+        SayAsync(room, text.Compose().AsReplacementOf(said), cancellationToken);
 
-    private Task<EventId> SayAsync(RoomId room, RoomMessageContent content, CancellationToken cancellationToken) =>
+    public Task<EventId> SayAsync(RoomId room, RoomMessageContent content, CancellationToken cancellationToken) =>
         clients.Main.SendMessageAsync(actingAs: null, room, $"b{Guid.NewGuid():N}", content, timestamp: null, cancellationToken);
+
+    /// <summary>Whether a user is in a room with the bot, or invited to it, and nobody else.</summary>
+    private async Task<bool> ReachesAsync(RoomId room, UserId user, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var members = await clients.Main.JoinedMembersAsync(actingAs: null, room, cancellationToken);
+            return members.Contains(options.Bot) && members.All(member => member == options.Bot || member == user)
+                && (members.Contains(user)
+                    || (await clients.Main.GetStateAsync(actingAs: null, room, EventTypes.Member, user.Value, cancellationToken))?["membership"]?.ToString() == "invite");
+        }
+        catch (MatrixException exception) when (!exception.IsTransient)
+        {
+            // The bot was put out of it, or it is gone.
+            return false;
+        }
+    }
 
     private async Task<RoomId> OpenAsync(UserId user, CancellationToken cancellationToken)
     {
         var room = await clients.Main.CreateRoomAsync(
             actingAs: null,
-            new CreateRoomRequest { Name = options.BotName, Preset = "trusted_private_chat", IsDirect = true, Invite = [user] },
+            new CreateRoomRequest
+            {
+                Name = options.BotName,
+                Preset = "private_chat",
+                Visibility = "private",
+                IsDirect = true,
+                Invite = [user],
+                InitialState =
+                [
+                    new InitialState(RoomStateTypes.GuestAccess, "", new JsonObject { ["guest_access"] = "forbidden" }),
+                    // What is said before the invitation is taken is meant for the invited.
+                    new InitialState(RoomStateTypes.HistoryVisibility, "", new JsonObject { ["history_visibility"] = "invited" }),
+                ],
+                PowerLevelContentOverride = RoomPowers.Content(options.Bot.Value, new Dictionary<string, int>(StringComparer.Ordinal), isDirect: false),
+            },
             cancellationToken);
-        await database.WriteAsync([UserTable.SetManagementRoom(user.Value, room.Value)], cancellationToken: cancellationToken);
+        await UsedAsync(user, room, cancellationToken);
         return room;
     }
+
+    private async Task UsedAsync(UserId user, RoomId room, CancellationToken cancellationToken) =>
+        await database.WriteAsync([UserTable.SetManagementRoom(user.Value, room.Value)], cancellationToken: cancellationToken);
 }

@@ -33,7 +33,7 @@ internal sealed class UnshownMessages(
         }
         else if (accounts.Find(row.Network, journaled.Account) is { } account)
         {
-            await rooms.TellAsync(account.Owner, text, cancellationToken);
+            await rooms.TellAsync(account.Owner, BotText.Of($"{text}"), cancellationToken);
         }
     }
 }

@@ -18,6 +18,9 @@ public static class MessageText
         return BidiBalance.Apply(RichText.Plain(Surrogates.Repair(body.ReplaceLineEndings("\n").Replace("\0", "", StringComparison.Ordinal))));
     }
 
+    /// <summary>What was typed, character by character, a reply's quoted fallback left out: for commands and passwords, in which no markup counts.</summary>
+    public static string Typed(RoomMessageContent message) => WithoutReplyFallback(message.Body);
+
     // Until v1.13 of the specification, the body of a reply began with the lines it answers: "> <@user:server> …".
     private static string WithoutReplyFallback(string body)
     {

@@ -31,7 +31,8 @@ public sealed class OtherPeoplesTests
         await bridge.AskAsync(room, bridge.Alice, "!bridges alice", "Somebody else has come into this room");
 
         Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.Body?.Contains("What is the word?", StringComparison.Ordinal) == true);
-        await bridge.AskAsync(room, bridge.Alice, "!bridges list-logins", "You are not logged in");
+        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "!bridges list-logins"));
+        await bridge.WaitForEventAsync("no login", sent => sent.Body?.Contains("You are not logged in", StringComparison.Ordinal) == true);
     }
 
     [Fact]
@@ -129,9 +130,12 @@ public sealed class OtherPeoplesTests
         var room = await bridge.OpenChatAsync("bob");
         var mallory = bridge.Homeserver.UserId("mallory");
 
-        await bridge.AskAsync(room, mallory, "!bridges list-logins", "You are not logged in");
-        await bridge.AskAsync(room, mallory, "!bridges status", "Testnet: works");
-        await bridge.AskAsync(room, mallory, "!bridges logout", "You are not logged in");
+        foreach (var (command, answer) in new[] { ("list-logins", "You are not logged in"), ("status", "Testnet: works"), ("logout", "You are not logged in") })
+        {
+            await bridge.PushAsync(StubEvents.Text(room, mallory, $"!bridges {command}"));
+            var told = await bridge.WaitForEventAsync(answer, sent => sent.Body?.Contains(answer, StringComparison.Ordinal) == true);
+            Assert.NotEqual(room, told.RoomId);
+        }
 
         Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.Type == "m.room.message" && sent.Body?.Contains("Alice", StringComparison.Ordinal) == true);
     }

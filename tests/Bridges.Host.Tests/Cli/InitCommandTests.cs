@@ -41,6 +41,16 @@ public sealed class InitCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_database_s_password_need_not_stand_on_the_command_line()
+    {
+        var (exitCode, _, _) = await InitAsync("--database", $"@{_folder.Write("database.txt", "postgres://bridges:hidden@db/bridges\n")}");
+
+        Assert.Equal(ExitCode.Success, exitCode);
+        Assert.Contains("postgres://bridges:hidden@db/bridges", await File.ReadAllTextAsync(_folder.Combine("config.yaml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, (await InitAsync("--database", $"@{_folder.Combine("none")}")).ExitCode);
+    }
+
+    [Fact]
     public async Task Every_key_that_there_is_stands_in_the_file()
     {
         await InitAsync();

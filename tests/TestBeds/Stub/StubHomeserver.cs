@@ -86,6 +86,14 @@ public sealed class StubHomeserver : IAsyncDisposable
             _rooms.SetMembership(room, userId, userId, "join");
         }
 
+        // As the client of the first one makes a room for all of them, who are trusted alike.
+        if (joined is [var maker, ..])
+        {
+            _rooms.SetState(room, maker, "m.room.create", "", new { });
+            _rooms.SetState(room, maker, "m.room.join_rules", "", new { join_rule = "invite" });
+            _rooms.SetState(room, maker, "m.room.power_levels", "", new { users = joined.ToDictionary(userId => userId, _ => 100) });
+        }
+
         return room;
     }
 

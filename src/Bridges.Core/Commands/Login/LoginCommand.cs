@@ -3,8 +3,8 @@ using Bridges.Core.Management;
 
 namespace Bridges.Core.Commands.Login;
 
-/// <summary>Begins a login.</summary>
-internal sealed class LoginCommand(AccountChoice choice, LoginConversations logins, ManagementRooms rooms) : ICommand
+/// <summary>Begins a login: only in a room that nobody else reads, or may come to read.</summary>
+internal sealed class LoginCommand(AccountChoice choice, LoginConversations logins, ManagementRooms rooms, RoomPrivacy privacy) : ICommand
 {
     public string Name => "login";
 
@@ -14,11 +14,19 @@ internal sealed class LoginCommand(AccountChoice choice, LoginConversations logi
 
     public PermissionLevel LeastLevel => PermissionLevel.User;
 
+    public bool IsAboutChat(IReadOnlyList<string> words) => true;
+
     public async Task RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
-        if (call.Portal is not null || !await rooms.IsBetweenTwoAsync(call.Room, cancellationToken))
+        if (call.Portal is not null || await privacy.WhyNotAsync(call.Room, call.Sender, cancellationToken) is not null)
         {
             await call.Reply("Please log in in a room of just you and me, where nobody else reads your codes.");
+            var room = await rooms.PrivateRoomAsync(call.Sender, cancellationToken);
+            if (room != call.Room)
+            {
+                await rooms.SayAsync(room, "Here nobody else reads along: say `login` to log in.", cancellationToken);
+            }
+
             return;
         }
 
@@ -41,7 +49,7 @@ internal sealed class LoginCommand(AccountChoice choice, LoginConversations logi
         await logins.BeginAsync(call, network, flow, cancellationToken);
     }
 
-    private static string Ways(LoadedNetwork network, IReadOnlyList<LoginFlow> flows) =>
-        $"How do you want to log in to {network.Description.DisplayName}?\n"
-        + string.Join('\n', flows.Select(flow => $"`login {network.Description.Id} {flow.Id}` – {flow.Description}"));
+    private static BotText Ways(LoadedNetwork network, IReadOnlyList<LoginFlow> flows) =>
+        BotText.Of($"How do you want to log in to {network.Description.DisplayName}?\n")
+        + BotText.Join("\n", flows.Select(flow => BotText.Of($"`login {network.Description.Id} {flow.Id}` – {flow.Description}")));
 }

@@ -1,56 +1,57 @@
 using Bridges.Abstractions;
+using Bridges.Matrix;
 
 namespace Bridges.Core.Commands.Login;
 
 /// <summary>One login, told as questions and answers in a room.</summary>
-internal sealed class LoginConversation(LoadedNetwork network, ILogin login, CommandCall call, QrPictures pictures, TimeProvider time) : IAsyncDisposable
+internal sealed class LoginConversation(LoadedNetwork network, ILogin login, CommandCall call, LoginDisplay display, TimeProvider time) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _ended = new();
-    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
     private LoginStep? _step;
+    private LoginAnswers? _answers;
     private int _disposed;
 
     public LoadedNetwork Network => network;
 
+    public RoomId Room => call.Room;
+
+    public CommandCall Call => call;
+
     /// <summary>Cancelled when the login is over, one way or another.</summary>
     public CancellationToken Ended => _ended.Token;
 
-    /// <summary>The next text in the room is an answer.</summary>
-    public bool Asks => _step is LoginStep.Input;
+    /// <summary>The field that the next text in the room answers; null where none does.</summary>
+    public LoginField? Asks => _step is LoginStep.Input ? _answers?.Next : null;
 
-    public bool AsksSecret => Next is { IsSecret: true };
+    /// <summary>The last answer was not taken.</summary>
+    public bool AsksAgain => _step is LoginStep.Input { Problem: not null };
 
     /// <summary>The network tells when to go on.</summary>
     public bool Waits => _step is LoginStep.Display;
-
-    private LoginField? Next => (_step as LoginStep.Input)?.Fields.FirstOrDefault(asked => !_values.ContainsKey(asked.Id));
 
     /// <summary>Goes to the next step and tells the user of it.</summary>
     /// <returns>The account where the login is complete.</returns>
     public async Task<StoredAccount?> AdvanceAsync(Func<ILogin, Task<LoginStep>> step, CancellationToken cancellationToken)
     {
-        var before = _step;
+        var (before, answered) = (_step, _answers);
         _step = null;
-        _values.Clear();
         try
         {
             _step = await step(login).WaitAsync(cancellationToken);
+            _answers = _step is LoginStep.Input input ? new LoginAnswers(input, answered) : null;
         }
-        catch (BridgeException exception) when (exception.Kind == FailureKind.Transient && before is LoginStep.Input)
+        catch (BridgeException exception) when (exception.Kind == FailureKind.Transient && before is LoginStep.Input again)
         {
-            _step = before;
-            await call.Reply(exception.Message);
+            // The same is asked again: it may work now.
+            (_step, _answers) = (before, new LoginAnswers(again with { Problem = exception.Message }, before: null));
         }
 
         switch (_step)
         {
             case LoginStep.Complete complete:
                 return complete.Account;
-            case LoginStep.Display { QrText: { } qrText } display:
-                await pictures.ShowAsync(call.Room, qrText, display.Instructions, cancellationToken);
-                return null;
-            case LoginStep.Display display:
-                await call.Reply($"{display.Instructions}\n`{display.Code}`");
+            case LoginStep.Display shown:
+                await display.ShowAsync(call.Room, shown, cancellationToken);
                 return null;
             default:
                 await AskAsync();
@@ -60,32 +61,24 @@ internal sealed class LoginConversation(LoadedNetwork network, ILogin login, Com
 
     /// <summary>Takes the answer to the question at hand.</summary>
     /// <returns>All values of the step once they are complete; null where another is asked first.</returns>
-    public IReadOnlyDictionary<string, string>? Answer(string text)
+    public IReadOnlyDictionary<string, string>? Answer(string typed)
     {
-        if (Next is { } asked)
+        if (_answers is not { } answers)
         {
-            _values[asked.Id] = text;
+            return null;
         }
 
-        return Next is null ? new Dictionary<string, string>(_values, StringComparer.Ordinal) : null;
+        return answers.Take(typed) && answers.Next is null ? answers.Values : null;
     }
 
-    public Task AskAsync()
-    {
-        if (_step is not LoginStep.Input input || Next is not { } asked)
-        {
-            return Task.CompletedTask;
-        }
-
-        var problem = input.Problem is { } text ? $"{text}\n" : "";
-        return call.Reply($"{problem}{input.Instructions}\nPlease send: {asked.Name}. Say `cancel` to stop.");
-    }
+    public Task AskAsync() => _answers is { Next: not null } answers ? call.Reply(answers.Question()) : Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
             await _ended.CancelAsync();
+            await display.TakeAwayAsync(call.Room);
             await ModuleCalls.RunAsync(() => login.DisposeAsync().AsTask(), ModulePatience.Ending, time);
         }
     }

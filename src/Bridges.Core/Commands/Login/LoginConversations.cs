@@ -4,62 +4,97 @@ using Bridges.Core.Accounts;
 using Bridges.Core.Management;
 using Bridges.Matrix;
 using Microsoft.Extensions.Logging;
-using EventId = Bridges.Matrix.EventId;
 
 namespace Bridges.Core.Commands.Login;
 
-/// <summary>The logins that are under way, at most one for each room. One that nobody goes on with ends by itself.</summary>
+/// <summary>
+/// The logins that are under way, at most one for each person. One that nobody goes on with ends by itself. Before each question the room
+/// is looked at anew: whoever else could read the answer ends the login.
+/// </summary>
 internal sealed partial class LoginConversations(
-    AccountLifecycle accounts, ManagementRooms rooms, SyncReports syncReports, HomeserverClients clients, QrPictures pictures, TimeProvider time, ILogger<LoginConversations> logger) : IAsyncDisposable
+    AccountLifecycle accounts, ManagementRooms rooms, RoomPrivacy privacy, SyncReports syncReports, LoginSecrets secrets, LoginLimits limits, QrPictures pictures,
+    HomeserverClients clients, TimeProvider time, ILogger<LoginConversations> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(10);
 
-    private readonly ConcurrentDictionary<(RoomId, UserId), LoginConversation> _underWay = new();
+    private readonly ConcurrentDictionary<UserId, LoginConversation> _underWay = new();
 
     public async Task BeginAsync(CommandCall call, LoadedNetwork network, LoginFlow flow, CancellationToken cancellationToken)
     {
         await CancelAsync(call);
-        var conversation = new LoginConversation(network, network.Network.CreateLogin(flow), call, pictures, time);
-        _underWay[(call.Room, call.Sender)] = conversation;
-        _ = EndWhenAbandonedAsync(call, conversation);
-        await AdvanceAsync(call, conversation, login => login.StartAsync(cancellationToken), cancellationToken);
+        limits.Take(call.Sender, network.Description.Id, _underWay.Values.Select(other => other.Network.Description.Id));
+        var conversation = new LoginConversation(network, network.Network.CreateLogin(flow), call, new LoginDisplay(rooms, pictures, clients), time);
+        _underWay[call.Sender] = conversation;
+        _ = EndWhenAbandonedAsync(conversation);
+        await AdvanceAsync(conversation, login => login.StartAsync(cancellationToken), cancellationToken);
     }
 
-    /// <summary>Whether a login waits for just this kind of text, so that a command's name can be a password.</summary>
-    public bool Expects(CommandCall call, string text) =>
-        _underWay.TryGetValue((call.Room, call.Sender), out var conversation) && conversation.Asks
-        && !string.Equals(text, "cancel", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a login waits for just this kind of text in this room, so that a command's name can be a password, but no code or number.</summary>
+    public bool Expects(CommandCall call, string typed) =>
+        Asking(call.Sender) is { } conversation && conversation.Room == call.Room
+        && conversation.Asks is { Kind: LoginFieldKind.Password or LoginFieldKind.Text or LoginFieldKind.Token }
+        && !string.Equals(typed.Trim(), "cancel", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Takes a text as the answer to what a login asked.</summary>
-    /// <returns>False where no login asks anything in this room.</returns>
-    public async Task<bool> TryContinueAsync(CommandCall call, string text, EventId eventId, CancellationToken cancellationToken)
+    /// <returns>False where no login of the sender asks anything.</returns>
+    public async Task<bool> TryContinueAsync(CommandCall call, string typed, CancellationToken cancellationToken)
     {
-        if (!_underWay.TryGetValue((call.Room, call.Sender), out var conversation) || !conversation.Asks)
+        if (Asking(call.Sender) is not { } conversation)
         {
             return false;
         }
 
-        if (conversation.AsksSecret)
+        if (conversation.Room != call.Room)
         {
-            await HideAsync(call, eventId, cancellationToken);
+            await TakeOutElsewhereAsync(conversation, call.Room, call.Event, cancellationToken);
+            return true;
         }
 
-        if (conversation.Answer(text) is { } values)
+        if (await privacy.WhyNotAsync(call.Room, call.Sender, cancellationToken) is { } why)
         {
-            await AdvanceAsync(call, conversation, login => login.SubmitAsync(values, cancellationToken), cancellationToken);
+            await secrets.TakeOutAsync(call.Sender, call.Room, call.Event, cancellationToken);
+            await EndAsync(conversation);
+            await call.Reply($"Somebody else has come into this room, or could read it: {why}. I ended the login, and took out what you just wrote. Please log in where we are alone.");
+            return true;
+        }
+
+        var asked = conversation.Asks!;
+        if (asked is { IsSecret: true, Kind: not LoginFieldKind.PhoneNumber })
+        {
+            await secrets.TakeOutAsync(call.Sender, call.Room, call.Event, cancellationToken);
+        }
+
+        if (conversation.Answer(typed) is { } values)
+        {
+            await AdvanceAsync(conversation, login => login.SubmitAsync(values, cancellationToken), cancellationToken);
         }
         else
         {
             await conversation.AskAsync();
         }
 
+        if (asked is { IsSecret: true, Kind: LoginFieldKind.PhoneNumber } && !conversation.AsksAgain)
+        {
+            // A number that was mistyped stays, to be seen and corrected.
+            await secrets.TakeOutAsync(call.Sender, call.Room, call.Event, cancellationToken);
+        }
+
         return true;
+    }
+
+    /// <summary>Somebody says something in a room where the bot is one of several: what may be the answer to their login does not stay there.</summary>
+    public async Task TakeOutElsewhereAsync(MatrixEvent said, CancellationToken cancellationToken)
+    {
+        if (Asking(said.Sender) is { Asks.IsSecret: true } conversation)
+        {
+            await TakeOutElsewhereAsync(conversation, said.RoomId, said.EventId, cancellationToken);
+        }
     }
 
     /// <returns>False where there was nothing to cancel.</returns>
     public async Task<bool> CancelAsync(CommandCall call)
     {
-        if (!_underWay.TryRemove((call.Room, call.Sender), out var conversation))
+        if (!_underWay.TryRemove(call.Sender, out var conversation))
         {
             return false;
         }
@@ -74,43 +109,53 @@ internal sealed partial class LoginConversations(
         _underWay.Clear();
     }
 
-    private async Task AdvanceAsync(CommandCall call, LoginConversation conversation, Func<ILogin, Task<LoginStep>> step, CancellationToken cancellationToken)
+    private LoginConversation? Asking(UserId user) => _underWay.TryGetValue(user, out var conversation) && conversation.Asks is not null ? conversation : null;
+
+    private async Task TakeOutElsewhereAsync(LoginConversation conversation, RoomId room, Matrix.EventId said, CancellationToken cancellationToken)
     {
+        await secrets.TakeOutAsync(conversation.Call.Sender, room, said, cancellationToken);
+        await rooms.SayAsync(
+            conversation.Room, "You wrote in another room while a login waits here, and I took that out again, as others may read it. Please answer here, or say `cancel`.", cancellationToken);
+    }
+
+    private async Task AdvanceAsync(LoginConversation conversation, Func<ILogin, Task<LoginStep>> step, CancellationToken cancellationToken)
+    {
+        var call = conversation.Call;
         try
         {
-            if (!await rooms.IsBetweenTwoAsync(call.Room, cancellationToken))
+            if (await privacy.WhyNotAsync(call.Room, call.Sender, cancellationToken) is { } why)
             {
-                throw BridgeException.Permanent("Somebody else has come into this room and would read your codes. Take back what you sent, and log in where we are alone.");
+                throw BridgeException.Permanent($"Somebody else has come into this room and would read your codes, or could: {why}. Please log in where we are alone.");
             }
 
             if (await conversation.AdvanceAsync(step, cancellationToken) is { } account)
             {
-                await CompleteAsync(call, conversation, account, cancellationToken);
+                await CompleteAsync(conversation, account, cancellationToken);
             }
             else if (conversation.Waits)
             {
                 // The user acts on another device meanwhile; the room stays open for commands.
-                _ = WaitAsync(call, conversation);
+                _ = WaitAsync(conversation);
             }
         }
         catch (BridgeException exception)
         {
-            await EndAsync(call, conversation);
+            await EndAsync(conversation);
             await call.Reply($"The login ended: {exception.Message}");
         }
         catch
         {
             // Half a login answers nothing any more: the next one begins at the beginning.
-            await EndAsync(call, conversation);
+            await EndAsync(conversation);
             throw;
         }
     }
 
-    private async Task WaitAsync(CommandCall call, LoginConversation conversation)
+    private async Task WaitAsync(LoginConversation conversation)
     {
         try
         {
-            await AdvanceAsync(call, conversation, login => login.WaitAsync(conversation.Ended), conversation.Ended);
+            await AdvanceAsync(conversation, login => login.WaitAsync(conversation.Ended), conversation.Ended);
         }
         catch (OperationCanceledException)
         {
@@ -119,15 +164,15 @@ internal sealed partial class LoginConversations(
         catch (Exception exception)
         {
             Log.Failed(logger, exception);
-            await EndAsync(call, conversation);
+            await EndAsync(conversation);
         }
     }
 
-    private async Task CompleteAsync(CommandCall call, LoginConversation conversation, StoredAccount stored, CancellationToken cancellationToken)
+    private async Task CompleteAsync(LoginConversation conversation, StoredAccount stored, CancellationToken cancellationToken)
     {
-        var network = conversation.Network.Description;
+        var (call, network) = (conversation.Call, conversation.Network.Description);
         var account = await accounts.AddAsync(network.Id, stored, call.Sender, cancellationToken);
-        await EndAsync(call, conversation);
+        await EndAsync(conversation);
         await call.Reply($"You are logged in to {network.DisplayName} as {stored.Name}.");
         if (account is not null)
         {
@@ -135,22 +180,9 @@ internal sealed partial class LoginConversations(
         }
     }
 
-    /// <summary>Takes a password or code out of the room; where the bot may not, the user is told to.</summary>
-    private async Task HideAsync(CommandCall call, EventId eventId, CancellationToken cancellationToken)
+    private async Task EndAsync(LoginConversation conversation)
     {
-        try
-        {
-            await clients.Main.RedactAsync(actingAs: null, call.Room, eventId, $"b{Guid.NewGuid():N}", "secret", cancellationToken);
-        }
-        catch (MatrixException)
-        {
-            await call.Reply("I may not remove messages in this room: please delete the one with your secret yourself.");
-        }
-    }
-
-    private async Task EndAsync(CommandCall call, LoginConversation conversation)
-    {
-        _underWay.TryRemove(new KeyValuePair<(RoomId, UserId), LoginConversation>((call.Room, call.Sender), conversation));
+        _underWay.TryRemove(new KeyValuePair<UserId, LoginConversation>(conversation.Call.Sender, conversation));
         await DisposeOfAsync(conversation);
     }
 
@@ -166,13 +198,13 @@ internal sealed partial class LoginConversations(
         }
     }
 
-    private async Task EndWhenAbandonedAsync(CommandCall call, LoginConversation conversation)
+    private async Task EndWhenAbandonedAsync(LoginConversation conversation)
     {
         try
         {
             await Task.Delay(_patience, time, conversation.Ended);
-            await EndAsync(call, conversation);
-            await call.Reply("The login took too long and ended. Say `login` to begin again.");
+            await EndAsync(conversation);
+            await conversation.Call.Reply("The login took too long and ended. Say `login` to begin again.");
         }
         catch (OperationCanceledException)
         {

@@ -9,7 +9,8 @@ internal sealed class QrPictures(HomeserverClients clients)
 {
     private const int PixelsPerModule = 8;
 
-    public async Task ShowAsync(RoomId room, string text, string instructions, CancellationToken cancellationToken)
+    /// <param name="replaces">The message that it takes the place of; null: none.</param>
+    public async Task<EventId> ShowAsync(RoomId room, string text, string instructions, EventId? replaces, CancellationToken cancellationToken)
     {
         using var code = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.L);
         using var png = new PngByteQRCode(code);
@@ -24,6 +25,13 @@ internal sealed class QrPictures(HomeserverClients clients)
             ["url"] = mxc.Value,
             ["info"] = new JsonObject { ["mimetype"] = "image/png", ["size"] = picture.Length, ["w"] = side, ["h"] = side },
         };
-        await clients.Main.SendEventAsync(actingAs: null, room, EventTypes.Message, $"b{Guid.NewGuid():N}", content, timestamp: null, cancellationToken);
+        if (replaces is { } before)
+        {
+            var replacement = content.DeepClone();
+            content["m.new_content"] = replacement;
+            content["m.relates_to"] = new JsonObject { ["rel_type"] = "m.replace", ["event_id"] = before.Value };
+        }
+
+        return await clients.Main.SendEventAsync(actingAs: null, room, EventTypes.Message, $"b{Guid.NewGuid():N}", content, timestamp: null, cancellationToken);
     }
 }

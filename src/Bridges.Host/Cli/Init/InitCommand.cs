@@ -66,7 +66,8 @@ internal static class InitCommand
             ServerName = await Ask(options.ServerName, "What stands behind the colon in its users' ids?", discovered),
             Admin = await Ask(options.Admin, "Which Matrix user is to be admin (empty for none)?", ""),
             BridgeUrl = await Ask(options.BridgeUrl, "How does the homeserver reach this program?", InitDefaults.BridgeUrl),
-            Database = await Ask(options.Database, "Which database?", InitDefaults.Database),
+            Database = await SecretAnswer.ReadAsync(
+                await Ask(options.Database, "Which database?", InitDefaults.Database), options.Database.Name, Console.In, cancellationToken),
         };
     }
 }

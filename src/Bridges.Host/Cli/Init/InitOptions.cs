@@ -9,7 +9,7 @@ internal sealed class InitOptions
 
     public Option<string> ServerName { get; } = new("--server-name") { HelpName = "name", Description = "What stands behind the colon in its users' ids. Default: what the homeserver says." };
 
-    public Option<string> Database { get; } = new("--database") { HelpName = "database", Description = $"sqlite:FILE or postgres://USER:PASSWORD@HOST/NAME. Default: {InitDefaults.Database}." };
+    public Option<string> Database { get; } = new("--database") { HelpName = "database", Description = $"sqlite:FILE or postgres://USER:PASSWORD@HOST/NAME; with a password in it better @FILE, a file that holds it, or - for standard input, as others can read command lines. Default: {InitDefaults.Database}." };
 
     public Option<string> Admin { get; } = new("--admin") { HelpName = "user", Description = "The Matrix user who is to be admin, such as @you:example.org. Default: nobody." };
 

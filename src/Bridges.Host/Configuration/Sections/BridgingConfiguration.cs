@@ -12,6 +12,15 @@ internal sealed record BridgingConfiguration
     /// <summary>How many old messages a new room begins with.</summary>
     public int MessagesAtLogin { get; init; } = 20;
 
+    /// <summary>How many rooms an account's incoming messages may open within ten minutes; further ones wait for their turn.</summary>
+    public int NewRoomsInTenMinutes { get; init; } = 200;
+
+    /// <summary>Whether users stay in the rooms of groups after a logout, though others' logins bring what is said there.</summary>
+    public bool StayAfterLogout { get; init; }
+
+    /// <summary>Whether leaving the room of a group leaves the group on its network.</summary>
+    public bool LeavingRoomLeavesChat { get; init; }
+
     /// <summary>Whether clients are told of each success too, not of failures only.</summary>
     public bool SuccessStatusEvents { get; init; }
 }

@@ -1,0 +1,56 @@
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Core.Management;
+using Bridges.Storage;
+
+namespace Bridges.Core.Commands;
+
+/// <summary>Runs the commands that a network's module brings along: the network's name, then the command's.</summary>
+internal sealed class NetworkCommands(AccountRegistry accounts, AccountChoice choice, NetworkCatalog networks, MessageTable messages, ManagementRooms rooms)
+{
+    /// <returns>False where the first word names no network, or one without commands.</returns>
+    public async Task<bool> TryRunAsync(CommandCall call, string network, CancellationToken cancellationToken)
+    {
+        if (networks.All.FirstOrDefault(known => string.Equals(known.Description.Id.Value, network, StringComparison.OrdinalIgnoreCase)) is not { } named
+            || call.Level < PermissionLevel.User)
+        {
+            return false;
+        }
+
+        var own = await choice.OwnAsync(call, cancellationToken);
+        if (own.FirstOrDefault(account => account.Network == named.Description.Id) is not { Account: IOffersCommands offers } account)
+        {
+            return false;
+        }
+
+        if (call.Words.Count == 0 || offers.Commands.FirstOrDefault(command => command.Name == call.Words[0]) is not { } command)
+        {
+            await call.Reply(BotText.Join("\n", offers.Commands.Select(command => Line(account, command))));
+            return true;
+        }
+
+        if (command.NeedsChat && call.Portal is null)
+        {
+            await call.Reply($"Please say `{network} {command.Name}` in the room of the chat that you mean.");
+            return true;
+        }
+
+        var chat = call.Portal is { } portal && portal.Network == account.Network ? portal.Chat : default(ChatKey?);
+        var text = RichText.Plain(call.Typed[command.Name.Length..].TrimStart());
+        var answer = await offers.RunAsync(
+            new Abstractions.CommandCall(new DeliveryId(call.Event.Value), command.Name, text, chat, await AnsweredAsync(call, cancellationToken)), cancellationToken);
+        await rooms.SayAsync(call.Room, answer, cancellationToken);
+        return true;
+    }
+
+    /// <summary>The lines for the help.</summary>
+    public IEnumerable<BotText> Lines(Matrix.UserId user) =>
+        accounts.OwnedBy(user).DistinctBy(account => account.Network)
+            .SelectMany(account => account.Account is IOffersCommands offers ? offers.Commands.Select(command => Line(account, command)) : []);
+
+    private static BotText Line(RunningAccount account, AccountCommand command) =>
+        BotText.Of($"`{account.Network} {$"{command.Name} {command.Arguments}".TrimEnd()}` – {command.Description}");
+
+    private async Task<RemoteMessageId?> AnsweredAsync(CommandCall call, CancellationToken cancellationToken) =>
+        call.Answers is { } answered && (await messages.ByEventAsync(answered.Value, cancellationToken)) is [var message, ..] ? message.Message : null;
+}
