@@ -1,5 +1,4 @@
 using Bridges.Abstractions;
-using Bridges.ModuleKit;
 using Bridges.WhatsApp.Engines;
 using Bridges.WhatsApp.Tests.Beds;
 
