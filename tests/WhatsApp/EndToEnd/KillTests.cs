@@ -3,7 +3,13 @@ using Bridges.WhatsApp.EndToEnd.Tests.Beds;
 namespace Bridges.WhatsApp.EndToEnd.Tests;
 
 /// <summary>The whole product is killed in the midst of talk, again and again: each message arrives once and in order, on either side.</summary>
-public sealed class KillTests(WhatsAppTalk talk) : IClassFixture<WhatsAppTalk>, IDisposable
+public sealed class KillTests(WhatsAppTalk talk) : KillTestsBase(talk), IClassFixture<WhatsAppTalk>;
+
+/// <inheritdoc />
+public sealed class KillTestsOnPostgreSql(WhatsAppTalkOnPostgreSql talk) : KillTestsBase(talk), IClassFixture<WhatsAppTalkOnPostgreSql>;
+
+/// <inheritdoc cref="KillTests" />
+public abstract class KillTestsBase(WhatsAppTalkOn talk) : IDisposable
 {
     private const int Rounds = 3;
     private const int MessagesARound = 6;
@@ -12,6 +18,7 @@ public sealed class KillTests(WhatsAppTalk talk) : IClassFixture<WhatsAppTalk>, 
 
     public void Dispose()
     {
+        GC.SuppressFinalize(this);
         if (TestContext.Current.TestState?.Result == TestResult.Failed)
         {
             TestContext.Current.TestOutputHelper?.WriteLine(Stage.Logs);

@@ -24,6 +24,22 @@ public sealed class SurroundingsTests(LinkedFixture linked) : IClassFixture<Link
         Assert.Equal((ChatKind.Broadcast, MemberRole.Administrator), (chat.Kind, chat.WhoMaySend));
     }
 
+    /// <summary>Case 25: the server's own number of the post is kept, and a refusal is told.</summary>
+    [Fact]
+    public async Task A_reaction_to_a_channels_post_names_it_by_the_servers_number()
+    {
+        const string Channel = "120363999999999998@newsletter";
+        await Bed.Simulation.DoAsync("post", new { channel = Channel, text = "react to this", serverId = "4711", followers = new[] { Bed.Me.Number } });
+        var post = await linked.Host.MessageAsync("react to this");
+
+        await linked.Account.ReactAsync(new OutgoingReactions(new DeliveryId("channel"), post.Chat, post.Id, [new Reaction("🎈")]), Cancellation);
+
+        var happened = await Bed.Simulation.HappensAsync(happening => happening.Text("what") == "channel-reaction");
+        Assert.Equal(("4711", "🎈"), (happened.GetProperty("attributes").Text("server_id"), happened.GetProperty("detail").Text("code")));
+        await Assert.ThrowsAsync<BridgeException>(() => linked.Account.ReactAsync(
+            new OutgoingReactions(new DeliveryId("unknown post"), post.Chat, new RemoteMessageId("NOSUCHPOST"), [new Reaction("🎈")]), Cancellation));
+    }
+
     /// <summary>Case 11: not bridged unless wished for.</summary>
     [Fact]
     public async Task Status_posts_are_left_out()
