@@ -156,7 +156,8 @@ public sealed partial class Bridge : IDisposable
             var before = (_time.GetUtcNow() - _options.KeepDone).ToUnixTimeMilliseconds();
             try
             {
-                while (await _journal.PruneAsync(before, PruneSlice, stopping) == PruneSlice)
+                await _journal.DropDeadAsync((_time.GetUtcNow() - _options.KeepDead).ToUnixTimeMilliseconds(), stopping);
+                while (await _journal.PruneAsync(before, PruneSlice, stopping))
                 {
                     // The next slice; others write in between.
                 }

@@ -5,7 +5,6 @@ using Bridges.Core.CatchUp;
 using Bridges.Core.Checkpoints;
 using Bridges.Core.Commands;
 using Bridges.Core.Commands.Login;
-using Bridges.Core.Commands.Stickers;
 using Bridges.Core.DoublePuppets;
 using Bridges.Core.Ephemeral;
 using Bridges.Core.FromMatrix;
@@ -68,6 +67,7 @@ public static class BridgeServiceCollectionExtensions
             .AddSingleton<LaneScheduler>()
             .AddSingleton<ILaneHandler, JournalRowHandler>()
             .AddSingleton<EventRows>()
+            .AddSingleton<UnreadableRows>()
             .AddSingleton<RoomSearch>()
             .AddSingleton<ActiveRooms>()
             .AddSingleton<SearchedUpTo>()
@@ -239,8 +239,6 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<ICommand, JoinCommand>()
         .AddSingleton<ICommand, LeaveCommand>()
         .AddSingleton<ICommand, SyncCommand>()
-        .AddSingleton<StickerImports>()
-        .AddSingleton<ICommand, ImportStickersCommand>()
         .AddSingleton<ICommand, StatusCommand>()
         .AddSingleton<ICommand, RetryCommand>();
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Bridges.Engines;
 using Found = Bridges.Abstractions.Diagnosis;
 
 namespace Bridges.Telegram.Diagnosis;
@@ -59,7 +58,7 @@ internal sealed class InstallationCheck(TelegramEngineOptions engine)
 
     internal ProcessStartInfo StartInfo()
     {
-        var start = new ProcessStartInfo(DotnetProgram.FileName)
+        var start = new ProcessStartInfo(TelegramEngineOptions.DotnetPath)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

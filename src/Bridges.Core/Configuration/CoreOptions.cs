@@ -36,6 +36,9 @@ public sealed record CoreOptions
     /// </summary>
     public TimeSpan KeepDone { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>How long dead letters are kept, with their contents, for somebody to bring them back.</summary>
+    public TimeSpan KeepDead { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>How many of the newest chats become rooms when an account logs in.</summary>
     public int ChatsAtLogin { get; init; } = 20;
 

@@ -21,7 +21,7 @@ internal sealed class MatrixRowHandler(
     {
         if (row.Lane == UnreadableEvents.Lane)
         {
-            return new RowOutcome.GiveUp($"The homeserver sent an event that cannot be read: {UnreadableEvents.WhyOf(row)}.");
+            return new RowOutcome.Refused($"It cannot be read: {UnreadableEvents.WhyOf(row)}.");
         }
 
         if (TryReadReceipt(row) is { } receipt)
@@ -31,7 +31,7 @@ internal sealed class MatrixRowHandler(
 
         if (!MatrixEvent.TryParse(row.Payload, out var roomEvent, out var reason))
         {
-            return new RowOutcome.GiveUp($"The homeserver sent an event that cannot be read: {reason}");
+            return new RowOutcome.Refused($"It cannot be read: {reason}");
         }
 
         if (roomEvent.IsRedacted)
@@ -42,7 +42,7 @@ internal sealed class MatrixRowHandler(
 
         if (roomEvent.Type == EventTypes.Member)
         {
-            return await membership.HandleAsync(roomEvent, cancellationToken);
+            return await HandleMembershipAsync(roomEvent, cancellationToken);
         }
 
         if (roomEvent.Type == RoomStateTypes.Tombstone)
@@ -83,6 +83,19 @@ internal sealed class MatrixRowHandler(
             EventTypes.Encrypted => new RowOutcome.Refused("The message is encrypted, and the bridge cannot read encrypted rooms yet."),
             _ => await messages.BridgeAsync(row, portal, roomEvent, lane, cancellationToken),
         };
+    }
+
+    /// <summary>Anybody can invite a ghost that does not exist: what the homeserver refuses then is nobody's loss.</summary>
+    private async Task<RowOutcome> HandleMembershipAsync(MatrixEvent roomEvent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await membership.HandleAsync(roomEvent, cancellationToken);
+        }
+        catch (MatrixException exception) when (exception is { IsTransient: false, HasErrorCode: true })
+        {
+            return RowOutcome.Nothing;
+        }
     }
 
     private static JournaledReceipt? TryReadReceipt(JournalRow row)

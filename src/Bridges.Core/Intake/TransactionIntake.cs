@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Bridges.Core.Ephemeral;
 using Bridges.Core.Ghosts;
@@ -14,7 +13,7 @@ namespace Bridges.Core.Intake;
 
 /// <summary>Puts what the homeserver sends into the journal, each event into the lane of its room.</summary>
 internal sealed class TransactionIntake(
-    Journal journal, PortalRegistry portals, EventRows eventRows, EventFilter filter, MissedEventSearch missed, GhostIds ids, GhostTable ghosts,
+    Journal journal, PortalRegistry portals, EventRows eventRows, UnreadableRows unreadable, EventFilter filter, MissedEventSearch missed, GhostIds ids, GhostTable ghosts,
     MatrixTypingNotices typing, CoreOptions options) : IApplicationService
 {
     public async Task ReceiveAsync(string transactionId, AppServiceTransaction transaction, CancellationToken cancellationToken)
@@ -43,7 +42,10 @@ internal sealed class TransactionIntake(
         {
             if (entry.Event is not { } roomEvent)
             {
-                rows.Add(Unreadable(entry));
+                if (await unreadable.OfAsync(entry, cancellationToken) is { } row)
+                {
+                    rows.Add(row);
+                }
             }
             else if (filter.Concerns(roomEvent))
             {
@@ -56,7 +58,8 @@ internal sealed class TransactionIntake(
             await AddReceiptsAsync(rows, ephemeral, cancellationToken);
         }
 
-        await journal.AppendAsync(rows, KeyOf(transactionId, rows), cancellationToken);
+        // Rows that are known again by themselves need no transaction to be known by.
+        await journal.AppendAsync(rows, rows.Any(row => row.SourceKey is null) ? KeyOf(transactionId, rows) : null, cancellationToken);
     }
 
     /// <summary>
@@ -73,14 +76,6 @@ internal sealed class TransactionIntake(
 
         return $"{transactionId}/{Convert.ToHexStringLower(hash.GetHashAndReset())}";
     }
-
-    /// <summary>
-    /// Kept as it is, with the reason before it: judged once, here, since what was too long to be read must not be read later.
-    /// It may have no id to be known again by, so the whole of it is its key.
-    /// </summary>
-    private static NewJournalRow Unreadable(TransactionEvent entry) => new(
-        UnreadableEvents.Lane, JournalDirection.FromMatrix, EventRows.NoNetwork, SourceKey: $"unreadable:{Convert.ToHexStringLower(SHA256.HashData(entry.Json.Span))}",
-        (byte[])[.. Encoding.UTF8.GetBytes($"{entry.UnreadableBecause}\n"), .. entry.Json.Span]);
 
     public async Task<bool> UserExistsAsync(UserId user, CancellationToken cancellationToken) =>
         user == options.Bot

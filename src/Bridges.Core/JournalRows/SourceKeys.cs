@@ -1,6 +1,7 @@
 using Bridges.Abstractions;
 using Bridges.Core.Lanes;
 using Bridges.Matrix;
+using Bridges.Storage;
 
 namespace Bridges.Core.JournalRows;
 
@@ -10,5 +11,5 @@ internal static class SourceKeys
     /// <param name="event">The event's name inside its chat.</param>
     public static string Of(NetworkId network, ChatKey chat, string @event) => $"{LaneKey.Of(network, chat)}/{@event}";
 
-    public static string Of(EventId roomEvent) => $"e:{roomEvent}";
+    public static string Of(EventId roomEvent) => Journal.KeyOfEvent(roomEvent.Value);
 }

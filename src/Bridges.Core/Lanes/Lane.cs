@@ -93,7 +93,7 @@ internal sealed partial class Lane(
                     continue;
                 }
 
-                await _completions.SettleAsync();
+                await _completions.WaitAsync();
                 if (retire(this))
                 {
                     return;
@@ -191,7 +191,7 @@ internal sealed partial class Lane(
             switch (outcome)
             {
                 case RowOutcome.Finished finished:
-                    await _completions.AddAsync(row, finished.Writes);
+                    await _completions.AddAsync(row, finished.Writes, canWait: IsEmpty);
                     context.RowEnded();
                     return;
                 case RowOutcome.TryAgain again when !_retry.IsExhausted(row):

@@ -13,33 +13,56 @@ internal sealed partial class LaneCompletions(Database database, RowEnds ends, I
     public const int MaxUnderWay = 32;
 
     private readonly Queue<Task> _underWay = new();
+    private bool _someWait;
 
     /// <param name="writes">Committed together with the end of the row.</param>
-    public async Task AddAsync(JournalRow row, IReadOnlyList<Statement> writes)
+    /// <param name="canWait">Nothing follows it just now: it goes with the next commit.</param>
+    public async Task AddAsync(JournalRow row, IReadOnlyList<Statement> writes, bool canWait)
     {
         while (_underWay.Count >= MaxUnderWay)
         {
+            Hurry();
             await _underWay.Dequeue();
         }
 
-        _underWay.Enqueue(EndAsync(row, writes));
+        _someWait |= canWait;
+        _underWay.Enqueue(EndAsync(row, writes, canWait));
     }
 
-    public async Task SettleAsync()
+    /// <summary>Completes when all ends are on disk, as soon as can be.</summary>
+    public Task SettleAsync()
+    {
+        Hurry();
+        return WaitAsync();
+    }
+
+    /// <summary>Completes when all ends are on disk.</summary>
+    public async Task WaitAsync()
     {
         while (_underWay.TryDequeue(out var write))
         {
             await write;
         }
+
+        _someWait = false;
     }
 
-    private async Task EndAsync(JournalRow row, IReadOnlyList<Statement> writes)
+    private void Hurry()
+    {
+        if (_someWait && _underWay.Any(write => !write.IsCompleted))
+        {
+            _someWait = false;
+            database.Hurry();
+        }
+    }
+
+    private async Task EndAsync(JournalRow row, IReadOnlyList<Statement> writes, bool canWait)
     {
         var (ending, ended) = row.Direction == JournalDirection.FromMatrix
             ? (Checkpoint.DeliveryEnding, Checkpoint.DeliveryEnded)
             : (Checkpoint.BridgingEnding, Checkpoint.BridgingEnded);
         Pass(ending, writes);
-        await WriteAsync([.. writes, Journal.Done(row.Id, time.GetUtcNow().ToUnixTimeMilliseconds())]);
+        await WriteAsync([.. writes, Journal.Done(row.Id, time.GetUtcNow().ToUnixTimeMilliseconds())], canWait);
         Pass(ended, writes);
         ends.Ended(row.Id);
     }
@@ -53,13 +76,13 @@ internal sealed partial class LaneCompletions(Database database, RowEnds ends, I
         }
     }
 
-    private async Task WriteAsync(IReadOnlyList<Statement> statements)
+    private async Task WriteAsync(IReadOnlyList<Statement> statements, bool canWait)
     {
         while (true)
         {
             try
             {
-                await database.WriteAsync(statements);
+                await (canWait ? database.WriteLaterAsync(statements) : database.WriteAsync(statements));
                 return;
             }
             catch (StorageException exception) when (exception.IsTransient)

@@ -3,7 +3,7 @@ using Bridges.Storage;
 namespace Bridges.Core.Lanes;
 
 /// <summary>Waits for one row of another lane.</summary>
-internal sealed class RowWaits(Journal journal, RowEnds ends, TimeProvider time)
+internal sealed class RowWaits(Journal journal, Database database, RowEnds ends, TimeProvider time)
 {
     /// <summary>How long a row waits for one that it refers to; then it goes on as well as it can.</summary>
     public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(30);
@@ -24,6 +24,7 @@ internal sealed class RowWaits(Journal journal, RowEnds ends, TimeProvider time)
             return true;
         }
 
+        database.Hurry();
         try
         {
             await ended.WaitAsync(limit, time, cancellationToken);

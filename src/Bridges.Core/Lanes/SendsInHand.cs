@@ -12,14 +12,16 @@ internal sealed class SendsInHand
 {
     private const int MostRemembered = 50_000;
 
+    private readonly Database _database;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
     private readonly Dictionary<(NetworkId, ChatKey), List<Send>> _byChat = [];
     private readonly Dictionary<long, Send> _byRow = [];
     private readonly HashSet<(NetworkId, ChatKey)> _everUsed = [];
 
-    public SendsInHand(RowEnds ends, TimeProvider time)
+    public SendsInHand(Database database, RowEnds ends, TimeProvider time)
     {
+        _database = database;
         _time = time;
         ends.Told = End;
     }
@@ -88,6 +90,11 @@ internal sealed class SendsInHand
         lock (_gate)
         {
             sends = _byChat.TryGetValue((network, chat), out var known) ? [.. known.Where(which)] : [];
+        }
+
+        if (sends.Length > 0)
+        {
+            _database.Hurry();
         }
 
         var haveEnded = true;

@@ -18,6 +18,8 @@ internal sealed partial class AccountStateNotices(
 
     private static readonly TimeSpan _notRepeatedWithin = TimeSpan.FromDays(1);
 
+    private static readonly TimeSpan _untilTheEnd = TimeSpan.FromSeconds(5);
+
     private readonly Channel<Notice> _notices = Channel.CreateBounded<Notice>(
         new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
@@ -98,9 +100,11 @@ internal sealed partial class AccountStateNotices(
             return;
         }
 
-        await rooms.TellAsync(notice.Owner, notice.Text, cancellationToken);
+        // Not to be cut off half-way by the host's end: what is said is to be remembered.
+        using var patience = new CancellationTokenSource();
+        await using var ending = cancellationToken.Register(() => patience.CancelAfter(_untilTheEnd));
+        await rooms.TellAsync(notice.Owner, notice.Text, patience.Token);
         kept.Add($"{notice.Tells} {now.ToUnixTimeMilliseconds()}");
-        // Not to be cut off by the host's end: it is said.
         await database.WriteAsync([SettingTable.Set(notice.Setting, string.Join('\n', kept))], CancellationToken.None);
     }
 

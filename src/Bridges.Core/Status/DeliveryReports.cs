@@ -14,11 +14,11 @@ namespace Bridges.Core.Status;
 /// an event, off the lane and dropped when there is too much of it; failure is said in plain words, and the lane waits
 /// for that.
 /// </summary>
-internal sealed partial class DeliveryReports(HomeserverClients clients, CoreOptions options, NetworkCatalog networks, ILogger<DeliveryReports> logger)
+internal sealed partial class DeliveryReports(HomeserverClients clients, CoreOptions options, NetworkCatalog networks, TimeProvider time, ILogger<DeliveryReports> logger) : IDisposable
 {
     private const string StatusEvent = "com.beeper.message_send_status";
 
-    private readonly NewestReceipts _receipts = new();
+    private readonly NewestReceipts _receipts = new(time);
     private readonly Channel<(RoomId Room, EventId Event, NetworkId Network)> _successes = Channel.CreateBounded<(RoomId, EventId, NetworkId)>(
         new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
@@ -41,6 +41,8 @@ internal sealed partial class DeliveryReports(HomeserverClients clients, CoreOpt
     /// <summary>Says that a message is held up and goes on being tried.</summary>
     public Task DelayedAsync(JournalRow row, string reason, CancellationToken cancellationToken) =>
         TellAsync(row, "PENDING", reason, network => $"{Subjects.Delayed(Subjects.Of(row), network)} {reason} The bridge goes on trying.", cancellationToken);
+
+    public void Dispose() => _receipts.Dispose();
 
     public Task RunAsync(CancellationToken stopping) => Task.WhenAll(ShowReceiptsAsync(stopping), TellSuccessesAsync(stopping));
 

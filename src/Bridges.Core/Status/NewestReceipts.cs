@@ -1,28 +1,28 @@
-using System.Threading.Channels;
 using Bridges.Matrix;
 
 namespace Bridges.Core.Status;
 
-/// <summary>Read receipts that wait to be shown: of each room the newest only, since it says all that the others would.</summary>
-internal sealed class NewestReceipts
+/// <summary>
+/// Read receipts that wait to be shown: of each room the newest only, since it says all that the others would. They wait a moment for
+/// more, so that a burst costs one.
+/// </summary>
+internal sealed class NewestReceipts(TimeProvider time) : IDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<RoomId, EventId> _newest = [];
+    /// <summary>How long the first of a burst waits.</summary>
+    public static TimeSpan Pause { get; } = TimeSpan.FromMilliseconds(300);
 
-    // Holds each room once at most.
-    private readonly Channel<RoomId> _rooms = Channel.CreateUnbounded<RoomId>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _some = new(0, 1);
+    private Dictionary<RoomId, EventId> _newest = [];
 
     public void Set(RoomId room, EventId eventId)
     {
         lock (_gate)
         {
-            if (_newest.TryAdd(room, eventId))
+            _newest[room] = eventId;
+            if (_newest.Count == 1 && _some.CurrentCount == 0)
             {
-                _rooms.Writer.TryWrite(room);
-            }
-            else
-            {
-                _newest[room] = eventId;
+                _some.Release();
             }
         }
     }
@@ -31,15 +31,22 @@ internal sealed class NewestReceipts
     public async IAsyncEnumerable<(RoomId Room, EventId Event)> TakeAllAsync(
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var room in _rooms.Reader.ReadAllAsync(cancellationToken))
+        while (true)
         {
-            EventId newest;
+            await _some.WaitAsync(cancellationToken);
+            await Task.Delay(Pause, time, cancellationToken);
+            Dictionary<RoomId, EventId> newest;
             lock (_gate)
             {
-                _newest.Remove(room, out newest);
+                (newest, _newest) = (_newest, []);
             }
 
-            yield return (room, newest);
+            foreach (var (room, eventId) in newest)
+            {
+                yield return (room, eventId);
+            }
         }
     }
+
+    public void Dispose() => _some.Dispose();
 }

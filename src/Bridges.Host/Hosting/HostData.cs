@@ -28,7 +28,7 @@ internal sealed class HostData : IAsyncDisposable
             .OpenAsync(DatabaseOptions.Parse(configuration.Database.Reveal()), loggers, cancellationToken);
         try
         {
-            return new HostData(database, await Journal.OpenAsync(database, TimeProvider.System, cancellationToken), secrets);
+            return new HostData(database, await Journal.OpenAsync(database, TimeProvider.System, cancellationToken, secrets), secrets);
         }
         catch
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -13,8 +14,12 @@ public sealed class SecretBox
     private const int TagBytes = 16;
 
     private readonly byte[] _key;
+    private readonly ConcurrentBag<AesGcm> _ciphers = [];
 
     private SecretBox(byte[] key) => _key = key;
+
+    /// <summary>Whether bytes look like sealed ones: no text begins so.</summary>
+    public static bool IsSealed(ReadOnlySpan<byte> bytes) => bytes.Length >= 1 + NonceBytes + TagBytes && bytes[0] == Version;
 
     /// <summary>Takes the key from a file, which is made, with a random key and for its owner only, where there is none.</summary>
     /// <exception cref="StorageException">The file does not hold a key, or cannot be read or made.</exception>
@@ -47,9 +52,10 @@ public sealed class SecretBox
         sealedBytes[0] = Version;
         var nonce = sealedBytes.AsSpan(1, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(_key, TagBytes);
+        var aes = TakeCipher();
         aes.Encrypt(
             nonce, secret, sealedBytes.AsSpan(1 + NonceBytes + TagBytes), sealedBytes.AsSpan(1 + NonceBytes, TagBytes), Encoding.UTF8.GetBytes(context));
+        _ciphers.Add(aes);
         return sealedBytes;
     }
 
@@ -64,10 +70,11 @@ public sealed class SecretBox
         var secret = new byte[sealedBytes.Length - 1 - NonceBytes - TagBytes];
         try
         {
-            using var aes = new AesGcm(_key, TagBytes);
+            var aes = TakeCipher();
             aes.Decrypt(
                 sealedBytes.Slice(1, NonceBytes), sealedBytes[(1 + NonceBytes + TagBytes)..], sealedBytes.Slice(1 + NonceBytes, TagBytes), secret,
                 Encoding.UTF8.GetBytes(context));
+            _ciphers.Add(aes);
             return secret;
         }
         catch (AuthenticationTagMismatchException exception)
@@ -78,6 +85,9 @@ public sealed class SecretBox
 
     /// <summary>Tells nothing.</summary>
     public override string ToString() => nameof(SecretBox);
+
+    /// <summary>Setting one up costs more than what it does for a message.</summary>
+    private AesGcm TakeCipher() => _ciphers.TryTake(out var aes) ? aes : new AesGcm(_key, TagBytes);
 
     private static byte[]? ReadKey(string text)
     {

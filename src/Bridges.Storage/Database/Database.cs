@@ -52,6 +52,17 @@ public sealed class Database : IAsyncDisposable
     public ValueTask<int[]> WriteAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken = default) =>
         WriteAsync(new PendingWrite(() => statements), cancellationToken);
 
+    /// <summary>
+    /// Carries out statements with the next commit that somebody else needs, or after a moment: what a crash in between takes away must be
+    /// done again by whoever wrote it.
+    /// </summary>
+    /// <inheritdoc cref="WriteAsync(IReadOnlyList{Statement}, CancellationToken)"/>
+    public ValueTask<int[]> WriteLaterAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken = default) =>
+        WriteAsync(new PendingWrite(() => statements) { CanWait = true }, cancellationToken);
+
+    /// <summary>Has what waits for another commit written now.</summary>
+    public void Hurry() => _ = HurryAsync();
+
     /// <summary>Reads rows, one by one, as they were at one moment.</summary>
     /// <exception cref="StorageException">They cannot be read.</exception>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(
@@ -89,6 +100,18 @@ public sealed class Database : IAsyncDisposable
         if (!Interlocked.Exchange(ref _isClosed, true))
         {
             await _engine.DisposeAsync();
+        }
+    }
+
+    private async Task HurryAsync()
+    {
+        try
+        {
+            await WriteAsync([]);
+        }
+        catch (StorageException)
+        {
+            // Those whose writes wait hear of it.
         }
     }
 

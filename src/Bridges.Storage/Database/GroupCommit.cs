@@ -14,6 +14,9 @@ internal sealed partial class GroupCommit : IAsyncDisposable
 
     private static readonly TimeSpan _probeInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a write that can wait does so at most.</summary>
+    private static readonly TimeSpan _longestWait = TimeSpan.FromMilliseconds(25);
+
     private readonly IDatabaseEngine _engine;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -63,6 +66,11 @@ internal sealed partial class GroupCommit : IAsyncDisposable
         {
             group.Clear();
             TakeQueued(group);
+            if (group.All(write => write.CanWait))
+            {
+                await WaitForOthersAsync(group);
+            }
+
             await WriteAsync(group);
         }
     }
@@ -80,6 +88,23 @@ internal sealed partial class GroupCommit : IAsyncDisposable
             {
                 write.Fail(Unexplained(exception));
             }
+        }
+    }
+
+    /// <summary>Gives those who can wait a moment for a write that cannot.</summary>
+    private async Task WaitForOthersAsync(List<PendingWrite> group)
+    {
+        using var patience = new CancellationTokenSource(_longestWait, _time);
+        try
+        {
+            while (group.All(write => write.CanWait) && await _queue.Reader.WaitToReadAsync(patience.Token))
+            {
+                TakeQueued(group);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody else writes.
         }
     }
 

@@ -8,6 +8,12 @@ internal sealed class PendingWrite(Func<IReadOnlyList<Statement>> prepare)
 
     public IReadOnlyList<Statement> Statements => field ??= prepare();
 
+    /// <summary>
+    /// It makes no commit of its own for a moment: nobody is held up by it, and the next commit may take it along. What is lost with it
+    /// by a crash is done again.
+    /// </summary>
+    public bool CanWait { get; init; }
+
     /// <summary>Called on the writing loop right after the commit, in the order of commits, with the numbers of changed rows.</summary>
     public Action<int[]>? Committed { get; init; }
 

@@ -31,6 +31,10 @@ public sealed class DeadLetters(Journal journal)
         await journal.FindAsync(id, cancellationToken) is { State: JournalState.Dead } row
         && await journal.ReviveAsync([row], cancellationToken) > 0;
 
+    /// <summary>Gives up for good all that are dead now.</summary>
+    /// <returns>How many.</returns>
+    public Task<int> DropAllAsync(CancellationToken cancellationToken) => journal.DropDeadAsync(long.MaxValue, cancellationToken);
+
     /// <summary>Gives one up for good.</summary>
     /// <returns>False where it is no dead letter.</returns>
     public async Task<bool> DropAsync(long id, CancellationToken cancellationToken) => await journal.DropAsync(id, cancellationToken);

@@ -10,36 +10,44 @@ namespace Bridges.Storage;
 public sealed class Journal
 {
     private const string Columns =
-        "id, lane, direction, network, source_key, payload, state, attempts, next_attempt_at, handed_over_at, reason, room_id, event_id, created_at, finished_at";
+        "journal.id, lane, direction, network, source_key, payload, state, attempts, next_attempt_at, handed_over_at, reason, room_id, event_id, created_at, finished_at";
 
     // Nothing is inserted where the transaction was seen before; the casts tell PostgreSQL the type of a null.
     private const string InsertSql = """
-        INSERT INTO journal (id, lane, direction, network, source_key, payload, state, attempts, room_id, event_id, created_at)
-        SELECT $1, $2, $3, $4, CAST($5 AS TEXT), $6, 0, 0, CAST($7 AS TEXT), CAST($8 AS TEXT), $9
-        WHERE NOT EXISTS (SELECT 1 FROM transactions WHERE id = CAST($10 AS TEXT))
+        INSERT INTO journal (id, lane, direction, network, source_key, state, attempts, room_id, event_id, created_at)
+        SELECT $1, $2, $3, $4, CAST($5 AS TEXT), 0, 0, CAST($6 AS TEXT), CAST($7 AS TEXT), $8
+        WHERE NOT EXISTS (SELECT 1 FROM transactions WHERE id = CAST($9 AS TEXT))
         ON CONFLICT DO NOTHING
         """;
 
+    // The end of a row takes its payload along: a trigger does that.
+    private const string InsertPayloadSql = "INSERT INTO payloads (id, payload) SELECT $1, $2 WHERE EXISTS (SELECT 1 FROM journal WHERE id = $1)";
+    private const string From = "FROM journal LEFT JOIN payloads ON payloads.id = journal.id";
+
     private const string InsertTransactionSql = "INSERT INTO transactions (id, received_at) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-    private const string DoneSql = "UPDATE journal SET state = 3, payload = NULL, reason = NULL, finished_at = $2 WHERE id = $1";
+    private const string DoneSql = "UPDATE journal SET state = 3, reason = NULL, finished_at = $2 WHERE id = $1";
     private const string HandingOverSql = "UPDATE journal SET state = 1, handed_over_at = $2 WHERE id = $1";
     private const string RetrySql = "UPDATE journal SET state = $5, attempts = $2, next_attempt_at = $3, reason = $4 WHERE id = $1";
     private const string DeadSql = "UPDATE journal SET state = 2, reason = $2, finished_at = $3 WHERE id = $1";
     private const string ReviveSql = "UPDATE journal SET state = 0, attempts = 0, next_attempt_at = NULL, created_at = $2, finished_at = NULL WHERE id = $1 AND state = 2";
     private const string MoveSql = "UPDATE journal SET lane = $2 WHERE id = $1 AND state < 2";
-    private const string DropSql = "UPDATE journal SET state = 3, payload = NULL, reason = NULL, finished_at = $2 WHERE id = $1 AND state = 2";
-    private const string PruneJournalSql = "DELETE FROM journal WHERE id IN (SELECT id FROM journal WHERE state = 3 AND finished_at < $1 ORDER BY finished_at LIMIT $2)";
+    private const string DropSql = "UPDATE journal SET state = 3, reason = NULL, finished_at = $2 WHERE id = $1 AND state = 2";
+    private const string DropAllSql = "UPDATE journal SET state = 3, reason = NULL, finished_at = $1 WHERE state = 2 AND finished_at < $2";
+    private const string PruneJournalSql = "DELETE FROM journal WHERE id > $1 AND id <= $2 AND state = 3 AND finished_at < $3";
     private const string PruneTransactionsSql = "DELETE FROM transactions WHERE id IN (SELECT id FROM transactions WHERE received_at < $1 ORDER BY received_at LIMIT $2)";
 
     private readonly Database _database;
     private readonly TimeProvider _time;
     private readonly HashSet<string> _lanesInDoubt = new(StringComparer.Ordinal);
+    private readonly SecretBox? _seal;
     private long _lastId;
+    private long _prunedUpTo;
 
-    private Journal(Database database, TimeProvider time, long lastId)
+    private Journal(Database database, TimeProvider time, SecretBox? seal, long lastId)
     {
         _database = database;
         _time = time;
+        _seal = seal;
         _lastId = lastId;
         database.DoubtEnded = EndDoubt;
     }
@@ -56,10 +64,11 @@ public sealed class Journal
 
     private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public static async Task<Journal> OpenAsync(Database database, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="seal">What contents are sealed with at rest; null: they stand in clear.</param>
+    public static async Task<Journal> OpenAsync(Database database, TimeProvider time, CancellationToken cancellationToken, SecretBox? seal = null)
     {
         var last = await database.QueryAsync(reader => reader.LongOrNull(0) ?? 0, "SELECT MAX(id) FROM journal", [], cancellationToken);
-        return new Journal(database, time, last[0]);
+        return new Journal(database, time, seal, last[0]);
     }
 
     /// <summary>
@@ -136,27 +145,27 @@ public sealed class Journal
 
     /// <summary>A lane's pending rows behind an id, in order.</summary>
     public Task<IReadOnlyList<JournalRow>> ReadLaneAsync(string lane, long afterId, int limit, CancellationToken cancellationToken) =>
-        _database.QueryAsync(Read, $"SELECT {Columns} FROM journal WHERE lane = $1 AND id > $2 AND state < 2 ORDER BY id LIMIT $3", [lane, afterId, (long)limit], cancellationToken);
+        _database.QueryAsync(Read, $"SELECT {Columns} {From} WHERE lane = $1 AND journal.id > $2 AND state < 2 ORDER BY journal.id LIMIT $3", [lane, afterId, (long)limit], cancellationToken);
 
     /// <summary>The pending rows of a direction behind an id, in order.</summary>
     public Task<IReadOnlyList<JournalRow>> PendingAsync(JournalDirection direction, long afterId, int limit, CancellationToken cancellationToken) =>
         _database.QueryAsync(
-            Read, $"SELECT {Columns} FROM journal WHERE state < 2 AND direction = $1 AND id > $2 ORDER BY id LIMIT $3", [(long)direction, afterId, (long)limit], cancellationToken);
+            Read, $"SELECT {Columns} {From} WHERE state < 2 AND direction = $1 AND journal.id > $2 ORDER BY journal.id LIMIT $3", [(long)direction, afterId, (long)limit], cancellationToken);
 
     /// <summary>The row of a network's event, in whatever state.</summary>
     public Task<JournalRow?> FindBySourceAsync(NetworkId network, string sourceKey, CancellationToken cancellationToken) =>
-        _database.QueryFirstAsync(Read, $"SELECT {Columns} FROM journal WHERE network = $1 AND source_key = $2", [network.Value, sourceKey], cancellationToken);
+        _database.QueryFirstAsync(Read, $"SELECT {Columns} {From} WHERE network = $1 AND source_key = $2", [network.Value, sourceKey], cancellationToken);
 
     /// <summary>The dead rows behind an id, in order.</summary>
     public Task<IReadOnlyList<JournalRow>> DeadAsync(long afterId, int limit, CancellationToken cancellationToken) =>
-        _database.QueryAsync(Read, $"SELECT {Columns} FROM journal WHERE state = 2 AND id > $1 ORDER BY id LIMIT $2", [afterId, (long)limit], cancellationToken);
+        _database.QueryAsync(Read, $"SELECT {Columns} {From} WHERE state = 2 AND journal.id > $1 ORDER BY journal.id LIMIT $2", [afterId, (long)limit], cancellationToken);
 
     /// <summary>The newest row about a Matrix event, in whatever state.</summary>
     public Task<JournalRow?> FindByEventAsync(string eventId, CancellationToken cancellationToken) =>
-        _database.QueryFirstAsync(Read, $"SELECT {Columns} FROM journal WHERE event_id = $1 ORDER BY id DESC LIMIT 1", [eventId], cancellationToken);
+        _database.QueryFirstAsync(Read, $"SELECT {Columns} {From} WHERE source_key = $1 ORDER BY journal.id DESC LIMIT 1", [KeyOfEvent(eventId)], cancellationToken);
 
     public Task<JournalRow?> FindAsync(long id, CancellationToken cancellationToken) =>
-        _database.QueryFirstAsync(Read, $"SELECT {Columns} FROM journal WHERE id = $1", [id], cancellationToken);
+        _database.QueryFirstAsync(Read, $"SELECT {Columns} {From} WHERE journal.id = $1", [id], cancellationToken);
 
     public async Task<JournalDepth> DepthAsync(CancellationToken cancellationToken) => new(await _database.QueryAsync(
         reader => new JournalDepth.Part(
@@ -166,7 +175,7 @@ public sealed class Journal
                CAST(SUM(CASE WHEN state < 2 THEN 1 ELSE 0 END) AS BIGINT),
                CAST(SUM(CASE WHEN state = 2 THEN 1 ELSE 0 END) AS BIGINT),
                MIN(CASE WHEN state < 2 THEN created_at END)
-        FROM (SELECT * FROM journal WHERE state < 2 UNION ALL SELECT * FROM journal WHERE state = 2) AS unfinished
+        FROM (SELECT network, direction, state, created_at FROM journal WHERE state < 2 UNION ALL SELECT network, direction, state, created_at FROM journal WHERE state = 2) AS unfinished
         GROUP BY network, direction
         """,
         [], cancellationToken));
@@ -193,33 +202,83 @@ public sealed class Journal
     internal async Task<bool> DropAsync(long id, CancellationToken cancellationToken) =>
         (await _database.WriteAsync([new Statement(DropSql, id, Now)], cancellationToken: cancellationToken))[0] > 0;
 
-    /// <summary>Forgets a slice of what was finished before a time, and a slice of the transactions received before it.</summary>
-    /// <returns>How many were forgotten of whichever were more; call again while it is the limit.</returns>
-    public async Task<int> PruneAsync(long doneBefore, int limit, CancellationToken cancellationToken)
+    /// <summary>
+    /// Goes through a slice of the oldest rows and forgets those that were finished before a time, and a slice of the transactions
+    /// received before it.
+    /// </summary>
+    /// <returns>Whether there is more to go through.</returns>
+    public async Task<bool> PruneAsync(long doneBefore, int limit, CancellationToken cancellationToken)
     {
-        var counts = await _database.WriteAsync(
-            [new(PruneJournalSql, doneBefore, (long)limit), new(PruneTransactionsSql, doneBefore, (long)limit)], cancellationToken: cancellationToken);
-        return Math.Max(counts[0], counts[1]);
+        // Ids grow with time: what came in later than that was not finished before it.
+        var after = _prunedUpTo;
+        var slice = await _database.QueryAsync(
+            reader => reader.GetInt64(0), "SELECT id FROM journal WHERE id > $1 AND created_at < $2 ORDER BY id LIMIT $3", [after, doneBefore, (long)limit], cancellationToken);
+        var statements = new List<Statement> { new(PruneTransactionsSql, doneBefore, (long)limit) };
+        if (slice.Count > 0)
+        {
+            statements.Add(new(PruneJournalSql, after, slice[^1], doneBefore));
+        }
+
+        var counts = await _database.WriteAsync(statements, cancellationToken: cancellationToken);
+        _prunedUpTo = slice.Count == limit ? slice[^1] : 0;
+        return slice.Count == limit || counts[0] == limit;
     }
 
-    private static Statement Insert(JournalRow row, string? transactionId) => new(
-        InsertSql, row.Id, row.Lane, (long)row.Direction, row.Network.Value, row.SourceKey, row.Payload, row.RoomId, row.EventId, row.CreatedAt, transactionId);
+    /// <summary>Gives up for good, with their contents, those that are dead since before a time.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> DropDeadAsync(long deadBefore, CancellationToken cancellationToken) =>
+        (await _database.WriteAsync([new Statement(DropAllSql, Now, deadBefore)], cancellationToken: cancellationToken))[0];
 
-    private static JournalRow Read(DbDataReader reader) => new()
+    /// <summary>The source key of a Matrix event: by it, it is known again and found.</summary>
+    public static string KeyOfEvent(string eventId) => $"e:{eventId}";
+
+    private static Statement Insert(JournalRow row, string? transactionId) => new(
+        InsertSql, row.Id, row.Lane, (long)row.Direction, row.Network.Value, row.SourceKey, row.RoomId, StoredEventId(row), row.CreatedAt, transactionId);
+
+    /// <summary>Not where the source key says it already.</summary>
+    private static string? StoredEventId(JournalRow row) => row is { EventId: { } id, SourceKey: { } key } && key == KeyOfEvent(id) ? null : row.EventId;
+
+    private Statement InsertPayload(JournalRow row) => new(
+        InsertPayloadSql, row.Id, _seal is null ? row.Payload : _seal.Seal(row.Payload.Span, ContextOf(row.Id)));
+
+    private static string ContextOf(long id) => $"journal/{id}";
+
+    private static string? EventOf(string? sourceKey) =>
+        sourceKey?.StartsWith("e:", StringComparison.Ordinal) == true ? sourceKey["e:".Length..] : null;
+
+    /// <summary>Empty where it cannot be opened: the row then ends with whatever can be done without its content.</summary>
+    private ReadOnlyMemory<byte> Open(long id, ReadOnlyMemory<byte> stored)
+    {
+        if (_seal is null || !SecretBox.IsSealed(stored.Span))
+        {
+            return stored;
+        }
+
+        try
+        {
+            return _seal.Open(stored.Span, ContextOf(id));
+        }
+        catch (StorageException)
+        {
+            return default;
+        }
+    }
+
+    private JournalRow Read(DbDataReader reader) => new()
     {
         Id = reader.GetInt64(0),
         Lane = reader.GetString(1),
         Direction = (JournalDirection)reader.GetInt64(2),
         Network = new NetworkId(reader.GetString(3)),
         SourceKey = reader.TextOrNull(4),
-        Payload = reader.Bytes(5),
+        Payload = Open(reader.GetInt64(0), reader.Bytes(5)),
         State = (JournalState)reader.GetInt64(6),
         Attempts = (int)reader.GetInt64(7),
         NextAttemptAt = reader.LongOrNull(8),
         HandedOverAt = reader.LongOrNull(9),
         Reason = reader.TextOrNull(10),
         RoomId = reader.TextOrNull(11),
-        EventId = reader.TextOrNull(12),
+        EventId = reader.TextOrNull(12) ?? EventOf(reader.TextOrNull(4)),
         CreatedAt = reader.GetInt64(13),
         FinishedAt = reader.LongOrNull(14),
     };
@@ -227,7 +286,7 @@ public sealed class Journal
     /// <summary>Numbers rows on the writing loop, so that the order of ids is the order of commits.</summary>
     private List<Statement> Prepare(IReadOnlyList<NewJournalRow> rows, string? transactionId, JournalRow[] appended)
     {
-        var statements = new List<Statement>(rows.Count + 1);
+        var statements = new List<Statement>((2 * rows.Count) + 1);
         for (var i = 0; i < rows.Count; i++)
         {
             appended[i] = Number(rows[i]);
@@ -239,6 +298,8 @@ public sealed class Journal
             statements.Add(new Statement(InsertTransactionSql, transactionId, Now));
         }
 
+        // Behind the rows, whose counts tell which of them are new.
+        statements.AddRange(appended.Select(InsertPayload));
         return statements;
     }
 

@@ -234,7 +234,7 @@ internal sealed class TestBridge : IAsyncDisposable
         services.AddSingleton(SecretBox.FromKeyFile(Path.Combine(_folder.Path, KeyFile)));
         var database = await OpenDatabaseAsync();
         services.AddSingleton(_ => database);
-        services.AddSingleton(await Journal.OpenAsync(database, time, default));
+        services.AddSingleton(await Journal.OpenAsync(database, time, default, SecretBox.FromKeyFile(Path.Combine(_folder.Path, KeyFile))));
         var options = new HomeserverOptions { Url = Homeserver.Url, Token = "stub-as-token" };
         services.AddSingleton(provider => new HomeserverClients(provider.CreateHomeserverClient(options with { User = Options.Bot }), provider.CreateHomeserverClient(options with { Token = PuppetToken })));
         services.AddSingleton(new LoadedNetwork(ScriptedNetwork.Description, Network));

@@ -1,31 +1,47 @@
+using System.Text.Json.Nodes;
 using Bridges.Core.Tests.Bed;
+using Bridges.Storage;
 using Bridges.TestBeds.Stub;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bridges.Core.Tests.Intake;
 
+/// <summary>Of what cannot be read nothing is kept, and of those who are shut out nothing is looked at.</summary>
 public sealed class OversizedEventsTests
 {
+    private static readonly string _long = new('x', 1024 * 1024);
+
     [Fact]
-    public async Task Event_over_the_limit_is_dead_with_a_reason_and_never_bridged_even_when_it_is_tried_again()
+    public async Task Event_over_the_limit_is_told_to_its_author_and_nothing_of_it_is_kept()
     {
         await using var bridge = await TestBridge.StartAsync();
         var room = await bridge.OpenChatAsync("bob");
-        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, new string('x', 1024 * 1024)), StubEvents.Text(room, bridge.Alice, "after"));
+        bridge.Network.BeforeSend = _ => Task.CompletedTask;
+
+        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, _long), StubEvents.Text(room, bridge.Alice, "after"));
+
         await bridge.Network.Did.WaitForAsync(did => did.Text == "after");
-        var administration = bridge.Services.GetRequiredService<IBridgeAdministration>();
-        await WaitForDeadAsync();
-
-        Assert.Equal(1, await administration.RetryAsync(id: null, default));
-        await TestBridge.WaitUntilAsync(async () => (await administration.DepthAsync(default)).Pending == 0);
-
-        await WaitForDeadAsync();
+        await bridge.WaitForEventAsync("the notice", sent => sent.Body?.Contains("It cannot be read: ", StringComparison.Ordinal) == true);
+        await bridge.WaitUntilIdleAsync();
+        Assert.Equal(0, (await bridge.Services.GetRequiredService<Journal>().DepthAsync(default)).Dead);
         Assert.Equal("after", Assert.Single(bridge.Network.Did.All).Text);
+    }
 
-        async Task WaitForDeadAsync()
-        {
-            await TestBridge.WaitUntilAsync(async () => (await administration.DeadLettersAsync(default)).Count > 0);
-            Assert.Matches("cannot be read: .*[0-9]+ bytes", Assert.Single(await administration.DeadLettersAsync(default)).Reason);
-        }
+    [Theory]
+    [InlineData("@blocked:hs.test")]
+    [InlineData("@somebody:elsewhere.test")]
+    [InlineData("no id")]
+    public async Task What_others_send_that_cannot_be_read_is_not_even_noted(string sender)
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        await bridge.WaitUntilIdleAsync();
+        var journal = bridge.Services.GetRequiredService<Journal>();
+        var appended = new List<JournalRow>();
+        journal.Appended += appended.Add;
+
+        await bridge.PushAsync(StubEvents.Text(room, sender, _long), new JsonObject { ["sender"] = sender });
+
+        Assert.Empty(appended);
     }
 }

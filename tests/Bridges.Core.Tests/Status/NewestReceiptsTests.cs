@@ -3,12 +3,12 @@ using Bridges.Matrix;
 
 namespace Bridges.Core.Tests.Status;
 
-public sealed class NewestReceiptsTests
+public sealed class NewestReceiptsTests : IDisposable
 {
     private static readonly RoomId _room = new("!a:hs.test");
     private static readonly RoomId _other = new("!b:hs.test");
 
-    private readonly NewestReceipts _receipts = new();
+    private readonly NewestReceipts _receipts = new(TimeProvider.System);
 
     [Fact]
     public async Task Of_a_room_only_the_newest_receipt_is_shown()
@@ -29,6 +29,8 @@ public sealed class NewestReceiptsTests
 
         Assert.Equal([(_room, new EventId("$2"))], await TakeAsync(1));
     }
+
+    public void Dispose() => _receipts.Dispose();
 
     private async Task<List<(RoomId Room, EventId Event)>> TakeAsync(int count)
     {

@@ -26,7 +26,7 @@ public sealed class DeadLettersTests : IAsyncLifetime
     [InlineData("DELETE", "")]
     public async Task A_number_that_is_none_is_refused_and_nothing_is_done(string method, string query)
     {
-        var id = await _sample.SendUnreadableAsync();
+        var id = await _sample.SendUndeliverableAsync();
 
         Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(method, "_bridges/admin/v1/dead-letters" + query));
 
@@ -47,7 +47,7 @@ public sealed class DeadLettersTests : IAsyncLifetime
     [Fact]
     public async Task One_is_dropped_and_is_gone()
     {
-        var id = await _sample.SendUnreadableAsync();
+        var id = await _sample.SendUndeliverableAsync();
 
         Assert.Equal((ExitCode.Success, "Dropped."), await _sample.RunAsync("dead-letters", "drop", id));
 
@@ -57,17 +57,17 @@ public sealed class DeadLettersTests : IAsyncLifetime
     [Fact]
     public async Task One_is_brought_back_by_its_number_and_all_by_that_word()
     {
-        var id = await _sample.SendUnreadableAsync();
+        var id = await _sample.SendUndeliverableAsync();
 
         Assert.Equal((ExitCode.Success, "1 brought back."), await _sample.RunAsync("dead-letters", "retry", id));
-        await _sample.SendUnreadableAsync();
+        await _sample.SendUndeliverableAsync();
         Assert.EndsWith("brought back.", (await _sample.RunAsync("dead-letters", "retry", "all")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task One_is_brought_back_while_the_host_does_not_run()
     {
-        var id = await _sample.SendUnreadableAsync();
+        var id = await _sample.SendUndeliverableAsync();
         await _sample.Host.StopAsync();
 
         Assert.Equal(ExitCode.Failure, (await _sample.RunAsync("dead-letters", "retry", "4711")).ExitCode);

@@ -17,7 +17,7 @@ public sealed class BridgeFaultsTests
     {
         await using var sample = await SampleHost.StartAsync();
         (await Visit.PayAsync(sample.Host.ConfigurationFile)).AssertFine("no message was given up");
-        var id = await sample.SendUnreadableAsync();
+        var id = await sample.SendUndeliverableAsync();
 
         (await Visit.PayAsync(sample.Host.ConfigurationFile)).AssertFound("1 could not be delivered and wait for a decision", "See 'bridges dead-letters list'");
 

@@ -51,11 +51,11 @@ internal sealed class SampleHost : IAsyncDisposable
     public async Task<SentEvent> WaitForInPortalAsync(string text) =>
         await Host.Homeserver.Sent.WaitForAsync($"'{text}'", sent => IsHeard(sent) && sent.Body == text, Patience, Cancellation);
 
-    /// <summary>Sends something that is no event, and waits until it was given up.</summary>
+    /// <summary>Sends what somebody wrote who has no account in the chat, and waits until it was given up.</summary>
     /// <returns>The dead letter's number.</returns>
-    public async Task<string> SendUnreadableAsync()
+    public async Task<string> SendUndeliverableAsync()
     {
-        await PushAsync(new JsonObject { ["type"] = 7 });
+        await PushAsync(StubEvents.Text(Portal, "@stranger:hs.test", "hello"));
         return await WaitForDeadLetterAsync();
     }
 

@@ -37,7 +37,7 @@ public sealed class StrangersTests : IAsyncLifetime
     [Fact]
     public async Task No_spelling_of_what_the_command_line_calls_opens_it_without_its_token()
     {
-        var dead = await _sample.SendUnreadableAsync();
+        var dead = await _sample.SendUndeliverableAsync();
         (string Method, string Path)[] endpoints =
         [
             ("GET", "/_bridges/admin/v1/accounts"), ("DELETE", "/_bridges/admin/v1/accounts?network=sample&account=alice"),
@@ -48,7 +48,7 @@ public sealed class StrangersTests : IAsyncLifetime
         await AssertClosedAsync(endpoints, [null, "wrong", Tokens.DoublePuppet]);
 
         Assert.Contains("connected", (await _sample.RunAsync("accounts", "list")).Text, StringComparison.Ordinal);
-        Assert.Contains("cannot be read", (await _sample.RunAsync("dead-letters", "list")).Text, StringComparison.Ordinal);
+        Assert.Contains("not logged in", (await _sample.RunAsync("dead-letters", "list")).Text, StringComparison.Ordinal);
     }
 
     [Theory]

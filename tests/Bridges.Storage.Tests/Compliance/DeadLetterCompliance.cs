@@ -65,6 +65,19 @@ public abstract class DeadLetterCompliance(ITestEngine engine) : JournalComplian
     }
 
     [Fact]
+    public async Task All_can_be_dropped_and_old_ones_go_by_themselves()
+    {
+        await BuryAsync(await AppendOneAsync());
+        Time.Advance(TimeSpan.FromMilliseconds(9));
+        await BuryAsync(await AppendOneAsync());
+
+        Assert.Equal(1, await Journal.DropDeadAsync(Now, Cancellation));
+        Assert.Single(await Letters.ListAsync(Cancellation));
+        Assert.Equal(1, await Letters.DropAllAsync(Cancellation));
+        Assert.Empty(await Letters.ListAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task All_come_back_and_not_only_as_many_as_are_listed()
     {
         var rows = await AppendAsync([.. Enumerable.Range(0, DeadLetters.MostListed + 3).Select(_ => NewRow())]);

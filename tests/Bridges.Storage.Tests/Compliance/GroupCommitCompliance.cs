@@ -32,6 +32,28 @@ public abstract class GroupCommitCompliance(ITestEngine engine) : FaultComplianc
     }
 
     [Fact]
+    public async Task A_write_that_can_wait_goes_with_the_next_commit()
+    {
+        await AppendAsync("lane");
+        var before = await Engine.CountCommitsAsync();
+
+        var waiting = Database.WriteLaterAsync([SettingTable.Set("a", "b")], Cancellation).AsTask();
+        var row = AppendAsync("lane");
+        await Task.WhenAll(waiting, row);
+
+        Assert.Equal(1, await Engine.CountCommitsAsync() - before);
+        Assert.Equal("b", await new SettingTable(Database).GetAsync("a", Cancellation));
+    }
+
+    [Fact]
+    public async Task A_write_that_can_wait_does_not_wait_for_ever()
+    {
+        await Database.WriteLaterAsync([SettingTable.Set("a", "b")], Cancellation);
+
+        Assert.Equal("b", await new SettingTable(Database).GetAsync("a", Cancellation));
+    }
+
+    [Fact]
     public async Task A_refused_statement_fails_alone()
     {
         using var hold = await HoldAsync();

@@ -84,6 +84,38 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Contents_that_are_sealed_stand_in_no_file_in_clear()
+    {
+        var secret = "a-secret-payload"u8.ToArray();
+        await using var database = await OpenAsync();
+        var seal = SecretBox.FromBase64(Convert.ToBase64String(new byte[32]));
+        var journal = await Journal.OpenAsync(database, TimeProvider.System, Cancellation, seal);
+
+        var added = await journal.AppendAsync([new NewJournalRow("lane", JournalDirection.FromMatrix, new("telegram"), null, secret)], null, Cancellation);
+
+        Assert.Equal(secret, (await journal.FindAsync(added[0].Id, Cancellation))!.Payload.ToArray());
+        foreach (var file in new[] { _bed.Path, _bed.Path + "-wal" })
+        {
+            using var copy = new MemoryStream();
+            await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            await open.CopyToAsync(copy, Cancellation);
+            Assert.Equal(-1, copy.ToArray().AsSpan().IndexOf(secret));
+        }
+    }
+
+    [Fact]
+    public async Task Content_that_was_sealed_with_another_key_is_empty_and_its_row_is_there()
+    {
+        await using var database = await OpenAsync();
+        var journal = await Journal.OpenAsync(database, TimeProvider.System, Cancellation, SecretBox.FromBase64(Convert.ToBase64String(new byte[32])));
+        var added = await journal.AppendAsync([new NewJournalRow("lane", JournalDirection.FromMatrix, new("telegram"), null, "text"u8.ToArray())], null, Cancellation);
+
+        var other = await Journal.OpenAsync(database, TimeProvider.System, Cancellation, SecretBox.FromBase64(Convert.ToBase64String([.. Enumerable.Repeat((byte)1, 32)])));
+
+        Assert.True((await other.FindAsync(added[0].Id, Cancellation))!.Payload.IsEmpty);
+    }
+
+    [Fact]
     public async Task A_lock_that_is_only_looked_at_refuses_nobody()
     {
         Task<Database> opening;

@@ -1,12 +1,9 @@
-using Bridges.TestBeds.Postgres;
-using Npgsql;
-
 namespace Bridges.WhatsApp.EndToEnd.Tests.Beds;
 
 /// <summary>Alice has linked her account, and Bob has begun a chat with her.</summary>
-public abstract class WhatsAppTalkOn(Func<Task<string>>? database) : IAsyncLifetime
+public sealed class WhatsAppTalk : IAsyncLifetime
 {
-    public WhatsAppStage Stage { get; } = new(database);
+    public WhatsAppStage Stage { get; } = new();
 
     public string Room { get; private set; } = "";
 
@@ -18,22 +15,5 @@ public abstract class WhatsAppTalkOn(Func<Task<string>>? database) : IAsyncLifet
         Room = (await Stage.SeeAsync(seen => seen.Body == "the first word")).RoomId;
     }
 
-    public ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return Stage.DisposeAsync();
-    }
-}
-
-/// <summary>With the bridge on SQLite.</summary>
-public sealed class WhatsAppTalk() : WhatsAppTalkOn(database: null);
-
-/// <summary>With the bridge on PostgreSQL.</summary>
-public sealed class WhatsAppTalkOnPostgreSql() : WhatsAppTalkOn(MakeDatabaseAsync)
-{
-    private static async Task<string> MakeDatabaseAsync()
-    {
-        var parts = new NpgsqlConnectionStringBuilder(await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(TestContext.Current.CancellationToken));
-        return $"postgres://{parts.Username}@{parts.Host}:{parts.Port}/{parts.Database}";
-    }
+    public ValueTask DisposeAsync() => Stage.DisposeAsync();
 }
