@@ -90,6 +90,7 @@ public sealed class AnimationTests(MediaBed bed) : IClassFixture<MediaBed>
         using var frame = Pictures.Frame(path, 0);
         Assert.Equal(0, frame.GetPixel(5, 5).Alpha);
         Assert.True(frame.GetPixel(256, 256).Alpha > 200);
+        Assert.True(frame.GetPixel(20, 256).Alpha > 200, "a small picture fills the square");
     }
 
     [Fact]
