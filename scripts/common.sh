@@ -87,11 +87,10 @@ debian_mirror() {
     }'
 }
 
-# debian_download FOLDER RELEASE PACKAGE [LEFT OUT]: the package and all it needs, as .deb files in FOLDER, without those
-# packages whose name matches the pattern.
-# apt works on lists and a (empty) package database of its own, so it needs no root rights and the machine stays as it is.
-debian_download() {
-  local folder=$1 release=$2 package=$3 left_out=${4:-} mirror keyring options=check-valid-until=no state
+# debian_apt FOLDER RELEASE [deb-src]: prepares "${apt[@]}", an apt-get that works on lists and a (empty) package database of its own below FOLDER,
+# so it needs no root rights and the machine stays as it is. It knows the release's packages, or their sources.
+debian_apt() {
+  local folder=$1 release=$2 kind=${3:-deb} mirror keyring options=check-valid-until=no state
   command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null \
     || fail "this needs Debian's apt-get and dpkg-deb, which this machine does not have."
   mirror=$(debian_mirror) \
@@ -103,20 +102,27 @@ debian_download() {
   state=$folder/apt
   mkdir -p "$state/lists/partial" "$folder/partial"
   : > "$state/status"
-  echo "deb [$options] $mirror $release main" > "$state/sources.list"
-  local apt=(apt-get -qq
+  echo "$kind [$options] $mirror $release main" > "$state/sources.list"
+  apt=(apt-get -qq
     -o Dir::State="$state" -o Dir::State::status="$state/status"
     -o Dir::Cache="$state" -o Dir::Cache::archives="$folder"
     -o Dir::Etc::sourcelist="$state/sources.list" -o Dir::Etc::sourceparts=/dev/null
     -o APT::Sandbox::User= -o APT::Install-Recommends=false -o APT::Update::Error-Mode=any
     -o Acquire::Languages=none -o Acquire::Retries=3)
   "${apt[@]}" update
+}
+
+# debian_download FOLDER RELEASE PACKAGES [LEFT OUT]: the packages (names between spaces) and all they need, as .deb files in FOLDER, without
+# those whose name matches the pattern.
+debian_download() {
+  local folder=$1 release=$2 left_out=${4:-} packages needed apt
+  read -ra packages <<<"$3"
+  debian_apt "$folder" "$release"
   if [ -z "$left_out" ]; then
-    "${apt[@]}" --yes --download-only install "$package" >/dev/null
+    "${apt[@]}" --yes --download-only install "${packages[@]}" >/dev/null
     return
   fi
-  local needed
-  mapfile -t needed < <("${apt[@]}" --yes --simulate install "$package" | awk '$1 == "Inst" { print $2 }' | grep -Ev "$left_out")
+  mapfile -t needed < <("${apt[@]}" --yes --simulate install "${packages[@]}" | awk '$1 == "Inst" { print $2 }' | grep -Ev "$left_out")
   (cd "$folder" && "${apt[@]}" download "${needed[@]}" >/dev/null)
 }
 
@@ -129,4 +135,37 @@ debian_unpack() {
       --exclude=./usr/share/doc --exclude=./usr/share/man --exclude=./usr/share/locale --exclude=./usr/share/info
   done
   find "$folder" -type f -perm /6000 -exec chmod ug-s {} +
+}
+
+# lay_out_product FOLDER PUBLISHED: puts what "compile scripts/Product.proj" has published below PUBLISHED together as it is installed: the
+# host, the media worker, and in modules/<network>/ each network's module with its engine.
+lay_out_product() {
+  local product=$1 published=$2 module engine package folder target packages
+  cp -a "$published/Bridges.Host/release/." "$product"
+  mkdir "$product/media"
+  cp -a "$published/Bridges.MediaWorker/release/." "$product/media"
+  for module in bridges/*/*.csproj; do
+    folder=$product/modules/$(basename "$(dirname "$module")" | tr '[:upper:]' '[:lower:]')
+    mkdir -p "$folder"
+    cp -a "$published/$(basename "$module" .csproj)/release/." "$folder"
+    for engine in "$(dirname "$module")"/engine/*.csproj; do
+      [ -e "$engine" ] || continue
+      mkdir -p "$folder/engine"
+      cp -a "$published/$(basename "$engine" .csproj)/release/." "$folder/engine"
+    done
+  done
+  # Engines in TypeScript need no build: their sources, and the packages of their lock file.
+  for package in bridges/*/engine/package.json; do
+    [ -e "$package" ] || continue
+    engine=$(dirname "$package")
+    target=$product/modules/$(basename "$(dirname "$engine")" | tr '[:upper:]' '[:lower:]')/engine
+    mkdir -p "$target"
+    tar -c -C "$engine" --exclude=./node_modules . | tar -x -C "$target"
+    packages=$(node_modules "$PWD/$engine")
+    cp -a --reflink=auto "$packages/node_modules" "$target"
+  done
+  # Node.js comes from scripts/install-node, TDLib from scripts/install-tdlib; without them the modules say what to do.
+  if [ -e "$node" ]; then mkdir "$product/node" && cp --reflink=auto "$node" "$(dirname "$node")/LICENSE" "$product/node"; fi
+  if [ -e "$tdlib" ]; then cp "$tdlib" "$product/modules/telegram/engine/"; fi
+  chmod 755 "$product"
 }

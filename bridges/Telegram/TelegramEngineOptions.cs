@@ -21,14 +21,10 @@ internal sealed partial class TelegramEngineOptions(TelegramOptions options, IMo
         ?? (Environment.GetEnvironmentVariable(LibraryVariable) is { Length: > 0 } path ? path : null)
         ?? Path.Combine(host.ModuleDirectory, "engine", "libtdjson.so");
 
-    /// <summary>The runtime that runs the host, which need not be in PATH.</summary>
-    public static string DotnetPath { get; } =
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
-
     public EngineOptions Create() => new()
     {
         Name = "telegram",
-        FileName = DotnetPath,
+        FileName = DotnetProgram.FileName,
         Arguments = [EnginePath, "--tdlib", LibraryPath],
         MemoryLimitBytes = (long)options.MemoryLimitMb << 20,
         PingMethod = "ping",

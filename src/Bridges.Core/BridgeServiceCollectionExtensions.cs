@@ -5,6 +5,7 @@ using Bridges.Core.CatchUp;
 using Bridges.Core.Checkpoints;
 using Bridges.Core.Commands;
 using Bridges.Core.Commands.Login;
+using Bridges.Core.Commands.Stickers;
 using Bridges.Core.DoublePuppets;
 using Bridges.Core.Ephemeral;
 using Bridges.Core.FromMatrix;
@@ -239,6 +240,8 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<ICommand, JoinCommand>()
         .AddSingleton<ICommand, LeaveCommand>()
         .AddSingleton<ICommand, SyncCommand>()
+        .AddSingleton<StickerImports>()
+        .AddSingleton<ICommand, ImportStickersCommand>()
         .AddSingleton<ICommand, StatusCommand>()
         .AddSingleton<ICommand, RetryCommand>();
 }

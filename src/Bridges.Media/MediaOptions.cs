@@ -27,7 +27,7 @@ public sealed record MediaOptions
     /// <summary>What a moving sticker becomes. Default: GIF, 256 pixels, 25 frames a second.</summary>
     public Jobs.AnimationJob Stickers { get; init; } = new();
 
-    /// <summary>Bytes of results that are kept. Default: 100 MB.</summary>
+    /// <summary>Bytes of converted stickers and animations that are kept. Default: 100 MB.</summary>
     public long CacheBytes { get; init; } = 100_000_000;
 
     /// <summary>Time without a job after which a worker is ended. Default: 60 seconds.</summary>

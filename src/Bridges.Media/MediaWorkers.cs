@@ -60,7 +60,7 @@ public sealed partial class MediaWorkers : IMediaWorkers, IAsyncDisposable
             return Fail(job, inputPath, MediaFailureKind.KillsWorker, "the file has killed the media worker before");
         }
 
-        var name = file.IsExact ? ResultCache.NameOf(file, job, recipe) : null;
+        var name = job.IsKept && file.IsExact ? ResultCache.NameOf(file, job, recipe) : null;
         if (name is not null && cache.Take(name, job.WritesFile ? outputPath : null) is { } kept)
         {
             return MediaResult.Done(kept);

@@ -21,6 +21,9 @@ public static class InstalledParts
     /// <summary>Node.js, which runs engines.</summary>
     public static string Node => Existing(Path.Combine(Folder, "node", "24.21.0", "node"), "scripts/install-node");
 
+    /// <summary>A small Debian, as an archive.</summary>
+    public static string DebianRoot => Existing(Path.Combine(Folder, "debian-root", "root.tar"), "scripts/install-debian-root");
+
     private static string FindFolder()
     {
         if (Environment.GetEnvironmentVariable("BRIDGES_CACHE") is { Length: > 0 } chosen)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Bridges.Engines;
 using Found = Bridges.Abstractions.Diagnosis;
 
 namespace Bridges.Telegram.Diagnosis;
@@ -58,7 +59,7 @@ internal sealed class InstallationCheck(TelegramEngineOptions engine)
 
     internal ProcessStartInfo StartInfo()
     {
-        var start = new ProcessStartInfo(TelegramEngineOptions.DotnetPath)
+        var start = new ProcessStartInfo(DotnetProgram.FileName)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -1,12 +1,13 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.Management;
+using Bridges.Core.Media;
 using Bridges.Storage;
 
 namespace Bridges.Core.Commands;
 
 /// <summary>Tells how the bridge stands, or what became of one message.</summary>
-internal sealed class StatusCommand(AccountRegistry accounts, NetworkStates networks, Journal journal) : ICommand
+internal sealed class StatusCommand(AccountRegistry accounts, NetworkStates networks, RemoteFiles files, Journal journal) : ICommand
 {
     public string Name => "status";
 
@@ -44,6 +45,12 @@ internal sealed class StatusCommand(AccountRegistry accounts, NetworkStates netw
         lines.AddRange(shown.Select(ListLoginsCommand.Line));
         if (call.Level == PermissionLevel.Admin)
         {
+            var running = files.Running;
+            if (running.Count > 0)
+            {
+                lines.Add(BotText.Of($"Files on their way: {running.Count} ({FileSizes.Words(running.Sum(static file => file.Bytes))} are here)"));
+            }
+
             var depth = await journal.DepthAsync(cancellationToken);
             // The question itself is one of those that wait.
             lines.Add(BotText.Of($"Journal: {Math.Max(depth.Pending - 1, 0)} waiting, {depth.Dead} dead"));

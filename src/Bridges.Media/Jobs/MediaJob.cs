@@ -18,6 +18,10 @@ public abstract record MediaJob
     /// <summary>The job writes a file; the others only tell about theirs.</summary>
     [JsonIgnore]
     public virtual bool WritesFile => true;
+
+    /// <summary>Its results are kept for the next time: those of stickers and the like, which many people send again and again. What people say and show is not kept.</summary>
+    [JsonIgnore]
+    public virtual bool IsKept => false;
 }
 
 /// <summary>Tells what a file is, without decoding it.</summary>
@@ -44,14 +48,22 @@ public sealed record PictureJob(PictureFormat Format = PictureFormat.Jpeg, int L
 /// <summary>A square WebP on transparent ground, moving if the file moves, as WhatsApp takes stickers.</summary>
 /// <param name="Side">Side of the square in pixels. Default: 512.</param>
 /// <param name="MaxBytes">Largest result; frames and quality are given up for it. Default: 500,000 bytes.</param>
-public sealed record StickerJob(int Side = 512, long MaxBytes = 500_000) : MediaJob;
+public sealed record StickerJob(int Side = 512, long MaxBytes = 500_000) : MediaJob
+{
+    /// <inheritdoc/>
+    public override bool IsKept => true;
+}
 
 /// <summary>A Lottie animation, animated picture or short silent video in another moving format.</summary>
 /// <param name="Format">Format of the result. Default: GIF, which moves in every Matrix client.</param>
 /// <param name="LongestSide">Longest side of the result in pixels. Default: 256.</param>
 /// <param name="FramesPerSecond">Most frames a second. Default: 25.</param>
 /// <param name="MaxBytes">Largest result; frames and quality are given up for it. Null: no limit but the worker's own.</param>
-public sealed record AnimationJob(AnimationFormat Format = AnimationFormat.Gif, int LongestSide = 256, int FramesPerSecond = 25, long? MaxBytes = null) : MediaJob;
+public sealed record AnimationJob(AnimationFormat Format = AnimationFormat.Gif, int LongestSide = 256, int FramesPerSecond = 25, long? MaxBytes = null) : MediaJob
+{
+    /// <inheritdoc/>
+    public override bool IsKept => true;
+}
 
 /// <summary>A voice message in the format that the other side plays.</summary>
 /// <param name="Format">Format of the result. Default: Opus in Ogg.</param>

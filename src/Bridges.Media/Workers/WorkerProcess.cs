@@ -94,7 +94,6 @@ internal sealed class WorkerProcess : IEngineEvents, IAsyncDisposable
 
     private static EngineOptions Describe(MediaOptions options, string folder)
     {
-        var dotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
         List<string> arguments =
         [
             options.WorkerPath, "--folder", folder, "--memory-mb", $"{options.MemoryMb}", "--max-megapixels", $"{options.MaxMegapixels}",
@@ -108,7 +107,7 @@ internal sealed class WorkerProcess : IEngineEvents, IAsyncDisposable
         return new EngineOptions
         {
             Name = "media",
-            FileName = dotnet,
+            FileName = DotnetProgram.FileName,
             Arguments = arguments,
             StartTimeout = StartTimeout,
             MemoryLimitBytes = ((long)options.MemoryMb << 20) + MemorySlack,

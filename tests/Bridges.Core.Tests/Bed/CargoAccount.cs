@@ -6,7 +6,7 @@ namespace Bridges.Core.Tests.Bed;
 
 /// <summary>An account on a network that takes everything that a message can be.</summary>
 internal sealed class CargoAccount(IAccount inner, ScriptedNetwork network) : PlainAccount(inner),
-    IDeduplicatesDeliveries, IEditsMessages, IDeletesMessages, IFetchesMedia, IReacts, IVotesInPolls, IEndsPolls, IPinsMessages, IHasLimits, ISendsReadReceipts, IPressesChoices, ILinksMessages,
+    IDeduplicatesDeliveries, IEditsMessages, IDeletesMessages, IFetchesMedia, IReacts, IVotesInPolls, IEndsPolls, IPinsMessages, IHasLimits, ISendsReadReceipts, IPressesChoices, ILinksMessages, IReadsStickerPacks,
     ISends<ImageContent>, ISends<VideoContent>, ISends<AnimationContent>, ISends<VoiceContent>, ISends<AudioContent>, ISends<FileContent>, ISends<StickerContent>,
     ISends<AlbumContent>, ISends<LocationContent>, ISends<PollContent>
 {
@@ -27,6 +27,9 @@ internal sealed class CargoAccount(IAccount inner, ScriptedNetwork network) : Pl
 
     /// <summary>What a vote fails with.</summary>
     public BridgeException? VoteRefusal { get; set; }
+
+    /// <summary>The only pack that there is.</summary>
+    public StickerPack? Pack { get; set; }
 
     public ConcurrentQueue<object> Done { get; } = new();
 
@@ -72,6 +75,8 @@ internal sealed class CargoAccount(IAccount inner, ScriptedNetwork network) : Pl
         await DoAsync("press", chat, choice.Id, message);
         return $"You pressed {choice.Label}.";
     }
+
+    public Task<StickerPack?> ReadStickerPackAsync(string nameOrLink, CancellationToken cancellationToken) => Task.FromResult(Pack?.Id == nameOrLink ? Pack : null);
 
     public MessageAddress? ReadLink(string url) =>
         url.StartsWith("https://test.example/m/", StringComparison.Ordinal) ? new MessageAddress(CargoBridge.Chat, new(url["https://test.example/m/".Length..])) : null;

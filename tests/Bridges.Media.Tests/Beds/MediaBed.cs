@@ -22,7 +22,7 @@ public sealed class MediaBed : IAsyncDisposable
         {
             Folder = folder.Combine("media"),
             WorkerPath = Path.Combine(AppContext.BaseDirectory, "bridges-media-worker.dll"),
-            FfmpegPath = InstalledParts.Ffmpeg,
+            FfmpegPath = Environment.GetEnvironmentVariable("BRIDGES_FFMPEG") is { Length: > 0 } chosen ? chosen : InstalledParts.Ffmpeg,
         });
         Workers = new MediaWorkers(Options, TimeProvider.System, NullLoggerFactory.Instance);
     }

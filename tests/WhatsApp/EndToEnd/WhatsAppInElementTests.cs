@@ -65,14 +65,56 @@ public sealed class WhatsAppInElementTests(WhatsAppTalk talk) : IClassFixture<Wh
     }
 
     [Fact]
-    public async Task A_poll_arrives_as_a_poll()
+    public async Task Reactions_go_both_ways()
     {
-        await Stage.WhatsApp.DoAsync("poll", new { from = Stage.Bob.Number, to = Stage.Me.Number, question = "Lunch?", options = new[] { "soup", "cake" } });
+        var id = await Stage.SayAsync(Stage.Bob, new { conversation = "react to me" });
+        var target = await SeeInRoomAsync(seen => seen.Body == "react to me");
 
+        await Stage.WhatsApp.DoAsync("react", new { from = Stage.Bob.Number, to = Stage.Me.Number, target = id, mine = true, emoji = "🎈" });
+        await Stage.SeeAsync(seen => seen.Type == "m.reaction" && seen.Sender == Stage.GhostOf(Stage.Bob) && Relation(seen).GetProperty("event_id").GetString() == target.EventId);
+        await Stage.Alice.ReactAsync(talk.Room, target.EventId, "👍");
+
+        var reaction = await Stage.WhatsApp.ReceivesAsync(Stage.Bob, received => received.GetProperty("message").TryGetProperty("reactionMessage", out _));
+        Assert.Equal(id, reaction.GetProperty("message").GetProperty("reactionMessage").GetProperty("key").GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task A_poll_arrives_and_is_voted_in_from_both_sides()
+    {
+        var poll = await Stage.WhatsApp.DoAsync("poll", new { from = Stage.Bob.Number, to = Stage.Me.Number, question = "Lunch?", options = new[] { "soup", "cake" } });
         var asked = await Stage.SeeAsync(seen => seen.RoomId == talk.Room && seen.Type.EndsWith("poll.start", StringComparison.Ordinal));
-
         Assert.Equal(Stage.GhostOf(Stage.Bob), asked.Sender);
-        Assert.Contains("cake", asked.Content.GetRawText(), StringComparison.Ordinal);
+
+        await Stage.WhatsApp.DoAsync("vote", new
+        {
+            from = Stage.Bob.Number, to = Stage.Me.Number, target = poll.GetProperty("id").GetString(), author = Stage.Bob.Number,
+            secret = poll.GetProperty("secret"), options = new[] { "cake" },
+        });
+        await Stage.SeeAsync(seen => seen.Type.EndsWith("poll.response", StringComparison.Ordinal) && seen.Sender == Stage.GhostOf(Stage.Bob) && Relation(seen).GetProperty("event_id").GetString() == asked.EventId);
+
+        var answer = asked.Content.GetProperty(asked.Type).GetProperty("answers")[0].GetProperty("id").GetString()!;
+        await Stage.Alice.SendAsync(talk.Room, "org.matrix.msc3381.poll.response", new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["m.relates_to"] = new { rel_type = "m.reference", event_id = asked.EventId },
+            ["org.matrix.msc3381.poll.response"] = new { answers = new[] { answer } },
+        });
+        var vote = await Stage.WhatsApp.ReceivesAsync(Stage.Bob, received => received.GetProperty("message").TryGetProperty("votes", out var votes) && votes.GetArrayLength() > 0);
+        Assert.Equal("soup", vote.GetProperty("message").GetProperty("votes")[0].GetString());
+    }
+
+    [Fact]
+    public async Task A_picture_from_element_arrives_with_its_caption()
+    {
+        var address = await Stage.Alice.UploadAsync(SmallPicture, "image/png", "pixel.png");
+        await Stage.Alice.SendAsync(talk.Room, "m.room.message", new
+        {
+            msgtype = "m.image", body = "from Element", filename = "pixel.png", url = address, info = new { mimetype = "image/png", size = SmallPicture.Length, w = 1, h = 1 },
+        });
+
+        var received = await Stage.WhatsApp.ReceivesAsync(Stage.Bob, received => received.GetProperty("message").TryGetProperty("imageMessage", out _)
+            || received.GetProperty("message").TryGetProperty("documentMessage", out _));
+        var message = received.GetProperty("message").TryGetProperty("imageMessage", out var image) ? image : received.GetProperty("message").GetProperty("documentMessage");
+        Assert.Equal("from Element", message.GetProperty("caption").GetString());
     }
 
     [Fact]
@@ -99,6 +141,8 @@ public sealed class WhatsAppInElementTests(WhatsAppTalk talk) : IClassFixture<Wh
 
     private Task SendMediaAsync(string type, string part, byte[] bytes, object fields) => Stage.WhatsApp.DoAsync(
         "sendMedia", new { from = Stage.Bob.Number, to = Stage.Me.Number, type, part, bytes = new { base64 = Convert.ToBase64String(bytes) }, fields });
+
+    private static JsonElement Relation(MatrixEvent seen) => seen.Content.GetProperty("m.relates_to");
 
     private static string? Kind(MatrixEvent seen) => seen.Content.TryGetProperty("msgtype", out var kind) ? kind.GetString() : null;
 

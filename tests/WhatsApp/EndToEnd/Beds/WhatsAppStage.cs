@@ -7,7 +7,8 @@ using Bridges.WhatsApp.Bed;
 namespace Bridges.WhatsApp.EndToEnd.Tests.Beds;
 
 /// <summary>Everything that runs: the homeserver, the bridge, the simulated WhatsApp; Alice is on Matrix and linked, Bob is her contact.</summary>
-public sealed partial class WhatsAppStage : IAsyncLifetime
+/// <param name="database">Makes the bridge's database; null: SQLite.</param>
+public sealed partial class WhatsAppStage(Func<Task<string>>? database = null) : IAsyncLifetime
 {
     /// <summary>How long to wait for what takes a moment, on a machine that has much else to do.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -38,9 +39,11 @@ public sealed partial class WhatsAppStage : IAsyncLifetime
         WhatsApp = await SimulatedWhatsApp.StartAsync();
         Me = await WhatsApp.PersonAsync("Alice");
         Bob = await WhatsApp.PersonAsync("Bob");
+        var address = database is null ? "sqlite:bridges.db" : await database();
         _matrix = await BridgedSynapse.StartAsync(homeserver => new BridgesHostOptions
         {
             HomeserverUrl = homeserver,
+            Database = address,
             Environment = WhatsApp.Environment,
             ExtraConfiguration = $"networks:\n  whatsapp:\n    node_path: \"{InstalledParts.Node}\"",
         });

@@ -1,9 +1,12 @@
+using Bridges.TestBeds.Postgres;
+using Npgsql;
+
 namespace Bridges.WhatsApp.EndToEnd.Tests.Beds;
 
 /// <summary>Alice has linked her account, and Bob has begun a chat with her.</summary>
-public sealed class WhatsAppTalk : IAsyncLifetime
+public abstract class WhatsAppTalkOn(Func<Task<string>>? database) : IAsyncLifetime
 {
-    public WhatsAppStage Stage { get; } = new();
+    public WhatsAppStage Stage { get; } = new(database);
 
     public string Room { get; private set; } = "";
 
@@ -15,5 +18,22 @@ public sealed class WhatsAppTalk : IAsyncLifetime
         Room = (await Stage.SeeAsync(seen => seen.Body == "the first word")).RoomId;
     }
 
-    public ValueTask DisposeAsync() => Stage.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return Stage.DisposeAsync();
+    }
+}
+
+/// <summary>With the bridge on SQLite.</summary>
+public sealed class WhatsAppTalk() : WhatsAppTalkOn(database: null);
+
+/// <summary>With the bridge on PostgreSQL.</summary>
+public sealed class WhatsAppTalkOnPostgreSql() : WhatsAppTalkOn(MakeDatabaseAsync)
+{
+    private static async Task<string> MakeDatabaseAsync()
+    {
+        var parts = new NpgsqlConnectionStringBuilder(await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(TestContext.Current.CancellationToken));
+        return $"postgres://{parts.Username}@{parts.Host}:{parts.Port}/{parts.Database}";
+    }
 }

@@ -152,7 +152,12 @@ export class Delivery {
     if (!from) {
       return
     }
-    const refused = this.#world.people.find(to)?.refusal
+    const reaction = child(stanza, 'reaction')
+    // The server knows a channel's posts by their numbers alone.
+    const refused = reaction && !/^[0-9]+$/.test(stanza.attrs.server_id ?? '') ? '479' : this.#world.people.find(to)?.refusal
+    if (reaction) {
+      this.#world.record('channel-reaction', client, stanza, reaction.attrs)
+    }
     if (!this.#world.faults.silentAcks) {
       client.send({ tag: 'ack', attrs: { class: 'message', id, from: to, t: seconds(), ...(refused ? { error: refused } : {}) } })
     }

@@ -5,7 +5,6 @@ import { takeBundle } from './delivery.ts'
 import { answerGroup } from './group-queries.ts'
 import { bytes, child, children, integer, seconds, server, splitAddress } from './nodes.ts'
 import { encryptGcm, hkdf } from './noise.ts'
-import type { Person } from './people.ts'
 import type { Phone } from './phone.ts'
 import { bundleNodes } from './signal.ts'
 import type { World } from './world.ts'
@@ -22,6 +21,8 @@ export class Failure extends Error {
 type Answer = BinaryNode[] | undefined
 
 export class Queries {
+  /** Files that phones still have, by message. */
+  readonly reuploads = new Map<string, { directPath: string; mediaKey: Buffer }>()
   readonly #world: World
   readonly #phone: Phone
 
@@ -50,7 +51,7 @@ export class Queries {
     if (!person || person.away) {
       return
     }
-    const found = this.#mediaOf(person, id)
+    const found = this.reuploads.get(id)
     const notice = proto.MediaRetryNotification.encode({
       stanzaId: id, directPath: found?.directPath, result: found ? proto.MediaRetryNotification.ResultType.SUCCESS : proto.MediaRetryNotification.ResultType.NOT_FOUND,
     }).finish()
@@ -66,12 +67,6 @@ export class Queries {
         { tag: 'rmr', attrs: { ...rmr?.attrs, jid: rmr?.attrs.jid ?? person.lidJid } },
       ],
     })
-  }
-
-  readonly reuploads = new Map<string, { directPath: string; mediaKey: Buffer }>()
-
-  #mediaOf(_: Person, id: string): { directPath: string; mediaKey: Buffer } | undefined {
-    return this.reuploads.get(id)
   }
 
   async #find(client: Client, iq: BinaryNode, question: string, first: BinaryNode | undefined): Promise<Answer> {

@@ -81,5 +81,7 @@ export function messageEvent(
   return {
     type: 'message', ...envelope, content, ...readContext(message, books.addresses), viewOnce: viewOnce || undefined,
     album: album ?? undefined, name: info?.pushName ?? undefined,
+    // A channel's post has a second number, by which the server knows it.
+    serverId: (info?.key as { server_id?: string } | undefined)?.server_id,
   }
 }

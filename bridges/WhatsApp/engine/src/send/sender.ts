@@ -179,7 +179,10 @@ export class Sender {
   }
 
   #serverId(chat: string, target: string): string {
-    const key = this.#books.messages.get(chat, target)?.info.key as { server_id?: string } | undefined
-    return key?.server_id ?? target
+    const known = this.#books.messages.get(chat, target)?.event?.serverId
+    if (typeof known !== 'string') {
+      throw new Refusal('gone', 'The post is too old to react to from here.')
+    }
+    return known
   }
 }

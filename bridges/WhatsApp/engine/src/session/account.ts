@@ -30,6 +30,7 @@ export class Account {
   readonly #journal: Journal
   readonly #deliveries = new Deliveries()
   readonly #connection: Connection
+  readonly #daily: NodeJS.Timeout
   #state: Json = { state: 'connecting' }
 
   constructor(folder: string, key: string, settings: Settings, tell: Tell) {
@@ -50,6 +51,7 @@ export class Account {
       },
     })
     this.books.messages.forgetOld(Date.now())
+    this.#daily = setInterval(() => this.#phoneSeen(), day)
   }
 
   /** The connection, for requests that need it. */
@@ -86,6 +88,7 @@ export class Account {
   }
 
   async close(): Promise<void> {
+    clearInterval(this.#daily)
     this.outbox.detach()
     await this.#connection.close()
     this.#deliveries.lost()

@@ -1,0 +1,85 @@
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Matrix;
+
+namespace Bridges.Core.Media;
+
+/// <summary>Puts a network's stickers or emoji into a room as a pack (MSC2545). A pack that is there already is brought up to date.</summary>
+internal sealed class StickerImports(RemoteFiles files, HomeserverClients clients, CoreOptions options)
+{
+    private const int MostStickers = 200;
+    private const int AtOnce = 4;
+    private const int MostBrokenNamed = 10;
+
+    /// <returns>What became of it, in words; the names in it are a stranger's.</returns>
+    /// <exception cref="MatrixException">The homeserver does not take it.</exception>
+    public async Task<FormattableString> ImportAsync(RunningAccount account, StickerPack pack, RoomId room, CancellationToken cancellationToken)
+    {
+        var images = new PackImage?[Math.Min(pack.Stickers.Count, MostStickers)];
+        await Parallel.ForAsync(0, images.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (index, token) =>
+            images[index] = await CarryAsync(account, pack, pack.Stickers[index], token));
+
+        var named = new Dictionary<string, PackImage>(StringComparer.Ordinal);
+        for (var index = 0; index < images.Length; index++)
+        {
+            if (images[index] is { } image)
+            {
+                named[$"{ShortName(pack.Title)}{index + 1}"] = image;
+            }
+        }
+
+        if (named.Count == 0)
+        {
+            return $"None of the {images.Length} stickers of \"{pack.Title}\" could be brought here.";
+        }
+
+        var content = new ImagePack { DisplayName = pack.Title, Attribution = account.NetworkName, Images = named }.ToJson(pack.IsCustomEmoji ? "emoticon" : "sticker");
+        var key = $"{account.Network}/{pack.Id}";
+        await clients.Main.SendStateAsync(actingAs: null, room, ImagePack.RoomType, key, content, cancellationToken);
+        // What is said to be there is looked at first.
+        return await clients.Main.GetStateAsync(actingAs: null, room, ImagePack.RoomType, key, cancellationToken) is { } there && (there["images"]?.AsObject().Count ?? 0) == named.Count
+            ? Words(pack, images)
+            : $"The homeserver took the pack, but does not give it back.";
+    }
+
+    private async Task<PackImage?> CarryAsync(RunningAccount account, StickerPack pack, StickerContent sticker, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var file = new RemoteFile(account, new ChatKey(new RemoteChatId(pack.Id)), Message: null, "", sticker.File, pack.IsCustomEmoji ? FileForm.Emoji : FileForm.Sticker);
+            var carried = await files.Begin(file).Completion.WaitAsync(cancellationToken);
+            return carried.ContentType.StartsWith("image/", StringComparison.Ordinal) ? Image(carried, sticker) : null;
+        }
+        catch (Exception exception) when (exception is BridgeException or FileRefusedException)
+        {
+            return null;
+        }
+    }
+
+    private PackImage Image(CarriedFile carried, StickerContent sticker)
+    {
+        var largest = Math.Max(carried.Width ?? 0, carried.Height ?? 0);
+        var scale = largest > options.StickerSide ? (double)options.StickerSide / largest : 1;
+        var info = new MediaInfo
+        {
+            MimeType = carried.ContentType,
+            Size = carried.Size,
+            Width = (long?)(carried.Width * scale),
+            Height = (long?)(carried.Height * scale),
+        };
+        return new PackImage(carried.Address, sticker.Emoji is { Length: > 0 } emoji ? emoji : "Sticker", info.Animated(carried.IsAnimated));
+    }
+
+    private static FormattableString Words(StickerPack pack, PackImage?[] images)
+    {
+        var broken = images.Select(static (image, index) => image is null ? index + 1 : 0).Where(static number => number > 0).ToArray();
+        var lost = broken.Length == 0 ? "" : $" Not to be had: number {string.Join(", ", broken.Take(MostBrokenNamed))}{(broken.Length > MostBrokenNamed ? " …" : "")}.";
+        return $"\"{pack.Title}\" is in this room now: {images.Length - broken.Length} of {pack.Stickers.Count}. Clients that know packs (MSC2545) offer it here.{lost}";
+    }
+
+    private static string ShortName(string title)
+    {
+        var letters = string.Concat(title.Where(static character => char.IsAsciiLetterOrDigit(character))).ToLowerInvariant();
+        return letters.Length is 0 ? "sticker" : letters[..Math.Min(letters.Length, 20)];
+    }
+}
