@@ -31,6 +31,7 @@ using Bridges.Core.Metrics;
 using Bridges.Core.MissedEvents;
 using Bridges.Core.Portals;
 using Bridges.Core.Rooms;
+using Bridges.Core.Provisioning;
 using Bridges.Core.RowHandling;
 using Bridges.Core.Status;
 using Bridges.Core.Timers;
@@ -62,6 +63,8 @@ public static class BridgeServiceCollectionExtensions
             .AddDirections()
             .AddCargo()
             .AddCommands()
+            .AddUserAccounts()
+            .AddPageCommand()
             .AddSingleton<RowEnds>()
             .AddSingleton<RowWaits>()
             .AddSingleton<SendsInHand>()
@@ -74,6 +77,7 @@ public static class BridgeServiceCollectionExtensions
             .AddSingleton<SearchedUpTo>()
             .AddSingleton<MissedEventSearch>()
             .AddSingleton<IApplicationService, TransactionIntake>()
+            .AddSingleton<MessageTraces>()
             .AddSingleton<IBridgeAdministration, BridgeAdministration>()
             .AddSingleton(provider => new Bridge(
                 provider.GetRequiredService<NetworkCatalog>(), provider.GetRequiredService<NetworkStates>(), provider.GetRequiredService<LaneScheduler>(), provider.GetRequiredService<AccountLifecycle>(),
@@ -218,6 +222,14 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<MatrixPins>()
         .AddSingleton<IBackgroundWork, TransferUpkeep>()
         .AddSingleton<IBackgroundWork, DisappearingMessages>();
+
+    /// <summary>Where the host has added a page before.</summary>
+    private static IServiceCollection AddPageCommand(this IServiceCollection services) =>
+        services.Any(service => service.ServiceType == typeof(IPageLinks)) ? services.AddSingleton<ICommand, PageCommand>() : services;
+
+    private static IServiceCollection AddUserAccounts(this IServiceCollection services) => services
+        .AddSingleton<LoginSessions>()
+        .AddSingleton<IUserAccounts, UserAccounts>();
 
     private static IServiceCollection AddCommands(this IServiceCollection services) => services
         .AddSingleton<CommandDispatcher>()

@@ -11,14 +11,14 @@ namespace Bridges.Engines;
 /// An engine: a child process that speaks JSON-RPC 2.0, one JSON object a line, on its standard input and output. It is started, watched
 /// and restarted until it is disposed. It has to end when its input is closed, which is also what ends it when the host is killed.
 /// </summary>
-public sealed partial class Engine : IAsyncDisposable
+public sealed partial class Engine : IAsyncDisposable, IRunObserver
 {
     private readonly EngineOptions options;
     private readonly IEngineEvents events;
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly EngineMetrics metrics;
-    private readonly Backoff backoff;
+    private readonly RestartBackoff backoff;
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
     private EngineStatus status = new(EngineCondition.Stopped, null, 0, null, null, null);
@@ -32,7 +32,7 @@ public sealed partial class Engine : IAsyncDisposable
         this.events = events;
         this.time = time;
         logger = loggers.CreateLogger<Engine>();
-        backoff = new Backoff(options, NextRandom);
+        backoff = new RestartBackoff(options, NextRandom);
         metrics = new EngineMetrics(options.Name, () => Status);
     }
 
@@ -94,6 +94,12 @@ public sealed partial class Engine : IAsyncDisposable
         metrics.Dispose();
     }
 
+    ValueTask IRunObserver.OnNotificationAsync(string method, JsonElement parameters, CancellationToken cancellationToken)
+        => events.OnNotificationAsync(method, parameters, cancellationToken);
+
+    Task IRunObserver.OnStartedAsync(EngineHello hello, CancellationToken cancellationToken)
+        => events.OnStartedAsync(this, hello, cancellationToken);
+
     private EngineRun Current
         => Volatile.Read(ref current) ?? throw new EngineUnavailableException(
             Status.Problem ?? $"The engine \"{options.Name}\" is not running.");
@@ -121,13 +127,13 @@ public sealed partial class Engine : IAsyncDisposable
             var process = EngineProcess.Start(options);
             Log.Started(logger, options.Name, process.Id);
             Change(now => now with { ProcessId = process.Id }, tell: false);
-            run = new EngineRun(process, options, events, time, logger);
+            run = new EngineRun(process, options, this, time, logger);
             var hello = await run.WaitUntilReadyAsync(stopping.Token);
             ready = time.GetTimestamp();
             Log.Ready(logger, options.Name, hello.Version);
             Volatile.Write(ref current, run);
             Change(now => now with { Condition = EngineCondition.Running, Problem = null, Version = hello.Version });
-            await run.WatchAsync(this, hello, bytes => Change(now => now with { MemoryBytes = bytes }, tell: false), stopping.Token);
+            await run.WatchAsync(hello, bytes => Change(now => now with { MemoryBytes = bytes }, tell: false), stopping.Token);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -6,7 +6,7 @@ using Bridges.Storage;
 namespace Bridges.Core.Administration;
 
 /// <inheritdoc cref="IBridgeAdministration"/>
-internal sealed class BridgeAdministration(AccountRegistry accounts, AccountLifecycle lifecycle, NetworkStates networks, LaneScheduler lanes, Journal journal, DeadLetters deadLetters) : IBridgeAdministration
+internal sealed class BridgeAdministration(AccountRegistry accounts, AccountLifecycle lifecycle, NetworkStates networks, LaneScheduler lanes, Journal journal, DeadLetters deadLetters, MessageTraces traces) : IBridgeAdministration
 {
     public IReadOnlyList<AccountOverview> Accounts =>
         [.. accounts.All.Select(account => new AccountOverview(account.Network, account.Id, account.Name, account.Owner.Value, account.State))];
@@ -22,6 +22,8 @@ internal sealed class BridgeAdministration(AccountRegistry accounts, AccountLife
     public async Task<int> RetryAsync(long? id, CancellationToken cancellationToken) => id is { } one
         ? await deadLetters.ReviveAsync(one, cancellationToken) ? 1 : 0
         : await deadLetters.ReviveAsync(_ => true, cancellationToken);
+
+    public Task<IReadOnlyList<TraceStep>> TraceAsync(string id, CancellationToken cancellationToken) => traces.FindAsync(id, cancellationToken);
 
     public Task<bool> DropAsync(long id, CancellationToken cancellationToken) => deadLetters.DropAsync(id, cancellationToken);
 

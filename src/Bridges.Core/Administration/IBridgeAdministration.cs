@@ -24,6 +24,10 @@ public interface IBridgeAdministration
     /// <returns>How many.</returns>
     Task<int> RetryAsync(long? id, CancellationToken cancellationToken);
 
+    /// <summary>A message's way, as far as it is kept; none where nothing is known of it.</summary>
+    /// <param name="id">A matrix.to link, an event id, or the network's id of the message.</param>
+    Task<IReadOnlyList<TraceStep>> TraceAsync(string id, CancellationToken cancellationToken);
+
     /// <summary>Gives a dead row up for good.</summary>
     Task<bool> DropAsync(long id, CancellationToken cancellationToken);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Bridges.Abstractions;
 using Bridges.Core.Lanes;
 using Bridges.Storage;
 
@@ -9,18 +10,45 @@ internal sealed class BridgeMeter : IDisposable
 {
     public const string Name = "Bridges";
 
+    private const string FromMatrix = "from_matrix";
+    private const string FromNetwork = "from_network";
+    private const string Done = "done";
+    private const string Retry = "retry";
+    private const string Refused = "refused";
+    private const string Moved = "moved";
+    private const string Dead = "dead";
+
     private readonly Meter _meter = new(Name);
     private readonly Counter<long> _rows;
 
-    public BridgeMeter() =>
+    public BridgeMeter(NetworkCatalog networks)
+    {
         _rows = _meter.CreateCounter<long>("bridges_rows", description: "Journal rows worked on, by network, direction and outcome.");
+        foreach (var network in networks.All)
+        {
+            Announce(network.Description.Id);
+        }
+    }
 
-    public void Handled(JournalRow row, RowOutcome outcome) =>
-        _rows.Add(
-            1,
-            new("network", row.Network.Value),
-            new("direction", row.Direction == JournalDirection.FromMatrix ? "from_matrix" : "from_network"),
-            new("outcome", outcome switch { RowOutcome.Finished => "done", RowOutcome.TryAgain => "retry", RowOutcome.Refused => "refused", RowOutcome.MoveTo => "moved", _ => "dead" }));
+    // A counter that is not there until something fails cannot be alarmed on.
+    private void Announce(NetworkId network)
+    {
+        foreach (var direction in new[] { FromMatrix, FromNetwork })
+        {
+            foreach (var outcome in new[] { Done, Retry, Refused, Moved, Dead })
+            {
+                Count(0, network, direction, outcome);
+            }
+        }
+    }
+
+    public void Handled(JournalRow row, RowOutcome outcome) => Count(
+        1, row.Network,
+        row.Direction == JournalDirection.FromMatrix ? FromMatrix : FromNetwork,
+        outcome switch { RowOutcome.Finished => Done, RowOutcome.TryAgain => Retry, RowOutcome.Refused => Refused, RowOutcome.MoveTo => Moved, _ => Dead });
 
     public void Dispose() => _meter.Dispose();
+
+    private void Count(long times, NetworkId network, string direction, string outcome) =>
+        _rows.Add(times, new("network", network.Value), new("direction", direction), new("outcome", outcome));
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Bridges.Engines.Supervision;
 
 namespace Bridges.Engines.Processes;
 

@@ -13,7 +13,7 @@ internal sealed partial class EngineRun : IDisposable
 
     private readonly EngineProcess process;
     private readonly EngineOptions options;
-    private readonly IEngineEvents events;
+    private readonly IRunObserver observer;
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly ErrorOutput errorOutput;
@@ -27,11 +27,11 @@ internal sealed partial class EngineRun : IDisposable
     private readonly Task failing;
     private Task started = Task.CompletedTask;
 
-    public EngineRun(EngineProcess process, EngineOptions options, IEngineEvents events, TimeProvider time, ILogger logger)
+    public EngineRun(EngineProcess process, EngineOptions options, IRunObserver observer, TimeProvider time, ILogger logger)
     {
         this.process = process;
         this.options = options;
-        this.events = events;
+        this.observer = observer;
         this.time = time;
         this.logger = logger;
         abandonDelivery = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
@@ -75,10 +75,10 @@ internal sealed partial class EngineRun : IDisposable
     /// <summary>Watches a ready engine; returns only by an exception.</summary>
     /// <exception cref="EngineFaultException">It failed.</exception>
     /// <exception cref="OperationCanceledException">It is to be stopped.</exception>
-    public async Task WatchAsync(Engine engine, EngineHello introduction, Action<long> reportMemory, CancellationToken cancellationToken)
+    public async Task WatchAsync(EngineHello introduction, Action<long> reportMemory, CancellationToken cancellationToken)
     {
         using var life = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        started = TellStartedAsync(engine, introduction, life.Token);
+        started = TellStartedAsync(introduction, life.Token);
         List<Task> watches =
         [
             failing,
@@ -165,11 +165,11 @@ internal sealed partial class EngineRun : IDisposable
         throw new EngineFaultException($"The engine \"{options.Name}\" ended with exit code {code}{signal}{Said()}.");
     }
 
-    private async Task TellStartedAsync(Engine engine, EngineHello introduction, CancellationToken cancellationToken)
+    private async Task TellStartedAsync(EngineHello introduction, CancellationToken cancellationToken)
     {
         try
         {
-            await events.OnStartedAsync(engine, introduction, cancellationToken);
+            await observer.OnStartedAsync(introduction, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -195,7 +195,7 @@ internal sealed partial class EngineRun : IDisposable
 
         try
         {
-            await events.OnNotificationAsync(notification.Method, notification.Parameters, cancellationToken);
+            await observer.OnNotificationAsync(notification.Method, notification.Parameters, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Bridges.Core;
 
 namespace Bridges.Host.Administration;
 
@@ -8,4 +9,6 @@ namespace Bridges.Host.Administration;
 [JsonSerializable(typeof(List<AccountLine>))]
 [JsonSerializable(typeof(List<DeadLetterLine>))]
 [JsonSerializable(typeof(AdministrationCount))]
+[JsonSerializable(typeof(List<TraceStep>))]
+[JsonSerializable(typeof(PageLink))]
 internal sealed partial class AdministrationJson : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using Bridges.Core;
+
 namespace Bridges.Host.Administration;
 
 /// <summary>What the command line can ask, of the running host or of its database.</summary>
@@ -9,6 +11,9 @@ internal interface IAdministration : IAsyncDisposable
     Task<bool> LogoutAsync(string network, string account, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<DeadLetterLine>> ListDeadLettersAsync(CancellationToken cancellationToken);
+
+    /// <summary>A message's way, step by step; none where nothing is known of it.</summary>
+    Task<IReadOnlyList<TraceStep>> TraceAsync(string id, CancellationToken cancellationToken);
 
     /// <param name="id">Null for all.</param>
     /// <returns>How many were brought back.</returns>

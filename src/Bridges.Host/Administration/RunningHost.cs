@@ -3,8 +3,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Bridges.Core;
 using Bridges.Host.Configuration;
-using Bridges.Host.Http;
 
 namespace Bridges.Host.Administration;
 
@@ -44,6 +44,13 @@ internal sealed class RunningHost : IAdministration
 
     public async Task<IReadOnlyList<DeadLetterLine>> ListDeadLettersAsync(CancellationToken cancellationToken) =>
         await SendAsync(HttpMethod.Get, AdministrationEndpoints.DeadLetters, AdministrationJson.Default.ListDeadLetterLine, cancellationToken);
+
+    public async Task<IReadOnlyList<TraceStep>> TraceAsync(string id, CancellationToken cancellationToken) =>
+        await SendAsync(HttpMethod.Get, $"{AdministrationEndpoints.Trace}?id={Uri.EscapeDataString(id)}", AdministrationJson.Default.ListTraceStep, cancellationToken);
+
+    /// <summary>A link that opens the page, as a user or as the machine's admin.</summary>
+    public async Task<string> PageLinkAsync(string? user, CancellationToken cancellationToken) =>
+        (await SendAsync(HttpMethod.Post, AdministrationEndpoints.PageLinks + (user is null ? "" : $"?user={Uri.EscapeDataString(user)}"), AdministrationJson.Default.PageLink, cancellationToken)).Url;
 
     public Task<int> RetryAsync(long? id, CancellationToken cancellationToken) =>
         CountAsync(HttpMethod.Post, $"{AdministrationEndpoints.DeadLetters}?id={id?.ToString(CultureInfo.InvariantCulture) ?? AdministrationEndpoints.All}", cancellationToken);

@@ -1,3 +1,5 @@
+using Bridges.Core;
+using Bridges.Core.Administration;
 using Bridges.Host.Configuration;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -41,6 +43,9 @@ internal sealed class StoppedHost : IAdministration
 
     public async Task<IReadOnlyList<DeadLetterLine>> ListDeadLettersAsync(CancellationToken cancellationToken) =>
         [.. (await _deadLetters.ListAsync(cancellationToken)).Select(DeadLetterLine.From)];
+
+    public Task<IReadOnlyList<TraceStep>> TraceAsync(string id, CancellationToken cancellationToken) =>
+        new MessageTraces(_data.Journal, new MessageTable(_data.Database)).FindAsync(id, cancellationToken);
 
     public async Task<int> RetryAsync(long? id, CancellationToken cancellationToken) => id is { } one
         ? await _deadLetters.ReviveAsync(one, cancellationToken) ? 1 : 0

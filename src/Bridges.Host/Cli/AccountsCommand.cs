@@ -6,11 +6,15 @@ namespace Bridges.Host.Cli;
 /// <summary><c>bridges accounts</c>.</summary>
 internal static class AccountsCommand
 {
-    public static Command Create(ConfigOption config) => new("accounts", "Look at the accounts that users have logged in with.")
+    public static Command Create(ConfigOption config)
     {
-        new Command("list", "List them, and how they stand.").WithAction((parsed, cancellationToken) => ListAsync(config, parsed, cancellationToken)),
-        CreateLogout(config),
-    };
+        Task<int> List(ParseResult parsed, CancellationToken cancellationToken) => ListAsync(config, parsed, cancellationToken);
+        return new Command("accounts", "Look at the accounts that users have logged in with.")
+        {
+            new Command("list", "List them, and how they stand.").WithAction(List),
+            CreateLogout(config),
+        }.WithAction(List);
+    }
 
     private static Command CreateLogout(ConfigOption config)
     {

@@ -29,6 +29,12 @@ internal static class CommandLine
             AccountsCommand.Create(config),
             DoctorCommand.Create(config),
             DeadLettersCommand.Create(config),
+            TraceCommand.Create(config),
+            PageCommand.Create(config),
+            ConfigurationCommand.Create(config),
+            KeepingCommands.CreateBackup(config),
+            KeepingCommands.CreateRestore(config),
+            KeepingCommands.CreateDatabase(config),
             VersionCommand.Create(),
         };
     }

@@ -9,12 +9,16 @@ internal static class DeadLettersCommand
 {
     private const string All = "all";
 
-    public static Command Create(ConfigOption config) => new("dead-letters", "Look at messages that could not be delivered.")
+    public static Command Create(ConfigOption config)
     {
-        new Command("list", "List them, with the reasons.").WithAction((parsed, cancellationToken) => ListAsync(config, parsed, cancellationToken)),
-        CreateRetry(config),
-        CreateDrop(config),
-    };
+        Task<int> List(ParseResult parsed, CancellationToken cancellationToken) => ListAsync(config, parsed, cancellationToken);
+        return new Command("dead-letters", "Look at messages that could not be delivered.")
+        {
+            new Command("list", "List them, with the reasons.").WithAction(List),
+            CreateRetry(config),
+            CreateDrop(config),
+        }.WithAction(List);
+    }
 
     private static Command CreateRetry(ConfigOption config)
     {

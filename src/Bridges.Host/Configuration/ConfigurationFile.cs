@@ -36,6 +36,11 @@ internal sealed record ConfigurationFile(string FilePath, MappingNode Root, Brid
 
     private static string ReadText(string fullPath, string shownPath)
     {
+        if (Directory.Exists(fullPath))
+        {
+            throw new ConfigurationException(new ConfigurationProblem(new(shownPath), "", $"is a folder. Name the file in it: --config {Path.Combine(shownPath, "config.yaml")}"));
+        }
+
         try
         {
             return File.ReadAllText(fullPath);

@@ -41,6 +41,9 @@ internal static partial class ConfigurationValidator
         Check(!configuration.DoublePuppet.Enabled || configuration.DoublePuppet.AsToken is not null, "double_puppet.as_token", "is missing. 'bridges init' makes one; or set double_puppet.enabled to false.");
         Check(IsToken(configuration.DoublePuppet.AsToken), "double_puppet.as_token", TokenRule);
         Check(configuration.DoublePuppet.AsToken is null || configuration.DoublePuppet.AsToken != configuration.Appservice?.AsToken, "double_puppet.as_token", "must differ from appservice.as_token.");
+        Check(IsWebAddress(configuration.Homeserver?.StatusEndpoint), "homeserver.status_endpoint", "must begin with http:// or https://.");
+        Check(IsWebAddress(configuration.Page.Url), "page.url", "must begin with http:// or https://.");
+        Check(IsToken(configuration.Provisioning.SharedSecret), "provisioning.shared_secret", TokenRule);
         var problemOfDatabase = DatabaseProblem(configuration.Database.Reveal());
         Check(problemOfDatabase.Length == 0, "database", problemOfDatabase);
         Check(IsPath(configuration.DataDirectory), "data_directory", PathRule);

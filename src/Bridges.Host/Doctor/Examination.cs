@@ -1,3 +1,4 @@
+using Bridges.Core;
 using Bridges.Host.Configuration;
 
 namespace Bridges.Host.Doctor;
@@ -10,7 +11,9 @@ internal sealed class Examination(ConfigurationFile configuration, Uri? wellKnow
     private static readonly IReadOnlyList<IDoctorCheck> Checks =
     [
         new SecretFilesCheck(),
+        new DataDirectoryCheck(),
         new DatabaseCheck(),
+        new KeyFitsCheck(),
         new DeadLettersCheck(),
         new HomeserverReachableCheck(),
         new HomeserverVersionCheck(),
@@ -21,11 +24,18 @@ internal sealed class Examination(ConfigurationFile configuration, Uri? wellKnow
         new NamespaceCheck(),
         new PingCheck(),
         new PublicUrlCheck(),
+        new BodyLimitCheck(),
         new MediaCheck(),
         new MediaWorkerCheck(),
         new WellKnownCheck(),
         new ModulesCheck(),
     ];
+
+    /// <summary>The bridge itself, where it is examined from inside its host; null from outside.</summary>
+    public IBridgeAdministration? Inside { get; init; }
+
+    /// <summary>Called after each look.</summary>
+    public Action Looked { get; init; } = () => { };
 
     public async Task<IReadOnlyList<DoctorFinding>> RunAsync(CancellationToken cancellationToken)
     {
@@ -35,7 +45,10 @@ internal sealed class Examination(ConfigurationFile configuration, Uri? wellKnow
         var patient = new Patient(configuration, probe, timeProvider) { RunningHost = place.Host, WellKnownPlace = wellKnownPlace };
         foreach (var check in Checks)
         {
-            findings.AddRange(await check.CheckAsync(patient, cancellationToken));
+            // Modules that run already are not loaded once more.
+            var applicable = check is ModulesCheck && Inside is { } bridge ? new RunningNetworksCheck(bridge) : check;
+            findings.AddRange(await applicable.CheckAsync(patient, cancellationToken));
+            Looked();
         }
 
         return findings;

@@ -44,6 +44,10 @@ internal sealed class HomeserverProbe : IDisposable
     public Task<ProbeAnswer> PostTextAsync(string path, string token, string text, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, path, token, new StringContent(text, Encoding.UTF8, "text/plain"), cancellationToken);
 
+    /// <summary>Sends so many bytes of nothing, without a token: whoever is meant refuses it, and whoever stands between may find it too long.</summary>
+    public Task<ProbeAnswer> PostBytesAsync(string path, int length, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, token: null, new ByteArrayContent(new byte[length]), cancellationToken);
+
     private async Task<ProbeAnswer> SendAsync(HttpMethod method, string path, string? token, HttpContent? content, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(Url, path)) { Content = content };
@@ -56,7 +60,7 @@ internal sealed class HomeserverProbe : IDisposable
         {
             using var response = await _client.SendAsync(request, cancellationToken);
             var body = await response.Content.ReadAsStringAsync(cancellationToken);
-            return new ProbeAnswer(ProbeFailure.None, Status: (int)response.StatusCode, Json: Parse(body), Body: body, Date: response.Headers.Date);
+            return new ProbeAnswer(ProbeFailure.None, Status: (int)response.StatusCode, Json: Parse(body), Body: body, Date: response.Headers.Date, Location: response.Headers.Location);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -64,7 +68,7 @@ internal sealed class HomeserverProbe : IDisposable
         }
         catch (HttpRequestException exception)
         {
-            return new ProbeAnswer(Classify(exception), (exception.InnerException ?? exception).Message);
+            return new ProbeAnswer(Classify(exception), exception.GetBaseException().Message);
         }
         catch (InvalidOperationException exception)
         {

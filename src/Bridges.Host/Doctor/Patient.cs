@@ -22,8 +22,20 @@ internal sealed class Patient(ConfigurationFile configuration, HomeserverProbe h
     /// <summary>Set once the homeserver has taken the as_token.</summary>
     public bool TokenIsKnown { get; set; }
 
+    /// <summary>Set where the homeserver is another than the configured one, or the token does not get through: what follows from that is not told again.</summary>
+    public bool IsMistaken { get; set; }
+
+    /// <summary>Set once nothing was found wrong with the database.</summary>
+    public bool DatabaseWorks { get; set; }
+
+    /// <summary>Cleared where nothing can be written in the data directory.</summary>
+    public bool DataDirectoryWorks { get; set; } = true;
+
     /// <summary>Whether the homeserver has reached us when asked to; null where it was not or could not be asked.</summary>
     public bool? HomeserverReachesUs { get; set; }
+
+    /// <summary>Set once the address given to the homeserver was seen to lead to this bridge.</summary>
+    public bool PublicUrlLeadsHere { get; set; }
 
     /// <summary>Where the server's name publishes its <c>.well-known</c> files; by default at its own address.</summary>
     public Uri? WellKnownPlace { get; init; }

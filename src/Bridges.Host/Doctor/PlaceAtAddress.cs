@@ -13,6 +13,14 @@ internal sealed class PlaceAtAddress(RunningHost? host, StandInListener? standIn
     public static async Task<PlaceAtAddress> TakeAsync(AppserviceConfiguration appservice, List<DoctorFinding> findings, CancellationToken cancellationToken)
     {
         var subject = $"address {appservice.Listen}";
+        if (!OwnAddresses.Include(appservice.Listen))
+        {
+            findings.Add(DoctorFinding.Wrong(
+                subject, $"{appservice.Listen.Host} is no address of this machine, so nothing can listen there.",
+                $"Set appservice.listen to one of this machine's, such as 127.0.0.1:{appservice.Listen.Port}, or *:{appservice.Listen.Port} for all of them; appservice.url says how the homeserver reaches it."));
+            return new PlaceAtAddress(host: null, standIn: null);
+        }
+
         try
         {
             if (await RunningHost.FindAsync(appservice, cancellationToken) is { } running)

@@ -6,9 +6,12 @@ namespace Bridges.Host.Doctor;
 /// <summary>An answer, or why there was none.</summary>
 /// <param name="Detail">The system's own words on a failure.</param>
 /// <param name="Json">The body where it is a JSON object, else an undefined element.</param>
-internal sealed record ProbeAnswer(ProbeFailure Failure, string Detail = "", int Status = 0, JsonElement Json = default, string Body = "", DateTimeOffset? Date = null)
+internal sealed record ProbeAnswer(ProbeFailure Failure, string Detail = "", int Status = 0, JsonElement Json = default, string Body = "", DateTimeOffset? Date = null, Uri? Location = null)
 {
     public bool IsSuccess => Failure == ProbeFailure.None && Status is >= 200 and < 300;
+
+    /// <summary>The answer sends whoever asks somewhere else.</summary>
+    public bool IsRedirect => Failure == ProbeFailure.None && Status is 301 or 302 or 303 or 307 or 308;
 
     public string ErrorCode => Text("errcode") ?? MatrixErrorCodes.Unknown;
 
@@ -19,6 +22,7 @@ internal sealed record ProbeAnswer(ProbeFailure Failure, string Detail = "", int
     /// <summary>For messages: what happened, in a few words.</summary>
     public string Describe() => Failure switch
     {
+        ProbeFailure.None when IsRedirect => $"status {Status}, sent on to {Location}",
         ProbeFailure.None => Text("errcode") is { } code ? $"{Status} {code} ({Text("error")})" : $"status {Status}",
         ProbeFailure.Timeout => "no answer in time",
         _ => Detail,

@@ -24,10 +24,10 @@ internal sealed class StandInListener : IAsyncDisposable
         HostServer.MapEndpoints(
             application,
             new CallerAuthentication(configuration.HsToken.Reveal(), configuration.AsToken.Reveal()),
-            new HomeserverEndpoints(new RefusesTransactions(), []),
-            administration: null,
-            new HealthEndpoints(new HostReadiness(), new HostProof(configuration.AsToken.Reveal())),
-            metrics: null);
+            [
+                new HomeserverEndpoints(new RefusesTransactions(), []),
+                new HealthEndpoints(new HostReadiness(), new HostProof(configuration.AsToken.Reveal())),
+            ]);
         try
         {
             await application.StartAsync(cancellationToken);

@@ -1,8 +1,12 @@
 using Bridges.Abstractions;
 using Bridges.Core;
+using Bridges.Host.Administration;
 using Bridges.Host.Configuration;
 using Bridges.Host.Http;
+using Bridges.Host.Doctor;
 using Bridges.Host.Modules;
+using Bridges.Host.Page;
+using Bridges.Host.Provisioning;
 using Bridges.Matrix;
 using Bridges.Media;
 
@@ -11,7 +15,7 @@ namespace Bridges.Host;
 /// <summary>The one place where everything is put together.</summary>
 internal static class HostComposition
 {
-    public static WebApplication Build(ConfigurationFile configuration, HostData data, IMediaWorkers media, ModuleSet modules, HostTiming timing, ILoggerFactory loggers)
+    public static WebApplication Build(ConfigurationFile configuration, HostData data, IMediaWorkers media, ModuleSet modules, HostTiming timing, ILoggerFactory loggers, RecentLog recent)
     {
         var settings = configuration.Value;
         var builder = HostServer.CreateBuilder(settings.Appservice.Listen);
@@ -19,19 +23,49 @@ internal static class HostComposition
         builder.Services.AddSingleton(timing);
         builder.Services.AddSingleton(media);
         builder.Services.AddSingleton<IMediaConverter>(new MediaConverter(media));
+        builder.Services.AddSingleton(recent);
+        builder.Services.AddSingleton(configuration);
+        if (settings.Page.Enabled)
+        {
+            builder.Services.AddPage();
+        }
+
         AddServices(builder.Services, settings, data, modules);
 
         var application = builder.Build();
+        // Before anything counts, so that nothing is missed.
+        application.Services.GetRequiredService<HostMetrics>();
+        application.Services.GetRequiredService<BridgeFigures>().Announce(
+            [.. modules.Loaded.Select(module => module.Description.Id), .. modules.Failures.Select(failure => failure.Id)]);
         HostServer.MapEndpoints(
             application,
             new CallerAuthentication(settings.Appservice.HsToken.Reveal(), settings.Appservice.AsToken.Reveal()),
-            new HomeserverEndpoints(
-                application.Services.GetRequiredService<IApplicationService>(), [.. modules.Loaded.Select(module => module.Description)],
-                application.Services.GetRequiredService<ICheckpoints>()),
-            new AdministrationEndpoints(application.Services.GetRequiredService<IBridgeAdministration>()),
-            new HealthEndpoints(application.Services.GetRequiredService<HostReadiness>(), new HostProof(settings.Appservice.AsToken.Reveal())),
-            settings.Metrics.Enabled ? StartMetrics(application.Services) : null);
+            Endpoints(application.Services, settings, modules));
         return application;
+    }
+
+    private static IEnumerable<IEndpointGroup> Endpoints(IServiceProvider services, BridgesConfiguration settings, ModuleSet modules)
+    {
+        yield return new HomeserverEndpoints(
+            services.GetRequiredService<IApplicationService>(), [.. modules.Loaded.Select(module => module.Description)], services.GetRequiredService<ICheckpoints>());
+        yield return new AdministrationEndpoints(services.GetRequiredService<IBridgeAdministration>());
+        yield return new HealthEndpoints(services.GetRequiredService<HostReadiness>(), new HostProof(settings.Appservice.AsToken.Reveal()));
+        if (settings.Provisioning.Enabled)
+        {
+            yield return services.GetRequiredService<ProvisioningEndpoints>();
+        }
+
+        if (settings.Page.Enabled)
+        {
+            services.GetRequiredService<MessageHistory>();
+            yield return services.GetRequiredService<PageEndpoints>();
+            yield return new PageLinkEndpoints(services.GetRequiredService<PageLinks>());
+        }
+
+        if (settings.Metrics.Enabled)
+        {
+            yield return StartMetrics(services);
+        }
     }
 
     private static HostMetrics StartMetrics(IServiceProvider services)
@@ -68,6 +102,9 @@ internal static class HostComposition
         services.AddBridgesCore(settings.ToCoreOptions());
         services.AddSingleton(settings);
         services.AddSingleton(modules);
+        services.AddProvisioning(settings.Provisioning);
+        services.AddSingleton<MessageHistory>();
+        services.AddSingleton<DoctorRuns>();
         services.AddSingleton<HostReadiness>();
         services.AddSingleton<HomeserverWait>();
         services.AddSingleton<HomeserverContact>();

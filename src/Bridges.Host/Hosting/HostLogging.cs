@@ -7,25 +7,20 @@ namespace Bridges.Host;
 internal static class HostLogging
 {
     private const string Timestamp = "yyyy-MM-dd HH:mm:ss.fff ";
+    private const string JsonTimestamp = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    public static void Add(ILoggingBuilder logging, LoggingConfiguration configuration)
+    public static void Add(ILoggingBuilder logging, LoggingFormat format, LogLevelSwitch levels, RecentLog recent)
     {
-        var level = LevelOf(configuration.Level);
-        logging.SetMinimumLevel(level);
-        // Whole addresses of requests, in which older homeservers put their token.
-        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        // A start that fails is told by us, in one sentence.
-        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        if (level > LogLevel.Debug)
+        logging.SetMinimumLevel(LogLevel.Trace);
+        logging.AddFilter(levels.Lets);
+        logging.AddProvider(recent);
+        if (format == LoggingFormat.Json)
         {
-            // The web server tells of every request.
-            logging.AddFilter("Microsoft", LogLevel.Warning);
-            logging.AddFilter("System", LogLevel.Warning);
-        }
-
-        if (configuration.Format == LoggingFormat.Json)
-        {
-            logging.AddJsonConsole(options => options.UseUtcTimestamp = true);
+            logging.AddJsonConsole(options =>
+            {
+                options.UseUtcTimestamp = true;
+                options.TimestampFormat = JsonTimestamp;
+            });
         }
         else
         {
@@ -37,13 +32,4 @@ internal static class HostLogging
             });
         }
     }
-
-    private static LogLevel LevelOf(LoggingLevel level) => level switch
-    {
-        LoggingLevel.Trace => LogLevel.Trace,
-        LoggingLevel.Debug => LogLevel.Debug,
-        LoggingLevel.Warning => LogLevel.Warning,
-        LoggingLevel.Error => LogLevel.Error,
-        _ => LogLevel.Information,
-    };
 }

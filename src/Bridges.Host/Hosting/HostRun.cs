@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Bridges.Core;
 using Bridges.Host.Configuration;
 using Bridges.Host.Http;
@@ -20,18 +21,23 @@ internal static partial class HostRun
     /// <exception cref="StorageException">The database or the key file cannot be used.</exception>
     public static async Task<int> RunAsync(ConfigurationFile configuration, HostTiming timing, CancellationToken cancellationToken)
     {
-        using var loggers = LoggerFactory.Create(logging => HostLogging.Add(logging, configuration.Value.Logging));
+        var levels = new LogLevelSwitch(configuration.Value.Logging.Level);
+        using var recent = new RecentLog(TimeProvider.System);
+        using var loggers = LoggerFactory.Create(logging => HostLogging.Add(logging, configuration.Value.Logging.Format, levels, recent));
         var logger = loggers.CreateLogger("Bridges.Host");
         Log.Starting(logger, ProductVersion.Text, configuration.FilePath);
 
+        RefuseOpenFiles(configuration);
+        WarnOfOpenFiles(configuration, logger);
         WarnOfRegistrations(configuration, logger);
         MakeDataDirectory(configuration);
         await using var data = await HostData.OpenAsync(configuration.Value, timing.DatabasePatience, loggers, cancellationToken);
         await using var media = new MediaWorkers(configuration.Value.ToMediaOptions(), TimeProvider.System, loggers);
         var modules = new ModuleLoader(configuration, loggers, TimeProvider.System) { Media = new MediaConverter(media) }.LoadEnabled();
-        await using var application = HostComposition.Build(configuration, data, media, modules, timing, loggers);
+        await using var application = HostComposition.Build(configuration, data, media, modules, timing, loggers, recent);
         await ListenAsync(application, configuration.Value.Appservice.Listen, cancellationToken);
         await using var stopSignal = cancellationToken.Register(application.Lifetime.StopApplication);
+        using var reloadSignal = ReloadOnSignal(application.Services, configuration, levels, loggers);
         try
         {
             await application.Services.GetRequiredService<HostStartup>().RunAsync(application.Lifetime.ApplicationStopping);
@@ -48,6 +54,36 @@ internal static partial class HostRun
 
         Log.Stopped(logger);
         return ExitCode.Success;
+    }
+
+    /// <summary>The signal by which service managers ask for it; unanswered, it would end the program.</summary>
+    private static PosixSignalRegistration ReloadOnSignal(IServiceProvider services, ConfigurationFile configuration, LogLevelSwitch levels, ILoggerFactory loggers)
+    {
+        var reload = new ConfigurationReload(configuration, services.GetRequiredService<CoreOptions>().Permissions, levels, loggers.CreateLogger<ConfigurationReload>());
+        return PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            reload.Apply();
+        });
+    }
+
+    /// <summary>Whoever can change these decides what runs here and reads every secret.</summary>
+    private static void RefuseOpenFiles(ConfigurationFile configuration)
+    {
+        foreach (var file in new[] { configuration.FilePath, configuration.Value.Secrets.KeyFile }.Where(Exposure.IsWritable))
+        {
+            throw new CommandFailedException(ExitCode.Configuration, $"Everybody on this machine can change {file}, so nothing that stands in it can be trusted. See that it is as it should be, then: chmod 600 {file}");
+        }
+    }
+
+    private static void WarnOfOpenFiles(ConfigurationFile configuration, ILogger logger)
+    {
+        var settings = configuration.Value;
+        string[] files = [configuration.FilePath, settings.Secrets.KeyFile, settings.DataDirectory, .. RegistrationOnDisk.ReadAll(configuration).Select(document => document.File)];
+        foreach (var file in files.Where(Exposure.IsReadable))
+        {
+            Log.FileIsOpen(logger, file, Directory.Exists(file) ? $"chmod 700 {file}" : $"chmod o= {file}");
+        }
     }
 
     /// <summary>The homeserver was given these documents: where they differ from the configuration, it most likely knows us as they say.</summary>
@@ -108,6 +144,9 @@ internal static partial class HostRun
 
     private static partial class Log
     {
+        [LoggerMessage(4, LogLevel.Warning, "Everybody on this machine can look into {File}, which holds secrets: {Mend}")]
+        public static partial void FileIsOpen(ILogger logger, string file, string mend);
+
         [LoggerMessage(1, LogLevel.Information, "Bridges {Version} starts with {ConfigurationFile}")]
         public static partial void Starting(ILogger logger, string version, string configurationFile);
 

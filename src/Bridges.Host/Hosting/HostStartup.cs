@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using Bridges.Core;
+using Bridges.Host.Doctor;
+using Bridges.Host.Provisioning;
 
 namespace Bridges.Host;
 
 /// <summary>What follows once HTTP answers: the homeserver with the bot, the pings, the networks.</summary>
 internal sealed partial class HostStartup(
-    HomeserverWait homeserver, HomeserverWatch watch, Bridge bridge, HostReadiness readiness, BridgeFigures figures, ILogger<HostStartup> logger)
+    HomeserverWait homeserver, HomeserverWatch watch, Bridge bridge, HostReadiness readiness, BridgeFigures figures, BridgeStatePush states, DoctorRuns doctor, ILogger<HostStartup> logger)
 {
     /// <exception cref="CommandFailedException">The homeserver refuses us for good.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -18,6 +20,8 @@ internal sealed partial class HostStartup(
         watch.Start(cancellationToken);
         await bridge.StartAsync(cancellationToken);
         figures.Publish();
+        states.Start(cancellationToken);
+        doctor.Start(cancellationToken);
         readiness.Stage = HostStage.Ready;
         Log.Ready(logger, (long)Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
     }

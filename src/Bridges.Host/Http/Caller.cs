@@ -7,7 +7,10 @@ internal enum Caller
     Homeserver,
 
     /// <summary>This program's own command line, which shows the as_token.</summary>
-    CommandLine,
+    Administrator,
 
     Anybody,
+
+    /// <summary>The endpoint asks by itself: it knows other tokens, or sessions.</summary>
+    AskedByItself,
 }

@@ -13,18 +13,28 @@ internal sealed class CallerAuthentication(string homeserverToken, string comman
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next) => Check(context) switch
     {
-        TokenVerdict.Accepted => next(context),
+        TokenVerdict.Accepted => AcceptAsync(context, next),
         TokenVerdict.Missing => MatrixAnswer.ErrorAsync(context, StatusCodes.Status401Unauthorized, MatrixErrorCodes.MissingToken, "No token was given."),
         _ => MatrixAnswer.ErrorAsync(context, StatusCodes.Status403Forbidden, MatrixErrorCodes.Forbidden, "This is not the token that opens this endpoint."),
     };
+
+    private static Task AcceptAsync(HttpContext context, RequestDelegate next)
+    {
+        if (CallerOf(context.GetEndpoint()) is not (Caller.Anybody or Caller.AskedByItself))
+        {
+            context.RequestServices.GetRequiredService<StrangerLimit>().Known(context);
+        }
+
+        return next(context);
+    }
 
     private TokenVerdict Check(HttpContext context)
     {
         var request = context.Request;
         return CallerOf(context.GetEndpoint()) switch
         {
-            Caller.Anybody => TokenVerdict.Accepted,
-            Caller.CommandLine => _commandLine.Check(request.Headers.Authorization, accessToken: null),
+            Caller.Anybody or Caller.AskedByItself => TokenVerdict.Accepted,
+            Caller.Administrator => _commandLine.Check(request.Headers.Authorization, accessToken: null),
             // Older homeservers put their token in the query.
             _ => _homeserver.Check(request.Headers.Authorization, request.Query["access_token"]),
         };

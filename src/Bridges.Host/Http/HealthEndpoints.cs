@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Bridges.Host.Http;
 
 /// <summary>For supervisors: alive means that the process answers; ready means that messages flow. Paths as mautrix has them.</summary>
-internal sealed class HealthEndpoints(HostReadiness readiness, HostProof proof)
+internal sealed class HealthEndpoints(HostReadiness readiness, HostProof proof) : IEndpointGroup
 {
     public const string Live = "/_matrix/mau/live";
 

@@ -7,7 +7,7 @@ namespace Bridges.Host.Http;
 
 /// <summary>The application service API (spec, "Application Service API"), with the paths of before version 1 too.</summary>
 internal sealed class HomeserverEndpoints(
-    IApplicationService bridge, IReadOnlyCollection<NetworkDescription> networks, ICheckpoints? checkpoints = null)
+    IApplicationService bridge, IReadOnlyCollection<NetworkDescription> networks, ICheckpoints? checkpoints = null) : IEndpointGroup
 {
     private const string Current = "/_matrix/app/v1";
 

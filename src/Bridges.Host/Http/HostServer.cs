@@ -1,4 +1,5 @@
 using Bridges.Host.Configuration;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Bridges.Host.Http;
 
@@ -11,6 +12,10 @@ internal static class HostServer
     /// <summary>How long requests and lanes may take to finish what they have in hand when the host stops.</summary>
     public static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
 
+    // Who opens a connection says soon what for; a homeserver keeps one open between its transactions.
+    private static readonly TimeSpan HeaderPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan IdlePatience = TimeSpan.FromSeconds(75);
+
     public static WebApplicationBuilder CreateBuilder(ListenAddress address)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(HostServer).Assembly.GetName().Name });
@@ -18,20 +23,24 @@ internal static class HostServer
         {
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = LargestBody;
-            options.Limits.MaxConcurrentConnections = 512;
+            options.Limits.RequestHeadersTimeout = HeaderPatience;
+            options.Limits.KeepAliveTimeout = IdlePatience;
+            var strangers = options.ApplicationServices.GetRequiredService<StrangerLimit>();
+            void Guard(ListenOptions listen) => listen.Use(next => connection => strangers.ServeAsync(connection, next));
             switch (address)
             {
                 case { Address: null }:
-                    options.ListenLocalhost(address.Port);
+                    options.ListenLocalhost(address.Port, Guard);
                     break;
                 case { Host: "*" }:
-                    options.ListenAnyIP(address.Port);
+                    options.ListenAnyIP(address.Port, Guard);
                     break;
                 default:
-                    options.Listen(address.Address, address.Port);
+                    options.Listen(address.Address, address.Port, Guard);
                     break;
             }
         });
+        builder.Services.AddSingleton(provider => new StrangerLimit(StrangerLimit.DefaultPlaces, TimeProvider.System, provider.GetRequiredService<ILogger<StrangerLimit>>()));
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopPatience);
         return builder;
@@ -41,18 +50,15 @@ internal static class HostServer
     public static void MapEndpoints(
         WebApplication application,
         CallerAuthentication authentication,
-        HomeserverEndpoints homeserver,
-        AdministrationEndpoints? administration,
-        HealthEndpoints health,
-        HostMetrics? metrics)
+        IEnumerable<IEndpointGroup> groups)
     {
         var failures = new FailedRequests(application.Services.GetRequiredService<ILogger<FailedRequests>>());
         application.Use(failures.InvokeAsync);
         application.UseRouting();
         application.Use(authentication.InvokeAsync);
-        homeserver.Map(application);
-        administration?.Map(application);
-        health.Map(application);
-        metrics?.Map(application);
+        foreach (var group in groups)
+        {
+            group.Map(application);
+        }
     }
 }

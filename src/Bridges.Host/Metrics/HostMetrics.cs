@@ -4,12 +4,17 @@ using Prometheus;
 namespace Bridges.Host;
 
 /// <summary>Metrics in Prometheus' text form, of this host alone: the registry is its own and not the process's.</summary>
-internal sealed class HostMetrics : IDisposable
+internal sealed class HostMetrics : IEndpointGroup, IDisposable
 {
     private readonly CollectorRegistry _registry = Prometheus.Metrics.NewCustomRegistry();
     private readonly MeterBinding _meters;
 
-    public HostMetrics() => _meters = new MeterBinding(_registry);
+    public HostMetrics()
+    {
+        _meters = new MeterBinding(_registry);
+        // The process itself: processor, memory, threads, open files, its start.
+        DotNetStats.Register(_registry);
+    }
 
     public IMetricFactory Factory => Prometheus.Metrics.WithCustomRegistry(_registry);
 

@@ -33,6 +33,18 @@ internal static class ModuleFolder
             : throw new ModuleLoadException($"{assembly} is missing.", "Copy the output of 'dotnet publish' of the module into its folder again.");
     }
 
+    /// <summary>What everybody can change is not run: it would be whatever anybody on this machine likes, with every account's secrets.</summary>
+    /// <exception cref="ModuleLoadException">Something in the folder, or a folder above it, is open.</exception>
+    public static void RefuseOpen(string folder)
+    {
+        if (Exposure.FirstWritable(folder) is { } open)
+        {
+            throw new ModuleLoadException(
+                $"Everybody on this machine can change {open}, so the module is not loaded.",
+                $"See that it is as it should be (or copy the module there again), then: chmod -R o-w {(open.StartsWith(folder, StringComparison.Ordinal) ? folder : open)}");
+        }
+    }
+
     private static string Installed(string modulesDirectory)
     {
         if (!Directory.Exists(modulesDirectory))

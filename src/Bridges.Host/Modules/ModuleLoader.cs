@@ -49,6 +49,7 @@ internal sealed partial class ModuleLoader(ConfigurationFile configuration, ILog
     private LoadedNetwork Load(string id, NetworkConfiguration network)
     {
         var assemblyPath = ModuleFolder.FindAssembly(configuration.Value.ModulesDirectory, id);
+        ModuleFolder.RefuseOpen(Path.GetDirectoryName(assemblyPath)!);
         var context = new ModuleLoadContext(assemblyPath);
         try
         {
@@ -94,7 +95,17 @@ internal sealed partial class ModuleLoader(ConfigurationFile configuration, ILog
     private ModuleHost CreateHost(string id, string assemblyPath)
     {
         var data = Path.Combine(configuration.Value.DataDirectory, id);
-        PrivateFiles.CreateDirectory(data);
+        try
+        {
+            PrivateFiles.CreateDirectory(data);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModuleLoadException(
+                $"The folder for the module's own files, {data}, cannot be made: {exception.Message}",
+                $"chown USER {configuration.Value.DataDirectory}   (the user that runs Bridges), or name another place in 'data_directory'.", exception);
+        }
+
         return new ModuleHost(data, Path.GetDirectoryName(assemblyPath)!, loggerFactory, timeProvider, Media);
     }
 

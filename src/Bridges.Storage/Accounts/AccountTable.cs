@@ -42,5 +42,5 @@ public sealed class AccountTable(Database database, SecretBox secrets)
     }
 
     /// <summary>Binds a secret to its account, so that it cannot be moved to another row.</summary>
-    private static string Context(NetworkId network, AccountId account) => $"{network}/{account}";
+    internal static string Context(NetworkId network, AccountId account) => $"{network}/{account}";
 }

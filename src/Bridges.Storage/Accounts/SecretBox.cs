@@ -95,22 +95,26 @@ public sealed class SecretBox
         return Convert.TryFromBase64String(text, bytes, out var length) && length == KeyBytes ? bytes : null;
     }
 
-    /// <exception cref="IOException">Another program makes it right now, or it cannot be made.</exception>
+    /// <exception cref="IOException">It cannot be made.</exception>
     private static void Make(string path)
     {
-        // A move replaces what is there, so two that start at once could end with two keys: who makes the file has its draft alone.
-        var draft = path + ".new";
-        using var file = new FileStream(draft, OwnerOnly.ToWrite(FileMode.OpenOrCreate));
-        if (File.Exists(path))
+        // Under a name that nobody can foresee: in a folder that others can write, a file of theirs would stay theirs.
+        var draft = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}.new";
+        using (var file = new FileStream(draft, OwnerOnly.ToWrite(FileMode.CreateNew)))
         {
-            File.Delete(draft);
-            return;
+            // On disk before anything is encrypted with it, and never half there.
+            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)) + "\n"));
+            file.Flush(flushToDisk: true);
         }
 
-        // On disk before anything is encrypted with it, and never half there; a draft left by a crash is written over.
-        file.SetLength(0);
-        file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)) + "\n"));
-        file.Flush(flushToDisk: true);
-        File.Move(draft, path, overwrite: false);
+        try
+        {
+            File.Move(draft, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another program was first: its key counts.
+            File.Delete(draft);
+        }
     }
 }

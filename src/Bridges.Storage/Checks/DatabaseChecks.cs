@@ -12,4 +12,9 @@ public static class DatabaseChecks
         options.Kind == DatabaseKind.Sqlite
             ? new SqliteChecks(options).CheckAsync(cancellationToken)
             : new PostgreSqlChecks(options).CheckAsync(cancellationToken);
+
+    /// <summary>How many accounts' secrets there are, and how many of them this key does not open. Zero of zero where there are no tables yet.</summary>
+    /// <exception cref="StorageException">The database cannot be read.</exception>
+    public static Task<(int All, int Unreadable)> CountSecretsAsync(DatabaseOptions options, SecretBox secrets, CancellationToken cancellationToken) =>
+        new SecretsCheck(options, secrets).CountAsync(cancellationToken);
 }

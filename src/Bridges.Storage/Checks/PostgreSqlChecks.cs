@@ -43,6 +43,12 @@ internal sealed class PostgreSqlChecks
     {
         var facts = await ReadFactsAsync(connection, cancellationToken);
         var findings = facts.Judge(_subject, connection.Database).ToList();
+        if (facts.ForeignOwner is not null)
+        {
+            // Every further look would be refused, for this same reason.
+            return findings;
+        }
+
         if (SchemaCheck.Judge(_subject, await ReadSchemaAsync(connection, cancellationToken), Migrations.Newest(DatabaseKind.PostgreSql)) is { } newer)
         {
             findings.Add(newer);
@@ -67,7 +73,7 @@ internal sealed class PostgreSqlChecks
         await using var command = new NpgsqlCommand(PostgreSqlFacts.Sql, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return new PostgreSqlFacts(reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetBoolean(3), reader.GetBoolean(4));
+        return new PostgreSqlFacts(reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetBoolean(3), reader.GetBoolean(4), reader.GetInt32(5), reader.IsDBNull(6) ? null : reader.GetString(6), reader.GetString(7));
     }
 
     private static async Task<long> ReadSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>

@@ -14,7 +14,14 @@ internal sealed class SqliteChecks(DatabaseOptions options)
 
     public async Task<IReadOnlyList<Diagnosis>> CheckAsync(CancellationToken cancellationToken)
     {
-        var findings = new SqlitePlace(_path, _subject).Check().ToList();
+        var place = new SqlitePlace(_path, _subject);
+        var findings = place.Check().ToList();
+        if (!place.IsWritable)
+        {
+            // What the database itself would say to it is the same once more.
+            return findings;
+        }
+
         if (!File.Exists(_path))
         {
             return findings.Count > 0 ? findings : [new Diagnosis($"{_subject} will be made at the first start")];

@@ -10,12 +10,18 @@ internal sealed class SqlitePlace(string path, string subject)
     // For what waits in the journal while a homeserver or a network is away, and SQLite's log of it.
     private const long NeededSpace = 256 * Megabyte;
 
+    // EROFS, as Linux and macOS number it.
+    private const int ReadOnlyFileSystem = 30;
+
     private const UnixFileMode RightsOfOthers =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     private static readonly string[] _networkFileSystems = ["nfs", "cifs", "smb", "9p", "afs", "ceph", "fuse.glusterfs", "fuse.sshfs"];
 
     private readonly string _folder = Path.GetDirectoryName(path)!;
+
+    /// <summary>Whether files can be made beside the database; known after <see cref="Check"/>.</summary>
+    public bool IsWritable { get; private set; }
 
     public IEnumerable<Diagnosis> Check()
     {
@@ -25,6 +31,7 @@ internal sealed class SqlitePlace(string path, string subject)
         }
 
         Diagnosis?[] findings = [CheckDisk(), CheckRights(), CheckFolder()];
+        IsWritable = findings[^1] is null;
         return findings.OfType<Diagnosis>();
     }
 
@@ -74,7 +81,14 @@ internal sealed class SqlitePlace(string path, string subject)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Diagnosis(subject, $"Nothing can be written in the folder {_folder}: {exception.Message}", $"chown USER {_folder}   (the user that runs Bridges)");
+            return JudgeRefusal(exception);
         }
     }
+
+    /// <summary>What a failed attempt to write says, and what to do.</summary>
+    public Diagnosis JudgeRefusal(Exception exception) => exception.HResult == ReadOnlyFileSystem
+        ? new Diagnosis(
+            subject, $"It lies on a disk that is read-only ({_folder}).",
+            "mount -o remount,rw DISK   (see 'dmesg' first: a disk with errors is made read-only by itself), or name a database elsewhere in the configuration")
+        : new Diagnosis(subject, $"Nothing can be written in the folder {_folder}: {exception.Message}", $"chown USER {_folder}   (the user that runs Bridges)");
 }

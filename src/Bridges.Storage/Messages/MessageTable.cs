@@ -23,6 +23,7 @@ public sealed class MessageTable(Database database)
         FROM messages WHERE {OfChat} ON CONFLICT DO NOTHING
         """;
     private const string ByRemoteSql = $"SELECT {Columns} FROM messages WHERE {OfChat} AND message_id = $4 ORDER BY ordinal";
+    private const string ByRemoteIdSql = $"SELECT {Columns} FROM messages WHERE message_id = $1 ORDER BY timestamp DESC LIMIT 50";
     private const string ByEventSql = $"SELECT {Columns} FROM messages WHERE event_id = $1 ORDER BY ordinal";
     private const string NewestSql = $"SELECT {Columns} FROM messages WHERE {OfChat} ORDER BY timestamp DESC, LENGTH(message_id) DESC, message_id DESC LIMIT $4";
     private const string NewestUpToSql = $"SELECT {Columns} FROM messages WHERE {OfChat} AND timestamp <= $4 ORDER BY timestamp DESC, LENGTH(message_id) DESC, message_id DESC LIMIT 1";
@@ -57,6 +58,10 @@ public sealed class MessageTable(Database database)
     /// <summary>All messages that an event is, in order.</summary>
     public Task<IReadOnlyList<MessageRow>> ByEventAsync(string eventId, CancellationToken cancellationToken) =>
         database.QueryAsync(Read, ByEventSql, [eventId], cancellationToken);
+
+    /// <summary>Messages of that id in any chat, newest first; at most 50. Reads the whole table.</summary>
+    public Task<IReadOnlyList<MessageRow>> ByRemoteIdAsync(string message, CancellationToken cancellationToken) =>
+        database.QueryAsync(Read, ByRemoteIdSql, [message], cancellationToken);
 
     /// <summary>A chat's newest messages, newest first.</summary>
     public Task<IReadOnlyList<MessageRow>> NewestAsync(NetworkId network, ChatKey chat, int limit, CancellationToken cancellationToken) =>

@@ -17,7 +17,8 @@ public sealed class ProjectReferencesTests
         ["Bridges.Media"] = ["Bridges.Abstractions", "Bridges.Engines"],
         ["Bridges.MediaWorker"] = [],
         ["Bridges.Core"] = ["Bridges.Abstractions", "Bridges.Matrix", "Bridges.Media", "Bridges.Storage"],
-        ["Bridges.Host"] = ["Bridges.Core"],
+        ["Bridges.Page"] = [],
+        ["Bridges.Host"] = ["Bridges.Page", "Bridges.Core"],
     };
 
     [Fact]

@@ -33,6 +33,15 @@ public sealed class DeadLettersTests : IAsyncLifetime
         Assert.Contains($"\n{id} ", (await _sample.RunAsync("dead-letters", "list")).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Without_a_verb_they_are_listed_as_accounts_are()
+    {
+        var id = await _sample.SendUnreadableAsync();
+
+        Assert.Contains($"\n{id} ", (await _sample.RunAsync("dead-letters")).Text, StringComparison.Ordinal);
+        Assert.Contains("connected", (await _sample.RunAsync("accounts")).Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("?network=sample")]
     [InlineData("?account=alice")]

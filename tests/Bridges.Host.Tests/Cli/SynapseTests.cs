@@ -43,6 +43,23 @@ public sealed class SynapseTests
         Assert.Equal(ExitCode.Success, await run);
     }
 
+    [Fact]
+    public async Task Doctor_is_content_before_the_first_start_though_nobody_is_registered_yet()
+    {
+        using var folder = new TemporaryFolder();
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var synapse = await SynapseServer.StartAsync(new SynapseOptions { ServerName = ServerName }, cancellation);
+        await Terminal.RunAsync(
+            "init", "--yes", "--output", folder.Path, "--homeserver-url", synapse.Url.ToString(), "--server-name", ServerName, "--bridge-url", $"http://127.0.0.1:{Ports.Free()}");
+        synapse.UseRegistrations(folder.Combine("registration/bridges.yaml"), folder.Combine("registration/bridges-double-puppet.yaml"));
+        await synapse.RestartAsync(cancellation);
+
+        var doctor = await Terminal.RunAsync("doctor", "--config", folder.Combine("config.yaml"));
+
+        Assert.True(doctor.ExitCode == ExitCode.Success, doctor.Output);
+        Assert.Contains("double puppets (nobody to try it as yet", doctor.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("^hs_token: '", "hs_token: 'old", "The homeserver reaches us with another hs_token than the configuration's", "hs_token differs from appservice.hs_token")]
     [InlineData("^(url: '?)http:", "$1https:", "The homeserver finds no secure connection (TLS) at the url in its registration", "url is https://")]

@@ -28,6 +28,14 @@ public sealed class YamlDocumentReaderTests
     }
 
     [Fact]
+    public void A_tab_is_told_at_its_own_line()
+    {
+        var exception = Assert.Throws<ConfigurationException>(() => YamlDocumentReader.Read("a:\n  b: 1\n\tc: 2\nd: 3", "x"));
+
+        Assert.Equal("x:3: is not valid YAML: a tab stands at the beginning of the line. Indent with blanks.", exception.Message);
+    }
+
+    [Fact]
     public void A_deeply_nested_text_is_refused()
     {
         Assert.Throws<ConfigurationException>(() => YamlDocumentReader.Read(string.Concat(Enumerable.Repeat("{a: ", 5000)), "x"));

@@ -85,11 +85,46 @@ public sealed class DatabaseFaultsTests : IAsyncLifetime
         (await VisitAsync(address.Replace("bridges@", $"{user}@", StringComparison.Ordinal))).AssertFound("denies: permission denied", $"OWNER TO \"{user}\"");
     }
 
+    [Fact]
+    public async Task Tables_of_another_role_are_told_with_the_command_that_hands_them_over()
+    {
+        var (owner, user) = ($"owner_{Guid.NewGuid():N}", $"user_{Guid.NewGuid():N}");
+        var address = await MakeAsync("CREATE DATABASE {0}", $"CREATE ROLE {owner} LOGIN", $"CREATE ROLE {user} LOGIN");
+        await ExecuteAsync(address, $"CREATE TABLE schema_version (version BIGINT); ALTER TABLE schema_version OWNER TO {owner}");
+
+        (await VisitAsync(address.Replace("bridges@", $"{user}@", StringComparison.Ordinal))).AssertFound($"The tables in it belong to {owner}", $"REASSIGN OWNED BY \"{owner}\" TO \"{user}\"");
+    }
+
+    [Theory]
+    [InlineData("LATIN1")]
+    [InlineData("SQL_ASCII")]
+    public async Task What_the_doctor_refuses_run_refuses_too(string encoding)
+    {
+        var address = await MakeAsync($"CREATE DATABASE {{0}} TEMPLATE template0 ENCODING '{encoding}' LOCALE 'C'");
+        _consultation.Extra = $"database: \"{address}\"";
+        _consultation.Configure();
+
+        var (exitCode, _, error) = await Cli.Terminal.RunAsync("run", "--config", _consultation.ConfigFile);
+
+        Assert.Equal(ExitCode.Database, exitCode);
+        Assert.Contains($"Its encoding is {encoding}", error, StringComparison.Ordinal);
+        Assert.Contains("createdb --template=template0 --encoding=UTF8", error, StringComparison.Ordinal);
+    }
+
     private Task<Visit> VisitAsync(string database)
     {
         _consultation.Extra = $"database: \"{database}\"";
         _consultation.Configure();
         return Visit.PayAsync(_consultation.ConfigFile);
+    }
+
+    private static async Task ExecuteAsync(string address, string sql)
+    {
+        var uri = new Uri(address);
+        await using var connection = new NpgsqlConnection($"Host=127.0.0.1;Port={uri.Port};Username=bridges;Database={uri.AbsolutePath[1..]};Pooling=false");
+        await connection.OpenAsync(Cancellation);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(Cancellation);
     }
 
     /// <summary>Makes a database with the given SQL.</summary>

@@ -60,6 +60,14 @@ public sealed class FaultyEngineTests
         File.Move(next, program, overwrite: true);
     }
 
+    /// <summary>A host with an engine that works.</summary>
+    internal static async Task<HostWithModules> StartWellAsync(TemporaryFolder folder)
+    {
+        var program = folder.Combine("engine");
+        Be(program, "well");
+        return await StartAsync(program);
+    }
+
     private static async Task<HostWithModules> StartAsync(string program)
     {
         var modules = new InstalledFolders();

@@ -57,8 +57,8 @@ internal sealed class RunningHost : IAsyncDisposable
         {{extra}}
         """);
 
-    public void Start() => _run = HostRun.RunAsync(
-        Bridges.Host.Configuration.ConfigurationFile.Load(ConfigurationFile, new Dictionary<string, string>()), Timing, _stop.Token);
+    public void Start(IReadOnlyDictionary<string, string>? environment = null) => _run = HostRun.RunAsync(
+        Bridges.Host.Configuration.ConfigurationFile.Load(ConfigurationFile, environment ?? new Dictionary<string, string>()), Timing, _stop.Token);
 
     public async Task<int> WaitForExitAsync() => await _run.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 

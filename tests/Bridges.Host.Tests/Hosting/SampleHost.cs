@@ -45,6 +45,18 @@ internal sealed class SampleHost : IAsyncDisposable
     public async Task WaitForBotAsync(string words) => await Host.Homeserver.Sent.WaitForAsync(
         $"the bot's '{words}'", sent => sent.RoomId == ManagementRoom && sent.Body?.Contains(words, StringComparison.Ordinal) == true, Patience, Cancellation);
 
+    /// <summary>Says something again and again, until the bot answers with these words.</summary>
+    public async Task SayToBotUntilAsync(string text, string words)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(Patience);
+        while (!Host.Homeserver.Sent.All.Any(sent => sent.RoomId == ManagementRoom && sent.Body?.Contains(words, StringComparison.Ordinal) == true))
+        {
+            await SayToBotAsync(text);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), patience.Token);
+        }
+    }
+
     /// <summary>What the other person said in the mirrored chat so far.</summary>
     public IReadOnlyList<string> HeardInPortal() => [.. Host.Homeserver.Sent.All.Where(IsHeard).Select(sent => sent.Body!)];
 

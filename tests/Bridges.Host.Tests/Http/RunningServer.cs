@@ -25,7 +25,9 @@ internal sealed class RunningServer : IAsyncDisposable
         _application = HostServer.CreateBuilder(Address).Build();
         var telegram = new NetworkDescription(new NetworkId("telegram"), "Telegram", "https://telegram.org");
         HostServer.MapEndpoints(
-            _application, new CallerAuthentication(Token, "as-token-for-tests-1234"), new HomeserverEndpoints(bridge, [telegram]), administration: null, new HealthEndpoints(Readiness, new HostProof("as-token-for-tests-1234")), _metrics);
+            _application,
+            new CallerAuthentication(Token, "as-token-for-tests-1234"),
+            [new HomeserverEndpoints(bridge, [telegram]), new HealthEndpoints(Readiness, new HostProof("as-token-for-tests-1234")), _metrics]);
         Client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri($"http://{Address}/") };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
     }

@@ -66,6 +66,9 @@ internal sealed class HostWithModules : IAsyncDisposable
 
     public Task MetricsSayAsync(string line) => _host.WaitForAsync("metrics", text => text.Split('\n').Contains(line));
 
+    /// <summary>A line begins with this.</summary>
+    public Task MetricsShowAsync(string beginning) => _host.WaitForAsync("metrics", text => text.Split('\n').Any(line => line.StartsWith(beginning, StringComparison.Ordinal)));
+
     public async Task<SentEvent> AskAsync(string room, string text, string answer)
     {
         await SendAsync(room, text);

@@ -8,7 +8,7 @@ namespace Bridges.Storage.Tests.Checks;
 
 public sealed class PostgreSqlChecksTests : IAsyncLifetime
 {
-    private static readonly PostgreSqlFacts Good = new(150004, "UTF8", "C", WaitsForDisk: true, IsStandby: false);
+    private static readonly PostgreSqlFacts Good = new(150004, "UTF8", "C", WaitsForDisk: true, IsStandby: false, FreeConnections: 90, ForeignOwner: null, User: "bridges");
 
     // The server of the tests is in a hurry.
     private const string Hurried = "fsync is off";
@@ -86,6 +86,10 @@ public sealed class PostgreSqlChecksTests : IAsyncLifetime
     [Fact]
     public void Other_encoding_is_told_with_the_command_that_makes_a_better_database() =>
         Assert.Contains("createdb --template=template0 --encoding=UTF8", Assert.Single(Judge(Good with { Encoding = "LATIN1" })).Mend, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_server_with_few_connections_left_is_told() =>
+        Assert.Contains("only 3 more connections", Assert.Single(Judge(Good with { FreeConnections = 3 })).Problem, StringComparison.Ordinal);
 
     [Fact]
     public void Standby_is_told() => Assert.NotNull(Assert.Single(Judge(Good with { IsStandby = true })).Problem);

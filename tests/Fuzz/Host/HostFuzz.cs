@@ -17,7 +17,7 @@ namespace Bridges.Fuzz.Tests.Host;
 /// <summary>The whole host, from outside: its HTTP address, and the bot's room.</summary>
 public sealed partial class HostFuzz : IAsyncLifetime
 {
-    private static readonly string[] Paths = [AdministrationEndpoints.Accounts, AdministrationEndpoints.DeadLetters];
+    private static readonly string[] Paths = [Administration.AdministrationEndpoints.Accounts, Administration.AdministrationEndpoints.DeadLetters];
     private static readonly HttpMethod[] Methods = [HttpMethod.Get, HttpMethod.Post, HttpMethod.Delete, HttpMethod.Put];
 
     private static readonly Words Queries = new(

@@ -50,7 +50,7 @@ internal static class SynapseConfiguration
         log_config: "{{folder.Combine("log.yaml")}}"
         database: {name: sqlite3, args: {database: "{{DatabaseFile(folder)}}"} }
         listeners:
-          - {port: {{port}}, type: http, tls: false, bind_addresses: ["127.0.0.1"], resources: [{names: [client], compress: false}]}
+          - {port: {{port}}, type: http, tls: false, bind_addresses: ["127.0.0.1"], resources: [{names: [client, openid], compress: false}]}
         registration_shared_secret: "{{RegistrationSecret}}"
         macaroon_secret_key: test-bed
         form_secret: test-bed

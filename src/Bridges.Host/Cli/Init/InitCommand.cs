@@ -36,10 +36,16 @@ internal static class InitCommand
                   bridges doctor --config {file}     checks everything
                   bridges run --config {file}        runs the bridge
                 Users then send a message to @bridges:{answers.ServerName}.
+
+                For clients such as mautrix-manager, publish at https://{answers.ServerName}/.well-known/matrix/mautrix, one address for each network:
+                  {WellKnownBridges}
                 """);
             return ExitCode.Success;
         });
     }
+
+    // Where the bridge is reached from outside is known to nobody yet.
+    private const string WellKnownBridges = """{"fi.mau.bridges": ["https://ADDRESS-OF-THE-BRIDGE/_bridges/networks/telegram"]}""";
 
     private static async Task<StackAnswers> CollectStackAsync(InitOptions options, ParseResult parsed, InitQuestions questions, CancellationToken cancellationToken)
     {

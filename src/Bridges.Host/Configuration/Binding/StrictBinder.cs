@@ -13,6 +13,8 @@ internal sealed class StrictBinder(ConfigurationProblems problems)
     /// <summary>At the end of an environment variable's key: the value is in the file of that name.</summary>
     public const string FileSuffix = "_file";
 
+    private const string Networks = "networks";
+
     private const int LongestSecretFile = 64 * 1024;
 
     /// <summary>Binds a section. What could not be bound keeps its default and is told as a problem.</summary>
@@ -83,7 +85,9 @@ internal sealed class StrictBinder(ConfigurationProblems problems)
             return ReadFile(file, Join(path, entry.Key)) is { } content ? (property, content) : null;
         }
 
-        problems.Add(entry.Location, Join(path, entry.Key), $"there is no such key.{NearestName.Suggest(entry.Key, [.. properties.Keys])}");
+        problems.Add(entry.Location, Join(path, entry.Key), path.Length == 0 && entry.Value is MappingNode && NearestName.Find(entry.Key, [.. properties.Keys]) is null && properties.ContainsKey(Networks)
+            ? $"there is no such section. Where a network is meant, write it below '{Networks}:', one level deeper: {Networks}.{entry.Key}."
+            : $"there is no such key.{NearestName.Suggest(entry.Key, [.. properties.Keys])}");
         return null;
     }
 

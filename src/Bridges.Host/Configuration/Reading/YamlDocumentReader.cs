@@ -31,9 +31,15 @@ internal sealed class YamlDocumentReader
         }
 
         var reader = new YamlDocumentReader(text, source);
+        var tab = LineWithTab(text);
         try
         {
             return reader.ReadDocument();
+        }
+        catch (Exception exception) when (tab > 0 && exception is YamlException or InvalidOperationException)
+        {
+            // Told at its own line: the scanner notices at some later one, and says other things of it.
+            throw reader.Invalid(tab, "a tab stands at the beginning of the line. Indent with blanks.");
         }
         catch (YamlException exception)
         {
@@ -49,6 +55,13 @@ internal sealed class YamlDocumentReader
             // The scanner's answers to numbers that are none: of characters, as in "\UFFFFFFFF", and of YAML's own versions.
             throw reader.Invalid(reader._parser.Current?.Start.Line ?? 1, "a number behind a backslash or '%' is wrong.");
         }
+    }
+
+    /// <summary>The first line that is indented with a tab, counted from 1; 0 where there is none.</summary>
+    private static int LineWithTab(string text)
+    {
+        var lines = text.Split('\n');
+        return Array.FindIndex(lines, line => line.AsSpan().TrimStart(' ').StartsWith("\t") && !line.AsSpan().Trim().IsEmpty) + 1;
     }
 
     private MappingNode ReadDocument()

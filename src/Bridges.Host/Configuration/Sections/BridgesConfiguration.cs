@@ -33,6 +33,10 @@ internal sealed record BridgesConfiguration
 
     public LoggingConfiguration Logging { get; init; } = new();
 
+    public ProvisioningConfiguration Provisioning { get; init; } = new();
+
+    public PageConfiguration Page { get; init; } = new();
+
     public MetricsConfiguration Metrics { get; init; } = new();
 
     public JournalConfiguration Journal { get; init; } = new();

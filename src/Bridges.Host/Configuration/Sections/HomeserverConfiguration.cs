@@ -8,4 +8,7 @@ internal sealed record HomeserverConfiguration
 
     /// <summary>The part of user ids after the colon.</summary>
     public required string ServerName { get; init; }
+
+    /// <summary>Where changes of accounts' states are posted to, in the form of <c>com.beeper</c> bridge states; null for nowhere.</summary>
+    public Uri? StatusEndpoint { get; init; }
 }

@@ -16,17 +16,29 @@ internal sealed class AppserviceTokenCheck : IDoctorCheck
 
         var configuration = patient.Configuration;
         var answer = await patient.Homeserver.GetAsync("/_matrix/client/v3/account/whoami", configuration.Appservice.AsToken.Reveal(), cancellationToken);
+        if (answer.ErrorCode == MatrixErrorCodes.MissingToken)
+        {
+            patient.IsMistaken = true;
+            return
+            [
+                DoctorFinding.Wrong(
+                    Subject, "Shown the token, it says that none was given: something between the two takes the Authorization header away.",
+                    "See the reverse proxy before the homeserver. nginx: no 'proxy_set_header Authorization' may stand in its location; Apache: take out 'RequestHeader unset Authorization'. Or set homeserver.url to the homeserver's own listener."),
+            ];
+        }
+
         if (!answer.IsSuccess)
         {
             return
             [
-                answer.ErrorCode is MatrixErrorCodes.UnknownToken or MatrixErrorCodes.MissingToken || answer.Status == 401
+                answer.ErrorCode is MatrixErrorCodes.UnknownToken || answer.Status == 401
                     ? DoctorFinding.Wrong(Subject, "It does not know appservice.as_token: the registration is not loaded, or an older one is.", HomeserverInstructions.Short(patient.RegistrationDirectory))
                     : DoctorFinding.Wrong(Subject, $"Asked who we are, it answers {answer.Describe()}.", "See the homeserver's log."),
             ];
         }
 
-        patient.TokenIsKnown = true;
+        patient.IsMistaken = UserId.TryParse(answer.Text("user_id"), out var user) && user.ServerName != configuration.Homeserver.ServerName;
+        patient.TokenIsKnown = !patient.IsMistaken;
         return [CheckIdentity(configuration, answer.Text("user_id"), patient.RegistrationDirectory)];
     }
 
@@ -54,7 +66,7 @@ internal sealed class AppserviceTokenCheck : IDoctorCheck
             Subject,
             user.Localpart == configuration.Appservice.Bot
                 ? $"The registration that it has loaded is an older one, whose sender_localpart is the bot; today it is {sender}, and the bot is one of the bridge's users."
-                : $"It takes us for {user}; the registration's sender_localpart is to be {sender}: another registration is loaded than the configuration's.",
+                : $"It takes us for {user}; the registration's sender_localpart is to be {sender}: another registration is loaded than the configuration's, or another application service has the same as_token.",
             HomeserverInstructions.Short(registrations));
     }
 }

@@ -14,7 +14,9 @@ internal sealed class DatabaseCheck : IDoctorCheck
         patience.CancelAfter(Patience);
         try
         {
-            return [.. (await DatabaseChecks.CheckAsync(options, patience.Token)).Select(diagnosis => DoctorFinding.From(diagnosis))];
+            var findings = (await DatabaseChecks.CheckAsync(options, patience.Token)).Select(diagnosis => DoctorFinding.From(diagnosis)).ToArray();
+            patient.DatabaseWorks = findings.All(finding => finding.Verdict != DoctorVerdict.Wrong);
+            return findings;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -11,7 +11,7 @@ internal sealed class DoublePuppetCheck : IDoctorCheck
 
     public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
     {
-        if (!patient.HomeserverAnswers)
+        if (!patient.HomeserverAnswers || patient.IsMistaken)
         {
             return [];
         }
@@ -38,11 +38,19 @@ internal sealed class DoublePuppetCheck : IDoctorCheck
         [
             answer.IsSuccess && answer.Text("user_id") == someone.Value
                 ? DoctorFinding.Fine($"{Subject} (tried as {someone})")
+                : IsNobodyYet(patient.Configuration, someone, answer)
+                ? DoctorFinding.Fine($"{Subject} (nobody to try it as yet: name a user in permissions, or start the bridge once)")
                 : DoctorFinding.Wrong(
                     Subject, $"The bridge may not act as {someone}: the homeserver answers {answer.Describe()}.",
                     $"If {someone} exists, the companion registration's namespace does not fit the server's name. {HomeserverInstructions.Short(patient.RegistrationDirectory)}"),
         ];
     }
+
+    /// <summary>Before the first start the bot is not registered, and a homeserver lets nobody act as a user that it does not have.</summary>
+    private static bool IsNobodyYet(BridgesConfiguration configuration, UserId someone, ProbeAnswer answer) =>
+        someone == configuration.ToCoreOptions().Bot
+        && answer is { Failure: ProbeFailure.None, Status: 403 }
+        && answer.Text("error") is { } error && !error.Contains("masquerade", StringComparison.OrdinalIgnoreCase) && !error.Contains("namespace", StringComparison.OrdinalIgnoreCase);
 
     // A person whom the permissions name; else the bot, which exists once the bridge has run.
     private static UserId SomeoneOnTheServer(BridgesConfiguration configuration) =>

@@ -14,7 +14,15 @@ internal sealed class HomeserverReachableCheck : IDoctorCheck
         var isMatrix = answer.IsSuccess && answer.Json.ValueKind == JsonValueKind.Object
             && answer.Json.TryGetProperty("versions", out var versions) && versions.ValueKind == JsonValueKind.Array;
         patient.Versions = isMatrix ? answer : null;
-        return [isMatrix ? DoctorFinding.Fine($"{Subject} at {url}") : Explain(answer, url)];
+        return [isMatrix ? DoctorFinding.Fine($"{Subject} at {url}") : await ExplainAsync(answer, url, cancellationToken)];
+    }
+
+    private static async Task<DoctorFinding> ExplainAsync(ProbeAnswer answer, Uri url, CancellationToken cancellationToken)
+    {
+        var maySpeakTls = url.Scheme == Uri.UriSchemeHttp && (answer.Failure is ProbeFailure.Timeout or ProbeFailure.Broken || answer.Status == 400);
+        return maySpeakTls && await TlsProbe.AnswersAsync(url.Host, url.Port, cancellationToken)
+            ? DoctorFinding.Wrong(Subject, $"What listens at {url} speaks TLS, and homeserver.url says http://.", $"Set homeserver.url to https://{url.Authority}")
+            : Explain(answer, url);
     }
 
     private static DoctorFinding Explain(ProbeAnswer answer, Uri url) => answer.Failure switch
@@ -30,6 +38,9 @@ internal sealed class HomeserverReachableCheck : IDoctorCheck
             Subject, $"{url} does not answer in time.", "See whether the homeserver is overloaded, and whether a firewall lies between."),
         ProbeFailure.Broken => DoctorFinding.Wrong(
             Subject, $"{url} breaks the connection off: {answer.Detail}", "A listener with TLS answers like this to http://: try https:// in homeserver.url."),
+        _ when answer.IsRedirect => DoctorFinding.Wrong(
+            Subject, $"{url} sends whoever asks on to {answer.Location}; the bridge does not follow, as it would show its token there.",
+            $"Set homeserver.url to the address that answers itself{(answer.Location is { IsAbsoluteUri: true } place ? $": {place.GetLeftPart(UriPartial.Authority)}" : "")}, or to the homeserver's own listener behind the proxy."),
         _ when answer.Status >= 500 => DoctorFinding.Wrong(
             Subject, $"{url} answers with status {answer.Status}: the homeserver behind it is down or failing.", "See the log of the homeserver, and of the reverse proxy before it."),
         _ => DoctorFinding.Wrong(

@@ -13,6 +13,11 @@ internal sealed class ModulesCheck : IDoctorCheck
 
     public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
     {
+        if (!patient.DataDirectoryWorks)
+        {
+            return [DoctorFinding.NotChecked("modules", "they need the data directory")];
+        }
+
         var modules = new ModuleLoader(patient.File, NullLoggerFactory.Instance, patient.TimeProvider).LoadEnabled();
         var findings = modules.Failures.Select(failure => DoctorFinding.Wrong($"module {failure.Id}", failure.Problem, failure.Mend)).ToList();
         foreach (var module in modules.Loaded)

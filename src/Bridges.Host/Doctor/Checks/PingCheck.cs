@@ -53,6 +53,13 @@ internal sealed class PingCheck : IDoctorCheck
             }
         }
 
+        if (answer.ErrorCode == MatrixErrorCodes.BadStatus && await patient.Homeserver.GetAsync($"{url.ToString().TrimEnd('/')}/_matrix/mau/live", token: null, cancellationToken) is { IsRedirect: true } redirect)
+        {
+            return new PingFailure(
+                $"What answers at the url in the registration sends the homeserver on to {redirect.Location}, and it does not follow.",
+                $"Let the reverse proxy pass requests to {url} on instead of redirecting them, or set appservice.url to the address itself; then run 'bridges registration', give the homeserver the document again and restart it.");
+        }
+
         return PingFailure.Explain(new MatrixException((HttpStatusCode)answer.Status, answer.ErrorCode, answer.Text("error") ?? "", body: answer.Body), patient.Configuration);
     }
 

@@ -9,17 +9,27 @@ internal sealed class PublicUrlCheck : IDoctorCheck
 
     public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
     {
+        if (patient.HomeserverReachesUs == false)
+        {
+            // What is wrong there was told as the homeserver sees it.
+            return [];
+        }
+
         var appservice = patient.Configuration.Appservice;
         var url = appservice.ReachableUrl;
         var subject = $"appservice.url {url} leads here";
         var challenge = HostProof.NewChallenge();
         var answer = await patient.Homeserver.GetAsync(
             $"{url.GetLeftPart(UriPartial.Path).TrimEnd('/')}{HealthEndpoints.Live}?{HealthEndpoints.Challenge}={challenge}", token: null, cancellationToken);
+        patient.PublicUrlLeadsHere = new HostProof(appservice.AsToken.Reveal()).IsAnswer(challenge, answer.Text("proof"));
         return
         [
             answer switch
             {
-                _ when new HostProof(appservice.AsToken.Reveal()).IsAnswer(challenge, answer.Text("proof")) => DoctorFinding.Fine(subject),
+                _ when patient.PublicUrlLeadsHere => DoctorFinding.Fine(subject),
+                { IsRedirect: true } => DoctorFinding.Wrong(
+                    subject, $"It sends whoever asks on to {answer.Location}; a homeserver does not follow.",
+                    $"Let the reverse proxy pass requests on instead of redirecting them, or set appservice.url to the address itself, {Renew}"),
                 { Failure: ProbeFailure.None } => DoctorFinding.Wrong(
                     subject, $"Something else answers there ({answer.Describe()}).",
                     $"Set appservice.url to the address at which the homeserver reaches appservice.listen, {Renew} A reverse proxy must pass /_matrix/app/ and /_matrix/mau/ on."),

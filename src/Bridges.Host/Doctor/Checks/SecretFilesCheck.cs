@@ -14,6 +14,9 @@ internal sealed class SecretFilesCheck : IDoctorCheck
         return Task.FromResult<IReadOnlyList<DoctorFinding>>(
         [
             CheckMode("configuration file", patient.File.FilePath),
+            .. RegistrationOnDisk.ReadAll(patient.File).Where(document => document.Exists && Exposure.IsReadable(document.File)).Select(document => DoctorFinding.Wrong(
+                $"registration {Path.GetFileName(document.File)}", $"Everybody on this machine can read {document.File}, and with its tokens be any user of the homeserver.",
+                $"chmod o= {document.File}   (the homeserver's group may read it: chgrp matrix-synapse {document.File})")),
             File.Exists(key)
                 ? CheckKey(key)
                 : DoctorFinding.Wrong(

@@ -7,6 +7,11 @@ internal sealed class WellKnownCheck : IDoctorCheck
 {
     public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
     {
+        if (patient.IsMistaken)
+        {
+            return [];
+        }
+
         var server = patient.Configuration.Homeserver.ServerName;
         // A name with a port, or an IP address, is an address already; one without a dot has no place in the public DNS.
         if (server.Contains(':') || IPAddress.TryParse(server, out _) || (patient.WellKnownPlace is null && !server.Contains('.')))

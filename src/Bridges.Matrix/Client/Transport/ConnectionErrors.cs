@@ -10,9 +10,11 @@ internal static class ConnectionErrors
             or HttpRequestError.ConnectionError
             or HttpRequestError.SecureConnectionError
             or HttpRequestError.ProxyTunnelError;
+        // Of a bad certificate the outer exception says no more than "see inner exception".
+        var reason = error.GetBaseException().Message;
         var message = surelyNotArrived
-            ? $"The homeserver at {homeserver} cannot be reached: {error.Message}"
-            : $"The connection to the homeserver at {homeserver} broke before its answer was there: {error.Message}";
+            ? $"The homeserver at {homeserver} cannot be reached: {reason}"
+            : $"The connection to the homeserver at {homeserver} broke before its answer was there: {reason}";
         return new HomeserverUnreachableException(message, !surelyNotArrived, timedOut: false, error);
     }
 

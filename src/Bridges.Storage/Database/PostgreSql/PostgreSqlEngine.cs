@@ -31,7 +31,15 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine
         _writer = new PostgreSqlWriter(_source, _name, time);
     }
 
-    public async Task LockAsync(CancellationToken cancellationToken) => await _writer.ConnectionAsync(cancellationToken);
+    public async Task LockAsync(CancellationToken cancellationToken)
+    {
+        var connection = await _writer.ConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(PostgreSqlEncoding.Sql, connection);
+        if (await command.ExecuteScalarAsync(cancellationToken) is string encoding && PostgreSqlEncoding.ProblemOf(encoding) is { } problem)
+        {
+            throw new StorageException($"The database {_name} cannot be used: {problem} {PostgreSqlEncoding.MendFor(connection.Database)}", isTransient: false);
+        }
+    }
 
     public async Task<int[]> WriteAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ internal sealed class HostLockFile : IDisposable
         {
             try
             {
-                return new HostLockFile(new FileStream(PathOf(database), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return new HostLockFile(Open(PathOf(database)));
             }
             catch (IOException exception) when (IsHeld(exception))
             {
@@ -35,6 +35,19 @@ internal sealed class HostLockFile : IDisposable
 
             await Task.Delay(_pause, cancellationToken);
         }
+    }
+
+    /// <summary>Whoever can open it can hold it, and keep the host from its database: so it is for its owner only, as is the database.</summary>
+    private static FileStream Open(string path)
+    {
+        var file = new FileStream(path, OwnerOnly.ToWrite(FileMode.OpenOrCreate));
+        if (!OperatingSystem.IsWindows())
+        {
+            // One of an older version was open to all.
+            File.SetUnixFileMode(file.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        return file;
     }
 
     /// <summary>Whether a process holds it now.</summary>

@@ -1,0 +1,59 @@
+using Bridges.Abstractions;
+using Bridges.Matrix;
+using Bridges.Storage;
+
+namespace Bridges.Core;
+
+/// <summary>
+/// What users do with their accounts, for the provisioning API and the page; the bot's commands do the same. Every member takes
+/// the Matrix user for whom it is done, and shows and changes nothing of anybody else's. Expected failures are
+/// <see cref="BridgeException"/>s, whose text is for the user.
+/// </summary>
+public interface IUserAccounts
+{
+    /// <summary>The networks that may be logged in to.</summary>
+    IReadOnlyList<NetworkDescription> Networks { get; }
+
+    PermissionLevel LevelOf(UserId user);
+
+    /// <summary>The ways to log in to a network; none where it is not there.</summary>
+    IReadOnlyList<LoginFlow> FlowsOf(NetworkId network);
+
+    /// <summary>A user's accounts, those that do not run just now too.</summary>
+    Task<IReadOnlyList<AccountOverview>> AccountsOfAsync(UserId user, CancellationToken cancellationToken);
+
+    /// <summary>The room in which a user talks with the bot; null where there is none yet.</summary>
+    Task<RoomId?> ManagementRoomAsync(UserId user, CancellationToken cancellationToken);
+
+    /// <summary>Begins a login and comes to its first step.</summary>
+    /// <param name="replaces">An account of the user's that is to be logged in to again; null for a new one.</param>
+    Task<LoginSession> BeginLoginAsync(UserId user, NetworkId network, string flow, AccountId? replaces, CancellationToken cancellationToken);
+
+    /// <summary>A login that is under way or has just ended; null where this user has none such.</summary>
+    LoginSession? FindLogin(UserId user, string id);
+
+    /// <summary>Ends a login on the network.</summary>
+    /// <returns>False where the user has no such account.</returns>
+    Task<bool> LogoutAsync(UserId user, NetworkId network, AccountId account, CancellationToken cancellationToken);
+
+    /// <summary>The chats of a user's accounts that have a room, by name.</summary>
+    Task<IReadOnlyList<BridgedChat>> ChatsOfAsync(UserId user, CancellationToken cancellationToken);
+
+    /// <summary>What the user wrote and was given up, oldest first.</summary>
+    Task<IReadOnlyList<JournalRow>> FailuresOfAsync(UserId user, CancellationToken cancellationToken);
+
+    /// <summary>Brings back what the user wrote.</summary>
+    /// <returns>False where it is not theirs, or no dead letter.</returns>
+    Task<bool> RetryAsync(UserId user, long id, CancellationToken cancellationToken);
+
+    /// <summary>People whose name, handle or number fits; for an empty query, the account's contacts.</summary>
+    /// <param name="account">Null for the user's first on that network.</param>
+    Task<IReadOnlyList<FoundPerson>> SearchAsync(UserId user, NetworkId network, AccountId? account, string query, CancellationToken cancellationToken);
+
+    /// <summary>The person named by a number, handle or id; null where there is none.</summary>
+    Task<FoundPerson?> ResolveAsync(UserId user, NetworkId network, AccountId? account, string identifier, CancellationToken cancellationToken);
+
+    /// <summary>Opens the direct chat with a person, and waits until it has a room.</summary>
+    /// <returns>Null where there is no such person.</returns>
+    Task<FoundPerson?> OpenChatAsync(UserId user, NetworkId network, AccountId? account, string identifier, CancellationToken cancellationToken);
+}

@@ -1,0 +1,48 @@
+namespace Bridges.Host.Doctor;
+
+/// <summary>Modules and engines can keep files of their own. What is tried is taken back at once.</summary>
+internal sealed class DataDirectoryCheck : IDoctorCheck
+{
+    private const long Megabyte = 1 << 20;
+    private const long NeededSpace = 256 * Megabyte;
+
+    /// <summary>How many bytes are free on the disk of a folder.</summary>
+    public Func<string, long> FreeSpace { get; init; } = folder => new DriveInfo(folder).AvailableFreeSpace;
+
+    public Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
+    {
+        var finding = Judge(patient.Configuration.DataDirectory);
+        patient.DataDirectoryWorks = finding.Verdict != DoctorVerdict.Wrong;
+        return Task.FromResult<IReadOnlyList<DoctorFinding>>([finding]);
+    }
+
+    private DoctorFinding Judge(string folder)
+    {
+        const string Subject = "data directory";
+        // One that is not there is made at the start, in the nearest folder above it that is.
+        var existing = folder;
+        while (!Directory.Exists(existing))
+        {
+            if (File.Exists(existing))
+            {
+                return DoctorFinding.Wrong(Subject, $"{existing} is a file, and is to be a folder.", "Correct data_directory in the configuration.");
+            }
+
+            existing = Path.GetDirectoryName(existing)!;
+        }
+
+        try
+        {
+            var trial = Path.Combine(existing, $".bridges-{Guid.NewGuid():N}");
+            new FileStream(trial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+            var free = FreeSpace(existing);
+            return free < NeededSpace
+                ? DoctorFinding.Wrong(Subject, $"Only {free / Megabyte} MB are free on the disk of {folder}; engines keep their sessions there.", $"Make room on that disk: {NeededSpace / Megabyte} MB at least (df -h {existing}).")
+                : DoctorFinding.Fine($"{Subject} {folder} can be written");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return DoctorFinding.Wrong(Subject, $"Nothing can be written in {existing}: {exception.Message}", $"chown USER {existing}; chmod u+rwx {existing}   (the user that runs Bridges), or set data_directory to a folder of theirs.");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text;
+using Bridges.Abstractions;
+using Bridges.Core;
+using Bridges.Page.Models;
+using Bridges.Page.Views;
+using QRCoder;
+
+namespace Bridges.Host.Page;
+
+/// <summary>Logins, so that codes and passwords never stand in a room.</summary>
+internal sealed class LoginViews(IUserAccounts accounts, PageRenderer renderer)
+{
+    private const string FieldPrefix = "field.";
+    private const int LongestValue = 4096;
+    private const int PixelsPerModule = 4;
+
+    public async Task BeginAsync(PageCall call)
+    {
+        var session = await accounts.BeginLoginAsync(call.User, new NetworkId(call.Form("network")), call.Form("flow"), replaces: null, call.Cancelled);
+        call.GoTo($"login?session={session.Id}");
+    }
+
+    public async Task ShowAsync(PageCall call) =>
+        await renderer.WriteAsync<Login>(call.Context, (nameof(Login.Visitor), call.Visitor), (nameof(Login.Model), ModelOf(Find(call, call.Query("session")))));
+
+    public async Task SubmitAsync(PageCall call)
+    {
+        var session = Find(call, call.Form("session"));
+        var values = call.Context.Request.Form
+            .Where(entry => entry.Key.StartsWith(FieldPrefix, StringComparison.Ordinal))
+            .ToDictionary(entry => entry.Key[FieldPrefix.Length..], entry => entry.Value.ToString() is { Length: <= LongestValue } text ? text : "", StringComparer.Ordinal);
+        try
+        {
+            await session.SubmitAsync(call.Form("step"), values, call.Cancelled);
+        }
+        catch (MissingLoginValueException exception)
+        {
+            throw new PageRefusedException(StatusCodes.Status400BadRequest, exception.Message);
+        }
+        catch (BridgeException)
+        {
+            // Why it ended is shown with it.
+        }
+
+        call.GoTo($"login?session={session.Id}");
+    }
+
+    public async Task CancelAsync(PageCall call)
+    {
+        await Find(call, call.Form("session")).DisposeAsync();
+        call.GoTo("accounts");
+    }
+
+    public Task FollowAsync(PageCall call)
+    {
+        var session = Find(call, call.Query("session"));
+        return PageEvents.WriteAsync(call.Context, session.WaitAsync(call.Query("step"), call.Cancelled), () => null);
+    }
+
+    private LoginSession Find(PageCall call, string id) => accounts.FindLogin(call.User, id)
+        ?? throw new PageRefusedException(StatusCodes.Status404NotFound, "This login is not under way any more. Begin again under 'My accounts'.");
+
+    private static LoginModel ModelOf(LoginSession session)
+    {
+        var isOver = session.Problem is not null;
+        var input = isOver ? null : session.Step as LoginStep.Input;
+        var display = isOver ? null : session.Step as LoginStep.Display;
+        return new LoginModel(
+            session.Id,
+            session.StepId,
+            session.Network.DisplayName,
+            input?.Instructions ?? display?.Instructions ?? (session.Step is LoginStep.Complete complete ? $"You are logged in as {complete.Account.Name}. Your chats appear in Matrix now." : ""),
+            session.Problem ?? input?.Problem,
+            [.. (input?.Fields ?? []).Select(FieldOf)],
+            display?.QrText is { } text ? Picture(text) : null,
+            display?.Code,
+            IsComplete: session.Step is LoginStep.Complete,
+            isOver);
+    }
+
+    private static FieldModel FieldOf(LoginField field)
+    {
+        var (type, autocomplete) = field.Kind switch
+        {
+            LoginFieldKind.PhoneNumber => ("tel", "tel"),
+            LoginFieldKind.OneTimeCode => ("text", "one-time-code"),
+            LoginFieldKind.Password => ("password", "current-password"),
+            LoginFieldKind.Token => ("password", "off"),
+            _ => ("text", "off"),
+        };
+        return new FieldModel(field.Id, field.Name, field.IsSecret && type == "text" && autocomplete == "off" ? "password" : type, autocomplete, field.IsOptional, field.Default, [.. field.Choices.Select(choice => (choice.Value, choice.Name))]);
+    }
+
+    private static string Picture(string text)
+    {
+        using var code = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.L);
+        using var svg = new SvgQRCode(code);
+        return Convert.ToBase64String(Encoding.UTF8.GetBytes(svg.GetGraphic(PixelsPerModule)));
+    }
+}

@@ -1,0 +1,34 @@
+namespace Bridges.Host.Page;
+
+/// <summary>Tells a browser live of what it waits for (server-sent events).</summary>
+internal static class PageEvents
+{
+    // Proxies close what is silent for longer.
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
+
+    /// <summary>Tells that a view has changed once a task is over, however it ends, and of its progress until then.</summary>
+    public static async Task WriteAsync(HttpContext context, Task waiting, Func<string?> progress)
+    {
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+        string? said = null;
+        while (!waiting.IsCompleted)
+        {
+            await Task.WhenAny(waiting, Task.Delay(said == progress() ? Beat : TimeSpan.FromMilliseconds(200), context.RequestAborted));
+            context.RequestAborted.ThrowIfCancellationRequested();
+            if (progress() is { } now && now != said)
+            {
+                said = now;
+                await context.Response.WriteAsync($"event: progress\ndata: {now.ReplaceLineEndings(" ")}\n\n", context.RequestAborted);
+            }
+            else
+            {
+                await context.Response.WriteAsync(": \n\n", context.RequestAborted);
+            }
+
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+        }
+
+        await context.Response.WriteAsync("event: changed\ndata: \n\n", context.RequestAborted);
+    }
+}

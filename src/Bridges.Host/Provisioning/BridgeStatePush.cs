@@ -1,0 +1,115 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Bridges.Abstractions;
+using Bridges.Core;
+using Bridges.Host.Configuration;
+
+namespace Bridges.Host.Provisioning;
+
+/// <summary>
+/// Posts how accounts stand to <c>homeserver.status_endpoint</c>: each change, and each state anew before it runs out there. What
+/// cannot be posted is posted as it is then a little later.
+/// </summary>
+internal sealed partial class BridgeStatePush(BridgesConfiguration configuration, IBridgeAdministration bridge, TimeProvider timeProvider, ILogger<BridgeStatePush> logger) : IDisposable
+{
+    private const int ValidSeconds = 21600;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FailedPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RenewAfter = TimeSpan.FromSeconds(ValidSeconds / 2);
+
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(20) };
+    private readonly Dictionary<(NetworkId, AccountId), (AccountState State, DateTimeOffset At)> _posted = [];
+    private bool _isFailing;
+
+    /// <summary>Begins to post, where there is a place to post to.</summary>
+    public void Start(CancellationToken stopping)
+    {
+        if (configuration.Homeserver.StatusEndpoint is { } endpoint)
+        {
+            _ = RunAsync(endpoint, stopping);
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task RunAsync(Uri endpoint, CancellationToken stopping)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(await PostChangesAsync(endpoint, stopping) ? Pause : FailedPause, timeProvider, stopping);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops.
+        }
+    }
+
+    private async Task<bool> PostChangesAsync(Uri endpoint, CancellationToken stopping)
+    {
+        var now = timeProvider.GetUtcNow();
+        foreach (var account in bridge.Accounts)
+        {
+            var key = (account.Network, account.Account);
+            if (_posted.TryGetValue(key, out var before) && before.State == account.State && now - before.At < RenewAfter)
+            {
+                continue;
+            }
+
+            if (!await PostAsync(endpoint, account, now, stopping))
+            {
+                return false;
+            }
+
+            _posted[key] = (account.State, now);
+        }
+
+        return true;
+    }
+
+    private async Task<bool> PostAsync(Uri endpoint, AccountOverview account, DateTimeOffset now, CancellationToken stopping)
+    {
+        var body = BridgeStateBody.Of(account.State, now) with
+        {
+            UserId = account.Owner,
+            RemoteId = account.Account.Value,
+            RemoteName = account.Name,
+            Ttl = ValidSeconds,
+            Source = "bridge",
+        };
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, endpoint)
+            {
+                Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, ProvisioningJson.Default.BridgeStateBody))
+                {
+                    Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+                },
+                Headers = { Authorization = new AuthenticationHeaderValue("Bearer", configuration.Appservice.AsToken.Reveal()) },
+            };
+            using var answer = await _client.SendAsync(request, stopping);
+            answer.EnsureSuccessStatusCode();
+            _isFailing = false;
+            return true;
+        }
+        catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !stopping.IsCancellationRequested))
+        {
+            if (!_isFailing)
+            {
+                Log.NotPosted(logger, endpoint, exception.GetBaseException().Message);
+            }
+
+            _isFailing = true;
+            return false;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "How accounts stand cannot be posted to {Endpoint}: {Reason}")]
+        public static partial void NotPosted(ILogger logger, Uri endpoint, string reason);
+    }
+}

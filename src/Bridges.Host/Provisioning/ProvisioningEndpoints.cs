@@ -1,0 +1,108 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Bridges.Abstractions;
+using Bridges.Core;
+using Bridges.Host.Http;
+using Bridges.Matrix;
+
+namespace Bridges.Host.Provisioning;
+
+/// <summary>
+/// The provisioning API as bridgev2 has it, so that its clients work with this host. To them each network is a bridge of its own,
+/// at <c>/_bridges/networks/{network}</c>; without that, <c>?network=</c> says which is meant.
+/// </summary>
+internal sealed class ProvisioningEndpoints(
+    ProvisioningAuthentication authentication, IUserAccounts accounts, ProvisioningInformation information, ProvisioningLogins logins, ProvisioningPeople people,
+    StrangerLimit strangers) : IEndpointGroup
+{
+    private const string DocumentResource = "Bridges.Host.Provisioning.openapi.yaml";
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var prefix in new[] { ProvisioningAddresses.Api, $"{ProvisioningAddresses.Networks}/{{network}}{ProvisioningAddresses.Api}" })
+        {
+            var group = routes.MapGroup(prefix).WithMetadata(Caller.AskedByItself);
+            group.MapGet("/whoami", Answering(information.WhoAmIAsync, ProvisioningJson.Default.WhoAmIBody));
+            group.MapGet("/capabilities", Answering(_ => Task.FromResult(CapabilitiesBody.All), ProvisioningJson.Default.CapabilitiesBody));
+            group.MapGet("/login/flows", Answering(information.FlowsAsync, ProvisioningJson.Default.LoginFlowsBody));
+            group.MapGet("/logins", Answering(information.LoginsAsync, ProvisioningJson.Default.LoginIdsBody));
+            group.MapPost("/login/start/{flow}", Answering(logins.StartAsync, ProvisioningJson.Default.LoginStepBody));
+            group.MapPost("/login/step/{login}/{step}/{type}", Answering(logins.StepAsync, ProvisioningJson.Default.LoginStepBody));
+            group.MapPost("/login/cancel/{login}", Answering(logins.CancelAsync));
+            group.MapPost("/logout/{login}", Answering(logins.LogoutAsync));
+            group.MapGet("/contacts", Answering(people.ContactsAsync, ProvisioningJson.Default.ContactsBody));
+            group.MapPost("/search_users", Answering(people.SearchAsync, ProvisioningJson.Default.SearchResultsBody));
+            group.MapGet("/resolve_identifier/{identifier}", Answering(people.ResolveAsync, ProvisioningJson.Default.PersonBody));
+            group.MapPost("/create_dm/{identifier}", Answering(people.OpenChatAsync, ProvisioningJson.Default.PersonBody));
+            group.MapPost("/create_group/{type?}", Answering(_ => throw new NotSupportedException("Groups cannot be made from here yet.")));
+            // A browser asks before it sends a token to another server than its page's.
+            group.MapMethods("/{**path}", [HttpMethods.Options], context =>
+            {
+                AllowOtherOrigins(context);
+                return Task.CompletedTask;
+            });
+        }
+
+        routes.MapGet(ProvisioningAddresses.Document, WriteDocumentAsync).WithMetadata(Caller.Anybody);
+    }
+
+    private RequestDelegate Answering(Func<ProvisioningCall, Task> answer) => context => RunAsync(context, async call =>
+    {
+        await answer(call);
+        await MatrixAnswer.EmptyAsync(context);
+    });
+
+    private RequestDelegate Answering<T>(Func<ProvisioningCall, Task<T>> answer, JsonTypeInfo<T> type) => context => RunAsync(context, async call =>
+        await MatrixAnswer.WriteAsync(context, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(await answer(call), type)));
+
+    private async Task RunAsync(HttpContext context, Func<ProvisioningCall, Task> answer)
+    {
+        AllowOtherOrigins(context);
+        try
+        {
+            if (await authentication.UserAsync(context) is { } user)
+            {
+                strangers.Known(context);
+                await answer(new ProvisioningCall(context, user, ProvisioningCall.NetworkOf(context, accounts)));
+            }
+        }
+        catch (ProvisioningException refused)
+        {
+            await MatrixAnswer.ErrorAsync(context, refused.Status, refused.Code, refused.Message);
+        }
+        catch (NoSuchAccountException exception)
+        {
+            await MatrixAnswer.ErrorAsync(context, StatusCodes.Status404NotFound, MatrixErrorCodes.NotFound, exception.Message);
+        }
+        catch (NotSupportedException exception)
+        {
+            await MatrixAnswer.ErrorAsync(context, StatusCodes.Status501NotImplemented, MatrixErrorCodes.Unrecognized, exception.Message);
+        }
+        catch (MissingLoginValueException exception)
+        {
+            await MatrixAnswer.ErrorAsync(context, StatusCodes.Status400BadRequest, MatrixErrorCodes.BadJson, exception.Message);
+        }
+        catch (BridgeException exception)
+        {
+            var status = exception.Kind == FailureKind.Transient ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status400BadRequest;
+            await MatrixAnswer.ErrorAsync(context, status, MatrixErrorCodes.Unknown, exception.Message);
+        }
+    }
+
+    // Nothing here goes by cookies, so a page elsewhere can do no more than with a token that it has anyway.
+    private static void AllowOtherOrigins(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.AccessControlAllowOrigin = "*";
+        headers.AccessControlAllowMethods = "GET, POST, OPTIONS";
+        headers.AccessControlAllowHeaders = "X-Requested-With, Content-Type, Authorization";
+    }
+
+    private static async Task WriteDocumentAsync(HttpContext context)
+    {
+        context.Response.ContentType = "application/yaml; charset=utf-8";
+        await using var document = Assembly.GetExecutingAssembly().GetManifestResourceStream(DocumentResource)!;
+        await document.CopyToAsync(context.Response.Body, context.RequestAborted);
+    }
+}

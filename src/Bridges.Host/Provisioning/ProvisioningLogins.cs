@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Bridges.Core;
+using Bridges.Host.Http;
+using Bridges.Matrix;
+
+namespace Bridges.Host.Provisioning;
+
+/// <summary>Logins step by step, and their end.</summary>
+internal sealed class ProvisioningLogins(IUserAccounts accounts)
+{
+    private const string AllLogins = "all";
+    private const int MostValues = 32;
+    private const int LongestValue = 4096;
+
+    public async Task<LoginStepBody> StartAsync(ProvisioningCall call) =>
+        LoginStepWire.Of(await accounts.BeginLoginAsync(call.User, call.Network.Id, call.Route("flow"), call.Account, call.Cancelled));
+
+    public async Task<LoginStepBody> StepAsync(ProvisioningCall call)
+    {
+        var session = Find(call);
+        var (step, type) = (call.Route("step"), call.Route("type"));
+        if (step == session.StepId && LoginStepWire.Of(session).Type is var expected && expected != type)
+        {
+            throw new ProvisioningException(StatusCodes.Status400BadRequest, "M_BAD_STATE", "Step type does not match");
+        }
+
+        switch (type)
+        {
+            case LoginStepWire.UserInput:
+                await session.SubmitAsync(step, await ReadValuesAsync(call), call.Cancelled);
+                break;
+            case LoginStepWire.DisplayAndWait:
+                await session.WaitAsync(step, call.Cancelled);
+                break;
+            default:
+                throw new ProvisioningException(StatusCodes.Status400BadRequest, "M_BAD_STATE", "There is no such type of step here.");
+        }
+
+        return LoginStepWire.Of(session);
+    }
+
+    public async Task CancelAsync(ProvisioningCall call) => await Find(call).DisposeAsync();
+
+    public async Task LogoutAsync(ProvisioningCall call)
+    {
+        var login = call.Route("login");
+        var own = (await accounts.AccountsOfAsync(call.User, call.Cancelled)).Where(account => account.Network == call.Network.Id && (login == AllLogins || account.Account.Value == login)).ToArray();
+        if (own.Length == 0 && login != AllLogins)
+        {
+            throw NotFound();
+        }
+
+        foreach (var account in own)
+        {
+            await accounts.LogoutAsync(call.User, account.Network, account.Account, call.Cancelled);
+        }
+    }
+
+    private LoginSession Find(ProvisioningCall call) =>
+        accounts.FindLogin(call.User, call.Route("login")) is { } session && session.Network.Id == call.Network.Id ? session : throw NotFound();
+
+    private static ProvisioningException NotFound() => new(StatusCodes.Status404NotFound, MatrixErrorCodes.NotFound, "Login not found");
+
+    private static async Task<IReadOnlyDictionary<string, string>> ReadValuesAsync(ProvisioningCall call)
+    {
+        try
+        {
+            var body = JsonSerializer.Deserialize((await RequestBody.ReadAsync(call.Context)).Span, ProvisioningJson.Default.JsonElement);
+            var values = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var entry in body.EnumerateObject().Take(MostValues))
+            {
+                values[entry.Name] = entry.Value.GetString() is { Length: <= LongestValue } text ? text : "";
+            }
+
+            return values;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw new ProvisioningException(StatusCodes.Status400BadRequest, "M_NOT_JSON", "Failed to decode request body");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Bridges.Host.Provisioning;
+
+/// <summary>The form in which the provisioning API talks: as bridgev2's does.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, MaxDepth = 8)]
+[JsonSerializable(typeof(WhoAmIBody))]
+[JsonSerializable(typeof(LoginFlowsBody))]
+[JsonSerializable(typeof(LoginIdsBody))]
+[JsonSerializable(typeof(LoginStepBody))]
+[JsonSerializable(typeof(ContactsBody))]
+[JsonSerializable(typeof(SearchResultsBody))]
+[JsonSerializable(typeof(PersonBody))]
+[JsonSerializable(typeof(CapabilitiesBody))]
+[JsonSerializable(typeof(BridgeStateBody))]
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class ProvisioningJson : JsonSerializerContext;

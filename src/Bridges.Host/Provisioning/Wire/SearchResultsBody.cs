@@ -1,0 +1,4 @@
+namespace Bridges.Host.Provisioning;
+
+/// <summary>Who was found.</summary>
+internal sealed record SearchResultsBody(IReadOnlyList<PersonBody> Results);
