@@ -35,7 +35,7 @@ public sealed class Chromium : IAsyncLifetime
 
     private static async Task<string> RunAsync(string script)
     {
-        using var process = Process.Start(new ProcessStartInfo(RepositoryRoot.Combine("scripts", script)) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(RepositoryRoot.Combine("scripts", script)) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var path = (await process.StandardOutput.ReadToEndAsync()).Trim();
         await process.WaitForExitAsync();
         return process.ExitCode == 0 && File.Exists(path) ? path : throw new InvalidOperationException($"scripts/{script} failed.");

@@ -1,12 +1,13 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.Lanes;
+using Bridges.Core.Management;
 using Bridges.Storage;
 
 namespace Bridges.Core.Administration;
 
 /// <inheritdoc cref="IBridgeAdministration"/>
-internal sealed class BridgeAdministration(AccountRegistry accounts, AccountLifecycle lifecycle, NetworkStates networks, LaneScheduler lanes, Journal journal, DeadLetters deadLetters, MessageTraces traces) : IBridgeAdministration
+internal sealed class BridgeAdministration(AccountRegistry accounts, AccountLifecycle lifecycle, NetworkStates networks, LaneScheduler lanes, Journal journal, DeadLetters deadLetters, MessageTraces traces, AdminNotices notices) : IBridgeAdministration
 {
     public IReadOnlyList<AccountOverview> Accounts =>
         [.. accounts.All.Select(account => new AccountOverview(account.Network, account.Id, account.Name, account.Owner.Value, account.State))];
@@ -22,6 +23,8 @@ internal sealed class BridgeAdministration(AccountRegistry accounts, AccountLife
     public async Task<int> RetryAsync(long? id, CancellationToken cancellationToken) => id is { } one
         ? await deadLetters.ReviveAsync(one, cancellationToken) ? 1 : 0
         : await deadLetters.ReviveAsync(_ => true, cancellationToken);
+
+    public void TellAdmins(string text) => notices.Tell(BotText.Of($"{text}"));
 
     public Task<IReadOnlyList<TraceStep>> TraceAsync(string id, CancellationToken cancellationToken) => traces.FindAsync(id, cancellationToken);
 

@@ -28,6 +28,9 @@ public interface IBridgeAdministration
     /// <param name="id">A matrix.to link, an event id, or the network's id of the message.</param>
     Task<IReadOnlyList<TraceStep>> TraceAsync(string id, CancellationToken cancellationToken);
 
+    /// <summary>Says something to the admins whom the permissions name, where each talks with the bot. Returns at once.</summary>
+    void TellAdmins(string text);
+
     /// <summary>Gives a dead row up for good.</summary>
     Task<bool> DropAsync(long id, CancellationToken cancellationToken);
 

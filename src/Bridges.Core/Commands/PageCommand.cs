@@ -3,7 +3,7 @@ using Bridges.Core.Management;
 namespace Bridges.Core.Commands;
 
 /// <summary>Gives a link that opens the page. There is one only where the host serves the page.</summary>
-internal sealed class PageCommand(IPageLinks links, ManagementRooms rooms) : ICommand
+internal sealed class PageCommand(IPageLinks links, ManagementRooms rooms, RoomPrivacy privacy) : ICommand
 {
     public string Name => "page";
 
@@ -16,12 +16,13 @@ internal sealed class PageCommand(IPageLinks links, ManagementRooms rooms) : ICo
     public async Task RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
         // Whoever reads the link first is who it lets in.
-        if (call.Portal is not null || !await rooms.IsBetweenTwoAsync(call.Room, cancellationToken))
+        var room = call.Portal is null && await privacy.WhyNotAsync(call.Room, call.Sender, cancellationToken) is null
+            ? call.Room
+            : await rooms.PrivateRoomAsync(call.Sender, cancellationToken);
+        await rooms.SayAsync(room, BotText.Of($"{links.LinkFor(call.Sender)}") + "\nIt works once, for five minutes, and is for you alone.", cancellationToken);
+        if (room != call.Room)
         {
-            await call.Reply("Please ask for it in a room of just you and me: whoever opens the link is taken for you.");
-            return;
+            await call.Reply("I have sent the link to the room of just you and me.");
         }
-
-        await call.Reply($"{links.LinkFor(call.Sender)}\nIt works once, for five minutes, and is for you alone.");
     }
 }

@@ -11,6 +11,12 @@ internal sealed record HostTiming
     /// <summary>Between two pings while the homeserver reaches us. Default: 1 minute.</summary>
     public TimeSpan PingPause { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Between two looks at what admins should know of. Default: 30 seconds.</summary>
+    public TimeSpan WatchPause { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long something may be wrong before admins are told. Default: 5 minutes.</summary>
+    public TimeSpan ProblemPatience { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Between two pings while it does not. Default: 30 seconds.</summary>
     public TimeSpan FailedPingPause { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -7,6 +7,7 @@ using Bridges.Host.Doctor;
 using Bridges.Host.Modules;
 using Bridges.Host.Page;
 using Bridges.Host.Provisioning;
+using Bridges.Host.Watching;
 using Bridges.Matrix;
 using Bridges.Media;
 
@@ -105,6 +106,7 @@ internal static class HostComposition
         services.AddProvisioning(settings.Provisioning);
         services.AddSingleton<MessageHistory>();
         services.AddSingleton<DoctorRuns>();
+        services.AddSingleton<AdminWatch>();
         services.AddSingleton<HostReadiness>();
         services.AddSingleton<HomeserverWait>();
         services.AddSingleton<HomeserverContact>();

@@ -2,12 +2,13 @@ using System.Diagnostics;
 using Bridges.Core;
 using Bridges.Host.Doctor;
 using Bridges.Host.Provisioning;
+using Bridges.Host.Watching;
 
 namespace Bridges.Host;
 
 /// <summary>What follows once HTTP answers: the homeserver with the bot, the pings, the networks.</summary>
 internal sealed partial class HostStartup(
-    HomeserverWait homeserver, HomeserverWatch watch, Bridge bridge, HostReadiness readiness, BridgeFigures figures, BridgeStatePush states, DoctorRuns doctor, ILogger<HostStartup> logger)
+    HomeserverWait homeserver, HomeserverWatch watch, Bridge bridge, HostReadiness readiness, BridgeFigures figures, BridgeStatePush states, DoctorRuns doctor, AdminWatch admins, ILogger<HostStartup> logger)
 {
     /// <exception cref="CommandFailedException">The homeserver refuses us for good.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -22,6 +23,7 @@ internal sealed partial class HostStartup(
         figures.Publish();
         states.Start(cancellationToken);
         doctor.Start(cancellationToken);
+        admins.Start(cancellationToken);
         readiness.Stage = HostStage.Ready;
         Log.Ready(logger, (long)Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
     }

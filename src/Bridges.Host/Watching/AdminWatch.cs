@@ -1,0 +1,61 @@
+using Bridges.Abstractions;
+using Bridges.Core;
+using Bridges.Host.Doctor;
+using Bridges.Storage;
+
+namespace Bridges.Host.Watching;
+
+/// <summary>Tells the bridge's admins on Matrix what needs a person, and when it is well again.</summary>
+internal sealed class AdminWatch(IBridgeAdministration bridge, DoctorRuns doctor, HostTiming timing, TimeProvider timeProvider)
+{
+    private readonly ProblemBoard _board = new(timeProvider);
+
+    /// <summary>Begins to look, until the host stops.</summary>
+    public void Start(CancellationToken stopping) => _ = RunAsync(stopping);
+
+    private async Task RunAsync(CancellationToken stopping)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(timing.WatchPause, timeProvider, stopping);
+                foreach (var words in _board.Update(await ProblemsAsync(stopping)))
+                {
+                    bridge.TellAdmins(words);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops.
+        }
+    }
+
+    private async Task<IReadOnlyList<Problem>> ProblemsAsync(CancellationToken stopping) =>
+    [
+        .. (await bridge.NetworksAsync(stopping)).Where(network => !network.Health.IsHealthy).Select(network => new Problem(
+            $"network {network.Description.Id}", $"{network.Description.DisplayName} does not work: {network.Health.Problem ?? "it does not say why."}", "", timing.ProblemPatience)),
+        .. bridge.Accounts.Where(account => account.State.Condition is AccountCondition.LoggedOut).Select(account => new Problem(
+            $"account {account.Network}/{account.Account}", $"{account.Owner}'s account on {account.Network} was logged out by the network.", "They were told, and have to log in again.", timing.ProblemPatience)),
+        .. bridge.Accounts.Where(account => account.State.Condition is AccountCondition.Disconnected).Select(account => new Problem(
+            $"connection {account.Network}/{account.Account}", $"{account.Owner}'s account on {account.Network} has not been connected for a while.", account.State.Text ?? "", timing.ProblemPatience * 3)),
+        .. await DeadLettersAsync(stopping),
+        .. doctor.Findings.Where(finding => finding.Verdict == DoctorVerdict.Wrong && !finding.Subject.StartsWith("module ", StringComparison.Ordinal) && finding.Subject != "messages").Select(finding => new Problem(
+            $"doctor {finding.Subject}", $"{finding.Subject}: {finding.Problem}", finding.Mend ?? "", TimeSpan.Zero)),
+    ];
+
+    private async Task<IEnumerable<Problem>> DeadLettersAsync(CancellationToken stopping)
+    {
+        try
+        {
+            var dead = (await bridge.DepthAsync(stopping)).Dead;
+            return dead == 0 ? [] : [new Problem("dead letters", "Messages were given up.", "`bridges dead-letters` lists them; so does the page.", TimeSpan.Zero)];
+        }
+        catch (StorageException)
+        {
+            // The database's own trouble is in the log, and keeps the bot from saying anything anyway.
+            return [];
+        }
+    }
+}
