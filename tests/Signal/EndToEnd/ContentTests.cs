@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Bridges.Signal.EndToEnd.Tests.Beds;
+using Bridges.Signal.Simulator;
+
+namespace Bridges.Signal.EndToEnd.Tests;
+
+/// <summary>Pictures, voice, reactions and polls, with the real engine and a real homeserver.</summary>
+public sealed class ContentTests(SharedStage shared) : EndToEndTest(shared.Stage)
+{
+    /// <summary>A PNG of four pixels.</summary>
+    private static readonly byte[] Picture = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR4nGNgaGAAI4b/DAAVCQL/5PbOBgAAAABJRU5ErkJggg==");
+
+    [Fact]
+    public async Task Pictures_go_both_ways()
+    {
+        var talk = await Talk.BeginAsync(Stage, Cancellation);
+        var stored = await talk.Bob.StoreAsync(Picture, "image/png", "dot.png");
+        await talk.Bob.SayAsync(talk.Alice.Id, new JsonObject { ["text"] = "a dot", ["attachments"] = new JsonArray(stored) });
+
+        var seen = await talk.SeeAsync("m.room.message", seen => seen.MessageType == "m.image", Cancellation);
+        Assert.Equal("a dot", seen.Body);
+        Assert.Equal(Picture, await talk.Matrix.DownloadAsync(seen.Content.GetProperty("url").GetString()!, Cancellation));
+
+        var uri = await talk.Matrix.UploadAsync(Picture, "image/png", "mine.png", Cancellation);
+        await talk.Matrix.SendAsync(talk.Room, "m.room.message", new { msgtype = "m.image", body = "my dot", filename = "mine.png", url = uri, info = new { mimetype = "image/png", size = Picture.Length, w = 2, h = 2 } }, Cancellation);
+        var heard = await talk.Bob.HearTextAsync("my dot");
+        var attachment = heard.Part("attachments")!.Value[0];
+        Assert.StartsWith("image/", attachment.Text("contentType"), StringComparison.Ordinal);
+        Assert.NotEmpty(await talk.Bob.OpenAsync(attachment));
+    }
+
+    [Fact]
+    public async Task Voice_and_files_arrive_as_what_they_are()
+    {
+        var talk = await Talk.BeginAsync(Stage, Cancellation);
+        var bytes = RandomNumberGenerator.GetBytes(20_000);
+        var file = await talk.Bob.StoreAsync(bytes, "application/pdf", "paper.pdf");
+        await talk.Bob.SayAsync(talk.Alice.Id, new JsonObject { ["attachments"] = new JsonArray(file) });
+        var seen = await talk.SeeAsync("m.room.message", seen => seen.MessageType == "m.file", Cancellation);
+        Assert.Equal(bytes, await talk.Matrix.DownloadAsync(seen.Content.GetProperty("url").GetString()!, Cancellation));
+
+        var uri = await talk.Matrix.UploadAsync(bytes, "application/pdf", "answer.pdf", Cancellation);
+        await talk.Matrix.SendAsync(talk.Room, "m.room.message", new { msgtype = "m.file", body = "answer.pdf", filename = "answer.pdf", url = uri, info = new { mimetype = "application/pdf", size = bytes.Length } }, Cancellation);
+        var heard = await talk.Bob.HearMessageAsync("the file", message => message.Part("attachments")?[0].Text("fileName") == "answer.pdf");
+        Assert.Equal(bytes, await talk.Bob.OpenAsync(heard.Part("attachments")!.Value[0]));
+    }
+
+    [Fact]
+    public async Task Reactions_go_both_ways_and_can_be_taken_back()
+    {
+        var talk = await Talk.BeginAsync(Stage, Cancellation);
+        var (sentAt, question) = await talk.BobSaysAsync(Talk.Unique("Do you like it?"), Cancellation);
+        var reaction = await talk.Matrix.ReactAsync(talk.Room, question.EventId, "🎉", Cancellation);
+        await talk.Bob.HearMessageAsync("the reaction", message => message.Text("reaction", "emoji") == "🎉" && message.Number("reaction", "targetSentTimestamp") == sentAt);
+        await talk.Matrix.RedactAsync(talk.Room, reaction, Cancellation);
+        await talk.Bob.HearMessageAsync("its end", message => message.Part("reaction", "remove")?.GetBoolean() == true);
+
+        await talk.Bob.SayAsync(talk.Alice.Id, new JsonObject { ["reaction"] = new JsonObject { ["emoji"] = "👍", ["author"] = talk.Bob.Id, ["target"] = sentAt } });
+        await talk.SeeAsync("m.reaction", seen => seen.Sender == talk.Ghost && seen.Content.GetProperty("m.relates_to").GetProperty("event_id").GetString() == question.EventId, Cancellation);
+    }
+
+    [Fact]
+    public async Task A_poll_comes_in_and_is_voted_in()
+    {
+        var talk = await Talk.BeginAsync(Stage, Cancellation);
+        var askedAt = await talk.Bob.SayAsync(talk.Alice.Id, new JsonObject { ["poll"] = new JsonObject { ["question"] = "Tea?", ["options"] = new JsonArray("Yes", "No") } });
+        var poll = await talk.SeeAsync("org.matrix.msc3381.poll.start", _ => true, Cancellation);
+        var answers = poll.Content.GetProperty("org.matrix.msc3381.poll.start").GetProperty("answers").EnumerateArray().Select(answer => answer.GetProperty("id").GetString()!).ToArray();
+
+        await talk.Matrix.SendAsync(
+            talk.Room,
+            "org.matrix.msc3381.poll.response",
+            new Dictionary<string, object>
+            {
+                ["m.relates_to"] = new { rel_type = "m.reference", event_id = poll.EventId },
+                ["org.matrix.msc3381.poll.response"] = new { answers = new[] { answers[1] } },
+            },
+            Cancellation);
+
+        var vote = await talk.Bob.HearMessageAsync("the vote", message => message.Number("pollVote", "targetSentTimestamp") == askedAt);
+        Assert.Equal([1L], vote.Part("pollVote", "optionIndexes")!.Value.EnumerateArray().Select(option => option.GetInt64()));
+    }
+
+    [Fact]
+    public async Task A_poll_goes_out_and_votes_come_back()
+    {
+        var talk = await Talk.BeginAsync(Stage, Cancellation);
+        var start = JsonNode.Parse("""{"question":{"org.matrix.msc1767.text":"Cake?"},"kind":"org.matrix.msc3381.poll.disclosed","max_selections":1,"answers":[{"id":"a","org.matrix.msc1767.text":"Yes"},{"id":"b","org.matrix.msc1767.text":"No"}]}""");
+        var poll = await talk.Matrix.SendAsync(
+            talk.Room,
+            "org.matrix.msc3381.poll.start",
+            new Dictionary<string, object> { ["org.matrix.msc3381.poll.start"] = start!, ["org.matrix.msc1767.text"] = "Cake?\n1. Yes\n2. No" },
+            Cancellation);
+        var heard = await talk.Bob.HearMessageAsync("the poll", message => message.Text("pollCreate", "question") == "Cake?");
+
+        await talk.Bob.SayAsync(talk.Alice.Id, new JsonObject { ["vote"] = new JsonObject { ["author"] = talk.Alice.Id, ["target"] = heard.Number("timestamp"), ["options"] = new JsonArray(0), ["count"] = 1 } });
+        var vote = await talk.SeeAsync("org.matrix.msc3381.poll.response", seen => seen.Sender == talk.Ghost, Cancellation);
+        Assert.Equal(poll, vote.Content.GetProperty("m.relates_to").GetProperty("event_id").GetString());
+        Assert.Contains("\"a\"", vote.Content.GetProperty("org.matrix.msc3381.poll.response").ToString(), StringComparison.Ordinal);
+    }
+}
