@@ -47,6 +47,7 @@ export function commands(world: World): Record<string, Command> {
     '/second-device': async (b) => ({ device: (await server.createSecondaryDevice(world.person(b.person))).deviceId }),
     '/username': async (b) => { await server.setUsername(b.person, b.username); if (!b.link) return {}; const { entropy, serverId } = await server.setUsernameLink(b.person, b.username); return { link: `https://signal.me/#eu/${Buffer.concat([entropy, serverId]).toString('base64url')}` }; },
     '/change-number': async (b) => { const p = world.person(b.person); await p.changeNumber(); return { number: p.device.number }; },
+    '/reinstall': (b) => world.reinstall(b.person),
     '/drop': (b) => { for (const d of world.person(b.person).secondaryDevices) server.webSockets.get(d)?.close(1001); },
   };
 }

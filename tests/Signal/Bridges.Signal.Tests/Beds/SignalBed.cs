@@ -3,6 +3,7 @@ using Bridges.Signal.Accounts;
 using Bridges.Signal.Options;
 using Bridges.Signal.Simulator;
 using Bridges.TestBeds;
+using Bridges.TestBeds.Processes;
 
 [assembly: AssemblyFixture(typeof(Bridges.Signal.Tests.Beds.SharedSignal))]
 
@@ -142,6 +143,15 @@ internal sealed class SignalBed : IAsyncDisposable
     {
         await CloseAsync();
         await ReopenClosedAsync();
+    }
+
+    /// <summary>Hurts something in the engine's file while the account is closed (see the bed's <c>tamper.ts</c>).</summary>
+    public async Task TamperAsync(string what, string about = "")
+    {
+        var secret = AccountSecret.Parse(Stored.Secret);
+        var file = Path.Combine(Host.DataDirectory, "accounts", secret.Folder, "signal.db");
+        await ChildProcess.RunAsync(
+            new ProgramToRun(SimulatedSignal.NodePath, ["--disable-warning=ExperimentalWarning", RepositoryRoot.Combine("tests", "Signal", "Bed", "src", "tamper.ts"), file, secret.Key, what, about]), Cancellation);
     }
 
     /// <summary>Opens Alice's account, which is closed.</summary>

@@ -53,6 +53,21 @@ export class World {
     }
   }
 
+  /** A new phone: new keys, and nothing of the sessions before. */
+  async reinstall(aci: string): Promise<void> {
+    const phone = this.person(aci), kind = ServiceIdKind.ACI, identity = phone.identity.get(kind), registrationId = 1 + Math.floor(Math.random() * 16_000);
+    phone.privateKey = libsignal.PrivateKey.generate();
+    phone.publicKey = phone.privateKey.getPublicKey();
+    await identity.updateIdentityKey(phone.privateKey);
+    await identity.updateLocalRegistrationId(registrationId);
+    await identity.saveIdentity(phone.device.address, phone.publicKey);
+    phone.device.registrationId = registrationId;
+    phone.sessions.sessions.clear();
+    await phone.device.setKeys(kind, await phone.generateKeys(phone.device, kind));
+    phone.privSenderCertificate = await phone.config.getSenderCertificate();
+    this.mouth.forget(aci);
+  }
+
   async say(from: string, chat: string, s: Say, o: { timestamp?: number; edit?: number; onPhone?: boolean; sealed?: boolean; damaged?: boolean; withPniSignature?: boolean; only?: string }): Promise<{ timestamp: number }> {
     const phone = this.person(from), timestamp = this.now(o.timestamp), group = this.#people.has(chat) ? null : await this.group(chat, phone), message = contents.dataMessage(phone, s, group, null, timestamp);
     const edit = o.edit ? { targetSentTimestamp: BigInt(o.edit), dataMessage: message } : null, content = { content: edit ? { editMessage: edit } : { dataMessage: message }, ...(o.withPniSignature ? { pniSignatureMessage: pniSignature(phone) } : {}) };

@@ -1,0 +1,19 @@
+// Hurts something in an account's file while no engine uses it, for tests of what the engine does then.
+// Usage: node tamper.ts FILE KEY archive-session PERSON | verify PERSON | empty-sender-key
+import * as L from '../../../../bridges/Signal/engine/node_modules/@signalapp/libsignal-client/dist/index.js';
+import { Store } from '../../../../bridges/Signal/engine/src/store/database.ts';
+
+const [file, key, what, about] = process.argv.slice(2);
+const store = new Store(file!, key!);
+if (what === 'archive-session') {
+  for (const { id, value } of store.all('session-aci', `${about}.`)) {
+    const session = L.SessionRecord.deserialize(value);
+    session.archiveCurrentState();
+    store.put('session-aci', id, session.serialize());
+  }
+} else if (what === 'empty-sender-key') {
+  const own = store.account().aci;
+  for (const { id } of store.all('senderkey', own)) store.put('senderkey', id, new Uint8Array([0x0a, 0x00]));   // one state, with nothing in it
+} else if (what === 'verify') store.put('verified', about!, new Uint8Array(1));
+else throw new Error(`unknown: ${what}`);
+store.close();
