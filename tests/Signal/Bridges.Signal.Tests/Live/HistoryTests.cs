@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Bridges.Abstractions;
 using Bridges.Signal.Tests.Beds;
 
 namespace Bridges.Signal.Tests.Live;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
-using Bridges.Signal.Simulator;
 using Bridges.Signal.Tests.Beds;
 
 namespace Bridges.Signal.Tests.Live;
