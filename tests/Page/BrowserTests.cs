@@ -34,7 +34,7 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
     [InlineData(ColorScheme.Dark, 1280)]
     public async Task Every_view_of_the_admin_is_whole(ColorScheme colors, int width)
     {
-        await _sample.SendUnreadableAsync();
+        await _sample.SendUndeliverableAsync();
         await using var admin = await Visit.PayAsync(chromium, _sample, user: null, Window(colors, width));
 
         await LookAtAsync(admin, AdminViews, $"admin-{colors.ToString().ToLowerInvariant()}");
@@ -77,7 +77,7 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
     [Fact]
     public async Task A_dead_letter_is_given_up_with_a_click()
     {
-        var id = await _sample.SendUnreadableAsync();
+        var id = await _sample.SendUndeliverableAsync();
         await using var admin = await Visit.PayAsync(chromium, _sample, user: null);
         await admin.OpenAsync("Dead letters");
 

@@ -36,7 +36,7 @@ public sealed class DeadLettersTests : IAsyncLifetime
     [Fact]
     public async Task Without_a_verb_they_are_listed_as_accounts_are()
     {
-        var id = await _sample.SendUnreadableAsync();
+        var id = await _sample.SendUndeliverableAsync();
 
         Assert.Contains($"\n{id} ", (await _sample.RunAsync("dead-letters")).Text, StringComparison.Ordinal);
         Assert.Contains("connected", (await _sample.RunAsync("accounts")).Text, StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public sealed class KeepingTests : IAsyncLifetime
     [Fact]
     public async Task A_backup_of_a_running_bridge_brings_back_its_accounts_and_files()
     {
-        var dead = await _sample.SendUnreadableAsync();
+        var dead = await _sample.SendUndeliverableAsync();
         var folder = _sample.Host.Folder;
         folder.Write("data/sample/session", "engine's own");
         var file = folder.Combine("backup.tar.gz");
@@ -87,7 +87,7 @@ public sealed class KeepingTests : IAsyncLifetime
     [Fact]
     public async Task A_database_moves_to_PostgreSQL_and_back_with_every_row()
     {
-        var dead = await _sample.SendUnreadableAsync();
+        var dead = await _sample.SendUndeliverableAsync();
         Assert.Equal(ExitCode.Failure, (await _sample.RunAsync("db", "copy", "--to", "sqlite:other.db")).ExitCode);
         await _sample.Host.StopAsync();
         var server = await PostgresServer.SharedAsync();

@@ -124,7 +124,7 @@ public sealed class PageTests : IAsyncLifetime
     [Fact]
     public async Task The_machine_s_admin_sees_everything_but_secrets_and_texts()
     {
-        var dead = await _sample.SendUnreadableAsync();
+        var dead = await _sample.SendUndeliverableAsync();
         using var admin = await EnteredAsync(user: null);
         Assert.Contains("Sample", admin.Shown, StringComparison.Ordinal);
         Assert.Contains("Messages in each hour of the last day", admin.Shown, StringComparison.Ordinal);

@@ -17,7 +17,7 @@ public sealed class AdminWatchTests
         host.Start();
 
         var said = await host.Homeserver.Sent.WaitForAsync(
-            "the notice", sent => sent.Body?.Contains("It was asked to be unwell.", StringComparison.Ordinal) == true, TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            "the notice", sent => sent.Body?.Contains("was asked to be unwell.", StringComparison.Ordinal) == true, TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
         Assert.Equal(host.Homeserver.BotUserId, said.Sender);
         Assert.StartsWith("⚠ Sample does not work:", said.Body, StringComparison.Ordinal);
