@@ -10,6 +10,7 @@ internal sealed class RunningAccount : IAccountHost, IRemoteAccount, IAsyncDispo
     private readonly AccountStore _store;
     private readonly IAccountEvents _events;
     private readonly SessionGate _gate;
+    private readonly Lock _sessionLock = new();
     private readonly CallOrder _order = new();
 
     public RunningAccount(LoadedNetwork network, AccountRow row, AccountStore store, IAccountEvents events, TimeProvider time)
@@ -42,7 +43,20 @@ internal sealed class RunningAccount : IAccountHost, IRemoteAccount, IAsyncDispo
     public IAccount Account { get; }
 
     /// <summary>Nobody has looked at all of its chats yet since its session began.</summary>
-    public bool OwesFullLook { get; set; } = true;
+    public bool OwesFullLook { get; private set; } = true;
+
+    /// <summary>Counts sessions, so that what was begun in one is not taken for done in the next.</summary>
+    public int Session { get; private set; }
+
+    /// <summary>All chats were looked at.</summary>
+    /// <param name="session">In which session the look began, when it was connected.</param>
+    public void LookedAtAll(int session)
+    {
+        lock (_sessionLock)
+        {
+            OwesFullLook &= session != Session;
+        }
+    }
 
     public AccountState State { get; private set; } = AccountState.Connecting;
 
@@ -77,7 +91,12 @@ internal sealed class RunningAccount : IAccountHost, IRemoteAccount, IAsyncDispo
         switch (state.Condition)
         {
             case AccountCondition.Connecting:
-                OwesFullLook = true;
+                lock (_sessionLock)
+                {
+                    Session++;
+                    OwesFullLook = true;
+                }
+
                 _gate.Close();
                 break;
             case AccountCondition.Resumed:

@@ -20,7 +20,9 @@ internal sealed partial class GapFinder(
 
     public async Task RunAsync(RunningAccount account, CancellationToken cancellationToken)
     {
-        var began = time.GetUtcNow();
+        // What is read before the connection is up says nothing of what happened meanwhile, and a look that ends as
+        // another session begins nothing of the gap before that: neither may count for the session's own look.
+        var (began, session, isConnected) = (time.GetUtcNow(), account.Session, account.State.Condition == AccountCondition.Connected);
         var seen = new HashSet<ChatKey>();
         for (var wait = _firstWait; ; wait = wait * 2 < _longestWait ? wait * 2 : _longestWait)
         {
@@ -28,8 +30,12 @@ internal sealed partial class GapFinder(
             {
                 await firstSync.RunIfOwedAsync(account, cancellationToken);
                 await LookAsync(account, seen, cancellationToken);
-                await lastSearches.SaveAsync(account, began, cancellationToken);
-                account.OwesFullLook = false;
+                if (isConnected)
+                {
+                    await lastSearches.SaveAsync(account, began, cancellationToken);
+                    account.LookedAtAll(session);
+                }
+
                 return;
             }
             catch (Exception exception) when (exception is BridgeException { Kind: FailureKind.Permanent } or StorageException { IsTransient: false })

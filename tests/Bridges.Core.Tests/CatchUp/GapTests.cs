@@ -39,6 +39,23 @@ public sealed class GapTests
     }
 
     [Fact]
+    public async Task Look_that_an_event_began_before_the_connection_was_up_does_not_count_for_the_session()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        await bridge.OpenChatAsync("bob");
+        bridge.Network.History.Add(TestBridge.Message("bob", "1", "first in bob") with { Timestamp = TimeProvider.System.GetUtcNow().AddDays(-2) });
+        bridge.AliceAccount.Host.ReportState(AccountState.Connecting);
+        await bridge.ReceiveAsync("carol", "1", "early");
+        await bridge.WaitForMessageAsync("early");
+
+        // Known to the network only once it answers: a chat in which nothing was said since.
+        bridge.Network.History[0] = bridge.Network.History[0] with { Version = 1, Parts = [new MessagePart("", new TextContent(RichText.Plain("changed")))] };
+        bridge.AliceAccount.Host.ReportState(AccountState.Connected);
+
+        await bridge.WaitForMessageAsync("* changed");
+    }
+
+    [Fact]
     public async Task Deletion_of_an_old_message_is_found_in_a_chat_that_people_are_busy_with()
     {
         await using var bridge = await TestBridge.StartAsync();
