@@ -24,7 +24,7 @@ public sealed class TelegramModule : IBridgeModule
         return new TelegramNetwork(
             telegram,
             host,
-            new InstallationCheck(engine),
+            new InstallationCheck(engine, telegram.Proxy),
             events => new EngineTransport(new Engine(engine.Create(), events, host.TimeProvider, host.LoggerFactory)));
     }
 }

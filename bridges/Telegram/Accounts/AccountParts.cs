@@ -1,12 +1,18 @@
 using Bridges.Abstractions;
 using Bridges.Telegram.Chats;
+using Bridges.Telegram.Commands;
 using Bridges.Telegram.Delivery;
 using Bridges.Telegram.History;
 using Bridges.Telegram.Incoming;
+using Bridges.Telegram.Files;
 using Bridges.Telegram.Messages;
+using Bridges.Telegram.Options;
 using Bridges.Telegram.Outgoing;
 using Bridges.Telegram.People;
+using Bridges.Telegram.Polls;
+using Bridges.Telegram.Reactions;
 using Bridges.Telegram.Sessions;
+using Bridges.Telegram.Stickers;
 using Bridges.Telegram.Td;
 using Bridges.Telegram.Updates;
 using Microsoft.Extensions.Logging;
@@ -35,25 +41,39 @@ internal sealed class AccountParts
         var versions = new EditVersions();
         var messages = new MessageTranslator(id, versions);
         var pages = new HistoryPages(Session);
+        var emoji = new CustomEmojiLoader(Session);
         var translator = new UpdateTranslator(
-            id, host, Session, messages, people, new ChatFocus(Session), new PassedOverMessages(pages), time);
+            id, host, Session, messages, people, new ChatFocus(Session), new PassedOverMessages(pages), emoji,
+            new ReactionReader(id, Session, emoji, time), new VoteReader(id, Session, time), time);
         Forwarder = new UpdateForwarder(id, host, queue, Intake, translator, time, services.Loggers.CreateLogger<UpdateForwarder>());
 
         var lists = new ChatLists(Session);
         var chats = new ChatFinder(Session, lists);
         var marks = new DeliveryMarks(Session, pages);
-        Sender = new MessageSender(Session, chats, new ReplyBuilder(Session), marks, options, time);
+        var replies = new ReplyBuilder(Session);
+        var drafts = new DraftBuilder(options);
+        var waiter = new SendWaiter(Session, time);
+        Sender = new MessageSender(Session, chats, replies, marks, drafts, waiter, new AlbumSender(Session, waiter));
         Editor = new MessageEditor(Session, chats, versions, options);
         Deleter = new MessageDeleter(Session, chats);
         Typing = new TypingSender(Session);
         ReadMarker = new ReadMarker(Session, chats);
-        History = new HistoryReader(Session, chats, pages, messages, people);
+        History = new HistoryReader(Session, chats, pages, messages, people, emoji);
         ChatLister = new ChatLister(id, Session, lists);
         ChatReader = new ChatReader(id, Session, chats, new MemberReader(id, Session, options), people);
         UserReader = new UserReader(Session, people);
         PeopleFinder = new PeopleFinder(id, Session);
         Avatars = new AvatarFetcher(Session);
-        DeliveryFinder = new DeliveryFinder(Session, chats, Sender, new OwnMessageFinder(Session, pages, marks, time), options);
+        DeliveryFinder = new DeliveryFinder(Session, chats, Sender, waiter, new OwnMessageFinder(Session, pages, marks, time), drafts);
+        Media = new MediaFetcher(Session, time);
+        Reactions = new ReactionSender(Session, chats);
+        Voter = new Voter(Session);
+        Pinner = new Pinner(Session);
+        Buttons = new ButtonPresser(Session, Sender);
+        Joiner = new ChatJoiner(id, Session, chats);
+        Stickers = new StickerPackReader(Session);
+        Commands = new TelegramCommands(Session, chats, replies, Sender, time);
+        Options = options;
     }
 
     public AccountId Id { get; }
@@ -91,4 +111,22 @@ internal sealed class AccountParts
     public AvatarFetcher Avatars { get; }
 
     public DeliveryFinder DeliveryFinder { get; }
+
+    public MediaFetcher Media { get; }
+
+    public ReactionSender Reactions { get; }
+
+    public Voter Voter { get; }
+
+    public Pinner Pinner { get; }
+
+    public ButtonPresser Buttons { get; }
+
+    public ChatJoiner Joiner { get; }
+
+    public StickerPackReader Stickers { get; }
+
+    public TelegramCommands Commands { get; }
+
+    public TelegramOptions Options { get; }
 }

@@ -1,10 +1,17 @@
 using Bridges.Abstractions;
 using Bridges.Telegram.Errors;
+using Bridges.Telegram.Ids;
+using Bridges.Telegram.Links;
+using Bridges.Telegram.Outgoing;
 
 namespace Bridges.Telegram.Accounts;
 
 /// <summary>What users' and bots' accounts have in common. Each ability is the work of a part; here TDLib's refusals become words.</summary>
-internal abstract class TelegramAccount : IAccount, IEditsMessages, IDeletesMessages, ISendsTyping, IFetchesAvatars
+internal abstract class TelegramAccount
+    : IAccount, IEditsMessages, IDeletesMessages, ISendsTyping, IFetchesAvatars, IFetchesMedia, IHasLimits, ILinksMessages, IPinsMessages, ILeavesChats,
+        ISends<ImageContent>, ISends<VideoContent>, ISends<AnimationContent>, ISends<RoundVideoContent>, ISends<VoiceContent>, ISends<AudioContent>,
+        ISends<FileContent>, ISends<StickerContent>, ISends<AlbumContent>, ISends<LocationContent>, ISends<LiveLocationContent>, ISends<ContactsContent>,
+        ISends<PollContent>
 {
     private readonly AccountParts _parts;
 
@@ -24,6 +31,23 @@ internal abstract class TelegramAccount : IAccount, IEditsMessages, IDeletesMess
 
     public Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellationToken) =>
         TelegramErrors.TranslatedAsync(() => _parts.Sender.SendAsync(message, cancellationToken));
+
+    public Task FetchMediaAsync(MediaFetch fetch, IProgress<long> progress, CancellationToken cancellationToken) =>
+        TelegramErrors.TranslatedAsync(() => _parts.Media.FetchAsync(fetch, progress, cancellationToken));
+
+    public MessageLimits GetLimits(ChatKey chat) => Limits.Of(_parts.Options, _parts.Session.State);
+
+    public MessageAddress? ReadLink(string url) =>
+        _parts.Session.State is { } state && MessageLinks.Read(url, state) is var (chat, message) ? new MessageAddress(RemoteIds.Chat(chat, Id), message) : null;
+
+    public string? LinkTo(MessageAddress message) =>
+        _parts.Session.State is { } state ? MessageLinks.To(RemoteIds.Chat(message.Chat.Chat), message.Message, state) : null;
+
+    public Task PinAsync(OutgoingPin pin, CancellationToken cancellationToken) =>
+        TelegramErrors.TranslatedAsync(() => _parts.Pinner.PinAsync(pin, cancellationToken));
+
+    public Task LeaveAsync(ChatKey chat, CancellationToken cancellationToken) =>
+        TelegramErrors.TranslatedAsync(() => _parts.Joiner.LeaveAsync(chat, cancellationToken));
 
     public Task<ChatDetails> GetChatAsync(ChatKey chat, CancellationToken cancellationToken) =>
         TelegramErrors.TranslatedAsync(() => _parts.ChatReader.ReadAsync(chat, cancellationToken));

@@ -44,18 +44,21 @@ internal sealed class ChatReader(AccountId account, AccountSession session, Chat
                 ? [new ChatMember(self, MemberRole.Member)]
                 : [new ChatMember(self, MemberRole.Member), new ChatMember(other, MemberRole.Member)],
             MembersAreComplete = true,
+            Timer = Timer(chat),
         };
     }
 
     private async Task<ChatDetails> BasicGroupAsync(KnownChat chat, CancellationToken cancellationToken)
     {
+        var client = await session.ClientAsync(cancellationToken);
         var full = await session.RequestAsync(TdJson.Request("getBasicGroupFullInfo", ("basic_group_id", chat.Peer)), cancellationToken);
         var (list, isComplete) = members.OfBasicGroup(full);
         return Common(chat, ChatKind.Group) with
         {
-            Topic = NullIfEmpty(full.Text("description")),
+            Topic = full.Text("description"),
             Members = list,
             MembersAreComplete = isComplete,
+            AccountIsOut = client.State.BasicGroup(chat.Peer)?.AccountIsOut == true,
             WhoMaySend = chat.MembersMaySend ? MemberRole.Member : MemberRole.Administrator,
         };
     }
@@ -67,9 +70,11 @@ internal sealed class ChatReader(AccountId account, AccountSession session, Chat
         var (list, isComplete) = await members.OfSupergroupAsync(group, full, cancellationToken);
         return Common(chat, chat.Type == ChatType.Channel ? ChatKind.Broadcast : ChatKind.Group) with
         {
-            Topic = NullIfEmpty(full.Text("description")),
+            Topic = full.Text("description"),
             Members = list,
             MembersAreComplete = isComplete,
+            AccountIsOut = group.AccountIsOut,
+            Link = group.Username is { } name ? $"https://t.me/{name}" : null,
             WhoMaySend = group.IsBroadcast || !chat.MembersMaySend ? MemberRole.Administrator : MemberRole.Member,
         };
     }
@@ -80,7 +85,11 @@ internal sealed class ChatReader(AccountId account, AccountSession session, Chat
         Kind = kind,
         Name = NullIfEmpty(chat.Title),
         Avatar = chat.Avatar,
+        Timer = Timer(chat),
     };
+
+    private static DisappearingTimer? Timer(KnownChat chat) =>
+        chat.AutoDelete > 0 ? new DisappearingTimer(TimeSpan.FromSeconds(chat.AutoDelete), FromRead: false) : null;
 
     private static string? NullIfEmpty(string text) => text.Length > 0 ? text : null;
 }

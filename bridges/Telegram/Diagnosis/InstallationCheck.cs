@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using Bridges.Engines;
+using Bridges.Telegram.Options;
 using Found = Bridges.Abstractions.Diagnosis;
 
 namespace Bridges.Telegram.Diagnosis;
 
 /// <summary>Looks whether all parts of the module are there and fit together.</summary>
-internal sealed class InstallationCheck(TelegramEngineOptions engine)
+internal sealed class InstallationCheck(TelegramEngineOptions engine, ProxyOptions? proxy)
 {
     private const string LibrarySubject = "TDLib";
     private const string InstallLibrary = "Run scripts/install-tdlib and name the library that it prints in telegram.tdlib_path.";
@@ -21,6 +22,7 @@ internal sealed class InstallationCheck(TelegramEngineOptions engine)
         File.Exists(engine.LibraryPath)
             ? await TryAsync(cancellationToken)
             : new(LibrarySubject, $"There is no library at {engine.LibraryPath}.", InstallLibrary),
+        .. await ProxyCheck.RunAsync(proxy, cancellationToken),
     ];
 
     /// <summary>Runs the engine with no input: it says hello, with the library's version, and ends.</summary>

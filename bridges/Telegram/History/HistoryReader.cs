@@ -11,7 +11,7 @@ namespace Bridges.Telegram.History;
 
 /// <summary>Reads what was said before.</summary>
 internal sealed class HistoryReader(
-    AccountSession session, ChatFinder chats, HistoryPages pages, MessageTranslator messages, PeopleShown people)
+    AccountSession session, ChatFinder chats, HistoryPages pages, MessageTranslator messages, PeopleShown people, CustomEmojiLoader emoji)
 {
     public async Task<IReadOnlyList<RemoteMessage>> ReadAsync(ChatKey chat, RemoteMessageId? after, int limit, CancellationToken cancellationToken)
     {
@@ -31,6 +31,13 @@ internal sealed class HistoryReader(
                 break;
             }
 
+            if (ServiceEvents.IsOne(message))
+            {
+                // The chat as it is now tells who is in it and what it is called.
+                continue;
+            }
+
+            await emoji.LoadOfAsync(message, client.State, cancellationToken);
             if (messages.Translate(message, client.State) is { } translated)
             {
                 people.Add(translated.Sender);

@@ -13,6 +13,8 @@ internal static class ChatIds
 
     public static long OfSupergroup(long group) => FirstSupergroup - group;
 
+    public static long NumberOfSupergroup(long chat) => FirstSupergroup - chat;
+
     /// <summary>Whether the id belongs to a private chat.</summary>
     public static bool IsUser(long chat) => chat > 0;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using Bridges.Abstractions;
+using Bridges.Telegram.Json;
 
 namespace Bridges.Telegram.Ids;
 
@@ -18,6 +20,14 @@ internal static class RemoteIds
 
     /// <summary>A chat in whose name messages are posted.</summary>
     public static RemoteUserId ChatAsSender(long chat) => new($"{ChatSenderPrefix}{chat}");
+
+    /// <summary>TDLib's <c>MessageSender</c>; null where it is none.</summary>
+    public static RemoteUserId? Sender(JsonElement? sender) => sender switch
+    {
+        { } known when known.Number("user_id") is > 0 and var user => User(user),
+        { } known when known.Number("chat_id") is not 0 and var chat => ChatAsSender(chat),
+        _ => null,
+    };
 
     /// <summary>The message's lasting id; null for a message that only this client knows.</summary>
     public static RemoteMessageId? Message(long message) =>

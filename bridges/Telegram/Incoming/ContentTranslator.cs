@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Bridges.Abstractions;
+using Bridges.Telegram.Incoming.Contents;
 using Bridges.Telegram.Json;
+using Bridges.Telegram.Polls;
 using Bridges.Telegram.State;
 using Bridges.Telegram.Text;
 
@@ -21,17 +23,25 @@ internal static class ContentTranslator
         switch (content.Type())
         {
             case "messageText":
-                return new TextContent(FormattedTextReader.Read(content.Object("text"), state));
+                return new TextContent(FormattedTextReader.Read(content.Object("text"), state)) { Previews = PreviewReader.Read(content) };
             case "messageAnimatedEmoji":
-                return new TextContent(RichText.Plain(content.Text("emoji")));
+                return new TextContent(FormattedTextReader.AnimatedEmoji(content, state));
+            case "messagePoll" when content.Object("poll") is { } poll:
+                return PollReader.Content(poll, state);
         }
 
-        if (ServiceNotice.Describe(message, content, state) is { } notice)
+        if (MediaContents.Read(message, content, state) is { } media)
         {
-            return notice.Length == 0 ? null : new TextContent(RichText.Plain(notice), TextManner.Notice);
+            return media;
         }
 
-        var caption = content.Object("caption") is { } formatted ? FormattedTextReader.Read(formatted, state) : null;
-        return new UnsupportedContent(ContentDescription.Describe(content), caption is { Text.Length: > 0 } ? caption : null);
+        if (PlaceContents.Read(content) is { } place)
+        {
+            return place;
+        }
+
+        return ServiceNotice.Describe(content, state) is { } notice
+            ? notice.Length == 0 ? null : new TextContent(RichText.Plain(notice), TextManner.Notice)
+            : ContentDescription.Describe(message, content, state);
     }
 }

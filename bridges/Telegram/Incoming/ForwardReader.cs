@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Bridges.Abstractions;
+using Bridges.Telegram.Ids;
 using Bridges.Telegram.Json;
+using Bridges.Telegram.Links;
 using Bridges.Telegram.State;
 
 namespace Bridges.Telegram.Incoming;
@@ -9,22 +11,25 @@ namespace Bridges.Telegram.Incoming;
 internal static class ForwardReader
 {
     /// <returns>Null where the message is no forward.</returns>
-    public static ForwardOrigin? Read(JsonElement message, TdState state)
-    {
-        if (message.Object("forward_info")?.Object("origin") is not { } origin)
-        {
-            return null;
-        }
+    public static ForwardOrigin? Read(JsonElement message, TdState state) =>
+        message.Object("forward_info")?.Object("origin") is { } origin ? ReadOrigin(origin, state) : null;
 
-        var name = origin.Type() switch
+    public static ForwardOrigin ReadOrigin(JsonElement origin, TdState state)
+    {
+        var (name, user) = origin.Type() switch
         {
-            "messageOriginUser" => state.User(origin.Number("sender_user_id"))?.Name,
-            "messageOriginHiddenUser" => origin.Text("sender_name"),
-            "messageOriginChat" => state.Chat(origin.Number("sender_chat_id"))?.Title,
-            "messageOriginChannel" => state.Chat(origin.Number("chat_id"))?.Title,
-            _ => null,
+            "messageOriginUser" => (state.User(origin.Number("sender_user_id"))?.Name, RemoteIds.User(origin.Number("sender_user_id"))),
+            "messageOriginHiddenUser" => (origin.Text("sender_name"), (RemoteUserId?)null),
+            "messageOriginChat" => (state.Chat(origin.Number("sender_chat_id"))?.Title, RemoteIds.ChatAsSender(origin.Number("sender_chat_id"))),
+            "messageOriginChannel" => (state.Chat(origin.Number("chat_id"))?.Title, RemoteIds.ChatAsSender(origin.Number("chat_id"))),
+            _ => (null, null),
         };
         var signature = origin.Text("author_signature");
-        return new ForwardOrigin { Name = string.IsNullOrEmpty(name) ? null : signature.Length > 0 ? $"{name} ({signature})" : name };
+        return new ForwardOrigin
+        {
+            Name = string.IsNullOrEmpty(name) ? null : signature.Length > 0 ? $"{name} ({signature})" : name,
+            User = user,
+            Link = RemoteIds.Message(origin.Number("message_id")) is { } original ? MessageLinks.To(origin.Number("chat_id"), original, state) : null,
+        };
     }
 }

@@ -5,28 +5,17 @@ using Bridges.Telegram.State;
 namespace Bridges.Telegram.Incoming;
 
 /// <summary>
-/// Telegram's service messages ("Bob joined the group") in words. Each is sent by the one who did it, so the words do not
+/// Telegram's service messages that tell of no state of the chat ("Bob took a screenshot") in words. Each is sent by the one who did it, so the words do not
 /// name the sender again.
 /// </summary>
 internal static class ServiceNotice
 {
     /// <returns>Null: it is no service message. Empty: one that readers of a bridge need not see.</returns>
-    public static string? Describe(JsonElement message, JsonElement content, TdState state) => content.Type() switch
+    public static string? Describe(JsonElement content, TdState state) => content.Type() switch
     {
         "messageBasicGroupChatCreate" or "messageSupergroupChatCreate" => $"created the chat “{content.Text("title")}”",
-        "messageChatChangeTitle" => $"changed the chat's name to “{content.Text("title")}”",
-        "messageChatChangePhoto" => "changed the chat's picture",
-        "messageChatDeletePhoto" => "removed the chat's picture",
-        "messageChatAddMembers" => Added(message, content, state),
-        "messageChatJoinByLink" => "joined the group by an invite link",
-        "messageChatJoinByRequest" => "joined the group",
-        "messageChatDeleteMember" when Author(message) == content.Number("user_id") => "left the group",
-        "messageChatDeleteMember" => $"removed {Name(content.Number("user_id"), state)} from the group",
         "messageChatOwnerLeft" => "left the group as its owner",
         "messageChatOwnerChanged" => $"made {Name(content.Number("new_owner_user_id"), state)} the owner",
-        "messageChatUpgradeTo" => "upgraded this group; the conversation goes on in a new room",
-        "messageChatUpgradeFrom" => "made this group out of a smaller one, where the earlier messages are",
-        "messagePinMessage" => "pinned a message",
         "messageScreenshotTaken" => "took a screenshot of the chat",
         "messageChatSetMessageAutoDeleteTime" => AutoDelete(content.Number("message_auto_delete_time")),
         "messageVideoChatScheduled" => "scheduled a video chat",
@@ -48,16 +37,6 @@ internal static class ServiceNotice
             or "messageChecklistTasksDone" or "messageChecklistTasksAdded" => "",
         _ => null,
     };
-
-    private static string Added(JsonElement message, JsonElement content, TdState state)
-    {
-        var members = content.Numbers("member_user_ids").ToList();
-        return members is [var only] && only == Author(message)
-            ? "joined the group"
-            : $"added {Names(content, "member_user_ids", state)} to the group";
-    }
-
-    private static long Author(JsonElement message) => message.Object("sender_id")?.Number("user_id") ?? 0;
 
     private static string Names(JsonElement content, string field, TdState state)
     {

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
 using Bridges.Abstractions;
 using Bridges.Telegram.Json;
@@ -23,13 +21,8 @@ internal sealed class EditVersions
     public long VersionOf(JsonElement message)
     {
         var first = message.Number("edit_date") * EditsInASecond;
-        if (first == 0)
-        {
-            return 0;
-        }
-
         var key = (message.Number("chat_id"), message.Number("id"));
-        var content = Content(message);
+        var content = MessageFingerprint.Of(message);
         lock (_gate)
         {
             if (!_latest.TryGetValue(key, out var latest))
@@ -38,6 +31,7 @@ internal sealed class EditVersions
             }
             else if (latest.Content == content)
             {
+                // Its buttons changed, or somebody reacted: no edit.
                 return latest.Version;
             }
             else if (first / EditsInASecond < latest.Version / EditsInASecond)
@@ -46,7 +40,7 @@ internal sealed class EditVersions
                 return first;
             }
 
-            first = Math.Max(first, latest.Version + 1);
+            first = first == 0 ? 0 : Math.Max(first, latest.Version + 1);
             _latest[key] = (first, content);
             return first;
         }
@@ -60,10 +54,4 @@ internal sealed class EditVersions
             _latest.Remove(_order.Dequeue());
         }
     }
-
-    /// <summary>A link preview is added later and is no edit, so only the text counts.</summary>
-    private static string Content(JsonElement message) =>
-        message.Object("content") is not { } content ? ""
-        : (content.Object("text") ?? content.Object("caption")) is { } text ? Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(text))
-        : content.Type();
 }

@@ -11,7 +11,8 @@ internal static class OptionsCheck
     /// <exception cref="ModuleConfigurationException">An option cannot work.</exception>
     public static void ThrowIfUnusable(TelegramOptions options)
     {
-        Require(options.ApiId is > 0, "api_id", $"is missing. {WhereToGetThem}");
+        Require(options.ApiId is not null, "api_id", $"is missing. {WhereToGetThem}");
+        Require(options.ApiId > 0, "api_id", $"must be a positive number. {WhereToGetThem}");
         Require(!string.IsNullOrWhiteSpace(options.ApiHash), "api_hash", $"is missing. {WhereToGetThem}");
         Require(!string.IsNullOrWhiteSpace(options.DeviceModel), "device_model", "must not be empty.");
         Require(options.MaxMembers is >= 1 and <= 10_000, "max_members", "must be between 1 and 10000.");

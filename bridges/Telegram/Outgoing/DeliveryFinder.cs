@@ -4,7 +4,6 @@ using Bridges.Telegram.Chats;
 using Bridges.Telegram.Delivery;
 using Bridges.Telegram.Errors;
 using Bridges.Telegram.Json;
-using Bridges.Telegram.Options;
 using Bridges.Telegram.Sessions;
 using Bridges.Telegram.Td;
 
@@ -15,19 +14,20 @@ namespace Bridges.Telegram.Outgoing;
 /// its own store and sends it when it runs again, so that is waited for first.
 /// </summary>
 internal sealed class DeliveryFinder(
-    AccountSession session, ChatFinder chats, MessageSender sender, OwnMessageFinder ownMessages, TelegramOptions options)
+    AccountSession session, ChatFinder chats, MessageSender sender, SendWaiter waiter, OwnMessageFinder ownMessages, DraftBuilder drafts)
 {
     public async Task<DeliveryLookup> FindAsync(OutgoingMessage message, DateTimeOffset handedOverAt, CancellationToken cancellationToken)
     {
-        var pieces = OutgoingText.Split(message.Content, options.MessageLengthMax);
         var client = await session.ConnectedClientAsync(cancellationToken);
+        using var files = new NamedFiles();
+        var pieces = drafts.Build(message, reply: null, client.State, files).Drafts;
         IReadOnlyList<JsonElement>? found;
         try
         {
             var chat = (await chats.FindAsync(message.Chat, cancellationToken)).Number("id");
             await FinishPendingAsync(client, chat, cancellationToken);
             var own = await ownMessages.FindAsync(message.Delivery, chat, handedOverAt, cancellationToken);
-            found = await MatchAsync(pieces, own, chat, client, cancellationToken);
+            found = await MatchAsync(pieces, own, client, cancellationToken);
         }
         catch (TdException exception) when (TelegramErrors.Translate(exception).Kind == FailureKind.Permanent)
         {
@@ -42,7 +42,7 @@ internal sealed class DeliveryFinder(
             _ when found.Count == pieces.Count => new DeliveryLookup.Arrived(MessageSender.Sent(found)),
 
             // A long message is sent piece by piece: when the first ones are there, the rest only has to follow.
-            _ => new DeliveryLookup.Arrived(await sender.SendAsync(message, pieces, found, cancellationToken)),
+            _ => new DeliveryLookup.Arrived(await sender.SendAsync(message, found, cancellationToken)),
         };
     }
 
@@ -56,7 +56,7 @@ internal sealed class DeliveryFinder(
         {
             try
             {
-                await sender.WaitAsync(client, pending, cancellationToken);
+                await waiter.WaitAsync(client, pending, cancellationToken);
             }
             catch (TdException)
             {
@@ -67,20 +67,20 @@ internal sealed class DeliveryFinder(
 
     /// <summary>The messages that the pieces became, as far as they are there; null where older ones would have to be seen to tell.</summary>
     private async Task<IReadOnlyList<JsonElement>?> MatchAsync(
-        IReadOnlyList<RichText> pieces, OwnMessages own, long chat, TdClient client, CancellationToken cancellationToken)
+        IReadOnlyList<Draft> pieces, OwnMessages own, TdClient client, CancellationToken cancellationToken)
     {
         var found = new List<JsonElement>();
-        string? wanted = null;
+        Func<JsonElement, bool>? isLike = null;
         foreach (var candidate in own.OldestFirst)
         {
-            wanted ??= await TextAfterSendingAsync(new Draft(chat, pieces[found.Count], Reply: null), client, cancellationToken);
-            if (TextOf(candidate) != wanted)
+            isLike ??= await LikenessAsync(pieces[found.Count], client, cancellationToken);
+            if (!isLike(candidate))
             {
                 continue;
             }
 
             found.Add(candidate);
-            wanted = null;
+            isLike = null;
             if (found.Count == pieces.Count)
             {
                 return found;
@@ -88,6 +88,17 @@ internal sealed class DeliveryFinder(
         }
 
         return own.IsComplete ? found : null;
+    }
+
+    private async Task<Func<JsonElement, bool>> LikenessAsync(Draft draft, TdClient client, CancellationToken cancellationToken)
+    {
+        if (draft.IsLike is { } known)
+        {
+            return known;
+        }
+
+        var wanted = await TextAfterSendingAsync(draft, client, cancellationToken);
+        return candidate => TextOf(candidate) == wanted;
     }
 
     /// <summary>

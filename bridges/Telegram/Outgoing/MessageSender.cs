@@ -5,89 +5,65 @@ using Bridges.Telegram.Delivery;
 using Bridges.Telegram.Errors;
 using Bridges.Telegram.Ids;
 using Bridges.Telegram.Json;
-using Bridges.Telegram.Messages;
-using Bridges.Telegram.Options;
+using Bridges.Telegram.Polls;
 using Bridges.Telegram.Sessions;
 using Bridges.Telegram.Td;
 
 namespace Bridges.Telegram.Outgoing;
 
-/// <summary>Sends texts. A message is handed to TDLib only while there is a connection, so that the host's journal keeps it otherwise.</summary>
+/// <summary>Sends messages. One is handed to TDLib only while there is a connection, so that the host's journal keeps it otherwise.</summary>
 internal sealed class MessageSender(
-    AccountSession session, ChatFinder chats, ReplyBuilder replies, DeliveryMarks marks, TelegramOptions options, TimeProvider time)
+    AccountSession session, ChatFinder chats, ReplyBuilder replies, DeliveryMarks marks, DraftBuilder drafts, SendWaiter waiter, AlbumSender albums)
 {
-    /// <summary>TDLib sends again by itself after a short loss of connection; what takes longer is looked up later.</summary>
-    private static readonly TimeSpan LongestSend = TimeSpan.FromMinutes(2);
-
     public async Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
-        var pieces = OutgoingText.Split(message.Content, options.MessageLengthMax);
-        await session.WaitUntilConnectedAsync(cancellationToken);
+        var client = await session.ConnectedClientAsync(cancellationToken);
+        using var files = new NamedFiles();
+        _ = drafts.Build(message, reply: null, client.State, files);
         var chat = await chats.FindAsync(message.Chat, cancellationToken);
         await marks.SetAsync(message.Delivery, chat, cancellationToken);
-        return await SendAsync(message, pieces, sent: [], cancellationToken);
+        return await SendAsync(message, sent: [], cancellationToken);
     }
 
-    /// <summary>Sends the pieces that come after those already sent.</summary>
-    public async Task<SentMessage> SendAsync(
-        OutgoingMessage message, IReadOnlyList<RichText> pieces, IReadOnlyList<JsonElement> sent, CancellationToken cancellationToken)
+    /// <summary>Sends what comes after that which was sent already.</summary>
+    public async Task<SentMessage> SendAsync(OutgoingMessage message, IReadOnlyList<JsonElement> sent, CancellationToken cancellationToken)
     {
-        var chat = RemoteIds.Chat(message.Chat.Chat);
+        var client = await session.ConnectedClientAsync(cancellationToken);
+        var reply = await replies.BuildAsync(RemoteIds.Chat(message.Chat.Chat), message.ReplyTo, message.Topic, cancellationToken);
+        using var files = new NamedFiles();
+        var drafted = drafts.Build(message, reply, client.State, files);
+        if (message.Content is AlbumContent album && sent.Count == 0)
+        {
+            return await albums.SendAsync(album, drafted, cancellationToken);
+        }
+
         var done = sent.ToList();
-        var reply = await replies.BuildAsync(chat, message.ReplyTo, cancellationToken);
         try
         {
-            foreach (var piece in pieces.Skip(done.Count))
+            foreach (var draft in drafted.Drafts.Skip(done.Count))
             {
-                var draft = new Draft(chat, piece, reply);
-                done.Add(await SendAsync(draft, cancellationToken));
+                // What follows a file belongs to it.
+                var follows = done.Count > 0 && message.Content is MediaContent ? draft with { Reply = (reply ?? new OutgoingReply(null, null)) with { Message = done[0].Number("id") } } : draft;
+                done.Add(await SendAsync(follows, cancellationToken));
             }
         }
         catch (Exception exception) when (done.Count > 0 && exception is BridgeException or TdException)
         {
-            throw Partly(exception, done.Count, pieces.Count);
+            throw Partly(exception, done.Count, drafted.Drafts.Count);
         }
 
-        return Sent(done);
+        return Sent(done) with { Remark = drafted.Remark };
     }
 
-    public static SentMessage Sent(IReadOnlyList<JsonElement> messages) =>
-        new([.. messages.Select(message => RemoteIds.Message(message.Number("id"))).OfType<RemoteMessageId>()], messages[^1].Time("date"));
-
-    /// <summary>Waits for the fate of a message that TDLib is sending.</summary>
-    public async Task<JsonElement> WaitAsync(TdClient client, JsonElement pending, CancellationToken cancellationToken)
+    public static SentMessage Sent(IReadOnlyList<JsonElement> messages) => new(
+        [.. messages.Select(message => RemoteIds.Message(message.Number("id"))).OfType<RemoteMessageId>()],
+        messages[^1].Time("date"))
     {
-        var (chat, id) = (pending.Number("chat_id"), pending.Number("id"));
-        var outcome = client.Sends.WaitAsync(chat, id);
-        try
-        {
-            await Task.WhenAny(outcome, client.Ended).WaitAsync(LongestSend, time, cancellationToken);
-        }
-        catch (TimeoutException exception)
-        {
-            throw NotConfirmed(exception);
-        }
-        finally
-        {
-            client.Sends.Forget(chat, id);
-        }
+        PollOptions = messages[0].Object("content")?.Object("poll") is { } poll ? [.. PollReader.Options(poll).Select(option => option.Text("id"))] : [],
+    };
 
-        // Where the engine ended, or TDLib dropped the message, the server may have it all the same.
-        if (!outcome.IsCompletedSuccessfully || await outcome is not var (message, error))
-        {
-            throw NotConfirmed(inner: null);
-        }
-
-        if (error is null)
-        {
-            return message;
-        }
-
-        await DropAsync(chat, message.Number("id"), cancellationToken);
-        throw error;
-    }
-
-    private async Task<JsonElement> SendAsync(Draft draft, CancellationToken cancellationToken)
+    /// <summary>Sends one message, without its trimmings where they are refused.</summary>
+    public async Task<JsonElement> SendAsync(Draft draft, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -95,7 +71,7 @@ internal sealed class MessageSender(
             {
                 var client = await session.ConnectedClientAsync(cancellationToken);
                 var pending = await session.RequestAsync(draft.ToRequest(client.State), cancellationToken);
-                return SendOutcomes.IsPending(pending) ? await WaitAsync(client, pending, cancellationToken) : pending;
+                return SendOutcomes.IsPending(pending) ? await waiter.WaitAsync(client, pending, cancellationToken) : pending;
             }
             catch (TdException exception) when (draft.Simplify(exception) is { } simpler)
             {
@@ -103,22 +79,6 @@ internal sealed class MessageSender(
             }
         }
     }
-
-    /// <summary>Takes a failed message out of TDLib's own store, where it would wait to be sent again by hand.</summary>
-    private async Task DropAsync(long chat, long message, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await session.RequestAsync(MessageRequests.Delete(chat, [message]), cancellationToken);
-        }
-        catch (Exception exception) when (exception is TdException or BridgeException)
-        {
-            // It stays there and does no harm.
-        }
-    }
-
-    private static BridgeException NotConfirmed(Exception? inner) =>
-        BridgeException.Transient("Telegram has not confirmed the message yet.", Certainty.Uncertain, inner: inner);
 
     private static BridgeException Partly(Exception exception, int done, int all)
     {

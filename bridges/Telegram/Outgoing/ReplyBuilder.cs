@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
@@ -12,22 +13,25 @@ namespace Bridges.Telegram.Outgoing;
 /// <summary>What a message answers, in TDLib's terms.</summary>
 internal sealed class ReplyBuilder(AccountSession session)
 {
-    /// <returns>Null where the answered message is gone: the answer is then sent without it.</returns>
-    public async Task<OutgoingReply?> BuildAsync(long chat, ReplyTarget? target, CancellationToken cancellationToken)
+    /// <returns>Null where the answered message is gone, or there is none: the message is then sent without it.</returns>
+    public async Task<OutgoingReply?> BuildAsync(long chat, ReplyTarget? target, RemoteTopicId? topic, CancellationToken cancellationToken)
     {
+        var named = topic is { } known && long.TryParse(known.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? TdJson.Request("messageTopicForum", ("forum_topic_id", number))
+            : null;
         if (target is null || RemoteIds.Message(target.Message) is not (> 0 and var id))
         {
-            return null;
+            return named is null ? null : new OutgoingReply(null, named);
         }
 
         try
         {
             var answered = await session.RequestAsync(MessageRequests.Get(chat, id), cancellationToken);
-            return new OutgoingReply(id, Topic(answered));
+            return new OutgoingReply(id, named ?? Topic(answered));
         }
         catch (TdException exception) when (exception.Code is 400 or 404)
         {
-            return null;
+            return named is null ? null : new OutgoingReply(null, named);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Telegram.Json;
+using Bridges.Telegram.State;
 using Bridges.Telegram.Td;
 using Microsoft.Extensions.Logging;
 
@@ -34,6 +35,9 @@ internal sealed partial class AccountSession(
 
     /// <summary>Telegram has ended the login, or this session is ending: what cannot be asked now cannot be asked later either.</summary>
     public bool IsOver => _isLoggedOut || _stopping.IsCancellationRequested;
+
+    /// <summary>What the client knows that is logged in just now; null where there is none.</summary>
+    public TdState? State => _client.Value?.State;
 
     public void Start(IUpdateSink sink) => _running = Task.Run(() => RunAsync(sink, _stopping.Token));
 

@@ -11,6 +11,9 @@ internal sealed record KnownChat(long Id, ChatType Type, long Peer, string Title
     /// <summary>Whether ordinary members may write texts.</summary>
     public bool MembersMaySend { get; init; } = true;
 
+    /// <summary>Seconds after which messages vanish; 0: they stay.</summary>
+    public int AutoDelete { get; init; }
+
     public long LastReadInbox { get; init; }
 
     public long LastReadOutbox { get; init; }

@@ -7,4 +7,10 @@ namespace Bridges.Telegram.State;
 internal sealed record KnownGroup(long Id, string OwnStatus, int MemberCount, bool IsBroadcast)
 {
     public const int CountedMembers = 200;
+
+    /// <summary>The public name, without a sign; null for private ones.</summary>
+    public string? Username { get; init; }
+
+    /// <summary>The account is not in it any more.</summary>
+    public bool AccountIsOut => OwnStatus is "chatMemberStatusLeft" or "chatMemberStatusBanned";
 }

@@ -30,6 +30,7 @@ internal static class StateReader
         {
             Avatar = ChatAvatar(id, chat.Object("photo")),
             MembersMaySend = MaySend(chat.Object("permissions")),
+            AutoDelete = (int)Math.Clamp(chat.Number("message_auto_delete_time"), 0, int.MaxValue),
             LastReadInbox = chat.Number("last_read_inbox_message_id"),
             LastReadOutbox = chat.Number("last_read_outbox_message_id"),
         };
@@ -39,7 +40,18 @@ internal static class StateReader
         group.Number("id"),
         group.Object("status")?.Type() ?? "",
         (int)Math.Clamp(group.Number("member_count"), 0, KnownGroup.CountedMembers),
-        group.Flag("is_channel") || group.Flag("is_broadcast_group"));
+        group.Flag("is_channel") || group.Flag("is_broadcast_group"))
+    {
+        Username = group.Object("usernames") is { } usernames ? FirstUsername(usernames) : null,
+    };
+
+    public static KnownReactions Reactions(JsonElement? available) => available?.Type() switch
+    {
+        "chatAvailableReactionsSome" => new KnownReactions(
+            [.. available.Value.Items("reactions").Where(reaction => reaction.Is("reactionTypeEmoji")).Select(reaction => reaction.Text("emoji"))],
+            available.Value.Items("reactions").Any(reaction => reaction.Is("reactionTypeCustomEmoji"))),
+        _ => new KnownReactions(Emoji: null, TakesCustom: true),
+    };
 
     /// <summary>What of a group's full description a room shows, to be compared with what it was.</summary>
     public static string Fingerprint(JsonElement fullInfo) => string.Join(

@@ -11,12 +11,18 @@ namespace Bridges.Telegram.State;
 /// </summary>
 internal sealed class TdState
 {
+    private const int MostCustomEmoji = 4096;
+
     private readonly ConcurrentDictionary<long, KnownUser> _users = new();
     private readonly ConcurrentDictionary<string, long> _usernames = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<long, KnownChat> _chats = new();
     private readonly ConcurrentDictionary<long, KnownGroup> _basicGroups = new();
     private readonly ConcurrentDictionary<long, KnownGroup> _supergroups = new();
     private readonly ConcurrentDictionary<long, string> _fingerprints = new();
+    private readonly ConcurrentDictionary<string, long> _publicGroups = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<long, KnownReactions> _reactions = new();
+    private readonly ConcurrentDictionary<string, long> _options = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<long, JsonElement> _customEmoji = new();
 
     public KnownUser? User(long id) => _users.GetValueOrDefault(id);
 
@@ -29,15 +35,41 @@ internal sealed class TdState
 
     public KnownGroup? Supergroup(long id) => _supergroups.GetValueOrDefault(id);
 
+    /// <summary>The supergroup or channel with that public name; null where none was met.</summary>
+    public KnownGroup? PublicGroup(string username) => _publicGroups.TryGetValue(username, out var id) ? Supergroup(id) : null;
+
+    /// <summary>Null where TDLib has not told.</summary>
+    public KnownReactions? Reactions(long chat) => _reactions.GetValueOrDefault(chat);
+
+    /// <summary>One of TDLib's own options; a yes is 1. Null where it is not set.</summary>
+    public long? Option(string name) => _options.TryGetValue(name, out var value) ? value : null;
+
+    /// <summary>TDLib's sticker of a custom emoji that was asked for before.</summary>
+    public JsonElement? CustomEmoji(long id) => _customEmoji.TryGetValue(id, out var sticker) ? sticker : null;
+
+    public void LearnCustomEmoji(long id, JsonElement sticker)
+    {
+        if (_customEmoji.Count >= MostCustomEmoji)
+        {
+            _customEmoji.Clear();
+        }
+
+        _customEmoji[id] = sticker.Clone();
+    }
+
     /// <summary>Takes an update in. An object that is told of for the first time is no change.</summary>
     public StateChange Apply(JsonElement update) => update.Type() switch
     {
         "updateUser" when update.Object("user") is { } user => Learn(StateReader.User(user)),
-        "updateNewChat" when update.Object("chat") is { } chat => Learn(StateReader.Chat(chat)),
+        "updateNewChat" when update.Object("chat") is { } chat => Learn(StateReader.Chat(chat), StateReader.Reactions(chat.Object("available_reactions"))),
+        "updateChatAvailableReactions" => Learn(update.Number("chat_id"), StateReader.Reactions(update.Object("available_reactions"))),
+        "updateChatMessageAutoDeleteTime" => Change(
+            update, chat => chat with { AutoDelete = (int)Math.Clamp(update.Number("message_auto_delete_time"), 0, int.MaxValue) }),
+        "updateOption" => LearnOption(update),
         "updateBasicGroup" when update.Object("basic_group") is { } group =>
             Learn(_basicGroups, StateReader.Group(group), ChatIds.OfBasicGroup),
         "updateSupergroup" when update.Object("supergroup") is { } group =>
-            Learn(_supergroups, StateReader.Group(group), ChatIds.OfSupergroup),
+            Learn(_supergroups, Public(StateReader.Group(group)), ChatIds.OfSupergroup),
         "updateBasicGroupFullInfo" when update.Object("basic_group_full_info") is { } info =>
             CompareFingerprint(ChatIds.OfBasicGroup(update.Number("basic_group_id")), StateReader.Fingerprint(info)),
         "updateSupergroupFullInfo" when update.Object("supergroup_full_info") is { } info =>
@@ -69,9 +101,35 @@ internal sealed class TdState
         return before is null || before == user ? default : new(StateChangeKind.User, user.Id);
     }
 
-    private StateChange Learn(KnownChat chat)
+    private StateChange Learn(KnownChat chat, KnownReactions reactions)
     {
         _chats[chat.Id] = chat;
+        return Learn(chat.Id, reactions);
+    }
+
+    private StateChange Learn(long chat, KnownReactions reactions)
+    {
+        _reactions[chat] = reactions;
+        return default;
+    }
+
+    private KnownGroup Public(KnownGroup group)
+    {
+        if (group.Username is { } username)
+        {
+            _publicGroups[username] = group.Id;
+        }
+
+        return group;
+    }
+
+    private StateChange LearnOption(JsonElement update)
+    {
+        if (update.Object("value") is { } value)
+        {
+            _options[update.Text("name")] = value.Flag("value") ? 1 : value.Number("value");
+        }
+
         return default;
     }
 

@@ -29,6 +29,8 @@ internal sealed class TdClient(ITdTransport transport, long id) : ITdCondition
 
     public SendOutcomes Sends { get; } = new();
 
+    public FileTransfers Files { get; } = new();
+
     /// <summary>TDLib's authorization state; undefined before the first.</summary>
     public Observed<JsonElement> Authorization { get; } = new(default);
 
@@ -125,6 +127,9 @@ internal sealed class TdClient(ITdTransport transport, long id) : ITdCondition
                 return default;
             case "updateNewMessage" or "updateMessageSendSucceeded" or "updateMessageSendFailed" or "updateDeleteMessages":
                 Sends.Apply(update);
+                return default;
+            case "updateFile":
+                Files.Apply(update);
                 return default;
             default:
                 return State.Apply(update);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Bridges.Abstractions;
 using Bridges.Telegram.Ids;
 using Bridges.Telegram.Json;
+using Bridges.Telegram.Files;
 using Bridges.Telegram.State;
 
 namespace Bridges.Telegram.Text;
@@ -32,6 +33,24 @@ internal static class FormattedTextReader
         return new RichText(text, spans);
     }
 
+    /// <summary>A message that is nothing but one emoji.</summary>
+    public static RichText AnimatedEmoji(JsonElement content, TdState state)
+    {
+        var text = content.Text("emoji");
+        return content.Object("animated_emoji")?.Object("sticker")?.Object("full_type") is { } type && type.Number("custom_emoji_id") is not 0 and var id
+            ? new RichText(text, [new TextSpan(0, text.Length, Emoji(id, state))])
+            : RichText.Plain(text);
+    }
+
+    /// <summary>The numbers of the custom emoji in a text.</summary>
+    public static IEnumerable<long> CustomEmoji(JsonElement formattedText) => formattedText.Items("entities")
+        .Select(entity => entity.Object("type"))
+        .Where(type => type?.Is("textEntityTypeCustomEmoji") == true)
+        .Select(type => type!.Value.Number("custom_emoji_id"));
+
+    private static TextStyle.CustomEmoji Emoji(long id, TdState state) =>
+        new($"{id}") { Picture = state.CustomEmoji(id) is { } sticker ? StickerFile.Read(sticker) : null };
+
     private static TextStyle? Style(JsonElement type, ReadOnlySpan<char> text, TdState state) => type.Type() switch
     {
         "textEntityTypeBold" => new TextStyle.Bold(),
@@ -48,7 +67,7 @@ internal static class FormattedTextReader
         "textEntityTypeEmailAddress" => new TextStyle.Link($"mailto:{text}"),
         "textEntityTypeMentionName" => new TextStyle.Mention(RemoteIds.User(type.Number("user_id"))),
         "textEntityTypeMention" => state.UserByName(text[1..].ToString()) is { } user ? new TextStyle.Mention(RemoteIds.User(user.Id)) : null,
-        "textEntityTypeCustomEmoji" => new TextStyle.CustomEmoji($"{type.Number("custom_emoji_id")}"),
+        "textEntityTypeCustomEmoji" => Emoji(type.Number("custom_emoji_id"), state),
         _ => null,
     };
 

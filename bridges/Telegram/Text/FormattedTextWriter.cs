@@ -41,21 +41,11 @@ internal static class FormattedTextWriter
         TextStyle.Code => TdJson.Request("textEntityTypeCode"),
         TextStyle.CodeBlock { Language: { Length: > 0 } language } => TdJson.Request("textEntityTypePreCode", ("language", language)),
         TextStyle.CodeBlock => TdJson.Request("textEntityTypePre"),
-        TextStyle.Link link when IsAccepted(link.Url) => TdJson.Request("textEntityTypeTextUrl", ("url", link.Url)),
+        TextStyle.Link link when LinkRules.IsAccepted(link.Url) => TdJson.Request("textEntityTypeTextUrl", ("url", link.Url)),
         TextStyle.Mention mention when RemoteIds.IsUser(mention.User, out var user) && state.User(user) is { HasAccess: true } =>
             TdJson.Request("textEntityTypeMentionName", ("user_id", user)),
         TextStyle.CustomEmoji emoji when long.TryParse(emoji.Id, out var id) && id != 0 =>
             TdJson.Request("textEntityTypeCustomEmoji", ("custom_emoji_id", emoji.Id)),
         _ => null,
     };
-
-    /// <summary>TDLib refuses a whole message for a link of another kind (see its <c>LinkManager::check_link</c>).</summary>
-    private static bool IsAccepted(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri)
-        && uri.Scheme switch
-        {
-            "http" or "https" => uri.Host.Contains('.', StringComparison.Ordinal) || uri.HostNameType == UriHostNameType.IPv6,
-            "tg" or "ton" or "tonsite" => uri.Host.Length > 0,
-            _ => false,
-        };
 }

@@ -34,6 +34,17 @@ internal static class TextSplitter
         return pieces;
     }
 
+    /// <summary>What follows behind a number of units, without the break that stands there.</summary>
+    public static RichText After(RichText text, int start)
+    {
+        while (start < text.Text.Length && (text.Text[start] is '\n' or ' '))
+        {
+            start++;
+        }
+
+        return Slice(text, start, text.Text.Length);
+    }
+
     /// <returns>The end of this piece and the beginning of the next: between them only the break is, which the two messages now are.</returns>
     private static (int End, int Next) FindBreak(RichText whole, int start, int longest)
     {

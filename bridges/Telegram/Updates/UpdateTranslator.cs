@@ -7,6 +7,8 @@ using Bridges.Telegram.Incoming;
 using Bridges.Telegram.Json;
 using Bridges.Telegram.Messages;
 using Bridges.Telegram.People;
+using Bridges.Telegram.Polls;
+using Bridges.Telegram.Reactions;
 using Bridges.Telegram.Sessions;
 using Bridges.Telegram.State;
 using Bridges.Telegram.Td;
@@ -22,6 +24,9 @@ internal sealed class UpdateTranslator(
     PeopleShown people,
     ChatFocus focus,
     PassedOverMessages passedOver,
+    CustomEmojiLoader emoji,
+    ReactionReader reactions,
+    VoteReader votes,
     TimeProvider time)
 {
     private (ChatKey Chat, RemoteMessageId Message, long Version) _lastEdit;
@@ -52,8 +57,12 @@ internal sealed class UpdateTranslator(
         {
             case "updateNewMessage" or "updateMessageSendSucceeded" when message is { } arrived:
                 return await NewAsync(arrived, state, cancellationToken);
-            case "updateMessageEdited" or "updateMessageContent" when RemoteIds.Message(update.Number("message_id")) is not null:
-                return await FetchAsync(chat, update.Number("message_id"), cancellationToken) is { } current ? Edited(current, state) : [];
+            case "updateMessageContent" when RemoteIds.Message(update.Number("message_id")) is not null:
+                return await ChangedAsync(chat, update, state, cancellationToken);
+            case "updateMessageInteractionInfo":
+                return await reactions.ReadAsync(update, state, cancellationToken);
+            case "updateMessageIsPinned" when RemoteIds.Message(update.Number("message_id")) is { } pinned:
+                return [new RemotePin { Chat = RemoteIds.Chat(chat, account), Timestamp = time.GetUtcNow(), Target = pinned, IsPinned = update.Flag("is_pinned") }];
             case "updateDeleteMessages" when update.Flag("is_permanent") && !update.Flag("from_cache"):
                 return [.. update.Numbers("message_ids").Select(RemoteIds.Message).OfType<RemoteMessageId>().Select(id => Deleted(chat, id))];
             case "updateChatAction" when update.Object("sender_id")?.Number("user_id") is > 0 and var user:
@@ -65,10 +74,27 @@ internal sealed class UpdateTranslator(
         }
     }
 
-    /// <summary>
-    /// An edit mostly comes as two updates, but one in the same second as another as a new content alone; and a new content
-    /// may be no more than a link preview.
-    /// </summary>
+    /// <summary>A new content is an edit, a vote, a preview of a link, or the end of what was to be looked at once.</summary>
+    private async Task<IReadOnlyList<RemoteEvent>> ChangedAsync(long chat, JsonElement update, TdState state, CancellationToken cancellationToken)
+    {
+        var id = update.Number("message_id");
+        switch (update.Object("new_content"))
+        {
+            case { } poll when poll.Is("messagePoll") && poll.Object("poll") is { } stands:
+                return await votes.ReadAsync(chat, id, stands, state, cancellationToken);
+            case { } expired when expired.IsOneOf("messageExpiredPhoto", "messageExpiredVideo", "messageExpiredVideoNote", "messageExpiredVoiceNote"):
+                return RemoteIds.Message(id) is { } gone ? [Deleted(chat, gone)] : [];
+        }
+
+        if (await FetchAsync(chat, id, cancellationToken) is not { } current)
+        {
+            return [];
+        }
+
+        await emoji.LoadOfAsync(current, state, cancellationToken);
+        return Edited(current, state);
+    }
+
     private IReadOnlyList<RemoteEvent> Edited(JsonElement message, TdState state)
     {
         if (messages.TranslateEdit(message, state) is not { } edit || (edit.Chat, edit.Target, edit.Version) == _lastEdit)
@@ -83,11 +109,23 @@ internal sealed class UpdateTranslator(
     private async Task<IReadOnlyList<RemoteEvent>> NewAsync(JsonElement message, TdState state, CancellationToken cancellationToken)
     {
         var missed = await passedOver.BeforeAsync(message, cancellationToken);
-        return [.. missed.Append(message).SelectMany(arrived => New(arrived, state))];
+        var events = new List<RemoteEvent>();
+        foreach (var arrived in missed.Append(message))
+        {
+            await emoji.LoadOfAsync(arrived, state, cancellationToken);
+            events.AddRange(New(arrived, state));
+        }
+
+        return events;
     }
 
-    private List<RemoteEvent> New(JsonElement message, TdState state)
+    private IReadOnlyList<RemoteEvent> New(JsonElement message, TdState state)
     {
+        if (!MessageTranslator.IsUnsent(message) && ServiceEvents.Read(message, account) is { } events)
+        {
+            return events;
+        }
+
         if (messages.Translate(message, state) is not { } arrived)
         {
             return [];
@@ -99,12 +137,8 @@ internal sealed class UpdateTranslator(
             focus.Touch(message.Number("chat_id"));
         }
 
-        return MembersChange(message) ? [arrived, Changed(arrived.Chat)] : [arrived];
+        return [arrived];
     }
-
-    /// <summary>Telegram tells of some comings and goings by a service message alone.</summary>
-    private static bool MembersChange(JsonElement message) =>
-        message.Object("content")?.Type() is "messageChatAddMembers" or "messageChatJoinByLink" or "messageChatJoinByRequest" or "messageChatDeleteMember";
 
     private IReadOnlyList<RemoteEvent> Translate(StateChange change, TdState state)
     {
@@ -126,7 +160,7 @@ internal sealed class UpdateTranslator(
         var key = RemoteIds.Chat(chat.Id, account);
         if (change.Kind == StateChangeKind.Chat)
         {
-            return [Changed(key)];
+            return IsOut(chat, state) ? [Out(key), Changed(key)] : [Changed(key)];
         }
 
         return RemoteIds.Message(change.Message) is { } upTo && Reader(change.Kind, chat) is { } reader
@@ -143,6 +177,21 @@ internal sealed class UpdateTranslator(
             ]
             : [];
     }
+
+    private static bool IsOut(KnownChat chat, TdState state) => chat.Type switch
+    {
+        ChatType.BasicGroup => state.BasicGroup(chat.Peer)?.AccountIsOut == true,
+        ChatType.Supergroup or ChatType.Channel => state.Supergroup(chat.Peer)?.AccountIsOut == true,
+        _ => false,
+    };
+
+    private RemoteMembership Out(ChatKey chat) => new()
+    {
+        Chat = chat,
+        Timestamp = time.GetUtcNow(),
+        User = new RemoteUserId(account.Value),
+        Change = MembershipChange.Left,
+    };
 
     private RemoteChatChange Changed(ChatKey chat) => new() { Chat = chat, Timestamp = time.GetUtcNow() };
 

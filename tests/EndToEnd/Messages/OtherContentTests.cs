@@ -7,9 +7,12 @@ public sealed class OtherContentTests(SharedStage shared, AliceFixture fixture) 
 {
     public static TheoryData<Media, string, string> Kinds => new()
     {
-        { new Media.Photo(), "look at this", "(a photo: open Telegram to see it)\nlook at this" },
-        { new Media.Poll("Lunch?", "yes", "no"), "", "(a poll: Lunch?: open Telegram to see it)" },
-        { new Media.Sticker("👍"), "", "(a sticker: 👍: open Telegram to see it)" },
+        { new Media.Dice("🎯", 6), "", "a throw of 🎯: 6" },
+        {
+            new Media.Raw("""{"_":"messageMediaInvoice","title":"Tea","description":"Green","currency":"EUR","total_amount":350,"start_param":"x"}"""),
+            "",
+            "(an invoice: Tea, 3.50 EUR: open Telegram to see it)\nGreen"
+        },
     };
 
     [Theory]

@@ -4,7 +4,6 @@ using Bridges.Core;
 using Bridges.Core.Ghosts;
 using Bridges.Fuzz.Tests.Machine;
 using Bridges.Matrix;
-using Bridges.Telegram.Ids;
 
 namespace Bridges.Fuzz.Tests.Core;
 

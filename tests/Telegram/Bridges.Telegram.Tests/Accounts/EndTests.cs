@@ -16,7 +16,7 @@ public sealed class EndTests
         var released = new TaskCompletionSource();
         bed.Host.BeforeReceiving = async (_, cancellationToken) => await released.Task.WaitAsync(cancellationToken);
         await bed.Td.SayAsync(TdObjects.Update("updateNewMessage", ("message", TdObjects.Message(1, "first"))));
-        await bed.Td.SayAsync(TdObjects.Update("updateMessageEdited", ("chat_id", FakeNetwork.Friend), ("message_id", 1L << 20)));
+        await bed.Td.SayAsync(TdObjects.Update("updateMessageContent", ("chat_id", FakeNetwork.Friend), ("message_id", 1L << 20)));
         await bed.Td.SayAsync(TdObjects.Update("updateNewMessage", ("message", TdObjects.Message(2, "last"))));
 
         var ending = account.DisposeAsync();

@@ -84,7 +84,7 @@ public sealed class UpdateTests
 
         await bed.Td.SayAsync("{}");
         await bed.Td.SayAsync("""{"@type":"updateNewMessage","message":{"id":[],"sender_id":3}}""");
-        await bed.Td.SayAsync("""{"@type":"updateMessageEdited","chat_id":200,"message_id":1048576}""");
+        await bed.Td.SayAsync("""{"@type":"updateMessageContent","chat_id":200,"message_id":1048576}""");
         await bed.Td.SayAsync("""{"@type":"updateOfTomorrow","user":7}""");
         await bed.Td.SayAsync(TdObjects.Update("updateNewMessage", ("message", TdObjects.Message(2, "sense"))));
 
@@ -137,7 +137,7 @@ public sealed class UpdateTests
         var failures = 1;
         bed.Td.Answer("getMessage", _ => failures-- > 0 ? throw new EngineRequestException(500, "Request aborted") : edited.DeepClone());
 
-        await bed.Td.SayAsync(TdObjects.Update("updateMessageEdited", ("chat_id", FakeNetwork.Friend), ("message_id", 1L << 20)));
+        await bed.Td.SayAsync(TdObjects.Update("updateMessageContent", ("chat_id", FakeNetwork.Friend), ("message_id", 1L << 20)));
 
         Assert.Equal("second", RecordingHost.TextOf((await bed.Host.Events.FirstAsync<RemoteEdit>()).Parts));
     }

@@ -18,7 +18,7 @@ internal sealed class FakeNetwork : IAsyncDisposable
     {
         Options = options ?? new TelegramOptions { ApiId = 1, ApiHash = "hash" };
         var host = new ModuleHost(_folder.Path) { TimeProvider = time ?? TimeProvider.System };
-        var check = new InstallationCheck(new TelegramEngineOptions(Options, host));
+        var check = new InstallationCheck(new TelegramEngineOptions(Options, host), Options.Proxy);
         FakeTd? td = null;
         Network = new TelegramNetwork(Options, host, check, events => td = new FakeTd(events));
         Td = td!;

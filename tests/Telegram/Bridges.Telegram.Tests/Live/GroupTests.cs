@@ -71,7 +71,7 @@ public sealed class GroupTests
     }
 
     [Fact]
-    public async Task Changes_of_a_group_are_told_with_words()
+    public async Task Changes_of_a_group_are_told_as_what_they_are()
     {
         await using var bed = await TelegramBed.StartAsync();
         var carol = bed.Telegram.People.Add("Carol", phone: "+9996614444");
@@ -83,9 +83,9 @@ public sealed class GroupTests
         group.ChangeTitle(bed.Bob, "Lots more");
         group.Invite(bed.Bob, carol);
 
-        var notice = await host.MessageAsync("changed the chat's name to “Lots more”");
-        Assert.Equal(TextManner.Notice, Assert.IsType<TextContent>(notice.Parts[0].Content).Manner);
-        await host.MessageAsync("added Carol to the group");
+        var joined = await host.Events.FirstAsync<RemoteMembership>(change => change.User.Value == $"{carol.Id}");
+        Assert.Equal((MembershipChange.Joined, $"{bed.Bob.Id}"), (joined.Change, joined.Sender?.Value));
+        Assert.DoesNotContain(host.Events.All.OfType<RemoteMessage>(), message => message.Parts[0].Content is TextContent { Manner: TextManner.Notice });
         await host.Events.FirstAsync<RemoteChatChange>(change => change.Chat == key);
         Assert.Equal("Lots more", (await account.GetChatAsync(key, TelegramBed.Cancellation)).Name);
     }

@@ -105,22 +105,4 @@ public sealed class TextTests
         Assert.Equal(FailureKind.Permanent, failure.Kind);
         Assert.Contains("blocked", failure.Message);
     }
-
-    [Fact]
-    public async Task Other_kinds_of_message_are_described()
-    {
-        await using var bed = await TelegramBed.StartAsync();
-        var (_, host) = await bed.ConnectAsync(bed.Alice);
-        var chat = bed.Alice.ChatWith(bed.Bob);
-
-        bed.Bob.SendMedia(chat, new Media.Photo(), "look at this");
-        bed.Bob.SendMedia(chat, new Media.Poll("Lunch?", "yes", "no"));
-        bed.Bob.SendMedia(chat, new Media.Sticker("👍"));
-
-        var poll = await host.Events.FirstAsync<RemoteMessage>(message => message.Parts[0].Content is UnsupportedContent { Description: "a poll: Lunch?" });
-        Assert.Equal($"{bed.Bob.Id}", poll.Sender.Value);
-        await host.Events.FirstAsync<RemoteMessage>(message => message.Parts[0].Content is UnsupportedContent { Description: "a sticker: 👍" });
-        var photo = await host.Events.FirstAsync<RemoteMessage>(message => message.Parts[0].Content is UnsupportedContent { Description: "a photo" });
-        Assert.Equal("look at this", ((UnsupportedContent)photo.Parts[0].Content).Caption?.Text);
-    }
 }

@@ -41,11 +41,16 @@ public sealed class MessageTranslatorTests
     }
 
     [Fact]
-    public void A_reply_into_another_chat_has_no_target_here()
+    public void A_reply_into_another_chat_says_what_it_answers()
     {
         var message = TdObjects.Message(5, "hi");
-        message["reply_to"] = new JsonObject { ["@type"] = "messageReplyToMessage", ["chat_id"] = 999, ["message_id"] = 3L << 20 };
-        Assert.Null(Translate(message)?.ReplyTo);
+        message["reply_to"] = JsonNode.Parse("""
+            {"@type":"messageReplyToMessage","chat_id":-1000000000009,"message_id":3145728,
+             "origin":{"@type":"messageOriginUser","sender_user_id":7},"content":{"@type":"messageText","text":{"text":"what was said"}}}
+            """);
+        var elsewhere = Translate(message)?.ReplyTo;
+        Assert.Equal(("what was said", "7", "https://t.me/c/9/3"), (elsewhere?.Excerpt, elsewhere?.Author?.Value, elsewhere?.Link));
+        Assert.Equal("-1000000000009", elsewhere?.OtherChat?.Chat.Value);
 
         message["reply_to"]!["chat_id"] = FakeNetwork.Friend;
         Assert.Equal(new ReplyTarget(new RemoteMessageId("3")), Translate(message)?.ReplyTo);
@@ -64,28 +69,45 @@ public sealed class MessageTranslatorTests
     }
 
     [Theory]
-    [InlineData("""{"@type":"messageChatAddMembers","member_user_ids":[200]}""", "joined the group")]
-    [InlineData("""{"@type":"messageChatAddMembers","member_user_ids":[7,8]}""", "added Gustav, someone to the group")]
-    [InlineData("""{"@type":"messageChatDeleteMember","user_id":200}""", "left the group")]
-    [InlineData("""{"@type":"messageChatDeleteMember","user_id":7}""", "removed Gustav from the group")]
-    [InlineData("""{"@type":"messagePinMessage"}""", "pinned a message")]
-    public void Service_messages_become_notices(string content, string expected)
+    [InlineData("""{"@type":"messageChatAddMembers","member_user_ids":[200]}""", "200 Joined by 200")]
+    [InlineData("""{"@type":"messageChatAddMembers","member_user_ids":[7,8]}""", "7 Joined by 200, 8 Joined by 200")]
+    [InlineData("""{"@type":"messageChatJoinByLink"}""", "200 Joined by 200")]
+    [InlineData("""{"@type":"messageChatDeleteMember","user_id":200}""", "200 Left by 200")]
+    [InlineData("""{"@type":"messageChatDeleteMember","user_id":7}""", "7 Removed by 200")]
+    [InlineData("""{"@type":"messageChatChangeTitle","title":"x"}""", "")]
+    public void What_a_service_message_tells_of_the_chat_is_told_as_that(string content, string expected)
     {
-        var translated = Translate(With(content));
+        var events = ServiceEvents.Read(TdObjects.Parse(With(content).ToJsonString()), new AccountId($"{FakeNetwork.Self}"));
 
-        Assert.Equal(new TextContent(RichText.Plain(expected), TextManner.Notice), translated?.Parts[0].Content);
+        Assert.Equal(expected, string.Join(", ", events!.OfType<RemoteMembership>().Select(change => $"{change.User} {change.Change} by {change.Sender}")));
+        Assert.Single(events!.OfType<RemoteChatChange>());
+    }
+
+    [Fact]
+    public void A_group_that_becomes_a_supergroup_goes_on_under_another_key()
+    {
+        var events = ServiceEvents.Read(
+            TdObjects.Parse(With("""{"@type":"messageChatUpgradeTo","supergroup_id":9}""").ToJsonString()), new AccountId($"{FakeNetwork.Self}"));
+
+        Assert.Equal(new ChatKey(new RemoteChatId("-1000000000009")), Assert.IsType<RemoteChatMove>(Assert.Single(events!)).NewKey);
     }
 
     [Theory]
-    [InlineData("""{"@type":"messageVoiceNote","voice_note":{"duration":75}}""", "a voice message of 1:15 minutes")]
     [InlineData("""{"@type":"messageDocument","document":{"file_name":"a.pdf"}}""", "a file: a.pdf")]
-    [InlineData("""{"@type":"messageContact","contact":{"first_name":"Gus","last_name":"Tav"}}""", "a contact: Gus Tav")]
-    [InlineData("""{"@type":"messageCall","is_video":true,"discard_reason":{"@type":"callDiscardReasonMissed"}}""", "a missed video call")]
-    [InlineData("""{"@type":"messageLocation","location":{"latitude":52.5,"longitude":13.4}}""", "a location: 52.5, 13.4")]
     [InlineData("""{"@type":"messageOfTomorrow"}""", "a message of a kind that only Telegram's own apps show")]
     public void Other_kinds_are_described(string content, string expected)
     {
         Assert.Equal(new UnsupportedContent(expected), Translate(With(content))?.Parts[0].Content);
+    }
+
+    [Fact]
+    public void A_checklist_shows_what_is_done()
+    {
+        var checklist = Translate(With("""
+            {"@type":"messageChecklist","list":{"title":{"text":"Trip"},"tasks":[{"text":{"text":"tent"},"completion_date":5},{"text":{"text":"tea"}}]}}
+            """))?.Parts[0].Content;
+
+        Assert.Equal(new UnsupportedContent("a checklist: Trip") { Details = ["☑ tent", "☐ tea"] }, checklist);
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public sealed class OptionsTests
 
         Assert.Equal("api_id", problem.Key);
         Assert.Contains("https://my.telegram.org/apps", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("positive", Refused(new TelegramOptions { ApiId = -1 }).Message, StringComparison.Ordinal);
         Assert.Equal("api_hash", Refused(new TelegramOptions { ApiId = 1 }).Key);
     }
 

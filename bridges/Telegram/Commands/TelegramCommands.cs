@@ -1,0 +1,71 @@
+using Bridges.Abstractions;
+using Bridges.Telegram.Chats;
+using Bridges.Telegram.Ids;
+using Bridges.Telegram.Json;
+using Bridges.Telegram.Outgoing;
+using Bridges.Telegram.Sessions;
+using Bridges.Telegram.Text;
+
+namespace Bridges.Telegram.Commands;
+
+/// <summary>What Telegram can do that Matrix has no form for: a message without a sound, and one that is sent later.</summary>
+internal sealed class TelegramCommands(AccountSession session, ChatFinder chats, ReplyBuilder replies, MessageSender sender, TimeProvider time)
+{
+    private const string Silent = "silent";
+    private const string Schedule = "schedule";
+
+    /// <summary>Telegram keeps what is due in less than that no longer than anything else.</summary>
+    private static readonly TimeSpan LeastDelay = TimeSpan.FromSeconds(30);
+
+    public static IReadOnlyList<AccountCommand> All { get; } =
+    [
+        new(Silent, "<text>", "Send a message without a sound at its readers.", NeedsChat: true),
+        new(Schedule, "<time> <text>", "Have Telegram send a message later: 15m, 18:30 or 2030-01-31 18:30, in UTC.", NeedsChat: true),
+    ];
+
+    public async Task<RichText> RunAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        if (call.Chat is not { } chat)
+        {
+            throw BridgeException.Permanent("Use this command in the room of a Telegram chat.");
+        }
+
+        return call.Name switch
+        {
+            Silent => await SendAsync(call, chat, call.Text, sendAt: null, cancellationToken),
+            Schedule => await ScheduleAsync(call, chat, cancellationToken),
+            _ => throw BridgeException.Permanent($"Telegram has no command {call.Name}."),
+        };
+    }
+
+    private Task<RichText> ScheduleAsync(CommandCall call, ChatKey chat, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (SendLater.Read(call.Text.Text, now) is not var (at, start))
+        {
+            throw BridgeException.Permanent("Say when and what: `schedule 15m See you`, `schedule 18:30 Dinner`, `schedule 2030-01-31 18:30 Party`. Times are in UTC.");
+        }
+
+        return at > now + LeastDelay
+            ? SendAsync(call, chat, TextSplitter.After(call.Text, start), at, cancellationToken)
+            : throw BridgeException.Permanent("That time is over, or too close. Times are in UTC.");
+    }
+
+    private async Task<RichText> SendAsync(CommandCall call, ChatKey key, RichText text, DateTimeOffset? sendAt, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(text.Text))
+        {
+            throw BridgeException.Permanent("Telegram takes no empty messages.");
+        }
+
+        await session.WaitUntilConnectedAsync(cancellationToken);
+        await chats.FindAsync(key, cancellationToken);
+        var chat = RemoteIds.Chat(key.Chat);
+        var reply = await replies.BuildAsync(chat, call.ReplyTo is { } target ? new ReplyTarget(target) : null, topic: null, cancellationToken);
+        var draft = DraftBuilder.Draft(chat, Readable.Of(text), reply) with { IsSilent = sendAt is null, SendAt = sendAt };
+        var sent = await sender.SendAsync(draft, cancellationToken);
+        return RichText.Plain(sent.Object("scheduling_state") is not null && sendAt is { } at
+            ? $"Telegram will send it on {at:yyyy-MM-dd} at {at:HH:mm} UTC. Until then it can be changed in Telegram's own apps."
+            : "Sent without a sound.");
+    }
+}

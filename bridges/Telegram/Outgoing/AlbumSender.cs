@@ -1,0 +1,125 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.Telegram.Errors;
+using Bridges.Telegram.Json;
+using Bridges.Telegram.Sessions;
+using Bridges.Telegram.Td;
+
+namespace Bridges.Telegram.Outgoing;
+
+/// <summary>
+/// Sends several files as one. Telegram puts photos and videos together, files with files and music with music, ten at most; what does not go together
+/// becomes an album, or a message, of its own. Each item has a fate of its own.
+/// </summary>
+internal sealed class AlbumSender(AccountSession session, SendWaiter waiter)
+{
+    public const int MostItems = 10;
+
+    public async Task<SentMessage> SendAsync(AlbumContent album, DraftedMessage drafted, CancellationToken cancellationToken)
+    {
+        var sent = new List<JsonElement>();
+        var refused = new List<RefusedItem>();
+        var failures = new List<Exception>();
+        foreach (var run in Runs(album, drafted.Drafts))
+        {
+            foreach (var (index, outcome) in await SendRunAsync(run, cancellationToken))
+            {
+                if (outcome.Message is { } message)
+                {
+                    sent.Add(message);
+                }
+                else
+                {
+                    failures.Add(outcome.Failure!);
+                    refused.Add(new RefusedItem(index, (outcome.Failure as BridgeException ?? TelegramErrors.Translate((TdException)outcome.Failure!)).Message));
+                }
+            }
+        }
+
+        return sent.Count > 0
+            ? MessageSender.Sent(sent) with { PollOptions = [], Refused = refused }
+            : throw failures[0];
+    }
+
+    /// <summary>Items that go together, with their places in the album.</summary>
+    private static IEnumerable<List<(int Index, Draft Draft)>> Runs(AlbumContent album, IReadOnlyList<Draft> drafts)
+    {
+        var run = new List<(int Index, Draft Draft)>();
+        int? group = null;
+        for (var index = 0; index < album.Items.Count && index < drafts.Count; index++)
+        {
+            var own = GroupOf(album.Items[index].Kind);
+            if (run.Count > 0 && (own != group || own is null || run.Count == MostItems))
+            {
+                yield return run;
+                run = [];
+            }
+
+            group = own;
+            run.Add((index, drafts[index]));
+        }
+
+        if (run.Count > 0)
+        {
+            yield return run;
+        }
+    }
+
+    /// <returns>Null for what goes with nothing else.</returns>
+    private static int? GroupOf(MediaKind kind) => kind switch
+    {
+        MediaKind.Image or MediaKind.Video => 0,
+        MediaKind.File => 1,
+        MediaKind.Audio => 2,
+        _ => null,
+    };
+
+    private async Task<List<(int Index, (JsonElement? Message, Exception? Failure) Outcome)>> SendRunAsync(
+        List<(int Index, Draft Draft)> run, CancellationToken cancellationToken)
+    {
+        var client = await session.ConnectedClientAsync(cancellationToken);
+        List<JsonElement> pending;
+        try
+        {
+            pending = await BeginAsync(run, client, cancellationToken);
+        }
+        catch (TdException exception)
+        {
+            return [.. run.Select(item => (item.Index, ((JsonElement?)null, (Exception?)exception)))];
+        }
+
+        var fates = await Task.WhenAll(pending.Select(message => FateAsync(client, message, cancellationToken)));
+        return [.. run.Zip(fates, (item, fate) => (item.Index, fate))];
+    }
+
+    private async Task<List<JsonElement>> BeginAsync(List<(int Index, Draft Draft)> run, TdClient client, CancellationToken cancellationToken)
+    {
+        var first = run[0].Draft;
+        if (run.Count == 1)
+        {
+            return [await session.RequestAsync(first.ToRequest(client.State), cancellationToken)];
+        }
+
+        var request = TdJson.Request(
+            "sendMessageAlbum",
+            ("chat_id", first.Chat),
+            ("topic_id", first.Reply?.Topic?.DeepClone()),
+            ("reply_to", first.Reply?.ToJson()),
+            ("options", SendOptions.Of(first.IsSilent)),
+            ("input_message_contents", new JsonArray([.. run.Select(item => (JsonNode)item.Draft.ToContent(client.State))])));
+        return [.. (await session.RequestAsync(request, cancellationToken)).Items("messages")];
+    }
+
+    private async Task<(JsonElement? Message, Exception? Failure)> FateAsync(TdClient client, JsonElement pending, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (SendOutcomes.IsPending(pending) ? await waiter.WaitAsync(client, pending, cancellationToken) : pending, null);
+        }
+        catch (TdException exception)
+        {
+            return (null, exception);
+        }
+    }
+}

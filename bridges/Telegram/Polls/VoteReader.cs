@@ -1,0 +1,126 @@
+using System.Text.Json;
+using Bridges.Abstractions;
+using Bridges.Telegram.Ids;
+using Bridges.Telegram.Json;
+using Bridges.Telegram.Sessions;
+using Bridges.Telegram.State;
+using Bridges.Telegram.Td;
+
+namespace Bridges.Telegram.Polls;
+
+/// <summary>
+/// How a poll stands: the numbers, the account's own vote and, where the poll is open, everybody's. Who voted is told only to those who did.
+/// For one caller at a time.
+/// </summary>
+internal sealed class VoteReader(AccountId account, AccountSession session, TimeProvider time)
+{
+    private const int MostVoters = 50;
+    private const int Remembered = 1024;
+
+    private readonly Dictionary<(long Chat, long Message), HashSet<RemoteUserId>> _told = [];
+    private readonly Queue<(long Chat, long Message)> _order = new();
+
+    public async Task<IReadOnlyList<RemoteEvent>> ReadAsync(long chat, long message, JsonElement poll, TdState state, CancellationToken cancellationToken)
+    {
+        if (RemoteIds.Message(message) is not { } target)
+        {
+            return [];
+        }
+
+        var votes = await VotesAsync(chat, message, poll, cancellationToken);
+        var people = Remember((chat, message));
+        var gone = people.Where(person => !votes.ContainsKey(person)).ToList();
+        people.Clear();
+        people.UnionWith(votes.Keys);
+        var key = RemoteIds.Chat(chat, account);
+        var at = time.GetUtcNow();
+        var result = new RemotePollResult
+        {
+            Chat = key,
+            Timestamp = at,
+            Poll = target,
+            Totals = PollReader.Totals(poll),
+            HasEnded = poll.Flag("is_closed"),
+            CorrectOptions = PollReader.Correct(poll),
+            Explanation = PollReader.Explanation(poll, state),
+        };
+        return [.. gone.Select(person => Vote(person, [])), .. votes.Select(vote => Vote(vote.Key, vote.Value)), result];
+
+        RemoteVote Vote(RemoteUserId person, IReadOnlyList<string> options) =>
+            new() { Chat = key, Timestamp = at, Poll = target, Sender = person, Options = options };
+    }
+
+    private async Task<Dictionary<RemoteUserId, List<string>>> VotesAsync(long chat, long message, JsonElement poll, CancellationToken cancellationToken)
+    {
+        var votes = new Dictionary<RemoteUserId, List<string>>();
+        var options = PollReader.Options(poll);
+        for (var index = 0; index < options.Count; index++)
+        {
+            var option = options[index];
+            if (option.Flag("is_chosen"))
+            {
+                Add(new RemoteUserId(account.Value), option);
+            }
+
+            foreach (var sender in await VotersAsync(chat, message, poll, index, option, cancellationToken))
+            {
+                if (RemoteIds.Sender(sender) is { } person && person.Value != account.Value)
+                {
+                    Add(person, option);
+                }
+            }
+        }
+
+        return votes;
+
+        void Add(RemoteUserId person, JsonElement option)
+        {
+            if (!votes.TryGetValue(person, out var own))
+            {
+                votes[person] = own = [];
+            }
+
+            own.Add(option.Text("id"));
+        }
+    }
+
+    /// <summary>TDLib names the last few by itself; of more they are asked for.</summary>
+    private async Task<IReadOnlyList<JsonElement>> VotersAsync(
+        long chat, long message, JsonElement poll, int index, JsonElement option, CancellationToken cancellationToken)
+    {
+        var recent = option.Items("recent_voter_ids").ToList();
+        var all = option.Number("voter_count");
+        if (poll.Flag("is_anonymous") || recent.Count >= all || !poll.Flag("can_get_voters"))
+        {
+            return recent;
+        }
+
+        try
+        {
+            var request = TdJson.Request(
+                "getPollVoters", ("chat_id", chat), ("message_id", message), ("option_id", index), ("offset", 0), ("limit", MostVoters));
+            var answer = await session.RequestAsync(request, cancellationToken);
+            return [.. answer.Items("voters").Select(voter => voter.Object("voter_id")).OfType<JsonElement>()];
+        }
+        catch (TdException exception) when (exception.Code is 400 or 403 or 404)
+        {
+            return recent;
+        }
+    }
+
+    private HashSet<RemoteUserId> Remember((long Chat, long Message) key)
+    {
+        if (_told.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        _order.Enqueue(key);
+        if (_order.Count > Remembered)
+        {
+            _told.Remove(_order.Dequeue());
+        }
+
+        return _told[key] = [];
+    }
+}
