@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Bridges.EndToEnd.Tests.Beds;
 using Bridges.Telegram.Simulator.World;
-using Bridges.TestBeds.Users;
 
 namespace Bridges.EndToEnd.Tests.Messages;
 

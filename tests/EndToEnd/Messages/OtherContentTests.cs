@@ -49,20 +49,4 @@ public sealed class OtherContentTests(SharedStage shared, AliceFixture fixture) 
 
         Assert.Equal(talk.Ghost, (await talk.HearAsync("do not wake up", Cancellation)).Sender);
     }
-
-    [Fact]
-    public async Task A_picture_from_Matrix_is_refused_in_words()
-    {
-        var talk = await fixture.CommonTalkAsync(Cancellation);
-
-        var picture = await talk.Alice.Matrix.SendAsync(
-            talk.Room, "m.room.message", new { msgtype = "m.image", body = "cat.png", url = "mxc://hs.test/cat" }, Cancellation);
-
-        var notice = await talk.SeeAsync("m.room.message", seen => seen.RepliesTo == picture, Cancellation);
-        Assert.Equal(Stage.Bot, notice.Sender);
-        Assert.Contains("Pictures cannot be sent to Telegram yet", notice.Body, StringComparison.Ordinal);
-        var status = await talk.SeeAsync(
-            "com.beeper.message_send_status", seen => seen.RelatesTo?.GetProperty("event_id").GetString() == picture, Cancellation);
-        Assert.Equal("FAIL_PERMANENT", status.Content.GetProperty("status").GetString());
-    }
 }

@@ -1,5 +1,4 @@
 using Bridges.Abstractions;
-using Bridges.Telegram.Files;
 using Bridges.Telegram.Simulator.World;
 using Bridges.Telegram.Tests.Beds;
 using Bridges.TestBeds;
@@ -251,7 +250,7 @@ public sealed class OutgoingContentTests : IDisposable
         var (account, key) = await BeginAsync(bed);
         var message = new OutgoingMessage(
             new DeliveryId("f"), key, new Abstractions.FileContent(Local("report.bin", "application/octet-stream", [1, 2, 3, 4, 5])) { Caption = RichText.Plain("here") });
-        var before = DateTimeOffset.UtcNow;
+        var before = TimeProvider.System.GetUtcNow();
         var sent = await account.SendAsync(message, TelegramBed.Cancellation);
 
         var found = await ((IFindsDeliveries)account).FindDeliveryAsync(message, before, TelegramBed.Cancellation);
