@@ -1,5 +1,4 @@
 using Bridges.Abstractions;
-using Bridges.Telegram.Sessions;
 using Bridges.Telegram.Simulator.World;
 
 namespace Bridges.Telegram.Tests.Live;
