@@ -76,6 +76,7 @@ internal sealed class MatrixRowHandler(
             EventTypes.Redaction => await reactions.TakeOffAsync(row, portal, roomEvent, lane, cancellationToken)
                 ?? await deletions.BridgeAsync(row, portal, roomEvent, lane, cancellationToken),
             ReactionContent.EventType => await reactions.BridgeAsync(row, portal, roomEvent, lane, cancellationToken),
+            EventTypes.CallInvite => new RowOutcome.Refused("Calls cannot be made through the bridge."),
             PinnedEvents.EventType => await pins.BridgeAsync(row, portal, roomEvent, lane, cancellationToken),
             var type when PollTypes.IsStart(type) => await polls.AskAsync(row, portal, roomEvent, lane, cancellationToken),
             var type when PollTypes.IsResponse(type) => await polls.VoteAsync(row, portal, roomEvent, lane, cancellationToken),

@@ -11,7 +11,7 @@ internal static class RoomMessageReader
     public static RoomMessageContent? Read(JsonElement content, bool isSticker)
     {
         if (TolerantFields.Of(content) is not { } fields
-            || (isSticker ? MessageTypes.Sticker : fields.Text("msgtype")) is not { Length: > 0 } type
+            || TypeOf(fields, isSticker) is not { Length: > 0 } type
             || BodyOf(fields, isSticker) is not { } body)
         {
             return null;
@@ -43,6 +43,9 @@ internal static class RoomMessageReader
             Additional = fields.Others(),
         };
     }
+
+    // That of a sticker is asked for as well, so that it is none of the other fields.
+    private static string? TypeOf(TolerantFields fields, bool isSticker) => fields.Text("msgtype") is var given && isSticker ? MessageTypes.Sticker : given;
 
     private static string? BodyOf(TolerantFields fields, bool isSticker) => fields.Text("body") ?? (isSticker ? "" : null);
 

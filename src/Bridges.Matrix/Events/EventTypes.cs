@@ -13,6 +13,7 @@ public static class EventTypes
     public const string Avatar = "m.room.avatar";
     public const string PowerLevels = "m.room.power_levels";
     public const string Create = "m.room.create";
+    public const string CallInvite = "m.call.invite";
     public const string Typing = "m.typing";
     public const string Receipt = "m.receipt";
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Bridges.Abstractions;
 
 namespace Bridges.Matrix;
@@ -26,6 +27,9 @@ public static class MatrixHtml
         var named = BidiBalance.Apply(MentionNames.Apply(SpokenLinks.Apply(sound), resolveMention));
         var mentioned = named.Spans.Select(static span => span.Style).OfType<MatrixUserMention>().Select(static mention => mention.User).Distinct();
         var (body, html) = FittingBodies.Write(named);
-        return new FormattedText(body, html, [.. mentioned]);
+        return new FormattedText(body, html, [.. mentioned.Where(user => html is null || Names(html, user))]);
     }
+
+    // Of too many styles on one character some are left out: it rings for nobody who is not named.
+    private static bool Names(string html, UserId user) => html.Contains(WebUtility.HtmlEncode(LinkRules.ToUrl(user)), StringComparison.Ordinal);
 }

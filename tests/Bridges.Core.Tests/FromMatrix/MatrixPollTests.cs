@@ -104,6 +104,16 @@ public sealed class MatrixPollTests
         await bridge.WaitForEventAsync("the word", sent => sent.Body?.Contains("Polls cannot be sent to Testnet", StringComparison.Ordinal) == true);
     }
 
+    [Fact]
+    public async Task Call_is_refused_with_a_word()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+
+        await cargo.Bridge.PushAsync(StubEvents.Create(cargo.Room, cargo.Bridge.Alice, "m.call.invite", new JsonObject { ["call_id"] = "1", ["version"] = "1" }));
+
+        await cargo.SeesAsync(sent => sent.Body?.Contains("Calls cannot be made", StringComparison.Ordinal) == true);
+    }
+
     private static async Task<string> AskAsync(CargoBridge cargo)
     {
         var poll = StubEvents.Create(cargo.Room, cargo.Bridge.Alice, Start, Poll());

@@ -66,6 +66,14 @@ public sealed class MediaContentTests
     }
 
     [Fact]
+    public void Sticker_that_names_a_msgtype_all_the_same_is_written_without()
+    {
+        var sticker = RoomMessageContent.TryParseSticker(JsonElement.Parse("""{"msgtype":"m.image","body":"x","url":"mxc://hs/a"}"""))!;
+
+        Assert.Equal("""{"body":"x","url":"mxc://hs/a"}""", sticker.ToJson().ToJsonString());
+    }
+
+    [Fact]
     public void Gallery_is_its_files()
     {
         var gallery = RoomMessageContent.TryParse(JsonElement.Parse(

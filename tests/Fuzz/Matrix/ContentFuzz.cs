@@ -34,6 +34,12 @@ public sealed class ContentFuzz
         JsonElement content;
         try
         {
+            // Whatever is no Unicode is no event, and does not come as far as here.
+            if (!JsonUnicode.IsUnicode(json))
+            {
+                return "no Unicode";
+            }
+
             content = JsonElement.Parse(json);
         }
         catch (JsonException)
