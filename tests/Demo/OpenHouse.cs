@@ -1,35 +1,24 @@
-using Bridges.Telegram.Simulator.World;
+using Bridges.Demo.Acts;
 using Bridges.Telegram.Stage;
 
 namespace Bridges.Demo;
 
-/// <summary>Keeps everything running for those who watch to join in; Bob answers what he is written.</summary>
-internal sealed class OpenHouse(Cast cast, Transcript transcript)
+/// <summary>Keeps everything running for those who watch to join in; each Bob answers what he is written.</summary>
+internal sealed class OpenHouse(DemoStage stage, IReadOnlyList<Act> acts, Transcript transcript)
 {
     public async Task KeepAsync(CancellationToken cancellation)
     {
         transcript.Note(
             $"""
-            Everything stays up. Join in with any Matrix client:
-              homeserver   {cast.Stage.Synapse.Url}
-              user         {cast.Alice.UserId}
+            Everything stays up. Join in with any Matrix client, such as Element:
+              homeserver   {stage.Synapse.Url}
+              user         {stage.Alice.UserId}
               password     {TelegramStage.Password}
-            Write to Bob in the room with his name, and he answers. The bot is {cast.Stage.Bot}; say "help" to it.
+            There are three rooms called Bob, one for each network. Write there, send pictures, vote, react: each Bob answers texts.
+            The bot is {stage.Bot}; say "help" to it.
             Ctrl-C ends the demo.
 
             """);
-        for (var heard = cast.Chat.Messages.Count; ; heard++)
-        {
-            var message = await MessageAsync(heard, cancellation);
-            transcript.Line("Telegram", message.Sender.FirstName, message.Text);
-            if (message.Sender != cast.Bob)
-            {
-                cast.Bob.Read(cast.Chat, message);
-                cast.Bob.SendText(cast.Chat, $"You said: {message.Text}", replyTo: message);
-            }
-        }
+        await Task.WhenAll(acts.Select(act => act.AnswerAsync(cancellation)));
     }
-
-    private Task<Message> MessageAsync(int index, CancellationToken cancellation) =>
-        cast.Stage.Telegram.WaitForAsync(() => cast.Chat.Messages.ElementAtOrDefault(index), Timeout.InfiniteTimeSpan, cancellation);
 }

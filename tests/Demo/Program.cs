@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Bridges.Demo;
-using Bridges.Telegram.Stage;
+using Bridges.Demo.Acts;
 
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
@@ -10,14 +10,26 @@ var transcript = new Transcript(Console.Out, TimeProvider.System);
 
 try
 {
-    await using var stage = await transcript.StepAsync(
-        "simulated Telegram data centre, Synapse, and the bridge with Telegram's own library",
-        () => TelegramStage.SetAsync(cancellation: stop.Token));
-    var cast = await transcript.StepAsync("Alice registers on the homeserver", () => Cast.GatherAsync(stage, stop.Token));
-    await new FirstExchange(cast, transcript).PlayAsync(stop.Token);
-    if (!once)
+    await using var stage = await DemoStage.SetAsync(transcript, stop.Token);
+    try
     {
-        await new OpenHouse(cast, transcript).KeepAsync(stop.Token);
+        Act[] acts = [new TelegramAct(stage, transcript), new WhatsAppAct(stage, transcript), new SignalAct(stage, transcript)];
+        foreach (var act in acts)
+        {
+            transcript.Note($"\n{act.Network}");
+            await act.PlayAsync(stop.Token);
+        }
+
+        transcript.Note("");
+        if (!once)
+        {
+            await new OpenHouse(stage, acts, transcript).KeepAsync(stop.Token);
+        }
+    }
+    catch (TimeoutException)
+    {
+        transcript.Note(stage.Logs);
+        throw;
     }
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
