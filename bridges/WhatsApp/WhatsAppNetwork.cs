@@ -4,6 +4,7 @@ using Bridges.WhatsApp.Accounts;
 using Bridges.WhatsApp.Diagnosis;
 using Bridges.WhatsApp.Engines;
 using Bridges.WhatsApp.Login;
+using Bridges.WhatsApp.Sessions;
 using Microsoft.Extensions.Logging;
 
 namespace Bridges.WhatsApp;

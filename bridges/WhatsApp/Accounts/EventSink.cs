@@ -4,6 +4,7 @@ using Bridges.WhatsApp.Engines;
 using Bridges.WhatsApp.History;
 using Bridges.WhatsApp.Messages.Incoming;
 using Bridges.WhatsApp.People;
+using Bridges.WhatsApp.Sessions;
 using Microsoft.Extensions.Logging;
 
 namespace Bridges.WhatsApp.Accounts;

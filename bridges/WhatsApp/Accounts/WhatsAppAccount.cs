@@ -8,6 +8,7 @@ using Bridges.WhatsApp.History;
 using Bridges.WhatsApp.Messages.Incoming;
 using Bridges.WhatsApp.Messages.Outgoing;
 using Bridges.WhatsApp.People;
+using Bridges.WhatsApp.Sessions;
 
 namespace Bridges.WhatsApp.Accounts;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
-using Bridges.WhatsApp.Accounts;
+using Bridges.WhatsApp.Sessions;
 using Bridges.WhatsApp.Engines;
 
 namespace Bridges.WhatsApp.Chats;

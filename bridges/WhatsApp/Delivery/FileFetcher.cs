@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
-using Bridges.WhatsApp.Accounts;
-using Bridges.WhatsApp.Errors;
+using Bridges.WhatsApp.Sessions;
+using Bridges.WhatsApp.Engines;
 using Bridges.WhatsApp.Messages.Incoming;
 
 namespace Bridges.WhatsApp.Delivery;

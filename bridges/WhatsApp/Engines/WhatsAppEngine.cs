@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Engines;
-using Bridges.WhatsApp.Errors;
 using Microsoft.Extensions.Logging;
 
 namespace Bridges.WhatsApp.Engines;

@@ -1,8 +1,7 @@
 using Bridges.Abstractions;
 using Bridges.Engines;
-using Bridges.WhatsApp.Engines;
 
-namespace Bridges.WhatsApp.Errors;
+namespace Bridges.WhatsApp.Engines;
 
 /// <summary>The engine's refusals in words for the person whose message it is about.</summary>
 internal static class EngineErrors

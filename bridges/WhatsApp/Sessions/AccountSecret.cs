@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Bridges.Abstractions;
 
-namespace Bridges.WhatsApp.Accounts;
+namespace Bridges.WhatsApp.Sessions;
 
 /// <summary>What the host keeps for an account: where the engine's file is, and the key that opens it.</summary>
 /// <param name="Folder">Name of the account's folder.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Bridges.WhatsApp.Accounts;
+namespace Bridges.WhatsApp.Sessions;
 
 /// <summary>Takes what the engine says of an account.</summary>
 internal interface IEventSink

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Bridges.Abstractions;
 using Microsoft.Extensions.Logging;
 
-namespace Bridges.WhatsApp.Accounts;
+namespace Bridges.WhatsApp.Sessions;
 
 /// <summary>The folders in which the engine keeps its files, one for each login.</summary>
 internal sealed partial class AccountFolders(string dataDirectory, ILogger<AccountFolders> logger)

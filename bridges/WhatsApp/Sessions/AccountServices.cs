@@ -1,8 +1,7 @@
 using Bridges.WhatsApp.Engines;
-using Bridges.WhatsApp.Login;
 using Microsoft.Extensions.Logging;
 
-namespace Bridges.WhatsApp.Accounts;
+namespace Bridges.WhatsApp.Sessions;
 
 /// <summary>What logins and accounts share.</summary>
 internal sealed record AccountServices(

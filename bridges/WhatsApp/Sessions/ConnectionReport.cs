@@ -1,6 +1,6 @@
 using Bridges.Abstractions;
 
-namespace Bridges.WhatsApp.Accounts;
+namespace Bridges.WhatsApp.Sessions;
 
 /// <summary>
 /// Tells the host how the connection stands. The engine misses nothing (WhatsApp's server keeps what is not confirmed, and the

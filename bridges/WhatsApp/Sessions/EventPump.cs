@@ -3,7 +3,7 @@ using System.Threading.Channels;
 using Bridges.Abstractions;
 using Microsoft.Extensions.Logging;
 
-namespace Bridges.WhatsApp.Accounts;
+namespace Bridges.WhatsApp.Sessions;
 
 /// <summary>
 /// Hands the engine's events to the host, in order and many at a time, and confirms to the engine what is on disk. The engine

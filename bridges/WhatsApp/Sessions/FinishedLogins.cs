@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Bridges.WhatsApp.Login;
+namespace Bridges.WhatsApp.Sessions;
 
 /// <summary>Folders of logins that are done and connected, until the account that is made of one takes it over.</summary>
 internal sealed class FinishedLogins

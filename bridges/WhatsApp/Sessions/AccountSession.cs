@@ -4,7 +4,7 @@ using Bridges.Abstractions;
 using Bridges.WhatsApp.Engines;
 using Microsoft.Extensions.Logging;
 
-namespace Bridges.WhatsApp.Accounts;
+namespace Bridges.WhatsApp.Sessions;
 
 /// <summary>
 /// Keeps an account open in the engine, again after each restart of it, and passes on what the engine says: events in order,
