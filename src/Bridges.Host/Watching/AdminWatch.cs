@@ -6,7 +6,8 @@ using Bridges.Storage;
 namespace Bridges.Host.Watching;
 
 /// <summary>Tells the bridge's admins on Matrix what needs a person, and when it is well again.</summary>
-internal sealed class AdminWatch(IBridgeAdministration bridge, DoctorRuns doctor, HostTiming timing, TimeProvider timeProvider)
+internal sealed partial class AdminWatch(
+    IBridgeAdministration bridge, DoctorRuns doctor, HostTiming timing, TimeProvider timeProvider, ILogger<AdminWatch> logger)
 {
     private readonly ProblemBoard _board = new(timeProvider);
 
@@ -20,15 +21,28 @@ internal sealed class AdminWatch(IBridgeAdministration bridge, DoctorRuns doctor
             while (true)
             {
                 await Task.Delay(timing.WatchPause, timeProvider, stopping);
-                foreach (var words in _board.Update(await ProblemsAsync(stopping)))
-                {
-                    bridge.TellAdmins(words);
-                }
+                await LookAsync(stopping);
             }
         }
         catch (OperationCanceledException)
         {
             // The host stops.
+        }
+    }
+
+    private async Task LookAsync(CancellationToken stopping)
+    {
+        try
+        {
+            foreach (var words in _board.Update(await ProblemsAsync(stopping)))
+            {
+                bridge.TellAdmins(words);
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Who watches must not stop watching; the next look may succeed.
+            Log.Failed(logger, exception);
         }
     }
 
@@ -57,5 +71,11 @@ internal sealed class AdminWatch(IBridgeAdministration bridge, DoctorRuns doctor
             // The database's own trouble is in the log, and keeps the bot from saying anything anyway.
             return [];
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "What admins should know of could not be looked at")]
+        public static partial void Failed(ILogger logger, Exception exception);
     }
 }
