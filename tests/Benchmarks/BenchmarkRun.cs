@@ -42,6 +42,7 @@ internal static class BenchmarkRun
         await WarmUpAsync(bed, extent);
         report.Add(engine, await FirstContacts.MeasureAsync(bed, extent));
         report.Add(engine, await Delays.MeasureAsync(bed, extent));
+        report.Add(engine, await AsPeopleWrite.MeasureAsync(bed, extent));
         foreach (var chats in extent.Chats)
         {
             report.Add(engine, await FromNetwork.MeasureAsync(bed, Math.Min(extent.Messages, chats * MostOneByOne), chats));

@@ -32,13 +32,15 @@ internal sealed class BenchmarkBed : IAsyncDisposable
 
     /// <summary>Starts everything and logs in; one portal is there when it returns.</summary>
     /// <param name="database">The database as in the configuration; null: SQLite.</param>
-    public static async Task<BenchmarkBed> StartAsync(string? database = null)
+    /// <param name="program">Another build's program; null: this one's.</param>
+    public static async Task<BenchmarkBed> StartAsync(string? database = null, string? program = null)
     {
         var modules = TempFolder.Create("modules");
-        InstallSampleModule(modules.Combine("sample"));
+        InstallSampleModule(modules.Combine("sample"), program ?? BridgesHost.ProgramPath);
         var port = Ports.Free();
         var options = new BridgesHostOptions
         {
+            ProgramPath = program ?? BridgesHost.ProgramPath,
             HomeserverUrl = new Uri($"http://127.0.0.1:{port}/"),
             ExtraConfiguration =
                 $$"""
@@ -120,12 +122,13 @@ internal sealed class BenchmarkBed : IAsyncDisposable
         }
     }
 
-    // All projects build beside one another: bin/{project}/{configuration}.
-    private static void InstallSampleModule(string target)
+    // Beside the product: artifacts/bridges/bridges and artifacts/bin/{project}/{configuration}. Another build may have another contract.
+    private static void InstallSampleModule(string target, string program)
     {
-        var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var artifacts = Path.GetDirectoryName(Path.GetDirectoryName(program))!;
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Name;
         Directory.CreateDirectory(target);
-        foreach (var file in Directory.GetFiles(Path.Combine(here.Parent!.Parent!.FullName, "Bridges.SampleModule", here.Name)))
+        foreach (var file in Directory.GetFiles(Path.Combine(artifacts, "bin", "Bridges.SampleModule", configuration)))
         {
             File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
         }

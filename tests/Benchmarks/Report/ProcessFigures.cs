@@ -23,6 +23,10 @@ internal sealed record ProcessFigures(double CpuSeconds, long Megabytes, long Ow
             Status(process, "VmHWM:"));
     }
 
+    /// <summary>What the process had written to the disk, as far as the kernel counts it at once.</summary>
+    public static long BytesWritten(int process) => Number(
+        File.ReadLines($"/proc/{process}/io").First(line => line.StartsWith("write_bytes:", StringComparison.Ordinal)).Split(' ')[1]);
+
     private static long Status(int process, string key)
     {
         var line = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith(key, StringComparison.Ordinal));

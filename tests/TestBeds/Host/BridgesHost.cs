@@ -54,9 +54,9 @@ public sealed class BridgesHost : IAsyncDisposable
 
     /// <summary>Writes the host's files and takes a port; nothing runs yet, so that the homeserver can be started first.</summary>
     public static BridgesHost Prepare(BridgesHostOptions options) =>
-        File.Exists(ProgramPath)
+        File.Exists(options.ProgramPath)
             ? new BridgesHost(options)
-            : throw new FileNotFoundException($"{ProgramPath} is missing: run ./build.");
+            : throw new FileNotFoundException($"{options.ProgramPath} is missing: run ./build.");
 
     /// <summary>Starts it, again after a stop or a kill; returns when it says that it is ready.</summary>
     public async Task StartAsync(CancellationToken cancellation = default)
@@ -131,5 +131,5 @@ public sealed class BridgesHost : IAsyncDisposable
     }
 
     private ProgramToRun Program(params string[] arguments) =>
-        new(ProgramPath, arguments) { WorkingDirectory = Folder.Path, Environment = new Dictionary<string, string?>(Environment) };
+        new(_options.ProgramPath, arguments) { WorkingDirectory = Folder.Path, Environment = new Dictionary<string, string?>(Environment) };
 }

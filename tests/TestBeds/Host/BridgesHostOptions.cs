@@ -6,6 +6,9 @@ public sealed record BridgesHostOptions
     /// <summary>Where the homeserver is reached.</summary>
     public required Uri HomeserverUrl { get; init; }
 
+    /// <summary>The program; default: what <c>./build</c> made of these sources.</summary>
+    public string ProgramPath { get; init; } = BridgesHost.ProgramPath;
+
     /// <summary>The homeserver's name, as in user ids. Default: <c>hs.test</c>.</summary>
     public string ServerName { get; init; } = "hs.test";
 
