@@ -49,6 +49,22 @@ public sealed class KindsTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
     }
 
     [Fact]
+    public async Task Addresses_that_are_none_do_no_harm()
+    {
+        var message = await MessageAsync(new
+        {
+            extendedTextMessage = new
+            {
+                text = "hello @nonsense", contextInfo = new { mentionedJid = new[] { "", "@", "nonsense@lid", "x@y", "../../etc@lid" }, stanzaId = "NONE", participant = "", remoteJid = "odd@nowhere" },
+            },
+        });
+
+        Assert.Empty(Assert.IsType<TextContent>(message.Parts[0].Content).Text.Spans);
+        Assert.Null(message.ReplyTo!.Author);
+        Assert.Null(message.ReplyTo.OtherChat);
+    }
+
+    [Fact]
     public async Task A_forwarded_message_says_so_and_a_disappearing_one_when()
     {
         var message = await MessageAsync(new { extendedTextMessage = new { text = "handed on", contextInfo = new { isForwarded = true, expiration = 86400 } } });

@@ -15,7 +15,8 @@ export class Addresses {
 
   /** Whether the address is a person's and not a group's, channel's or list's. */
   static isPerson(jid: string | null | undefined): jid is string {
-    return personServers.has(jidDecode(jid ?? undefined)?.server ?? '')
+    const decoded = jidDecode(jid ?? undefined)
+    return personServers.has(decoded?.server ?? '') && /^[0-9]{1,20}$/.test(decoded?.user ?? '')
   }
 
   /** The id of a person, known by one address or by both. */

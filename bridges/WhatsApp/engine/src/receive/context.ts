@@ -1,6 +1,6 @@
 // What a message says about itself: whom it answers and names, whether it was forwarded, when it disappears.
 import type { proto } from 'baileys'
-import type { Addresses } from '../people/addresses.ts'
+import { Addresses } from '../people/addresses.ts'
 
 export function contextOf(message: proto.IMessage): proto.IContextInfo | undefined {
   for (const [name, part] of Object.entries(message)) {
@@ -16,12 +16,13 @@ export function readContext(message: proto.IMessage, addresses: Addresses): Reco
   if (!context) {
     return {}
   }
-  const mentions = (context.mentionedJid ?? []).slice(0, 1024).map(jid => ({ token: `@${jid.split('@')[0]}`, user: addresses.person(jid) }))
+  const mentions = (context.mentionedJid ?? []).filter(Addresses.isPerson).slice(0, 1024).map(jid => ({ token: `@${jid.split('@')[0]}`, user: addresses.person(jid) }))
+  const elsewhere = context.remoteJid ?? ''
   return {
     reply: context.stanzaId
       ? {
-          id: context.stanzaId, sender: context.participant ? addresses.person(context.participant) : undefined,
-          chat: context.remoteJid ? addresses.chat(context.remoteJid) : undefined,
+          id: context.stanzaId, sender: Addresses.isPerson(context.participant) ? addresses.person(context.participant) : undefined,
+          chat: elsewhere.endsWith('@g.us') || Addresses.isPerson(elsewhere) ? addresses.chat(elsewhere) : undefined,
           excerpt: excerptOf(context.quotedMessage),
         }
       : undefined,

@@ -6,7 +6,7 @@ import type { Event } from '../store/state.ts'
 import { readCall } from './calls.ts'
 import { readChats, readContacts } from './facts.ts'
 import { takeHistory } from './history.ts'
-import { readMessage, type Reading } from './reader.ts'
+import { readEnvelope, readMessage, type Reading } from './reader.ts'
 import { readReceipts, readUpdates } from './receipts.ts'
 
 export class Journal {
@@ -74,12 +74,23 @@ export class Journal {
   #message(message: WAMessage, live: boolean): void {
     const id = message.key.id
     try {
-      const reading = readMessage(this.#books, message)
+      const reading = this.#read(message)
       if (reading) {
         this.#keep(reading, message, live)
       }
     } finally {
       this.#gate.received(id)
+    }
+  }
+
+  /** What cannot be understood is told as that: once it is confirmed to WhatsApp, nobody sends it again. */
+  #read(message: WAMessage): Reading | null {
+    try {
+      return readMessage(this.#books, message)
+    } catch {
+      const envelope = readEnvelope(this.#books, message)
+      const content = { kind: 'unsupported', what: 'a message that could not be understood' }
+      return envelope && { envelope, event: { type: 'message', ...envelope, content }, info: { key: message.key } }
     }
   }
 
