@@ -51,7 +51,7 @@ public sealed class GroupTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
         Assert.True((await linked.Account.GetChatAsync(group, Cancellation)).AccountIsOut);
     }
 
-    /// <summary>Case 7: one person, one id, however a group names its members.</summary>
+    /// <summary>One person, one id, however a group names its members.</summary>
     [Fact]
     public async Task A_group_that_changes_from_numbers_to_opaque_ids_has_the_same_members()
     {
@@ -69,7 +69,7 @@ public sealed class GroupTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
         Assert.Equal(members, (await linked.Account.GetChatAsync(group, Cancellation)).Members);
     }
 
-    /// <summary>Case 14: the request is told, and answered by who may.</summary>
+    /// <summary>The request is told, and answered by who may.</summary>
     [Fact]
     public async Task A_request_to_join_is_told_and_can_be_answered()
     {
@@ -83,7 +83,7 @@ public sealed class GroupTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
         Assert.Contains(stranger.Number, (await Bed.Simulation.DoAsync("groupInfo", new { id = group.Chat.Value })).GetProperty("members").EnumerateObject().Select(member => member.Name));
     }
 
-    /// <summary>Case 13: communities hold their groups.</summary>
+    /// <summary>Communities hold their groups.</summary>
     [Fact]
     public async Task A_community_is_one_and_its_groups_know_it()
     {

@@ -10,7 +10,7 @@ public sealed class TwoAccountsTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Case 27: both tell of the same message under the same name, so that it is shown once.</summary>
+    /// <summary>Both tell of the same message under the same name, so that it is shown once.</summary>
     [Fact]
     public async Task A_message_in_a_shared_group_has_one_name_whichever_account_tells_of_it()
     {

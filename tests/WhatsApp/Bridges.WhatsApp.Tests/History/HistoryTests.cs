@@ -35,7 +35,7 @@ public sealed class HistoryTests
         Assert.DoesNotContain(host.Events.All, told => told is RemoteMessage);
     }
 
-    /// <summary>Case 4: pieces overlap inside one second.</summary>
+    /// <summary>Pieces overlap inside one second.</summary>
     [Fact]
     public async Task A_message_that_comes_in_two_pieces_is_there_once()
     {
@@ -56,7 +56,7 @@ public sealed class HistoryTests
         Assert.DoesNotContain(host.Events.All, told => told is RemoteMessage);
     }
 
-    /// <summary>Case 5, in part: much history at once, in bounded memory.</summary>
+    /// <summary>Much history at once, in bounded memory.</summary>
     [Fact]
     public async Task Ten_thousand_messages_in_two_hundred_chats_are_stored_in_bounded_memory()
     {

@@ -75,7 +75,7 @@ public sealed class ChangesTests(LinkedFixture linked) : IClassFixture<LinkedFix
         Assert.Equal(["0"], theirs.Options);
     }
 
-    /// <summary>Case 17: the latest vote counts, wherever it was cast.</summary>
+    /// <summary>The latest vote counts, wherever it was cast.</summary>
     [Fact]
     public async Task A_vote_on_the_accounts_own_phone_is_the_accounts_own()
     {
@@ -137,7 +137,7 @@ public sealed class ChangesTests(LinkedFixture linked) : IClassFixture<LinkedFix
         Assert.True((await linked.Host.TypingSigns.FirstAsync(typing => typing.User.Value == Bed.Alice.Lid)).IsTyping);
     }
 
-    /// <summary>Case 8: what is written on the phone is the user's own.</summary>
+    /// <summary>What is written on the phone is the user's own.</summary>
     [Fact]
     public async Task What_the_user_writes_on_the_phone_is_the_users_own()
     {

@@ -106,7 +106,7 @@ public sealed class KindsTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
         Assert.Equal("audio/ogg", content.File.ContentType);
     }
 
-    /// <summary>Case 22: never a zip archive.</summary>
+    /// <summary>Never a zip archive.</summary>
     [Fact]
     public async Task A_lottie_sticker_is_unpacked()
     {
@@ -135,7 +135,7 @@ public sealed class KindsTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1800000000), appointment.StartsAt);
     }
 
-    /// <summary>Case 18: a poll with the number 0 lets one choose any number.</summary>
+    /// <summary>A poll with the number 0 lets one choose any number.</summary>
     [Fact]
     public async Task A_poll_that_names_no_number_of_choices_takes_any()
     {
@@ -164,7 +164,7 @@ public sealed class KindsTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
         Assert.Equal(("yes", "Fetch it"), (message.Choices[0].Id, message.Choices[0].Label));
     }
 
-    /// <summary>Case 19: one line, no retries.</summary>
+    /// <summary>One line, no retries.</summary>
     [Fact]
     public async Task A_view_once_message_that_only_the_phone_gets_is_one_line()
     {
@@ -183,7 +183,7 @@ public sealed class KindsTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
         Assert.Contains("view-once", Assert.IsType<UnsupportedContent>(message.Parts[0].Content).Description, StringComparison.Ordinal);
     }
 
-    /// <summary>Case 21: the announcement makes no event, the pictures are one album.</summary>
+    /// <summary>The announcement makes no event, the pictures are one album.</summary>
     [Fact]
     public async Task Pictures_of_an_album_come_once_each_and_know_that_they_belong_together()
     {
@@ -201,7 +201,7 @@ public sealed class KindsTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
         Assert.DoesNotContain(linked.Host.Events.All, told => told is RemoteMessage message && message.Id == parent);
     }
 
-    /// <summary>Case 31: times are held between the founding of the network and now.</summary>
+    /// <summary>Times are held between the founding of the network and now.</summary>
     [Theory]
     [InlineData("0")]
     [InlineData("99999999999999999")]
@@ -214,7 +214,7 @@ public sealed class KindsTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
         Assert.InRange(message.Timestamp, new DateTimeOffset(2009, 1, 1, 0, 0, 0, TimeSpan.Zero), TimeProvider.System.GetUtcNow().AddMinutes(1));
     }
 
-    /// <summary>Case 32: one line for a call, whatever comes first.</summary>
+    /// <summary>One line for a call, whatever comes first.</summary>
     [Theory]
     [InlineData("offer", "terminate")]
     [InlineData("terminate", "offer")]

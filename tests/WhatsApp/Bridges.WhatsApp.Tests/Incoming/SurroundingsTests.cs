@@ -24,7 +24,7 @@ public sealed class SurroundingsTests(LinkedFixture linked) : IClassFixture<Link
         Assert.Equal((ChatKind.Broadcast, MemberRole.Administrator), (chat.Kind, chat.WhoMaySend));
     }
 
-    /// <summary>Case 25: the server's own number of the post is kept, and a refusal is told.</summary>
+    /// <summary>The server's own number of the post is kept, and a refusal is told.</summary>
     [Fact]
     public async Task A_reaction_to_a_channels_post_names_it_by_the_servers_number()
     {
@@ -40,7 +40,7 @@ public sealed class SurroundingsTests(LinkedFixture linked) : IClassFixture<Link
             new OutgoingReactions(new DeliveryId("unknown post"), post.Chat, new RemoteMessageId("NOSUCHPOST"), [new Reaction("🎈")]), Cancellation));
     }
 
-    /// <summary>Case 11: not bridged unless wished for.</summary>
+    /// <summary>Not bridged unless wished for.</summary>
     [Fact]
     public async Task Status_posts_are_left_out()
     {
@@ -60,7 +60,7 @@ public sealed class SurroundingsTests(LinkedFixture linked) : IClassFixture<Link
         Assert.DoesNotContain(linked.Host.Events.All, told => told.Chat.Chat.Value == RemoteIds.Status);
     }
 
-    /// <summary>Case 10: settings of the phone reach the host.</summary>
+    /// <summary>Settings of the phone reach the host.</summary>
     [Fact]
     public async Task A_chat_muted_on_the_phone_is_told()
     {
@@ -77,7 +77,7 @@ public sealed class SurroundingsTests(LinkedFixture linked) : IClassFixture<Link
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(until), settings.MutedUntil);
     }
 
-    /// <summary>Case 24: the phone is asked once; what it has no more is gone for good.</summary>
+    /// <summary>The phone is asked once; what it has no more is gone for good.</summary>
     [Fact]
     public async Task A_file_that_the_server_has_deleted_is_asked_for_at_the_phone()
     {
@@ -100,7 +100,7 @@ public sealed class SurroundingsTests(LinkedFixture linked) : IClassFixture<Link
         await Bed.Simulation.DoAsync("loseFiles");
     }
 
-    /// <summary>Case 26: what all see is the name that people give themselves.</summary>
+    /// <summary>What all see is the name that people give themselves.</summary>
     [Fact]
     public async Task People_are_called_what_they_call_themselves()
     {

@@ -37,7 +37,7 @@ public sealed class LinkingTests
         Assert.Equal(bed.Account, done.Account.Id);
     }
 
-    /// <summary>Case 1: a code is shown only once the server has taken the request for it.</summary>
+    /// <summary>A code is shown only once the server has taken the request for it.</summary>
     [Fact]
     public async Task A_pairing_code_that_the_server_refuses_is_not_shown()
     {
@@ -56,7 +56,7 @@ public sealed class LinkingTests
         Assert.NotNull(Assert.IsType<LoginStep.Display>(await again.SubmitAsync(Number(bed), Cancellation)).Code);
     }
 
-    /// <summary>Case 2: a demand that cannot be met ends the login at once.</summary>
+    /// <summary>A demand that cannot be met ends the login at once.</summary>
     [Fact]
     public async Task An_account_that_demands_a_passkey_is_told_so_within_seconds()
     {
@@ -98,7 +98,7 @@ public sealed class LinkingTests
         Assert.Empty(bed.AccountFolders);
     }
 
-    /// <summary>Case 3: one clear change of state, and the next login goes on.</summary>
+    /// <summary>One clear change of state, and the next login goes on.</summary>
     [Fact]
     public async Task An_account_unlinked_on_the_phone_is_logged_out_once_and_can_be_linked_again()
     {

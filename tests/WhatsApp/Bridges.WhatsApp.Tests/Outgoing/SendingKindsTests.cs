@@ -121,7 +121,7 @@ public sealed class SendingKindsTests(LinkedFixture linked) : IClassFixture<Link
         Assert.Equal(question.Value, reaction.GetProperty("message").GetProperty("reactionMessage").GetProperty("key").Text("id"));
     }
 
-    /// <summary>Case 20: what is sent carries the chat's timer, also after a restart.</summary>
+    /// <summary>What is sent carries the chat's timer, also after a restart.</summary>
     [Fact]
     public async Task A_message_into_a_chat_with_a_timer_carries_it()
     {

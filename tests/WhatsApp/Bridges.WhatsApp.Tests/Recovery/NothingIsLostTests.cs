@@ -10,7 +10,7 @@ public sealed class NothingIsLostTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Case 6: what waited on the server is new, whatever it is marked as.</summary>
+    /// <summary>What waited on the server is new, whatever it is marked as.</summary>
     [Fact]
     public async Task What_was_said_while_nobody_listened_is_told_once_and_in_order()
     {
@@ -120,7 +120,7 @@ public sealed class NothingIsLostTests
         await host.States.FirstAsync(state => state.Condition == condition && state.Text?.Contains(word, StringComparison.Ordinal) == true);
     }
 
-    /// <summary>Case 28: who is thrown out after each login tries less and less often.</summary>
+    /// <summary>Who is thrown out after each login tries less and less often.</summary>
     [Fact]
     public async Task A_login_that_is_taken_over_again_and_again_is_not_fought_over()
     {
@@ -137,7 +137,7 @@ public sealed class NothingIsLostTests
         await bed.Simulation.DoAsync("faults", new { streamError = (string?)null });
     }
 
-    /// <summary>Case 29: one refused person does not cost the others.</summary>
+    /// <summary>One refused person does not cost the others.</summary>
     [Fact]
     public async Task A_message_that_whatsapp_refuses_is_told_to_its_author_and_not_tried_again()
     {
@@ -154,7 +154,7 @@ public sealed class NothingIsLostTests
         Assert.Contains("a friend", await bed.FriendHasReadAsync());
     }
 
-    /// <summary>Case 9: a member with a new phone reads the next message of the group.</summary>
+    /// <summary>A member with a new phone reads the next message of the group.</summary>
     [Fact]
     public async Task A_member_with_a_new_phone_gets_the_groups_key_anew()
     {

@@ -77,7 +77,7 @@ public sealed class MarkupTests
         Assert.Equal("900000001", Assert.Single(written.Mentions));
     }
 
-    /// <summary>Case 15: only a real mention of all mentions all.</summary>
+    /// <summary>Only a real mention of all mentions all.</summary>
     [Fact]
     public void All_are_mentioned_by_a_mention_of_all_and_not_by_its_words()
     {
