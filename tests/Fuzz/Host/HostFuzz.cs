@@ -11,13 +11,14 @@ using Bridges.Host.Tests.Cli;
 using Bridges.Host.Tests.Hosting;
 using Bridges.Host.Tests.Modules;
 using Bridges.TestBeds.Stub;
+using AdministrationEndpoints = Bridges.Host.Administration.AdministrationEndpoints;
 
 namespace Bridges.Fuzz.Tests.Host;
 
 /// <summary>The whole host, from outside: its HTTP address, and the bot's room.</summary>
 public sealed partial class HostFuzz : IAsyncLifetime
 {
-    private static readonly string[] Paths = [Administration.AdministrationEndpoints.Accounts, Administration.AdministrationEndpoints.DeadLetters];
+    private static readonly string[] Paths = [AdministrationEndpoints.Accounts, AdministrationEndpoints.DeadLetters];
     private static readonly HttpMethod[] Methods = [HttpMethod.Get, HttpMethod.Post, HttpMethod.Delete, HttpMethod.Put];
 
     private static readonly Words Queries = new(
