@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
+using Bridges.Signal.Backend;
 
 namespace Bridges.Signal.Accounts;
 

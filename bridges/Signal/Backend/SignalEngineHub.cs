@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Engines;
 using Bridges.Signal.Errors;
+using Bridges.Signal.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace Bridges.Signal.Backend;

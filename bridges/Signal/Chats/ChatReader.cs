@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
-using Bridges.Signal.Accounts;
+using Bridges.Signal.Wire;
 using Bridges.Signal.Backend;
 
 namespace Bridges.Signal.Chats;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Bridges.Abstractions;
-using Bridges.Signal.Backend;
+using Bridges.Signal.Wire;
 using Bridges.Signal.Text;
 
 namespace Bridges.Signal.Incoming;

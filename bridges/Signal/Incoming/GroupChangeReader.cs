@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Bridges.Abstractions;
-using Bridges.Signal.Backend;
+using Bridges.Signal.Wire;
 
 namespace Bridges.Signal.Incoming;
 

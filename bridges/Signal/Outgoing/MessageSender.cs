@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
-using Bridges.Signal.Accounts;
+using Bridges.Signal.Wire;
 using Bridges.Signal.Backend;
 using Bridges.Signal.Errors;
 

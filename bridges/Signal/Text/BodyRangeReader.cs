@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Bridges.Abstractions;
-using Bridges.Signal.Backend;
+using Bridges.Signal.Wire;
 
 namespace Bridges.Signal.Text;
 

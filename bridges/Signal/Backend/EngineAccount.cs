@@ -1,9 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
-using Bridges.Signal.Backend;
 
-namespace Bridges.Signal.Accounts;
+namespace Bridges.Signal.Backend;
 
 /// <summary>One account at the engine: its requests carry its name.</summary>
 internal sealed class EngineAccount(SignalEngineHub hub, AccountId id)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Bridges.Signal.Backend;
+namespace Bridges.Signal.Wire;
 
 /// <summary>Reads the engine's JSON: what is missing or of another kind is null, never an exception.</summary>
 internal static class Json
