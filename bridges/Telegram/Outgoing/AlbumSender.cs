@@ -38,7 +38,7 @@ internal sealed class AlbumSender(AccountSession session, SendWaiter waiter)
         }
 
         return sent.Count > 0
-            ? MessageSender.Sent(sent) with { PollOptions = [], Refused = refused }
+            ? SentMessages.Of(sent) with { PollOptions = [], Refused = refused }
             : throw failures[0];
     }
 

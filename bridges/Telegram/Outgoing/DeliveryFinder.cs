@@ -39,7 +39,7 @@ internal sealed class DeliveryFinder(
         {
             null => new DeliveryLookup.Unknown(),
             [] => new DeliveryLookup.NotArrived(),
-            _ when found.Count == pieces.Count => new DeliveryLookup.Arrived(MessageSender.Sent(found)),
+            _ when found.Count == pieces.Count => new DeliveryLookup.Arrived(SentMessages.Of(found)),
 
             // A long message is sent piece by piece: when the first ones are there, the rest only has to follow.
             _ => new DeliveryLookup.Arrived(await sender.SendAsync(message, found, cancellationToken)),

@@ -5,7 +5,6 @@ using Bridges.Telegram.Delivery;
 using Bridges.Telegram.Errors;
 using Bridges.Telegram.Ids;
 using Bridges.Telegram.Json;
-using Bridges.Telegram.Polls;
 using Bridges.Telegram.Sessions;
 using Bridges.Telegram.Td;
 
@@ -52,15 +51,8 @@ internal sealed class MessageSender(
             throw Partly(exception, done.Count, drafted.Drafts.Count);
         }
 
-        return Sent(done) with { Remark = drafted.Remark };
+        return SentMessages.Of(done) with { Remark = drafted.Remark };
     }
-
-    public static SentMessage Sent(IReadOnlyList<JsonElement> messages) => new(
-        [.. messages.Select(message => RemoteIds.Message(message.Number("id"))).OfType<RemoteMessageId>()],
-        messages[^1].Time("date"))
-    {
-        PollOptions = messages[0].Object("content")?.Object("poll") is { } poll ? [.. PollReader.Options(poll).Select(option => option.Text("id"))] : [],
-    };
 
     /// <summary>Sends one message, without its trimmings where they are refused.</summary>
     public async Task<JsonElement> SendAsync(Draft draft, CancellationToken cancellationToken)
