@@ -112,7 +112,9 @@ internal sealed partial class AccountLifecycle(
 
     private async Task<RunningAccount> OpenAsync(LoadedNetwork network, AccountRow row, CancellationToken cancellationToken)
     {
-        var account = new RunningAccount(network, row, store, events, time);
+        var account = new RunningAccount(network, row);
+        var host = new AccountHost(account, store, events, time);
+        account.Open(network.Network.CreateAccount(row.Account, host), host);
         registry.Add(account);
         await account.Account.StartAsync(cancellationToken);
         return account;

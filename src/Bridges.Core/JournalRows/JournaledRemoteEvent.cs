@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Bridges.Abstractions;
 using Bridges.Storage;
 
@@ -9,14 +10,14 @@ namespace Bridges.Core.JournalRows;
 /// <param name="Replayed">It was read from history and may have been bridged before.</param>
 internal sealed record JournaledRemoteEvent(AccountId Account, RemoteEvent Event, bool Replayed = false)
 {
-    public byte[] Serialize() => JsonSerializer.SerializeToUtf8Bytes(this, JournaledRemoteJson.Default.JournaledRemoteEvent);
+    public byte[] Serialize() => JsonSerializer.SerializeToUtf8Bytes(this, JournaledRemoteEventJson.Default.JournaledRemoteEvent);
 
     /// <summary>What stands in a row; null where it is something else, or cannot be read.</summary>
     public static JournaledRemoteEvent? TryRead(JournalRow row)
     {
         try
         {
-            return JsonSerializer.Deserialize(row.Payload.Span, JournaledRemoteJson.Default.JournaledRemoteEvent) is { Event: not null } read ? read : null;
+            return JsonSerializer.Deserialize(row.Payload.Span, JournaledRemoteEventJson.Default.JournaledRemoteEvent) is { Event: not null } read ? read : null;
         }
         catch (JsonException)
         {
@@ -24,3 +25,7 @@ internal sealed record JournaledRemoteEvent(AccountId Account, RemoteEvent Event
         }
     }
 }
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(JournaledRemoteEvent))]
+internal sealed partial class JournaledRemoteEventJson : JsonSerializerContext;

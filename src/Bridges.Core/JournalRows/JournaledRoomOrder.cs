@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Bridges.Abstractions;
 using Bridges.Storage;
 
@@ -7,14 +8,14 @@ namespace Bridges.Core.JournalRows;
 /// <summary>That a chat of an account shall have its room, as it stands in the journal. Nothing happened on the network.</summary>
 internal sealed record JournaledRoomOrder(AccountId Account, ChatKey Chat, RoomOrder Order)
 {
-    public byte[] Serialize() => JsonSerializer.SerializeToUtf8Bytes(this, JournaledRemoteJson.Default.JournaledRoomOrder);
+    public byte[] Serialize() => JsonSerializer.SerializeToUtf8Bytes(this, JournaledRoomOrderJson.Default.JournaledRoomOrder);
 
     /// <summary>What stands in a row; null where it is something else, or cannot be read.</summary>
     public static JournaledRoomOrder? TryRead(JournalRow row)
     {
         try
         {
-            return JsonSerializer.Deserialize(row.Payload.Span, JournaledRemoteJson.Default.JournaledRoomOrder) switch
+            return JsonSerializer.Deserialize(row.Payload.Span, JournaledRoomOrderJson.Default.JournaledRoomOrder) switch
             {
                 { Order: not RoomOrder.None } order => order,
                 { } => FromFormer(row),
@@ -29,10 +30,15 @@ internal sealed record JournaledRoomOrder(AccountId Account, ChatKey Chat, RoomO
 
     /// <summary>Until schema version 1 an order was a chat change with a flag.</summary>
     private static JournaledRoomOrder? FromFormer(JournalRow row) =>
-        JsonSerializer.Deserialize(row.Payload.Span, JournaledRemoteJson.Default.FormerRoomOrder) switch
+        JsonSerializer.Deserialize(row.Payload.Span, JournaledRoomOrderJson.Default.FormerRoomOrder) switch
         {
             { MakesRoom: true, Event: { } change } former => new(former.Account, change.Chat, RoomOrder.Open),
             { BringsOwner: true, Event: { } change } former => new(former.Account, change.Chat, RoomOrder.BringOwner),
             _ => null,
         };
 }
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(JournaledRoomOrder))]
+[JsonSerializable(typeof(FormerRoomOrder))]
+internal sealed partial class JournaledRoomOrderJson : JsonSerializerContext;

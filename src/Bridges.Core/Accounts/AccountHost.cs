@@ -1,0 +1,71 @@
+using Bridges.Abstractions;
+
+namespace Bridges.Core.Accounts;
+
+/// <summary>What a module's account can tell the host: each call goes to those who know what to do with it, events in the order of the calls.</summary>
+internal sealed class AccountHost : IAccountHost, IDisposable
+{
+    private readonly RunningAccount _account;
+    private readonly AccountStore _store;
+    private readonly IAccountEvents _events;
+    private readonly SessionGate _gate;
+    private readonly CallOrder _order = new();
+
+    public AccountHost(RunningAccount account, AccountStore store, IAccountEvents events, TimeProvider time)
+    {
+        _account = account;
+        _store = store;
+        _events = events;
+        _gate = new SessionGate(session => events.LookForGapAsync(account, session), time);
+    }
+
+    public ValueTask ReceiveAsync(RemoteEvent remoteEvent, CancellationToken cancellationToken) => new(_order.RunAsync(
+        () => _gate.OpenAsync(cancellationToken),
+        () => _events.ReceivedAsync(_account, remoteEvent, cancellationToken)));
+
+    public ValueTask ReceiveHistoryAsync(RemoteHistory history, CancellationToken cancellationToken) => new(_order.RunAsync(
+        () => _gate.OpenAsync(cancellationToken),
+        () => _events.HistoryReceivedAsync(_account, history, cancellationToken)));
+
+    public void Typing(RemoteTyping typing) => _events.Typing(_account, typing);
+
+    public void PresenceChanged(RemotePresence presence)
+    {
+        // Rooms do not show presence.
+    }
+
+    public void UserChanged(UserDetails user) => _events.UserChanged(_account, user);
+
+    public ValueTask UserMovedAsync(RemoteUserId from, RemoteUserId to, CancellationToken cancellationToken) =>
+        new(_events.UserMovedAsync(_account, from, to, cancellationToken));
+
+    public ValueTask SelfChangedAsync(CancellationToken cancellationToken) => new(_events.SelfChangedAsync(_account, cancellationToken));
+
+    public void Notify(string text) => _events.Notify(_account, text);
+
+    public void ReportState(AccountState state)
+    {
+        var before = _account.State;
+        _account.State = state;
+        switch (state.Condition)
+        {
+            case AccountCondition.Connecting:
+                _account.BeginSession();
+                _gate.Close();
+                break;
+            case AccountCondition.Resumed:
+                _gate.Close();
+                break;
+            case AccountCondition.Connected:
+                _gate.BeginOpening();
+                break;
+        }
+
+        _events.StateChanged(_account, before);
+    }
+
+    public async ValueTask SaveSecretAsync(ReadOnlyMemory<byte> secret, CancellationToken cancellationToken) =>
+        await _store.SaveAsync(_account.Network, new StoredAccount(_account.Id, _account.Name, secret), _account.Owner, cancellationToken);
+
+    public void Dispose() => _gate.Dispose();
+}
