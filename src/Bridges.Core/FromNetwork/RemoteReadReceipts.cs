@@ -7,12 +7,13 @@ using Bridges.Storage;
 namespace Bridges.Core.FromNetwork;
 
 /// <summary>Shows on Matrix what people have read.</summary>
-internal sealed class RemoteReadReceipts(MessageTable messages, Senders senders, HomeserverClients clients)
+internal sealed class RemoteReadReceipts(MessageTable messages, RemoteTargets targets, Senders senders, HomeserverClients clients)
 {
     public async Task<RowOutcome> BridgeAsync(
         RunningAccount account, PortalRow portal, RemoteReadReceipt receipt, LaneContext lane, CancellationToken cancellationToken)
     {
-        await lane.SettleAsync();
+        // What was sent here a moment ago may be read before it is noted.
+        await targets.FindAsync(portal, receipt.UpTo, lane, cancellationToken);
         if (await messages.NewestUpToAsync(portal.Network, portal.Chat, receipt.UpTo, receipt.Timestamp.ToUnixTimeMilliseconds(), cancellationToken) is not { } row)
         {
             return RowOutcome.Nothing;

@@ -16,8 +16,6 @@ internal sealed partial class AccountStateNotices(
 {
     private const string LoggedOut = "logged-out";
 
-    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan _notRepeatedWithin = TimeSpan.FromDays(1);
 
     private static readonly TimeSpan _untilTheEnd = TimeSpan.FromSeconds(5);
@@ -63,14 +61,11 @@ internal sealed partial class AccountStateNotices(
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        // What is being said when the host ends is said whole, and remembered, or it would be said again at the next start.
-        using var grace = new CancellationTokenSource();
-        await using var ending = stopping.Register(() => grace.CancelAfter(_grace));
         await foreach (var notice in _notices.Reader.ReadAllAsync(stopping))
         {
             try
             {
-                await TellAsync(notice, grace.Token);
+                await TellAsync(notice, stopping);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
