@@ -153,8 +153,8 @@ public sealed class PageTests : IAsyncLifetime
         var shown = _sample.Host.Homeserver.Sent.All.First(sent => sent.Body == "message 2");
         using var admin = await EnteredAsync(user: null);
 
-        await admin.GoAsync($"trace?id={Uri.EscapeDataString($"https://matrix.to/#/{shown.RoomId}/{Uri.EscapeDataString(shown.EventId)}?via=hs.test")}");
-        Assert.Contains($"shown as event {shown.EventId}", WebUtility.HtmlDecode(admin.Shown), StringComparison.Ordinal);
+        // That it was sent is written down a moment after it was.
+        await GoUntilAsync(admin, $"trace?id={Uri.EscapeDataString($"https://matrix.to/#/{shown.RoomId}/{Uri.EscapeDataString(shown.EventId)}?via=hs.test")}", $"shown as event {shown.EventId}");
 
         var (exitCode, text) = await _sample.RunAsync("trace", shown.EventId);
         Assert.Equal(ExitCode.Success, exitCode);
@@ -216,6 +216,18 @@ public sealed class PageTests : IAsyncLifetime
         await alice.SendAsync("leave", []);
 
         Assert.Equal(HttpStatusCode.Unauthorized, await alice.GoAsync("accounts"));
+    }
+
+    private static async Task GoUntilAsync(Browser browser, string view, string words)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        do
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await browser.GoAsync(view);
+        }
+        while (!WebUtility.HtmlDecode(browser.Shown).Contains(words, StringComparison.Ordinal));
     }
 
     private static string CsrfOf(Browser browser) => browser.Hidden("csrf");
