@@ -125,7 +125,7 @@ internal sealed class ChatCheck
     }
 
     private bool IsApology(MatrixEvent seen) =>
-        seen.Sender == _stage.Bot && seen.RepliesTo is not null && seen.Body?.StartsWith("⚠", StringComparison.Ordinal) == true;
+        seen.Sender == _stage.Bot && seen.RepliesTo is not null && seen.Body?.StartsWith('⚠') == true;
 
     private bool EditFailureWasTold(SeenOnMatrix seen) => _timeline.Any(edit => edit.Replaces == seen.EventId && _told.Contains(edit.EventId));
 

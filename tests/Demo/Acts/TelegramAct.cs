@@ -1,5 +1,4 @@
 using Bridges.Telegram.Simulator.World;
-using Bridges.Telegram.Stage;
 using Bridges.TestBeds.Users;
 
 namespace Bridges.Demo.Acts;

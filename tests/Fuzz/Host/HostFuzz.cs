@@ -6,7 +6,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Bridges.Fuzz.Tests.Machine;
 using Bridges.Fuzz.Tests.Matrix;
-using Bridges.Host.Http;
 using Bridges.Host.Tests.Cli;
 using Bridges.Host.Tests.Hosting;
 using Bridges.Host.Tests.Modules;
