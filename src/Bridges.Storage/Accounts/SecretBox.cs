@@ -109,11 +109,11 @@ public sealed class SecretBox
 
         try
         {
-            File.Move(draft, path, overwrite: false);
+            // Where another program was first, its key counts.
+            HardLink.TryMake(draft, path);
         }
-        catch (IOException) when (File.Exists(path))
+        finally
         {
-            // Another program was first: its key counts.
             File.Delete(draft);
         }
     }

@@ -39,13 +39,15 @@ public sealed class SecretBoxTests : IDisposable
     }
 
     [Fact]
-    public void Draft_that_a_crash_left_behind_is_written_over()
+    public void Draft_that_somebody_else_prepared_is_neither_used_nor_touched()
     {
-        File.WriteAllText(KeyFile + ".new", new string('x', 200));
+        var prepared = KeyFile + ".new";
+        File.WriteAllText(prepared, new string('x', 200));
 
         SecretBox.FromKeyFile(KeyFile);
 
-        Assert.Equal([KeyFile], Directory.GetFiles(_folder.Path));
+        Assert.Equal(new string('x', 200), File.ReadAllText(prepared));
+        Assert.Equal(new[] { KeyFile, prepared }.Order(StringComparer.Ordinal), Directory.GetFiles(_folder.Path).Order(StringComparer.Ordinal));
     }
 
     [Theory]
