@@ -26,6 +26,8 @@ internal sealed class SearchCommand(AccountChoice choice) : ICommand
         var people = whom.Length == 0 ? [] : await finder.SearchAsync(whom, MaxResults, cancellationToken);
         await call.Reply(people.Count == 0
             ? "I found nobody by that name."
-            : BotText.Join("\n", people.Select(user => BotText.Of($"{user.Name}{(user.Username is { } name ? $" (@{name})" : "")}: `start-chat {user.Id}`"))));
+            : BotText.Join("\n", people.Select(user => user.Username is { } name
+                ? BotText.Of($"{user.Name} (@{name}): `start-chat {user.Id}`")
+                : BotText.Of($"{user.Name}: `start-chat {user.Id}`"))));
     }
 }

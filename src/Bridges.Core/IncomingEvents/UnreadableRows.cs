@@ -49,8 +49,9 @@ internal sealed class UnreadableRows(PortalRegistry portals, EventFilter filter)
                 ? (sender, RoomId.TryParse(Text(root, "room_id"), out var room) ? room : null, EventId.TryParse(Text(root, "event_id"), out var id) ? id : null)
                 : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // No JSON, or a text in it of bytes that are none.
             return null;
         }
     }

@@ -45,7 +45,7 @@ public sealed class CommandTests(SharedStage shared, AliceFixture fixture) : End
     {
         var bob = Stage.Person("Bob", Resident.UniqueName("bob"));
 
-        await _alice.Bot.AskAsync($"start-chat @{bob.Username}", "The chat with Bob appears", Cancellation);
+        await _alice.Bot.AskAsync($"start-chat @{bob.Username}", "chat with Bob", Cancellation);
 
         var room = await _alice.Matrix.WaitForEventAsync(
             seen => seen.Type == "m.room.member" && seen.StateKey == Stage.GhostOf(bob) && seen.Kind != EventKind.Invite, Patience, Cancellation);
@@ -62,7 +62,7 @@ public sealed class CommandTests(SharedStage shared, AliceFixture fixture) : End
         var talk = await leo.TalkWithAsync("Bob", Cancellation);
         await leo.Matrix.LeaveAsync(talk.Room, Cancellation);
 
-        await leo.Bot.AskAsync("sync", "most recent chats", Cancellation);
+        await leo.Bot.AskAsync("sync", "most recent chat", Cancellation);
 
         var back = false;
         await leo.Matrix.WaitForEventAsync(

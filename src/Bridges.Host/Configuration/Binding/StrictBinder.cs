@@ -86,7 +86,7 @@ internal sealed class StrictBinder(ConfigurationProblems problems)
         }
 
         problems.Add(entry.Location, Join(path, entry.Key), path.Length == 0 && entry.Value is MappingNode && NearestName.Find(entry.Key, [.. properties.Keys]) is null && properties.ContainsKey(Networks)
-            ? $"there is no such section. Where a network is meant, write it below '{Networks}:', one level deeper: {Networks}.{entry.Key}."
+            ? $"there is no such section. Where a network is meant, write it below '{Networks}:', one level deeper."
             : $"there is no such key.{NearestName.Suggest(entry.Key, [.. properties.Keys])}");
         return null;
     }
