@@ -17,7 +17,7 @@ public interface IAccountHost
 
     /// <summary>
     /// Takes a piece of the past; completes when it is on disk. What was bridged before is left out, so that pieces may
-    /// overlap and be repeated. How much of it comes into rooms is the user's choice. Nobody is notified of it.
+    /// overlap and be repeated. All of it comes into the chat's room, so limit it at the source. Nobody is notified of it.
     /// </summary>
     ValueTask ReceiveHistoryAsync(RemoteHistory history, CancellationToken cancellationToken);
 
@@ -31,8 +31,8 @@ public interface IAccountHost
     void UserChanged(UserDetails user);
 
     /// <summary>
-    /// One person has another id from now on (a number that became an account id). Their ghost stays the same; completes when
-    /// that is on disk.
+    /// One person has another id from now on (a number that became an account id). Tell both ids at once where they are
+    /// learned. The host does not join the two ghosts yet: the new id is shown as a person of its own.
     /// </summary>
     ValueTask UserMovedAsync(RemoteUserId from, RemoteUserId to, CancellationToken cancellationToken);
 
