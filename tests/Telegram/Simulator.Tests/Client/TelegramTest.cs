@@ -90,8 +90,7 @@ public abstract class TelegramTest : IAsyncLifetime
         }
 
         var pending = await client.CallAsync("sendMessage", arguments);
-        var confirmed = await client.UpdateAsync("updateMessageSendSucceeded", update => update.Long("old_message_id") == pending.Long("id"));
-        return confirmed.Get("message");
+        return await ConfirmedAsync(client, pending);
     }
 
     /// <summary>Sends any content and waits until the server has confirmed it; returns the sent message.</summary>
@@ -101,8 +100,14 @@ public abstract class TelegramTest : IAsyncLifetime
         return await ConfirmedAsync(client, pending);
     }
 
-    private protected static async Task<JsonElement> ConfirmedAsync(TdClient client, JsonElement pending) =>
-        (await client.UpdateAsync("updateMessageSendSucceeded", update => update.Long("old_message_id") == pending.Long("id"))).Get("message");
+    /// <summary>The sent message in place of one that is being sent, whose id is only its own within its chat.</summary>
+    private protected static async Task<JsonElement> ConfirmedAsync(TdClient client, JsonElement pending)
+    {
+        var confirmed = await client.UpdateAsync(
+            "updateMessageSendSucceeded",
+            update => update.Long("old_message_id") == pending.Long("id") && update.Get("message").Long("chat_id") == pending.Long("chat_id"));
+        return confirmed.Get("message");
+    }
 
     /// <summary>A file of the test's own.</summary>
     private protected async Task<string> WriteFileAsync(string name, byte[] bytes)

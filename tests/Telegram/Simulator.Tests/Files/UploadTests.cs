@@ -87,7 +87,7 @@ public sealed class UploadTests : TelegramTest
         await SendAsync(client, Bob.Id, ClientJson.Object("inputMessageLocation", ("location", ClientJson.Object("location", ("latitude", 10.5), ("longitude", 20.25), ("horizontal_accuracy", 35)))));
         await SendAsync(client, Bob.Id, ClientJson.Object("inputMessageDice", ("emoji", "🎲")));
 
-        await SendAsync(client, ChatId(group, Alice), ClientJson.Object(
+        var asked = await SendAsync(client, ChatId(group, Alice), ClientJson.Object(
             "inputMessagePoll",
             ("question", ClientJson.Formatted("Tea?")),
             ("options", new JsonArray(
@@ -96,6 +96,7 @@ public sealed class UploadTests : TelegramTest
             ("is_anonymous", false),
             ("type", ClientJson.Object("inputPollTypeRegular"))));
 
+        Assert.Equal("messagePoll", asked.Get("content").Text("@type"));
         var sent = Alice.ChatWith(Bob).Messages.Select(message => message.Media).ToList();
         Assert.Equal([9, 8], Assert.IsType<Media.Voice>(sent[0]).Waveform.ToArray());
         Assert.Equal(35, Assert.IsType<Media.Location>(sent[1]).Accuracy);
