@@ -30,7 +30,7 @@ internal abstract class TelegramAccount
     }
 
     public Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellationToken) =>
-        TelegramErrors.TranslatedAsync(() => _parts.Sender.SendAsync(message, cancellationToken));
+        InChatAsync(message.Chat, () => _parts.Sender.SendAsync(message, cancellationToken));
 
     public Task FetchMediaAsync(MediaFetch fetch, IProgress<long> progress, CancellationToken cancellationToken) =>
         TelegramErrors.TranslatedAsync(() => _parts.Media.FetchAsync(fetch, progress, cancellationToken));
@@ -44,7 +44,7 @@ internal abstract class TelegramAccount
         _parts.Session.State is { } state ? MessageLinks.To(RemoteIds.Chat(message.Chat.Chat), message.Message, state) : null;
 
     public Task PinAsync(OutgoingPin pin, CancellationToken cancellationToken) =>
-        TelegramErrors.TranslatedAsync(() => _parts.Pinner.PinAsync(pin, cancellationToken));
+        InChatAsync(pin.Chat, () => _parts.Pinner.PinAsync(pin, cancellationToken));
 
     public Task LeaveAsync(ChatKey chat, CancellationToken cancellationToken) =>
         TelegramErrors.TranslatedAsync(() => _parts.Joiner.LeaveAsync(chat, cancellationToken));
@@ -56,10 +56,10 @@ internal abstract class TelegramAccount
         TelegramErrors.TranslatedAsync(() => _parts.UserReader.ReadAsync(user, cancellationToken));
 
     public Task<long> EditAsync(OutgoingEdit edit, CancellationToken cancellationToken) =>
-        TelegramErrors.TranslatedAsync(() => _parts.Editor.EditAsync(edit, cancellationToken));
+        InChatAsync(edit.Chat, () => _parts.Editor.EditAsync(edit, cancellationToken));
 
     public Task DeleteAsync(OutgoingDeletion deletion, CancellationToken cancellationToken) =>
-        TelegramErrors.TranslatedAsync(() => _parts.Deleter.DeleteAsync(deletion, cancellationToken));
+        InChatAsync(deletion.Chat, () => _parts.Deleter.DeleteAsync(deletion, cancellationToken));
 
     public Task SendTypingAsync(ChatKey chat, bool isTyping, CancellationToken cancellationToken) =>
         TelegramErrors.TranslatedAsync(() => _parts.Typing.SendAsync(chat, isTyping, cancellationToken));
@@ -74,6 +74,14 @@ internal abstract class TelegramAccount
         await TelegramErrors.TranslatedAsync(() => _parts.Session.LogOutAsync(cancellationToken));
         _parts.Folders.Erase(_parts.Secret.Folder);
     }
+
+    /// <summary>Something is done in a chat; where that is refused because the chat is closed to the account, why it is.</summary>
+    protected Task<T> InChatAsync<T>(ChatKey chat, Func<Task<T>> action) =>
+        TelegramErrors.TranslatedAsync(action, () => ClosedChats.Why(chat, _parts.Session.State));
+
+    /// <inheritdoc cref="InChatAsync{T}"/>
+    protected Task InChatAsync(ChatKey chat, Func<Task> action) =>
+        TelegramErrors.TranslatedAsync(action, () => ClosedChats.Why(chat, _parts.Session.State));
 
     public async ValueTask DisposeAsync()
     {

@@ -39,16 +39,16 @@ internal sealed class UserAccount(AccountParts parts)
         TelegramErrors.TranslatedAsync(() => _parts.Reactions.RulesAsync(chat, cancellationToken));
 
     public Task ReactAsync(OutgoingReactions reactions, CancellationToken cancellationToken) =>
-        TelegramErrors.TranslatedAsync(() => _parts.Reactions.SetAsync(reactions, cancellationToken));
+        InChatAsync(reactions.Chat, () => _parts.Reactions.SetAsync(reactions, cancellationToken));
 
     public Task VoteAsync(OutgoingVote vote, CancellationToken cancellationToken) =>
-        TelegramErrors.TranslatedAsync(() => _parts.Voter.VoteAsync(vote, cancellationToken));
+        InChatAsync(vote.Chat, () => _parts.Voter.VoteAsync(vote, cancellationToken));
 
     public Task EndPollAsync(DeliveryId delivery, ChatKey chat, RemoteMessageId poll, CancellationToken cancellationToken) =>
-        TelegramErrors.TranslatedAsync(() => _parts.Voter.EndAsync(chat, poll, cancellationToken));
+        InChatAsync(chat, () => _parts.Voter.EndAsync(chat, poll, cancellationToken));
 
     public Task<string?> PressAsync(DeliveryId delivery, ChatKey chat, RemoteMessageId message, MessageChoice choice, CancellationToken cancellationToken) =>
-        TelegramErrors.TranslatedAsync(() => _parts.Buttons.PressAsync(chat, message, choice, cancellationToken));
+        InChatAsync(chat, () => _parts.Buttons.PressAsync(chat, message, choice, cancellationToken));
 
     public Task<StickerPack?> ReadStickerPackAsync(string nameOrLink, CancellationToken cancellationToken) =>
         TelegramErrors.TranslatedAsync(() => _parts.Stickers.ReadAsync(nameOrLink, cancellationToken));
@@ -57,7 +57,7 @@ internal sealed class UserAccount(AccountParts parts)
         TelegramErrors.TranslatedAsync(() => _parts.Joiner.JoinAsync(nameOrLink, cancellationToken));
 
     public Task SetTimerAsync(ChatKey chat, TimeSpan? timer, CancellationToken cancellationToken) =>
-        TelegramErrors.TranslatedAsync(() => _parts.Joiner.SetTimerAsync(chat, timer, cancellationToken));
+        InChatAsync(chat, () => _parts.Joiner.SetTimerAsync(chat, timer, cancellationToken));
 
     public IReadOnlyList<AccountCommand> Commands => TelegramCommands.All;
 

@@ -77,11 +77,16 @@ internal static class TelegramErrors
     }
 
     /// <summary>Runs an action on TDLib; its refusals become failures that the host understands.</summary>
-    public static async Task<T> TranslatedAsync<T>(Func<Task<T>> action)
+    /// <param name="whyClosed">Why nothing can be done in the chat that the action is about; null where it is open.</param>
+    public static async Task<T> TranslatedAsync<T>(Func<Task<T>> action, Func<string?>? whyClosed = null)
     {
         try
         {
             return await action();
+        }
+        catch (TdException exception) when (ClosedChats.IsPossible(exception.Message) && whyClosed?.Invoke() is { } why)
+        {
+            throw BridgeException.Permanent(why, inner: exception);
         }
         catch (TdException exception)
         {
@@ -90,11 +95,13 @@ internal static class TelegramErrors
     }
 
     /// <inheritdoc cref="TranslatedAsync{T}"/>
-    public static Task TranslatedAsync(Func<Task> action) => TranslatedAsync(async () =>
-    {
-        await action();
-        return true;
-    });
+    public static Task TranslatedAsync(Func<Task> action, Func<string?>? whyClosed = null) => TranslatedAsync(
+        async () =>
+        {
+            await action();
+            return true;
+        },
+        whyClosed);
 
     /// <summary>The wait that a flood error names, such as "Too Many Requests: retry after 30" or FLOOD_WAIT_30.</summary>
     public static TimeSpan WaitOf(TdException exception)

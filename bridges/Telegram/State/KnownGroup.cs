@@ -11,6 +11,12 @@ internal sealed record KnownGroup(long Id, string OwnStatus, int MemberCount, bo
     /// <summary>The public name, without a sign; null for private ones.</summary>
     public string? Username { get; init; }
 
+    /// <summary>It became a supergroup, and goes on there.</summary>
+    public bool IsUpgraded { get; init; }
+
+    /// <summary>Nobody can write in it any more.</summary>
+    public bool IsClosed { get; init; }
+
     /// <summary>The account is not in it any more.</summary>
     public bool AccountIsOut => OwnStatus is "chatMemberStatusLeft" or "chatMemberStatusBanned";
 }

@@ -7,6 +7,11 @@ internal sealed record KnownUser(long Id, string Name)
 {
     public string? Username { get; init; }
 
+    /// <summary>All names that mention them, <see cref="Username"/> among them; separated by blanks, so that two users can be compared.</summary>
+    public string Usernames { get; init; } = "";
+
+    public bool IsDeleted { get; init; }
+
     public string? Phone { get; init; }
 
     public bool IsBot { get; init; }

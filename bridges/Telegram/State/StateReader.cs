@@ -10,11 +10,14 @@ internal static class StateReader
     public static KnownUser User(JsonElement user)
     {
         var id = user.Number("id");
-        var username = user.Object("usernames") is { } usernames ? FirstUsername(usernames) : null;
+        var usernames = user.Object("usernames") is { } names ? Usernames(names) : [];
+        var username = usernames is [var first, ..] ? first : null;
         var isDeleted = user.Object("type")?.Is("userTypeDeleted") == true;
         return new KnownUser(id, Name(user, isDeleted, username))
         {
             Username = username,
+            Usernames = string.Join(' ', usernames),
+            IsDeleted = isDeleted,
             Phone = user.Text("phone_number") is { Length: > 0 } phone ? $"+{phone.TrimStart('+')}" : null,
             IsBot = user.Object("type")?.Is("userTypeBot") == true,
             Avatar = user.Object("profile_photo") is { } photo ? new AvatarReference($"{photo.Number("id")}", $"{id}") : null,
@@ -42,7 +45,9 @@ internal static class StateReader
         (int)Math.Clamp(group.Number("member_count"), 0, KnownGroup.CountedMembers),
         group.Flag("is_channel") || group.Flag("is_broadcast_group"))
     {
-        Username = group.Object("usernames") is { } usernames ? FirstUsername(usernames) : null,
+        Username = group.Object("usernames") is { } names && Usernames(names) is [var first, ..] ? first : null,
+        IsUpgraded = group.Number("upgraded_to_supergroup_id") != 0,
+        IsClosed = group.Is("basicGroup") && !group.Flag("is_active"),
     };
 
     public static KnownReactions Reactions(JsonElement? available) => available?.Type() switch
@@ -64,8 +69,7 @@ internal static class StateReader
 
     public static bool MaySend(JsonElement? permissions) => permissions?.Flag("can_send_basic_messages") ?? true;
 
-    private static string? FirstUsername(JsonElement usernames) =>
-        usernames.Texts("active_usernames").FirstOrDefault() is { Length: > 0 } first ? first : null;
+    private static IReadOnlyList<string> Usernames(JsonElement usernames) => [.. usernames.Texts("active_usernames").Where(name => name.Length > 0)];
 
     private static string Name(JsonElement user, bool isDeleted, string? username)
     {

@@ -88,18 +88,21 @@ internal sealed class TdState
     {
         var before = User(user.Id);
         _users[user.Id] = user;
-        if (before?.Username is { } old && !string.Equals(old, user.Username, StringComparison.OrdinalIgnoreCase))
+        var names = NamesOf(user);
+        foreach (var old in before is null ? [] : NamesOf(before).Except(names, StringComparer.OrdinalIgnoreCase))
         {
             _usernames.TryRemove(KeyValuePair.Create(old, user.Id));
         }
 
-        if (user.Username is { } username)
+        foreach (var name in names)
         {
-            _usernames[username] = user.Id;
+            _usernames[name] = user.Id;
         }
 
         return before is null || before == user ? default : new(StateChangeKind.User, user.Id);
     }
+
+    private static string[] NamesOf(KnownUser user) => user.Usernames.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private StateChange Learn(KnownChat chat, KnownReactions reactions)
     {

@@ -9,7 +9,10 @@ internal static class TdObjects
 {
     public static JsonElement Parse(string json) => JsonSerializer.Deserialize<JsonElement>(json);
 
-    public static string UpdateUser(long id, string firstName, string? username = null, bool haveAccess = true)
+    public static string UpdateUser(long id, string firstName, string? username = null, bool haveAccess = true) =>
+        UpdateUser(id, firstName, username is null ? [] : [username], haveAccess);
+
+    public static string UpdateUser(long id, string firstName, string[] usernames, bool haveAccess = true, string type = "userTypeRegular")
     {
         var user = new JsonObject
         {
@@ -18,8 +21,8 @@ internal static class TdObjects
             ["first_name"] = firstName,
             ["last_name"] = "",
             ["have_access"] = haveAccess,
-            ["type"] = new JsonObject { ["@type"] = "userTypeRegular" },
-            ["usernames"] = username is null ? null : new JsonObject { ["active_usernames"] = new JsonArray(username) },
+            ["type"] = new JsonObject { ["@type"] = type },
+            ["usernames"] = usernames is [] ? null : new JsonObject { ["active_usernames"] = new JsonArray([.. usernames.Select(name => JsonValue.Create(name))]) },
         };
         return new JsonObject { ["@type"] = "updateUser", ["user"] = user }.ToJsonString();
     }

@@ -46,6 +46,39 @@ public sealed class SendTests
     }
 
     [Fact]
+    public async Task Whose_account_is_deleted_is_said_of_a_chat_that_takes_nothing()
+    {
+        await using var bed = new FakeNetwork();
+        await using var account = await bed.ConnectAsync();
+        await bed.Td.SayAsync(TdObjects.UpdateUser(FakeNetwork.Friend, "", [], type: "userTypeDeleted"));
+        bed.Td.Refuse("sendMessage", 400, "Have no write access to the chat");
+
+        var failure = await Assert.ThrowsAsync<BridgeException>(() => account.SendAsync(Texts.Message(FakeNetwork.FriendChat, "hi"), FakeNetwork.Cancellation));
+
+        Assert.Equal((FailureKind.Permanent, "This Telegram account has been deleted."), (failure.Kind, failure.Message));
+    }
+
+    [Theory]
+    [InlineData("""{"@type":"basicGroup","id":5,"is_active":false,"upgraded_to_supergroup_id":77,"status":{"@type":"chatMemberStatusMember"}}""", "goes on in another chat")]
+    [InlineData("""{"@type":"basicGroup","id":5,"is_active":true,"status":{"@type":"chatMemberStatusBanned"}}""", "You have been removed")]
+    [InlineData("""{"@type":"basicGroup","id":5,"is_active":true,"status":{"@type":"chatMemberStatusLeft"}}""", "You are no longer in")]
+    [InlineData("""{"@type":"basicGroup","id":5,"is_active":false,"status":{"@type":"chatMemberStatusMember"}}""", "closed")]
+    [InlineData("""{"@type":"basicGroup","id":5,"is_active":true,"status":{"@type":"chatMemberStatusMember"}}""", "Ask one of its administrators")]
+    public async Task What_is_so_is_said_of_a_group_that_takes_nothing(string group, string words)
+    {
+        await using var bed = new FakeNetwork();
+        await using var account = await bed.ConnectAsync();
+        await bed.Td.SayAsync($$"""{"@type":"updateBasicGroup","basic_group":{{group}}}""");
+        await bed.Td.SayAsync($$"""{"@type":"updateNewChat","chat":{{TdObjects.Chat(-5).ToJsonString()}}}""");
+        bed.Td.Refuse("sendMessage", 400, "Have no write access to the chat");
+        var chat = new ChatKey(new RemoteChatId("-5"), new AccountId($"{FakeNetwork.Self}"));
+
+        var failure = await Assert.ThrowsAsync<BridgeException>(() => account.SendAsync(Texts.Message(chat, "hi"), FakeNetwork.Cancellation));
+
+        Assert.Contains(words, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_flood_wait_is_waited_for()
     {
         await using var bed = new FakeNetwork();

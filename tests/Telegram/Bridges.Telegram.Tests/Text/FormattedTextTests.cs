@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Telegram.Json;
+using Bridges.Telegram.State;
 using Bridges.Telegram.Tests.Beds;
 using Bridges.Telegram.Text;
 
@@ -18,6 +19,19 @@ public sealed class FormattedTextTests
             """);
 
         Assert.Equal([new TextSpan(0, 6, new TextStyle.Mention(new RemoteUserId("7")))], FormattedTextReader.Read(text, state).Spans);
+    }
+
+    [Fact]
+    public void Each_of_a_persons_names_mentions_them_as_long_as_it_is_theirs()
+    {
+        var state = new TdState();
+        state.Apply(TdObjects.Parse(TdObjects.UpdateUser(7, "Frida", ["first", "Second"])));
+        Assert.Equal((7L, 7L), (state.UserByName("first")?.Id, state.UserByName("second")?.Id));
+
+        state.Apply(TdObjects.Parse(TdObjects.UpdateUser(7, "Frida", ["second", "third"])));
+
+        Assert.Null(state.UserByName("first"));
+        Assert.Equal((7L, 7L), (state.UserByName("SECOND")?.Id, state.UserByName("third")?.Id));
     }
 
     [Fact]
