@@ -12,12 +12,14 @@ using Bridges.Core.FromMatrix;
 using Bridges.Core.FromMatrix.Choices;
 using Bridges.Core.FromMatrix.Contents;
 using Bridges.Core.FromMatrix.Pins;
+using Bridges.Core.FromMatrix.Places;
 using Bridges.Core.FromMatrix.Polls;
 using Bridges.Core.FromMatrix.Reactions;
 using Bridges.Core.FromNetwork;
 using Bridges.Core.FromNetwork.Contents;
 using Bridges.Core.FromNetwork.Parts;
 using Bridges.Core.FromNetwork.Pins;
+using Bridges.Core.FromNetwork.Places;
 using Bridges.Core.FromNetwork.Polls;
 using Bridges.Core.FromNetwork.Reactions;
 using Bridges.Core.FromNetwork.Transfers;
@@ -147,6 +149,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<AccountChats>()
         .AddSingleton<DirectChats>()
         .AddSingleton<RemoteEventHandler>()
+        .AddSingleton<RemoteChanges>()
         .AddSingleton<OwnEchoes>()
         .AddSingleton<RemoteTargets>()
         .AddSingleton<RemoteMessages>()
@@ -162,6 +165,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<Senders>()
         .AddSingleton<SentEvents>()
         .AddSingleton<MatrixRowHandler>()
+        .AddSingleton<PortalEvents>()
         .AddSingleton<OwnEvents>()
         .AddSingleton<EventTargets>()
         .AddSingleton<Changes>()
@@ -183,6 +187,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<PollTable>()
         .AddSingleton<PinTable>()
         .AddSingleton<TimerTable>()
+        .AddSingleton<LiveLocationTable>()
         .AddSingleton<TransferFolders>()
         .AddSingleton<FileLimits>()
         .AddSingleton<FileFetcher>()
@@ -198,6 +203,9 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<PartFiles>()
         .AddSingleton<TransferRows>()
         .AddSingleton<FileParts>()
+        .AddSingleton<SharedPlaces>()
+        .AddSingleton<LiveLocationShowing>()
+        .AddSingleton<MatrixBeacons>()
         .AddSingleton<PartSender>()
         .AddSingleton<EditComposer>()
         .AddSingleton<RemoteTransfers>()
@@ -221,7 +229,9 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<MatrixPolls>()
         .AddSingleton<MatrixPins>()
         .AddSingleton<IBackgroundWork, TransferUpkeep>()
-        .AddSingleton<IBackgroundWork, DisappearingMessages>();
+        .AddSingleton<IBackgroundWork, DisappearingMessages>()
+        .AddSingleton<IBackgroundWork, RemoteLiveLocationRounds>()
+        .AddSingleton<IBackgroundWork, MatrixLiveLocationRounds>();
 
     /// <summary>Where the host has added a page before.</summary>
     private static IServiceCollection AddPageCommand(this IServiceCollection services) =>

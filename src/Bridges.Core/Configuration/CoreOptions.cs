@@ -60,6 +60,12 @@ public sealed record CoreOptions
     /// <summary>The longest side of a sticker, in pixels. Default: 256.</summary>
     public int StickerSide { get; init; } = 256;
 
+    /// <summary>Whether places that are shared for a while become beacons (MSC3672); else they are messages that are edited.</summary>
+    public bool LiveLocationsAreBeacons { get; init; } = true;
+
+    /// <summary>How often a place that is shared for a while moves on the other side, at most. Default: every 15 seconds.</summary>
+    public TimeSpan LiveLocationPause { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How long a chat waits for a file before it goes on without it. Default: 8 seconds.</summary>
     public TimeSpan FilePatience { get; init; } = TimeSpan.FromSeconds(8);
 

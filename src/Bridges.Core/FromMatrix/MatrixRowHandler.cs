@@ -1,8 +1,5 @@
 using System.Text.Json;
 using Bridges.Core.Commands;
-using Bridges.Core.FromMatrix.Pins;
-using Bridges.Core.FromMatrix.Polls;
-using Bridges.Core.FromMatrix.Reactions;
 using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
@@ -14,8 +11,7 @@ namespace Bridges.Core.FromMatrix;
 
 /// <summary>Takes an event from Matrix from its lane to those who know its kind.</summary>
 internal sealed class MatrixRowHandler(
-    PortalRegistry portals, OwnEvents own, MatrixMessages messages, MatrixDeletions deletions, MatrixReceipts receipts,
-    MatrixReactions reactions, MatrixPolls polls, MatrixPins pins, MatrixMembership membership, CommandDispatcher commands)
+    PortalRegistry portals, OwnEvents own, PortalEvents events, MatrixReceipts receipts, MatrixMembership membership, CommandDispatcher commands)
 {
     public async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
     {
@@ -71,19 +67,7 @@ internal sealed class MatrixRowHandler(
             return roomEvent.Type == EventTypes.Encrypted ? await commands.RefuseEncryptedAsync(roomEvent, cancellationToken) : RowOutcome.Nothing;
         }
 
-        return roomEvent.Type switch
-        {
-            EventTypes.Redaction => await reactions.TakeOffAsync(row, portal, roomEvent, lane, cancellationToken)
-                ?? await deletions.BridgeAsync(row, portal, roomEvent, lane, cancellationToken),
-            ReactionContent.EventType => await reactions.BridgeAsync(row, portal, roomEvent, lane, cancellationToken),
-            EventTypes.CallInvite => new RowOutcome.Refused("Calls cannot be made through the bridge."),
-            PinnedEvents.EventType => await pins.BridgeAsync(row, portal, roomEvent, lane, cancellationToken),
-            var type when PollTypes.IsStart(type) => await polls.AskAsync(row, portal, roomEvent, lane, cancellationToken),
-            var type when PollTypes.IsResponse(type) => await polls.VoteAsync(row, portal, roomEvent, lane, cancellationToken),
-            var type when PollTypes.IsEnd(type) => await polls.EndAsync(row, portal, roomEvent, lane, cancellationToken),
-            EventTypes.Encrypted => new RowOutcome.Refused("The message is encrypted, and the bridge cannot read encrypted rooms yet."),
-            _ => await messages.BridgeAsync(row, portal, roomEvent, lane, cancellationToken),
-        };
+        return await events.BridgeAsync(row, portal, roomEvent, lane, cancellationToken);
     }
 
     /// <summary>Anybody can invite a ghost that does not exist: what the homeserver refuses then is nobody's loss.</summary>

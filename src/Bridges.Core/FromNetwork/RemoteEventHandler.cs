@@ -1,8 +1,5 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
-using Bridges.Core.FromNetwork.Pins;
-using Bridges.Core.FromNetwork.Polls;
-using Bridges.Core.FromNetwork.Reactions;
 using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
@@ -11,9 +8,7 @@ using Bridges.Storage;
 namespace Bridges.Core.FromNetwork;
 
 /// <summary>Takes a row of a network from its lane to those who know its kind.</summary>
-internal sealed class RemoteEventHandler(
-    AccountRegistry accounts, RemoteRooms rooms, RemoteChatEvents chatEvents, RemoteEdits edits, RemoteDeletions deletions,
-    RemoteReadReceipts receipts, RemoteReactionChanges reactions, RemotePolls polls, RemotePins pins, PortalRegistry known)
+internal sealed class RemoteEventHandler(AccountRegistry accounts, RemoteRooms rooms, RemoteChatEvents chatEvents, RemoteChanges changes, PortalRegistry known)
 {
     public async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
     {
@@ -56,22 +51,6 @@ internal sealed class RemoteEventHandler(
             return RowOutcome.Nothing;
         }
 
-        return remoteEvent switch
-        {
-            RemoteEdit edit => await edits.BridgeAsync(account, existing, edit, lane, cancellationToken),
-            RemoteDeletion deletion => await deletions.BridgeAsync(account, existing, deletion, lane, cancellationToken),
-            RemoteReadReceipt receipt => await receipts.BridgeAsync(account, existing, receipt, lane, cancellationToken),
-            RemoteMessageState { State: MessageState.Read or MessageState.Played, Messages: [.., var newest] } state =>
-                await receipts.BridgeAsync(account, existing, ReceiptOf(state, newest), lane, cancellationToken),
-            RemoteReactions reaction => await reactions.BridgeAsync(account, existing, reaction, lane, cancellationToken),
-            RemoteVote vote => await polls.VoteAsync(account, existing, vote, lane, cancellationToken),
-            RemotePollResult result => await polls.ResultAsync(existing, result, lane, cancellationToken),
-            RemotePin pin => await pins.BridgeAsync(existing, pin, lane, cancellationToken),
-            _ => RowOutcome.Nothing,
-        };
+        return await changes.BridgeAsync(account, existing, remoteEvent, lane, cancellationToken);
     }
-
-    /// <summary>Who has read one message has read what stands above it.</summary>
-    private static RemoteReadReceipt ReceiptOf(RemoteMessageState state, RemoteMessageId newest) =>
-        new() { Chat = state.Chat, Reader = state.Receiver, UpTo = newest, Timestamp = state.Timestamp };
 }

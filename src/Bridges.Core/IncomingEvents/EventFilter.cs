@@ -19,6 +19,8 @@ internal sealed class EventFilter(GhostIds ids, CoreOptions options)
         // Nobody forwards these: a mark tells that they are ours.
         ReactionContent.EventType => MayAct(roomEvent.Sender) && BridgeMark.Read(roomEvent.Content) is null,
         var type when PollTypes.IsStart(type) || PollTypes.IsResponse(type) || PollTypes.IsEnd(type) => MayAct(roomEvent.Sender) && BridgeMark.Read(roomEvent.Content) is null,
+        var type when BeaconTypes.IsInfo(type) => MayAct(roomEvent.Sender) && roomEvent.StateKey == roomEvent.Sender.Value && BridgeMark.Read(roomEvent.Content) is null,
+        var type when BeaconTypes.IsBeacon(type) => MayAct(roomEvent.Sender) && BridgeMark.Read(roomEvent.Content) is null,
         EventTypes.CallInvite => MayAct(roomEvent.Sender),
         PinnedEvents.EventType => MayAct(roomEvent.Sender) && roomEvent.StateKey is "",
         EventTypes.Member or RoomStateTypes.Tombstone => MayAct(roomEvent.Sender) && roomEvent.StateKey is not null,

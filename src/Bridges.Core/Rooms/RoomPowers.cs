@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
+using Bridges.Matrix;
 
 namespace Bridges.Core.Rooms;
 
@@ -58,6 +59,9 @@ internal static class RoomPowers
                 // Reactions and deletions of one's own messages are for everyone.
                 ["m.reaction"] = 0,
                 ["m.room.redaction"] = 0,
+                // Everyone may say where they are; the homeserver lets nobody say it of another.
+                [BeaconTypes.Info] = 0,
+                [BeaconTypes.StableInfo] = 0,
             },
             ["events_default"] = 0,
             ["state_default"] = Bot,

@@ -39,6 +39,7 @@ internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount sto
 
     public async Task<long> EditAsync(OutgoingEdit edit, CancellationToken cancellationToken)
     {
+        network.Edited.Enqueue(edit);
         network.Did.Add(new Deed("edit", edit.Chat, Text(edit.Content), edit.Targets[0].Value));
         await network.Trouble.At(ModuleCall.Edit, edit.Chat.Chat.Value);
         return 5;

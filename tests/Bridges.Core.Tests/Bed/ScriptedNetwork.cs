@@ -62,6 +62,9 @@ internal sealed class ScriptedNetwork(NetworkDescription description) : INetwork
     /// <summary>What was sent, in order.</summary>
     public ConcurrentQueue<OutgoingMessage> Sent { get; } = new();
 
+    /// <summary>What was edited, in order.</summary>
+    public ConcurrentQueue<OutgoingEdit> Edited { get; } = new();
+
     public void Take(OutgoingMessage message)
     {
         foreach (var media in message.Content is AlbumContent album ? album.Items : message.Content is MediaContent single ? [single] : [])

@@ -87,25 +87,6 @@ public sealed class RemoteContentTests
     }
 
     [Fact]
-    public async Task Live_location_is_one_event_that_moves_and_ends()
-    {
-        await using var cargo = await CargoBridge.StartAsync();
-        var id = await cargo.ReceiveAsync(new LiveLocationContent(1.5, -2.5) { Period = TimeSpan.FromMinutes(15) });
-        var first = await cargo.SeesAsync(sent => sent.Content.TryGetProperty("geo_uri", out _));
-
-        await cargo.HappensAsync(new RemoteEdit
-        {
-            Chat = CargoBridge.Chat, Target = new(id), Sender = new("bob"), Version = 1, Timestamp = TimeProvider.System.GetUtcNow(),
-            Parts = [new MessagePart("", new LiveLocationContent(3, 4) { HasEnded = true })],
-        });
-
-        var ended = await cargo.SeesAsync(sent => sent.Content.TryGetProperty("m.new_content", out _));
-        Assert.Equal("geo:1.5,-2.5", first.Content.GetProperty("geo_uri").GetString());
-        Assert.Equal((first.EventId, "geo:3,4"), (ended.Content.GetProperty("m.relates_to").GetProperty("event_id").GetString(), ended.Content.GetProperty("m.new_content").GetProperty("geo_uri").GetString()));
-        Assert.Contains("has ended", ended.Body, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Custom_emoji_is_a_picture_whose_text_can_be_read_and_goes_back_as_itself()
     {
         await using var cargo = await CargoBridge.StartAsync();

@@ -56,6 +56,52 @@ public abstract class CargoCompliance(ITestEngine engine) : StorageCompliance(en
     }
 
     [Fact]
+    public async Task Shared_place_is_due_while_it_has_something_to_show()
+    {
+        var places = new LiveLocationTable(Database);
+        var row = new LiveLocationRow
+        {
+            EventId = "$1", RoomId = "!r", Network = Telegram, Chat = Group, Message = new("5"), Account = new("4711"), Sender = "ada",
+            FromMatrix = false, IsBeacon = true, Place = "a", BeganAt = Now, EndsAt = Now + 1000,
+        };
+        await WriteAsync(LiveLocationTable.Insert(row), LiveLocationTable.Insert(row with { Place = "another" }), LiveLocationTable.Insert(row with { EventId = "$2", Message = null, FromMatrix = true, Sender = "@ada" }));
+        Task<IReadOnlyList<LiveLocationRow>> DueAsync(long now) => places.DueAsync(fromMatrix: false, now, shownBefore: now - 10, 10, Cancellation);
+
+        Assert.Equal([row], await DueAsync(Now));
+        await WriteAsync(LiveLocationTable.Shown("$1", 0, Now), LiveLocationTable.Moved("$1", "b", 2), LiveLocationTable.Moved("$1", "c", 1));
+        Assert.Empty(await DueAsync(Now));
+        Assert.Equal(("b", 2), Assert.Single((await DueAsync(Now + 10)).Select(due => (due.Place, due.Version))));
+        await WriteAsync(LiveLocationTable.Shown("$1", 2, Now + 10));
+        Assert.Empty(await DueAsync(Now + 30));
+        Assert.Single(await DueAsync(Now + 1000));
+        await WriteAsync(LiveLocationTable.Ended("$1", "d", 3), LiveLocationTable.Moved("$1", "e", 4));
+        Assert.Equal(("d", true), Assert.Single((await DueAsync(Now)).Select(due => (due.Place, due.HasEnded))));
+        await WriteAsync(LiveLocationTable.Close("$1"));
+        Assert.Empty(await DueAsync(Now + 1000));
+        Assert.Equal("d", (await places.ByMessageAsync(_message, Cancellation))!.Place);
+
+        Assert.Equal("$2", (await places.OpenOfAsync("!r", "@ada", Cancellation))!.EventId);
+        await WriteAsync(LiveLocationTable.Sent("$2", new("9"), "f", 7, Now));
+        Assert.Equal(("f", 7, 7), await places.FindAsync("$2", Cancellation) is { } sent ? (sent.Place, sent.Version, sent.ShownVersion) : default);
+        await WriteAsync(LiveLocationTable.Ended("$2"));
+        Assert.Null(await places.OpenOfAsync("!r", "@ada", Cancellation));
+    }
+
+    [Fact]
+    public async Task A_persons_beacon_replaces_the_one_before_it()
+    {
+        var places = new LiveLocationTable(Database);
+        var row = new LiveLocationRow { EventId = "$1", RoomId = "!r", Network = Telegram, Chat = Group, Message = new("5"), Account = new("4711"), Sender = "ada", FromMatrix = false, IsBeacon = true, Place = "a", BeganAt = Now, EndsAt = Now + 1000 };
+        await WriteAsync(
+            LiveLocationTable.Insert(row), LiveLocationTable.Insert(row with { EventId = "$2", Message = new("6") }),
+            LiveLocationTable.Insert(row with { EventId = "$3", Message = new("7"), Sender = "bob" }), LiveLocationTable.CloseOthers("!r", "ada", "$2"));
+
+        Assert.Equal(["$2", "$3"], (await places.DueAsync(fromMatrix: false, Now, Now, 10, Cancellation)).Select(due => due.EventId).Order());
+        await WriteAsync(LiveLocationTable.Prune(Now + 1001));
+        Assert.Null(await places.FindAsync("$2", Cancellation));
+    }
+
+    [Fact]
     public async Task Pins_are_those_of_a_chat()
     {
         var pins = new PinTable(Database);

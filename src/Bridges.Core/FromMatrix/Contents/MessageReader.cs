@@ -42,8 +42,7 @@ internal sealed class MessageReader(TextReader texts, MediaReader media)
             return new LocationContent(point.Latitude, point.Longitude) { Accuracy = point.Accuracy, Name = NameOf(content) };
         }
 
-        return new TextContent(RichText.Plain(
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{content.Body}\nhttps://www.openstreetmap.org/?mlat={point.Latitude:0.######}&mlon={point.Longitude:0.######}")));
+        return new TextContent(RichText.Plain(PlaceLinks.Of(content.Body, point.Latitude, point.Longitude)));
     }
 
     private static string? NameOf(RoomMessageContent content) =>

@@ -9,7 +9,7 @@ using Bridges.Storage;
 namespace Bridges.Core.FromNetwork.Parts;
 
 /// <summary>Puts one part of a remote message into its room: the one place where that is done for every kind.</summary>
-internal sealed class PartSender(MessageComposer composer, FileParts files, SentEvents sentEvents, Senders senders, ICheckpoints checkpoints)
+internal sealed class PartSender(MessageComposer composer, FileParts files, SharedPlaces places, SentEvents sentEvents, Senders senders, ICheckpoints checkpoints)
 {
     public async Task<SentPart> SendAsync(PartContext part, CancellationToken cancellationToken)
     {
@@ -23,9 +23,14 @@ internal sealed class PartSender(MessageComposer composer, FileParts files, Sent
             return new SentPart(asked, [PollComposer.Row(part.Key, asked, poll), .. MessageTimers.Of(part, asked)]);
         }
 
+        if (part.Part.Content is LiveLocationContent place && await places.BeginAsync(part, place, before, cancellationToken) is { } shared)
+        {
+            return shared;
+        }
+
         // What was sent before is not composed again: a file would be carried for nothing.
         var sent = before ?? await SendAsync(part, await ComposeAsync(part, cancellationToken), cancellationToken);
-        return new SentPart(sent, [.. MessageTimers.Of(part, sent), .. part.IsLast && part.Message.Choices.Count > 0 ? [ChoiceTable.Upsert(part.Key, ChoiceLists.Write(part.Message.Choices))] : Array.Empty<Statement>()]);
+        return new SentPart(sent, [.. MessageTimers.Of(part, sent), .. places.Noted(part, sent), .. part.IsLast && part.Message.Choices.Count > 0 ? [ChoiceTable.Upsert(part.Key, ChoiceLists.Write(part.Message.Choices))] : Array.Empty<Statement>()]);
     }
 
     private async Task<RoomMessageContent> ComposeAsync(PartContext part, CancellationToken cancellationToken) =>
