@@ -55,6 +55,10 @@ internal sealed partial class AccountEvents(
 
     public void Notify(RunningAccount account, string text) => notices.Notify(account, text);
 
+    public void Stalled(RunningAccount account) => notices.Stalled(account);
+
+    public void WorksAgain(RunningAccount account) => notices.WorksAgain(account);
+
     public Task LoggedOutAsync(RunningAccount account, CancellationToken cancellationToken) => exits.LoggedOutAsync(account, cancellationToken);
 
     public void CannotBeUsed(NetworkDescription network, AccountRow account) => notices.CannotBeUsed(network, account);

@@ -118,6 +118,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<AccountRegistry>()
         .AddSingleton<AccountLifecycle>()
         .AddSingleton<IAccountEvents, AccountEvents>()
+        .AddSingleton<IBackgroundWork, ConnectionWatch>()
         .AddSingleton<AccountStateNotices>()
         .AddSingleton<ManagementRooms>()
         .AddSingleton<RoomPrivacy>()

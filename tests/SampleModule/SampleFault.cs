@@ -23,6 +23,9 @@ public enum SampleFault
     /// <summary>With each message that it is given.</summary>
     Send,
 
+    /// <summary>The network does not answer until the account connects anew.</summary>
+    Mute,
+
     /// <summary>While it is told to end.</summary>
     Dispose,
 

@@ -9,6 +9,7 @@ internal sealed class AccountHost : IAccountHost, IDisposable
     private readonly AccountStore _store;
     private readonly IAccountEvents _events;
     private readonly SessionGate _gate;
+    private readonly TimeProvider _time;
     private readonly CallOrder _order = new();
 
     public AccountHost(RunningAccount account, AccountStore store, IAccountEvents events, TimeProvider time)
@@ -16,25 +17,36 @@ internal sealed class AccountHost : IAccountHost, IDisposable
         _account = account;
         _store = store;
         _events = events;
+        _time = time;
         _gate = new SessionGate(session => events.LookForGapAsync(account, session), time);
     }
 
-    public ValueTask ReceiveAsync(RemoteEvent remoteEvent, CancellationToken cancellationToken) => new(_order.RunAsync(
-        () => _gate.OpenAsync(cancellationToken),
-        () => _events.ReceivedAsync(_account, remoteEvent, cancellationToken)));
-
-    public ValueTask ReceiveHistoryAsync(RemoteHistory history, CancellationToken cancellationToken) => new(_order.RunAsync(
-        () => _gate.OpenAsync(cancellationToken),
-        () => _events.HistoryReceivedAsync(_account, history, cancellationToken)));
-
-    public void Typing(RemoteTyping typing) => _events.Typing(_account, typing);
-
-    public void PresenceChanged(RemotePresence presence)
+    public ValueTask ReceiveAsync(RemoteEvent remoteEvent, CancellationToken cancellationToken)
     {
-        // Rooms do not show presence.
+        Seen();
+        return new(_order.RunAsync(() => _gate.OpenAsync(cancellationToken), () => _events.ReceivedAsync(_account, remoteEvent, cancellationToken)));
     }
 
-    public void UserChanged(UserDetails user) => _events.UserChanged(_account, user);
+    public ValueTask ReceiveHistoryAsync(RemoteHistory history, CancellationToken cancellationToken)
+    {
+        Seen();
+        return new(_order.RunAsync(() => _gate.OpenAsync(cancellationToken), () => _events.HistoryReceivedAsync(_account, history, cancellationToken)));
+    }
+
+    public void Typing(RemoteTyping typing)
+    {
+        Seen();
+        _events.Typing(_account, typing);
+    }
+
+    // Rooms do not show presence.
+    public void PresenceChanged(RemotePresence presence) => Seen();
+
+    public void UserChanged(UserDetails user)
+    {
+        Seen();
+        _events.UserChanged(_account, user);
+    }
 
     public ValueTask UserMovedAsync(RemoteUserId from, RemoteUserId to, CancellationToken cancellationToken) =>
         new(_events.UserMovedAsync(_account, from, to, cancellationToken));
@@ -68,4 +80,7 @@ internal sealed class AccountHost : IAccountHost, IDisposable
         await _store.SaveAsync(_account.Network, new StoredAccount(_account.Id, _account.Name, secret), _account.Owner, cancellationToken);
 
     public void Dispose() => _gate.Dispose();
+
+    /// <summary>What only the network can have told shows that it still does.</summary>
+    private void Seen() => _account.Traffic.Seen(_time.GetUtcNow());
 }

@@ -9,6 +9,9 @@ namespace Bridges.Core.Accounts;
 internal sealed partial class AccountLifecycle(
     NetworkCatalog networks, AccountRegistry registry, AccountStore store, IAccountEvents events, ICheckpoints checkpoints, TimeProvider time, ILogger<AccountLifecycle> logger)
 {
+    private static readonly TimeSpan _firstRestart = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _longestRestart = TimeSpan.FromMinutes(10);
+
     /// <summary>Starts every stored account of a network. One that fails stops no other.</summary>
     public async Task StartAsync(NetworkId network, CancellationToken cancellationToken)
     {
@@ -69,8 +72,45 @@ internal sealed partial class AccountLifecycle(
         }
     }
 
+    /// <summary>Ends an account's session and begins another, again and again until it starts. Its login stays.</summary>
+    public async Task RestartAsync(RunningAccount account, CancellationToken cancellationToken)
+    {
+        if (!registry.Remove(account))
+        {
+            return;
+        }
+
+        await EndAsync(account);
+        for (var wait = _firstRestart; ; wait = wait * 2 < _longestRestart ? wait * 2 : _longestRestart)
+        {
+            if (await store.FindAsync(account.Network, account.Id, cancellationToken) is not { } row)
+            {
+                return;
+            }
+
+            await StartAsync(row, cancellationToken);
+            // One that takes long to start runs all the same.
+            if (registry.Find(account.Network, account.Id) is { } started)
+            {
+                await EndIfLoggedOutAsync(started, cancellationToken);
+                return;
+            }
+
+            await Task.Delay(wait, time, cancellationToken);
+        }
+    }
+
     /// <summary>Ends every account's session; its login stays.</summary>
     public Task StopAsync() => Task.WhenAll(registry.RemoveAll().Select(EndAsync));
+
+    /// <summary>Its owner may have logged it out while it was started.</summary>
+    private async Task EndIfLoggedOutAsync(RunningAccount account, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(account.Network, account.Id, cancellationToken) is null && registry.Remove(account))
+        {
+            await EndAsync(account);
+        }
+    }
 
     private async Task EndAsync(RunningAccount account)
     {

@@ -9,6 +9,7 @@ namespace Bridges.Core.Accounts;
 internal sealed class AccountRegistry(AccountStore store)
 {
     private readonly ConcurrentDictionary<(NetworkId, AccountId), RunningAccount> _running = new();
+    private readonly ConcurrentDictionary<(NetworkId, AccountId), bool> _stalled = new();
 
     public IEnumerable<RunningAccount> All => _running.Values;
 
@@ -37,6 +38,18 @@ internal sealed class AccountRegistry(AccountStore store)
         [.. (await store.AllAsync(cancellationToken)).Where(row => row.Owner == owner.Value && !_running.ContainsKey((row.Network, row.Account.Id)))];
 
     public void Add(RunningAccount account) => _running[(account.Network, account.Id)] = account;
+
+    /// <summary>Takes this very run of an account out.</summary>
+    /// <returns>Whether it was in.</returns>
+    public bool Remove(RunningAccount account) => _running.TryRemove(new KeyValuePair<(NetworkId, AccountId), RunningAccount>((account.Network, account.Id), account));
+
+    /// <summary>Whether an account's network stopped to answer, though the account says that it is connected.</summary>
+    public bool IsStalled(NetworkId network, AccountId id) => _stalled.ContainsKey((network, id));
+
+    /// <returns>Whether that is new.</returns>
+    public bool SetStalled(NetworkId network, AccountId id) => _stalled.TryAdd((network, id), true);
+
+    public void ClearStalled(NetworkId network, AccountId id) => _stalled.TryRemove((network, id), out _);
 
     public RunningAccount? Remove(NetworkId network, AccountId id) => _running.TryRemove((network, id), out var account) ? account : null;
 

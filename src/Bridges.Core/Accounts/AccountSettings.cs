@@ -14,9 +14,12 @@ internal static class AccountSettings
     /// <summary>There while its owner knows that it was logged out.</summary>
     public static string ToldLoggedOut(NetworkId network, AccountId account) => $"told-logged-out/{network}/{account}";
 
+    /// <summary>There while its owner knows that its network does not answer.</summary>
+    public static string ToldStalled(NetworkId network, AccountId account) => $"told-stalled/{network}/{account}";
+
     /// <summary>What its module had said to its owner within the last day.</summary>
     public static string Notified(NetworkId network, AccountId account) => $"notified/{network}/{account}";
 
     public static IEnumerable<string> All(NetworkId network, AccountId account) =>
-        [FirstSync(network, account), LastSearch(network, account), ToldLoggedOut(network, account), Notified(network, account)];
+        [FirstSync(network, account), LastSearch(network, account), ToldLoggedOut(network, account), ToldStalled(network, account), Notified(network, account)];
 }

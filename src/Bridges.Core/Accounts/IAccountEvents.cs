@@ -31,6 +31,12 @@ internal interface IAccountEvents
 
     void Notify(RunningAccount account, string text);
 
+    /// <summary>The account says that it is connected, but its network no longer answers.</summary>
+    void Stalled(RunningAccount account);
+
+    /// <summary>The account's network answers: after a stall, and once after each start.</summary>
+    void WorksAgain(RunningAccount account);
+
     /// <summary>The login is forgotten here: its owner reads on only where another account of theirs does.</summary>
     Task LoggedOutAsync(RunningAccount account, CancellationToken cancellationToken);
 

@@ -33,6 +33,9 @@ internal sealed class RunningAccount(LoadedNetwork network, AccountRow row) : IR
 
     public AccountState State { get; set; } = AccountState.Connecting;
 
+    /// <summary>The signs that came from its network.</summary>
+    public AccountTraffic Traffic { get; } = new();
+
     /// <param name="host">What the module's side talks to; ended before it.</param>
     public void Open(IAccount account, IDisposable host) => (Account, _host) = (account, host);
 

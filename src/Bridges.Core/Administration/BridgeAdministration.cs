@@ -10,7 +10,7 @@ namespace Bridges.Core.Administration;
 internal sealed class BridgeAdministration(AccountRegistry accounts, AccountLifecycle lifecycle, NetworkStates networks, LaneScheduler lanes, Journal journal, DeadLetters deadLetters, MessageTraces traces, AdminNotices notices) : IBridgeAdministration
 {
     public IReadOnlyList<AccountOverview> Accounts =>
-        [.. accounts.All.Select(account => new AccountOverview(account.Network, account.Id, account.Name, account.Owner.Value, account.State))];
+        [.. accounts.All.Select(account => new AccountOverview(account.Network, account.Id, account.Name, account.Owner.Value, account.State) { IsStalled = accounts.IsStalled(account.Network, account.Id) })];
 
     public Task<IReadOnlyList<NetworkOverview>> NetworksAsync(CancellationToken cancellationToken) => networks.AllAsync(cancellationToken);
 

@@ -81,6 +81,12 @@ public sealed record CoreOptions
     /// <summary>Whether leaving the room of a group leaves the group on its network.</summary>
     public bool LeavingRoomLeavesChat { get; init; }
 
+    /// <summary>
+    /// How long an account may be silent before its network is asked for a sign of life. Default: 5 minutes; a dead connection is noticed within
+    /// twice that.
+    /// </summary>
+    public TimeSpan ProbeAfter { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>The bot's user id.</summary>
     public UserId Bot => new($"@{BotLocalpart}:{ServerName}");
 

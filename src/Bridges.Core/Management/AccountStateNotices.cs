@@ -15,6 +15,7 @@ internal sealed partial class AccountStateNotices(
     ManagementRooms rooms, Database database, SettingTable settings, TimeProvider time, ILogger<AccountStateNotices> logger)
 {
     private const string LoggedOut = "logged-out";
+    private const string DoesNotAnswer = "stalled";
 
     private static readonly TimeSpan _notRepeatedWithin = TimeSpan.FromDays(1);
 
@@ -44,6 +45,16 @@ internal sealed partial class AccountStateNotices(
             _notices.Writer.TryWrite(new Notice(account.Owner, BotText.Of($"Your {account.NetworkName} account {account.Name} is connected again."), told, Tells: null));
         }
     }
+
+    /// <summary>An account's network no longer answers.</summary>
+    public void Stalled(RunningAccount account) => _notices.Writer.TryWrite(new Notice(
+        account.Owner,
+        BotText.Of($"⚠ {account.NetworkName} ({account.Name}): the connection stands, but nothing comes through it any more. I connect it anew; what was missed comes then, and I tell you."),
+        AccountSettings.ToldStalled(account.Network, account.Id), DoesNotAnswer));
+
+    /// <summary>It answers; whoever was told otherwise is told so.</summary>
+    public void WorksAgain(RunningAccount account) => _notices.Writer.TryWrite(new Notice(
+        account.Owner, BotText.Of($"{account.NetworkName} ({account.Name}) works again."), AccountSettings.ToldStalled(account.Network, account.Id), Tells: null));
 
     /// <summary>A module has something to say to an account's owner.</summary>
     public void Notify(RunningAccount account, string text)

@@ -20,12 +20,15 @@ internal sealed class BridgeMeter : IDisposable
 
     private readonly Meter _meter = new(Name);
     private readonly Counter<long> _rows;
+    private readonly Counter<long> _stalls;
 
     public BridgeMeter(NetworkCatalog networks)
     {
         _rows = _meter.CreateCounter<long>("bridges_rows", description: "Journal rows worked on, by network, direction and outcome.");
+        _stalls = _meter.CreateCounter<long>("bridges_stalls", description: "Accounts that said they were connected while their network did not answer.");
         foreach (var network in networks.All)
         {
+            _stalls.Add(0, new KeyValuePair<string, object?>("network", network.Description.Id.Value));
             Announce(network.Description.Id);
         }
     }
@@ -46,6 +49,9 @@ internal sealed class BridgeMeter : IDisposable
         1, row.Network,
         row.Direction == JournalDirection.FromMatrix ? FromMatrix : FromNetwork,
         outcome switch { RowOutcome.Finished => Done, RowOutcome.TryAgain => Retry, RowOutcome.Refused => Refused, RowOutcome.MoveTo => Moved, _ => Dead });
+
+    /// <summary>An account's network no longer answers.</summary>
+    public void Stalled(NetworkId network) => _stalls.Add(1, new KeyValuePair<string, object?>("network", network.Value));
 
     public void Dispose() => _meter.Dispose();
 

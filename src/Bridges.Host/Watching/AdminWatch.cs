@@ -52,7 +52,10 @@ internal sealed partial class AdminWatch(
             $"network {network.Description.Id}", $"{network.Description.DisplayName} does not work: {network.Health.Problem ?? "it does not say why."}", "", timing.ProblemPatience)),
         .. bridge.Accounts.Where(account => account.State.Condition is AccountCondition.LoggedOut).Select(account => new Problem(
             $"account {account.Network}/{account.Account}", $"{account.Owner}'s account on {account.Network} was logged out by the network.", "They were told, and have to log in again.", timing.ProblemPatience)),
-        .. bridge.Accounts.Where(account => account.State.Condition is AccountCondition.Disconnected).Select(account => new Problem(
+        .. bridge.Accounts.Where(account => account.IsStalled).Select(account => new Problem(
+            $"stall {account.Network}/{account.Account}", $"{account.Owner}'s account on {account.Network} said that it was connected, but its network does not answer.",
+            "It is being connected anew; if that does not help, restart the bridge and look into the log.", TimeSpan.Zero)),
+        .. bridge.Accounts.Where(account => account is { State.Condition: AccountCondition.Disconnected, IsStalled: false }).Select(account => new Problem(
             $"connection {account.Network}/{account.Account}", $"{account.Owner}'s account on {account.Network} has not been connected for a while.", account.State.Text ?? "", timing.ProblemPatience * 3)),
         .. await DeadLettersAsync(stopping),
         .. doctor.Findings.Where(finding => finding.Verdict == DoctorVerdict.Wrong && !finding.Subject.StartsWith("module ", StringComparison.Ordinal) && finding.Subject != "messages").Select(finding => new Problem(

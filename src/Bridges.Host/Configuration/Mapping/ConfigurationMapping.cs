@@ -20,6 +20,7 @@ internal static class ConfigurationMapping
         ChatsAtLogin = configuration.Bridging.ChatsAtLogin,
         MessagesAtLogin = configuration.Bridging.MessagesAtLogin,
         NewRoomsInTenMinutes = configuration.Bridging.NewRoomsInTenMinutes,
+        ProbeAfter = configuration.Bridging.ProbeAfter,
         StayAfterLogout = configuration.Bridging.StayAfterLogout,
         LeavingRoomLeavesChat = configuration.Bridging.LeavingRoomLeavesChat,
         StatusEventsForSuccess = configuration.Bridging.SuccessStatusEvents,

@@ -21,6 +21,9 @@ internal sealed record BridgingConfiguration
     /// <summary>Whether leaving the room of a group leaves the group on its network.</summary>
     public bool LeavingRoomLeavesChat { get; init; }
 
+    /// <summary>How long an account may be silent before its network is asked for a sign of life.</summary>
+    public TimeSpan ProbeAfter { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Whether clients are told of each success too, not of failures only.</summary>
     public bool SuccessStatusEvents { get; init; }
 }
