@@ -28,6 +28,9 @@ internal sealed class DemoStage : IAsyncDisposable
 
     public SynapseServer Synapse => _matrix.Synapse;
 
+    /// <summary>The product.</summary>
+    public BridgesHost Host => _matrix.Host;
+
     public string Bot => _matrix.BotUserId;
 
     /// <summary>Alice as Matrix knows her.</summary>

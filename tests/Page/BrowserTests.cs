@@ -1,5 +1,4 @@
 using Bridges.Host.Tests.Hosting;
-using Bridges.TestBeds;
 using Microsoft.Playwright;
 
 namespace Bridges.Page.Tests;
@@ -7,15 +6,12 @@ namespace Bridges.Page.Tests;
 /// <summary>The page in a real browser, before the real host.</summary>
 public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
 {
-    /// <summary>Set to keep the pictures that docs/page.md shows.</summary>
-    private static readonly bool KeepsPictures = Environment.GetEnvironmentVariable("BRIDGES_SCREENSHOTS") == "1";
-
     private static readonly string[] UserViews = ["My accounts", "My chats", "Not delivered"];
     private static readonly string[] AdminViews = ["Overview", "All accounts", "Dead letters", "A message's way", "Doctor", "Log", "Configuration", "Versions"];
 
     private SampleHost _sample = null!;
 
-    public async ValueTask InitializeAsync() => _sample = await SampleHost.StartAsync();
+    public async ValueTask InitializeAsync() => _sample = await SampleHost.StartAsync(", offers_many_logins: true");
 
     public ValueTask DisposeAsync() => _sample.DisposeAsync();
 
@@ -53,13 +49,63 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("A name has at least one letter");
         await bob.AssertAccessibleAsync();
-        await PictureAsync(bob, "login");
+        await bob.PictureAsync("login");
 
         await page.GetByLabel("Name").FocusAsync();
         await page.Keyboard.TypeAsync("bob");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByText("You are logged in as bob")).ToBeVisibleAsync();
         bob.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task A_choice_has_its_default_and_what_may_be_left_out_may_be()
+    {
+        await using var carol = await Visit.PayAsync(chromium, _sample, "@carol:hs.test");
+        var page = carol.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sample: With details" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Color")).ToHaveValueAsync("blue");
+        await carol.AssertAccessibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
+        Assert.True(await page.GetByLabel("Name").EvaluateAsync<bool>("field => field.validity.valueMissing"));
+        await page.GetByLabel("Name").FillAsync("carol");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByText("You are logged in as carol, blue, no note")).ToBeVisibleAsync();
+        carol.AssertQuiet();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_code_that_is_good_for_a_short_while_is_shown_anew_with_scripts_or_without(bool scripts)
+    {
+        await using var dave = await Visit.PayAsync(chromium, _sample, "@dave:hs.test", new() { JavaScriptEnabled = scripts });
+        await dave.Page.GetByRole(AriaRole.Button, new() { Name = "Sample: By code" }).ClickAsync();
+        var code = dave.Page.GetByAltText("QR code");
+        var first = await code.GetAttributeAsync("src");
+
+        await Assertions.Expect(code).Not.ToHaveAttributeAsync("src", first!, new() { Timeout = 30_000 });
+        await Assertions.Expect(dave.Page.GetByText("You are logged in as scanned")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        dave.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task A_view_that_is_open_shows_what_happens_meanwhile_and_keeps_the_focus()
+    {
+        await using var erin = await Visit.PayAsync(chromium, _sample, "@erin:hs.test");
+        await using var same = await Visit.PayAsync(chromium, _sample, "@erin:hs.test");
+        var button = erin.Page.GetByRole(AriaRole.Button, new() { Name = "Sample: By name" });
+        await button.FocusAsync();
+
+        await same.Page.GetByRole(AriaRole.Button, new() { Name = "Sample: By name" }).ClickAsync();
+        await same.Page.GetByLabel("Name").FillAsync("erin");
+        await same.Page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(erin.Page.GetByText("Log out of Sample (erin)")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(button).ToBeFocusedAsync();
+        erin.AssertQuiet();
     }
 
     [Fact]
@@ -113,17 +159,9 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
             await Assertions.Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = view })).ToBeVisibleAsync();
             await visit.AssertAccessibleAsync();
             await visit.AssertFitsAsync();
-            await PictureAsync(visit, $"{name}-{view.ToLowerInvariant().Replace(" ", "-", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal)}");
+            await visit.PictureAsync($"{name}-{view.ToLowerInvariant().Replace(" ", "-", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal)}");
         }
 
         visit.AssertQuiet();
-    }
-
-    private static async Task PictureAsync(Visit visit, string name)
-    {
-        if (KeepsPictures)
-        {
-            await visit.Page.ScreenshotAsync(new() { Path = RepositoryRoot.Combine("docs", "page", $"{name}.png") });
-        }
     }
 }

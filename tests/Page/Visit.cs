@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bridges.Host.Tests.Hosting;
+using Bridges.TestBeds;
 using Microsoft.Playwright;
 
 namespace Bridges.Page.Tests;
@@ -7,6 +8,9 @@ namespace Bridges.Page.Tests;
 /// <summary>Somebody in front of a browser, whose console is listened to.</summary>
 internal sealed class Visit : IAsyncDisposable
 {
+    /// <summary>Set to keep the pictures that docs/page.md shows.</summary>
+    private static readonly bool KeepsPictures = Environment.GetEnvironmentVariable("BRIDGES_SCREENSHOTS") == "1";
+
     private readonly IBrowserContext _context;
     private readonly Chromium _chromium;
     private readonly List<string> _complaints = [];
@@ -31,11 +35,17 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Opens the page as a user, or as the machine's admin.</summary>
     public static async Task<Visit> PayAsync(Chromium chromium, SampleHost host, string? user, BrowserNewContextOptions? options = null)
     {
+        var (exitCode, link) = await host.RunAsync(user is null ? ["page"] : ["page", "--user", user]);
+        Assert.Equal(0, exitCode);
+        return await EnterAsync(chromium, link, options);
+    }
+
+    /// <summary>Opens the page by a link.</summary>
+    public static async Task<Visit> EnterAsync(Chromium chromium, string link, BrowserNewContextOptions? options = null)
+    {
         var context = await chromium.Browser.NewContextAsync(options ?? new());
         context.SetDefaultTimeout(30_000);
         var visit = new Visit(chromium, context, await context.NewPageAsync());
-        var (exitCode, link) = await host.RunAsync(user is null ? ["page"] : ["page", "--user", user]);
-        Assert.Equal(0, exitCode);
         await visit.Page.GotoAsync(link);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
         return visit;
@@ -56,6 +66,15 @@ internal sealed class Visit : IAsyncDisposable
 
     /// <summary>Nothing sticks out at the side.</summary>
     public async Task AssertFitsAsync() => Assert.True(await Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"), $"{Page.Url} is wider than its window.");
+
+    /// <summary>Keeps what is shown for the documentation, where that is asked for.</summary>
+    public async Task PictureAsync(string name)
+    {
+        if (KeepsPictures)
+        {
+            await Page.ScreenshotAsync(new() { Path = RepositoryRoot.Combine("docs", "page", $"{name}.png") });
+        }
+    }
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 }

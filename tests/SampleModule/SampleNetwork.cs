@@ -7,6 +7,10 @@ namespace Bridges.SampleModule;
 /// <summary>Logs anyone in who gives a name.</summary>
 public sealed class SampleNetwork : INetwork, IDiagnosesItself
 {
+    private static readonly LoginFlow ByName = new("name", "By name", "Give any name.");
+    private static readonly LoginFlow WithDetails = new("details", "With details", "Give a name, a color and a note.");
+    private static readonly LoginFlow ByCode = new("qr", "By code", "Look at a code.");
+
     private readonly SampleOptions _options;
     private readonly SampleTrouble _trouble;
     private readonly TimeProvider _timeProvider;
@@ -22,7 +26,7 @@ public sealed class SampleNetwork : INetwork, IDiagnosesItself
             .Build();
     }
 
-    public IReadOnlyList<LoginFlow> LoginFlows { get; } = [new("name", "By name", "Give any name.")];
+    public IReadOnlyList<LoginFlow> LoginFlows => _options.OffersManyLogins ? [ByName, WithDetails, ByCode] : [ByName];
 
     public NetworkHealth Health
     {
@@ -41,7 +45,12 @@ public sealed class SampleNetwork : INetwork, IDiagnosesItself
         return Task.CompletedTask;
     }
 
-    public ILogin CreateLogin(LoginFlow flow) => new SampleLogin();
+    public ILogin CreateLogin(LoginFlow flow) => flow.Id switch
+    {
+        "details" => new SampleDetailsLogin(),
+        "qr" => new SampleQrLogin(_timeProvider),
+        _ => new SampleLogin(),
+    };
 
     public IAccount CreateAccount(StoredAccount account, IAccountHost host)
     {

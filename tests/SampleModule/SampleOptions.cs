@@ -18,6 +18,9 @@ public sealed record SampleOptions
     /// <summary>Whether the other person says in the chat what they see: that the user types, and what the user has read.</summary>
     public bool Tells { get; init; }
 
+    /// <summary>Whether there are ways to log in beside the name: with several values, and by a code that is shown.</summary>
+    public bool OffersManyLogins { get; init; }
+
     /// <summary>How long the network takes to accept a message.</summary>
     public TimeSpan Latency { get; init; } = TimeSpan.Zero;
 

@@ -8,7 +8,7 @@ using QRCoder;
 namespace Bridges.Host.Page;
 
 /// <summary>Logins, so that codes and passwords never stand in a room.</summary>
-internal sealed class LoginViews(IUserAccounts accounts, PageRenderer renderer)
+internal sealed class LoginViews(IUserAccounts accounts, PageEvents events, PageRenderer renderer)
 {
     private const string FieldPrefix = "field.";
     private const int LongestValue = 4096;
@@ -16,12 +16,22 @@ internal sealed class LoginViews(IUserAccounts accounts, PageRenderer renderer)
 
     public async Task BeginAsync(PageCall call)
     {
-        var session = await accounts.BeginLoginAsync(call.User, new NetworkId(call.Form("network")), call.Form("flow"), replaces: null, call.Cancelled);
+        AccountId? replaces = call.Form("account") is { Length: > 0 } account ? new AccountId(account) : null;
+        var session = await accounts.BeginLoginAsync(call.User, new NetworkId(call.Form("network")), call.Form("flow"), replaces, call.Cancelled);
         call.GoTo($"login?session={session.Id}");
     }
 
-    public async Task ShowAsync(PageCall call) =>
-        await renderer.WriteAsync<Login>(call.Context, (nameof(Login.Visitor), call.Visitor), (nameof(Login.Model), ModelOf(Find(call, call.Query("session")))));
+    public async Task ShowAsync(PageCall call)
+    {
+        var session = Find(call, call.Query("session"));
+        if (session.Step is LoginStep.Display)
+        {
+            // Not only by the events: a browser without scripts asks for none.
+            _ = GoOnAsync(session);
+        }
+
+        await renderer.WriteAsync<Login>(call.Context, (nameof(Login.Visitor), call.Visitor), (nameof(Login.Model), ModelOf(session)));
+    }
 
     public async Task SubmitAsync(PageCall call)
     {
@@ -54,15 +64,20 @@ internal sealed class LoginViews(IUserAccounts accounts, PageRenderer renderer)
     public Task FollowAsync(PageCall call)
     {
         var session = Find(call, call.Query("session"));
-        return PageEvents.WriteAsync(call.Context, session.WaitAsync(call.Query("step"), call.Cancelled), () => null);
+        return events.WriteAsync(call.Context, session.WaitAsync(call.Query("step"), call.Cancelled), () => null);
     }
+
+    /// <summary>How it ends, if it does, is shown with the session.</summary>
+    private static async Task GoOnAsync(LoginSession session) =>
+        await session.WaitAsync(session.StepId, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private LoginSession Find(PageCall call, string id) => accounts.FindLogin(call.User, id)
         ?? throw new PageRefusedException(StatusCodes.Status404NotFound, "This login is not under way any more. Begin again under 'My accounts'.");
 
     private static LoginModel ModelOf(LoginSession session)
     {
-        var isOver = session.Problem is not null;
+        var problem = session.Problem ?? (session.Ended.IsCancellationRequested && session.Step is not LoginStep.Complete ? "The login was cancelled." : null);
+        var isOver = problem is not null;
         var input = isOver ? null : session.Step as LoginStep.Input;
         var display = isOver ? null : session.Step as LoginStep.Display;
         return new LoginModel(
@@ -70,7 +85,7 @@ internal sealed class LoginViews(IUserAccounts accounts, PageRenderer renderer)
             session.StepId,
             session.Network.DisplayName,
             input?.Instructions ?? display?.Instructions ?? (session.Step is LoginStep.Complete complete ? $"You are logged in as {complete.Account.Name}. Your chats appear in Matrix now." : ""),
-            session.Problem ?? input?.Problem,
+            problem ?? input?.Problem,
             [.. (input?.Fields ?? []).Select(FieldOf)],
             display?.QrText is { } text ? Picture(text) : null,
             display?.Code,

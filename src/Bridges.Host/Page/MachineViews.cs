@@ -6,7 +6,7 @@ using Bridges.Page.Views;
 namespace Bridges.Host.Page;
 
 /// <summary>The program itself: its health, its log, its configuration.</summary>
-internal sealed class MachineViews(DoctorRuns doctor, RecentLog log, ConfigurationFile configuration, IHostApplicationLifetime lifetime, PageRenderer renderer)
+internal sealed class MachineViews(DoctorRuns doctor, RecentLog log, ConfigurationFile configuration, IHostApplicationLifetime lifetime, PageEvents events, PageRenderer renderer)
 {
     private const int MostLines = 300;
 
@@ -34,7 +34,7 @@ internal sealed class MachineViews(DoctorRuns doctor, RecentLog log, Configurati
     }
 
     public Task FollowDoctorAsync(PageCall call) =>
-        PageEvents.WriteAsync(call.Context, doctor.Running.WaitAsync(call.Cancelled), () => $"Examining … {doctor.Progress} things were looked at.");
+        events.WriteAsync(call.Context, doctor.Running.WaitAsync(call.Cancelled), () => $"Examining … {doctor.Progress} things were looked at.");
 
     public async Task LogAsync(PageCall call)
     {

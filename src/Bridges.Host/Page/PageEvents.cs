@@ -1,16 +1,17 @@
 namespace Bridges.Host.Page;
 
-/// <summary>Tells a browser live of what it waits for (server-sent events).</summary>
-internal static class PageEvents
+/// <summary>Tells a browser live of what it waits for (server-sent events), until the host stops.</summary>
+internal sealed class PageEvents(IHostApplicationLifetime lifetime)
 {
     // Proxies close what is silent for longer.
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
 
     /// <summary>Tells that a view has changed once a task is over, however it ends, and of its progress until then.</summary>
-    public static async Task WriteAsync(HttpContext context, Task waiting, Func<string?> progress)
+    public async Task WriteAsync(HttpContext context, Task awaited, Func<string?> progress)
     {
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers["X-Accel-Buffering"] = "no";
+        var waiting = awaited.WaitAsync(lifetime.ApplicationStopping);
         string? said = null;
         while (!waiting.IsCompleted)
         {

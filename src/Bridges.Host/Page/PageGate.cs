@@ -11,20 +11,28 @@ namespace Bridges.Host.Page;
 /// <summary>Lets requests through to views: who was let in, what they may see, and that a form is the page's own.</summary>
 internal sealed class PageGate(PageSessions sessions, PageRenderer renderer, CoreOptions options, StrangerLimit strangers)
 {
+    /// <summary>Stands on what a view's script asks by itself.</summary>
+    private const string LiveHeader = "X-Bridges-Live";
+
     private const int LongestForm = 256 * 1024;
 
     /// <summary>A view of whoever may use the bridge.</summary>
-    public RequestDelegate Users(Func<PageCall, Task> view) => context => RunAsync(context, PermissionLevel.User, view);
+    public RequestDelegate Users(Func<PageCall, Task> view) => context => RunAsync(context, PermissionLevel.User, view, IsUse(context));
 
     /// <summary>A view of admins only.</summary>
-    public RequestDelegate Admins(Func<PageCall, Task> view) => context => RunAsync(context, PermissionLevel.Admin, view);
+    public RequestDelegate Admins(Func<PageCall, Task> view) => context => RunAsync(context, PermissionLevel.Admin, view, IsUse(context));
+
+    /// <summary>Events of a view for as long as somebody has it open, which is no use of the session.</summary>
+    public RequestDelegate Followers(PermissionLevel least, Func<PageCall, Task> events) => context => RunAsync(context, least, events, isUsed: false);
 
     /// <summary>Runs what needs nobody to be let in, with the page's headers and words for failures.</summary>
     public RequestDelegate Anybody(RequestDelegate view) => context => GuardedAsync(context, call: null, () => view(context));
 
-    private Task RunAsync(HttpContext context, PermissionLevel least, Func<PageCall, Task> view)
+    private static bool IsUse(HttpContext context) => !HttpMethods.IsGet(context.Request.Method) || !context.Request.Headers.ContainsKey(LiveHeader);
+
+    private Task RunAsync(HttpContext context, PermissionLevel least, Func<PageCall, Task> view, bool isUsed)
     {
-        var session = sessions.Find(context);
+        var session = sessions.Find(context, isUsed);
         var level = session is null ? PermissionLevel.Blocked : session.User is { } user ? options.Permissions.LevelOf(user) : PermissionLevel.Admin;
         var call = session is null || level < PermissionLevel.User ? null : new PageCall(context, session, level);
         return GuardedAsync(context, call, async () =>

@@ -30,7 +30,8 @@ internal sealed class PageSessions(BridgesConfiguration configuration, TimeProvi
         context.Response.Cookies.Append(Cookie, key, Options());
     }
 
-    public PageSession? Find(HttpContext context)
+    /// <param name="isUsed">False for what a browser asks by itself, which does not put off the end.</param>
+    public PageSession? Find(HttpContext context, bool isUsed)
     {
         if (context.Request.Cookies[Cookie] is not { Length: > 0 } key || !_sessions.TryGetValue(Hash(key), out var session))
         {
@@ -44,7 +45,7 @@ internal sealed class PageSessions(BridgesConfiguration configuration, TimeProvi
             return null;
         }
 
-        session.LastSeen = now;
+        session.LastSeen = isUsed ? now : session.LastSeen;
         return session;
     }
 

@@ -29,11 +29,13 @@ internal sealed class SampleHost : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<SampleHost> StartAsync()
+    /// <param name="options">Further options of the sample network.</param>
+    /// <param name="extra">Further sections of the configuration.</param>
+    public static async Task<SampleHost> StartAsync(string options = "", string extra = "")
     {
         var sample = new SampleHost();
         sample.Host = await RunningHost.PrepareAsync(
-            $"modules_directory: {sample._modules.Directory}\nnetworks:\n  sample: {{chats: 1, messages_in_each: 2, echo: true, tells: true}}");
+            $"modules_directory: {sample._modules.Directory}\nnetworks:\n  sample: {{chats: 1, messages_in_each: 2, echo: true, tells: true{options}}}\n{extra}");
         sample.Host.Start();
         await sample.Host.WaitUntilReadyAsync();
         await sample.LogInAsync();
@@ -106,7 +108,7 @@ internal sealed class SampleHost : IAsyncDisposable
     {
         var homeserver = Host.Homeserver;
         ManagementRoom = homeserver.AddRoom(homeserver.AddUser("alice"), homeserver.BotUserId).Id;
-        await SayToBotAsync("login sample");
+        await SayToBotAsync("login sample name");
         await WaitForBotAsync("Who are you?");
         await SayToBotAsync("alice");
         Portal = (await homeserver.Sent.WaitForAsync("the chat's last message", sent => sent.Body == "message 2", Patience, Cancellation)).RoomId;
