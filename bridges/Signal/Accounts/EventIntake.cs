@@ -107,6 +107,9 @@ internal sealed partial class EventIntake(EngineAccount engine, EventTranslator 
                 _names.TryRemove(person, out _);
                 host.UserChanged(await chats.ReadPersonAsync(new RemoteUserId(person), cancellationToken));
                 break;
+            case "own-number":
+                host.Notify("Your account on Signal has a new phone number now. Nothing needs to be done here.");
+                break;
             case "same-person" when told.Text("pni") is { } pni && told.Text("person") is { } person:
                 await host.UserMovedAsync(new RemoteUserId(pni), new RemoteUserId(person), cancellationToken);
                 break;

@@ -7,6 +7,7 @@ using Bridges.Signal.Chats;
 using Bridges.Signal.Commands;
 using Bridges.Signal.Incoming;
 using Bridges.Signal.Outgoing;
+using Bridges.Signal.Stickers;
 using Microsoft.Extensions.Logging;
 
 namespace Bridges.Signal.Accounts;
@@ -14,8 +15,8 @@ namespace Bridges.Signal.Accounts;
 /// <summary>One login on Signal: what it can is the interfaces that it implements, who does it are the parts that it is made of.</summary>
 internal sealed class SignalAccount : IAccount,
     IDeduplicatesDeliveries, IEditsMessages, IDeletesMessages, IReacts, IVotesInPolls, IEndsPolls, IPinsMessages, ISetsTimers, IHasLimits,
-    ISendsReadReceipts, ISendsTyping, IFetchesMedia, IFetchesAvatars, IStartsChats, ICreatesGroups, IJoinsChats, ILeavesChats, IChangesChats, IManagesMembers,
-    IAnswersJoinRequests, ISharesInviteLinks, IAnswersMessageRequests, IBlocksPeople, IOffersCommands,
+    ISendsReadReceipts, ISendsPlayedReceipts, ISendsTyping, IFetchesMedia, IFetchesAvatars, IStartsChats, ICreatesGroups, IJoinsChats, ILeavesChats, IChangesChats, IManagesMembers,
+    IAnswersJoinRequests, ISharesInviteLinks, IAnswersMessageRequests, IBlocksPeople, ISetsChatSettings, IReadsStickerPacks, IOffersCommands,
     ISends<ImageContent>, ISends<VideoContent>, ISends<AnimationContent>, ISends<VoiceContent>, ISends<AudioContent>, ISends<FileContent>, ISends<StickerContent>,
     ISends<AlbumContent>, ISends<LocationContent>, ISends<ContactsContent>, ISends<PollContent>
 {
@@ -31,6 +32,8 @@ internal sealed class SignalAccount : IAccount,
     private readonly MessageSender _sender;
     private readonly AccountCommands _commands;
     private readonly AvatarFetcher _avatars;
+    private readonly ChatSettings _settings;
+    private readonly StickerPacks _stickers;
     private readonly CancellationTokenSource _ending = new();
     private int _isDisposed;
     private Task _taking = Task.CompletedTask;
@@ -47,6 +50,8 @@ internal sealed class SignalAccount : IAccount,
         _sender = new MessageSender(_engine, new MessageWriter(_engine), _chats.ReadPersonAsync);
         _commands = new AccountCommands(_engine);
         _avatars = new AvatarFetcher(_engine, folder);
+        _settings = new ChatSettings(_engine, services.Time);
+        _stickers = new StickerPacks(_engine);
         _intake = new EventIntake(
             _engine, new EventTranslator(id, services.Options.Calls, services.Options.Stories), new LongTexts(folder, services.Time), _chats, host, services.Time,
             services.Loggers.CreateLogger<EventIntake>());
@@ -96,6 +101,12 @@ internal sealed class SignalAccount : IAccount,
     public Task MarkReadAsync(ChatKey chat, RemoteMessageId upTo, CancellationToken cancellationToken) =>
         _engine.AskAsync("read", new JsonObject { ["chat"] = chat.Chat.Value, ["upTo"] = RemoteIds.Parse(upTo).Timestamp }, cancellationToken);
 
+    public Task MarkPlayedAsync(ChatKey chat, RemoteMessageId message, CancellationToken cancellationToken)
+    {
+        var (author, target) = RemoteIds.Parse(message);
+        return _engine.AskAsync("viewed", new JsonObject { ["chat"] = chat.Chat.Value, ["author"] = author, ["target"] = target }, cancellationToken);
+    }
+
     public Task SendTypingAsync(ChatKey chat, bool isTyping, CancellationToken cancellationToken) =>
         _engine.AskAsync("typing", new JsonObject { ["chat"] = chat.Chat.Value, ["on"] = isTyping }, cancellationToken);
 
@@ -140,8 +151,7 @@ internal sealed class SignalAccount : IAccount,
 
     public Task SetTopicAsync(ChatKey chat, string topic, CancellationToken cancellationToken) => _groups.SetTopicAsync(chat, topic, cancellationToken);
 
-    public Task SetPictureAsync(ChatKey chat, MediaFile? picture, CancellationToken cancellationToken) =>
-        throw BridgeException.Permanent("The picture of a Signal group can be changed in the Signal app only.");
+    public Task SetPictureAsync(ChatKey chat, MediaFile? picture, CancellationToken cancellationToken) => _groups.SetPictureAsync(chat, picture, cancellationToken);
 
     public Task AddMemberAsync(ChatKey chat, RemoteUserId user, CancellationToken cancellationToken) => _groups.AddAsync(chat, user, cancellationToken);
 
@@ -161,6 +171,10 @@ internal sealed class SignalAccount : IAccount,
 
     public Task SetBlockedAsync(RemoteUserId user, bool isBlocked, CancellationToken cancellationToken) =>
         AnswerRequestAsync(RemoteIds.Chat(user.Value, isGroup: false, Id), isBlocked ? "block" : "accept", cancellationToken);
+
+    public Task SetChatSettingsAsync(RemoteChatSettings settings, CancellationToken cancellationToken) => _settings.WriteAsync(settings, cancellationToken);
+
+    public Task<StickerPack?> ReadStickerPackAsync(string nameOrLink, CancellationToken cancellationToken) => _stickers.ReadAsync(nameOrLink.Trim(), cancellationToken);
 
     public Task<RichText> RunAsync(CommandCall call, CancellationToken cancellationToken) => _commands.RunAsync(call, cancellationToken);
 

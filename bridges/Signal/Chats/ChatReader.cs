@@ -72,7 +72,9 @@ internal sealed class ChatReader(EngineAccount engine, bool contactNames)
             Members = members,
             MembersAreComplete = true,
             WhoMaySend = group.Flag("ended") ? MemberRole.Owner : group.Flag("announcementsOnly") ? MemberRole.Administrator : MemberRole.Member,
-            AccountIsOut = members.All(member => member.User != engine.Self),
+            // Whoever is invited, or was added by a stranger, sees the room, to say whether they want to be in it.
+            AccountIsOut = !group.Flag("request") && members.All(member => member.User != engine.Self),
+            IsMessageRequest = group.Flag("request"),
             Timer = group.Number("timer") is > 0 and var seconds ? new DisappearingTimer(TimeSpan.FromSeconds(seconds), FromRead: true) : null,
         };
     }

@@ -24,6 +24,12 @@ internal sealed class GroupActions(EngineAccount engine)
             ? throw BridgeException.Permanent("Signal takes descriptions of at most 480 characters.")
             : ChangeAsync(chat, new JsonObject { ["description"] = topic }, cancellationToken);
 
+    public async Task SetPictureAsync(ChatKey chat, MediaFile? picture, CancellationToken cancellationToken)
+    {
+        ThrowIfNoGroup(chat);
+        await engine.AskAsync("group.picture", new JsonObject { ["chat"] = chat.Chat.Value, ["file"] = picture?.Path }, cancellationToken);
+    }
+
     public Task AddAsync(ChatKey chat, RemoteUserId user, CancellationToken cancellationToken) => ChangeAsync(chat, List("add", user), cancellationToken);
 
     public Task RemoveAsync(ChatKey chat, RemoteUserId user, bool ban, CancellationToken cancellationToken) => ChangeAsync(chat, List(ban ? "ban" : "remove", user), cancellationToken);
@@ -65,16 +71,20 @@ internal sealed class GroupActions(EngineAccount engine)
 
     public async Task ChangeAsync(ChatKey chat, JsonObject change, CancellationToken cancellationToken)
     {
-        if (!RemoteIds.IsGroup(chat))
-        {
-            throw BridgeException.Permanent("This is a chat of two on Signal, and not a group.");
-        }
-
+        ThrowIfNoGroup(chat);
         await engine.AskAsync("group.change", new JsonObject { ["chat"] = chat.Chat.Value, ["change"] = change }, cancellationToken);
     }
 
     private async Task<string?> ReadLinkAsync(ChatKey chat, CancellationToken cancellationToken) =>
         (await engine.AskAsync("group.link", new JsonObject { ["chat"] = chat.Chat.Value }, cancellationToken)).Text("link");
+
+    private static void ThrowIfNoGroup(ChatKey chat)
+    {
+        if (!RemoteIds.IsGroup(chat))
+        {
+            throw BridgeException.Permanent("This is a chat of two on Signal, and not a group.");
+        }
+    }
 
     private static JsonObject List(string what, RemoteUserId user) => new() { [what] = new JsonArray(user.Value) };
 

@@ -14,7 +14,7 @@ internal sealed class AccountCommands(EngineAccount engine)
     [
         new(Challenge, "<token> <link>", "Hands in the solution of a captcha that Signal asked for"),
         new("trust", "", "Accepts the changed safety number of the person in this chat", NeedsChat: true),
-        new("username", "", "Shows your username, to give it to others"),
+        new("username", "", "Shows your username and its link, to give them to others"),
         new("sync", "", "Asks the phone for contacts, groups and settings once more"),
     ];
 
@@ -50,10 +50,13 @@ internal sealed class AccountCommands(EngineAccount engine)
         return "The new safety number is accepted.";
     }
 
-    private async Task<string> UsernameAsync(CancellationToken cancellationToken) =>
-        (await engine.AskAsync("me", [], cancellationToken)).Text("username") is { } username
-            ? $"Your username is {username}. Others find you with it, without knowing your number."
-            : "You have no username. Set one in the Signal app: Settings, your profile.";
+    private async Task<string> UsernameAsync(CancellationToken cancellationToken)
+    {
+        var me = await engine.AskAsync("me", [], cancellationToken);
+        return me.Text("username") is not { } username ? "You have no username. Set one in the Signal app: Settings, your profile."
+            : me.Text("usernameLink") is { } link ? $"Your username is {username}. Others find you with it, without knowing your number, or with this link, which does not tell it: {link}"
+            : $"Your username is {username}. Others find you with it, without knowing your number.";
+    }
 
     private async Task<string> SyncAsync(CancellationToken cancellationToken)
     {

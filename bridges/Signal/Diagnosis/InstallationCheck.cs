@@ -1,7 +1,10 @@
+using System.Globalization;
+using System.Text.Json;
 using Bridges.Abstractions;
 using Bridges.Engines;
 using Bridges.Signal.Backend;
 using Bridges.Signal.Errors;
+using Bridges.Signal.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
 using Found = Bridges.Abstractions.Diagnosis;
 
@@ -38,7 +41,7 @@ internal sealed class InstallationCheck(EngineProgram program, IModuleHost host)
             }
         }
 
-        found.Add(CheckAge());
+        found.Add(CheckAge(Path.Combine(program.EngineFolder, "package.json"), host.TimeProvider.GetUtcNow()));
         return found;
     }
 
@@ -76,12 +79,30 @@ internal sealed class InstallationCheck(EngineProgram program, IModuleHost host)
     }
 
     /// <summary>Signal changes what it demands of clients every few months.</summary>
-    private Found CheckAge()
+    /// <param name="package">The engine's own description: <c>librariesOf</c> is the day on which its libraries were the newest.</param>
+    /// <param name="now">The time.</param>
+    internal static Found CheckAge(string package, DateTimeOffset now)
     {
-        var built = new DateTimeOffset(File.GetLastWriteTimeUtc(program.EnginePath), TimeSpan.Zero);
-        var age = host.TimeProvider.GetUtcNow() - built;
-        return age > OldAge
-            ? new Found("Age of the Signal engine", $"It is {age.Days} days old; Signal may refuse it any day.", "Update Bridges.")
-            : new Found("Age of the Signal engine");
+        const string Subject = "Age of the Signal engine";
+        if (!DateOnly.TryParseExact(ReadDay(package), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return new Found(Subject, $"{package} does not say of which day it is.", "Install the module with its engine, as ./build lays it out.");
+        }
+
+        var age = now - new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
+        return age > OldAge ? new Found(Subject, $"It is {age.Days} days old; Signal may refuse it any day.", "Update Bridges.") : new Found(Subject);
+    }
+
+    private static string? ReadDay(string package)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(package));
+            return document.RootElement.Text("librariesOf");
+        }
+        catch (Exception exception) when (exception is IOException or JsonException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

@@ -47,6 +47,7 @@ internal static class SignalErrors
             "conflict" => BridgeException.Transient("Somebody else changed this at the same time.", certainty, inner: inner),
             "too-large" => BridgeException.Permanent($"This is too large for Signal: {text}.", certainty, inner),
             "device-limit" => BridgeException.Permanent("This account has as many linked devices as Signal allows. Remove one on the phone (Settings, Linked devices) and try again.", certainty, inner),
+            "unavailable" => BridgeException.Permanent($"This cannot be done: {text}.", certainty, inner),
             "invalid" => BridgeException.Permanent($"This cannot be done on Signal: {text}.", certainty, inner),
             _ => BridgeException.Transient($"The Signal engine failed: {text}.", Certainty.Uncertain, inner: inner),
         };

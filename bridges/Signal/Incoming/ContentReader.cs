@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Bridges.Abstractions;
-using Bridges.Signal.Wire;
+using Bridges.Signal.Stickers;
 using Bridges.Signal.Text;
+using Bridges.Signal.Wire;
 
 namespace Bridges.Signal.Incoming;
 
@@ -23,7 +24,7 @@ internal static class ContentReader
 
         if (message.Object("sticker") is { } sticker && sticker.Object("file") is { } file)
         {
-            contents.Add(new StickerContent(FileReader.ToFile(file)) { Emoji = sticker.Text("emoji"), Pack = sticker.Text("packId") is { } pack ? new StickerPackReference(pack) : null });
+            contents.Add(new StickerContent(FileReader.ToFile(file)) { Emoji = sticker.Text("emoji"), Pack = sticker.Text("packId") is { } pack && sticker.Text("packKey") is { } key ? new StickerPackReference(StickerPacks.LinkTo(pack, key)) : null });
         }
 
         if (message.Object("poll") is { } poll)

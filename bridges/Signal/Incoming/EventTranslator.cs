@@ -96,12 +96,18 @@ internal sealed class EventTranslator(AccountId account, bool showCalls, bool sh
         Text = RichText.Plain(text),
     };
 
-    private RemoteMessage[] ReadStory(JsonElement told) =>
-        told.Text("sender") is { } sender && told.Number("timestamp") is { } timestamp && told.Text("text") is { } text
+    /// <summary>A story is gone after a day, whether it was read or not.</summary>
+    private RemoteMessage[] ReadStory(JsonElement told)
+    {
+        MessageContent? content = told.List("attachments").FirstOrDefault() is { ValueKind: JsonValueKind.Object } file ? FileReader.Read(file, RichText.Plain("Story"), isViewOnce: false)
+            : told.Text("text") is { } text ? new TextContent(RichText.Plain($"Story: {text}"))
+            : null;
+        return content is not null && told.Text("sender") is { } sender && told.Number("timestamp") is { } timestamp
             ? [new RemoteMessage
             {
-                Chat = RemoteIds.Chat(sender, isGroup: false, account), Id = RemoteIds.Message(sender, timestamp), Timestamp = At(told), Sender = new RemoteUserId(sender),
-                Parts = [new MessagePart("", new TextContent(RichText.Plain($"Story: {text}")))],
+                Chat = Chat(told), Id = RemoteIds.Message(sender, timestamp), Timestamp = At(told), Sender = new RemoteUserId(sender), Parts = [new MessagePart("", content)],
+                Timer = new DisappearingTimer(TimeSpan.FromDays(1), FromRead: false),
             }]
             : [];
+    }
 }

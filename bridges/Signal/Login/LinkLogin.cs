@@ -6,11 +6,13 @@ using Bridges.Abstractions;
 using Bridges.Signal.Wire;
 using Bridges.Signal.Accounts;
 using Bridges.Signal.Backend;
+using Bridges.Signal.Errors;
+using Microsoft.Extensions.Logging;
 
 namespace Bridges.Signal.Login;
 
 /// <summary>Links a device to a phone's account: shows a QR code, a new one each time the old one has expired, until the phone took one.</summary>
-internal sealed class LinkLogin(AccountServices services) : ILogin, IEventSink
+internal sealed partial class LinkLogin(AccountServices services) : ILogin, IEventSink
 {
     private const string Instructions =
         "Open Signal on your phone, go to Settings, Linked devices, Link new device, and scan this code. Signal asks there whether your message history is to come along.";
@@ -52,7 +54,15 @@ internal sealed class LinkLogin(AccountServices services) : ILogin, IEventSink
             return new LoginStep.Display(Instructions, url);
         }
 
-        return Complete(await linking.WaitAsync(cancellationToken));
+        try
+        {
+            return Complete(await linking.WaitAsync(cancellationToken));
+        }
+        catch (BridgeException exception) when (exception.Message == SignalErrors.TooOld)
+        {
+            Log.TooOld(services.Loggers.CreateLogger<LinkLogin>(), exception);
+            throw;
+        }
     }
 
     public void OnEvent(JsonElement told)
@@ -126,4 +136,10 @@ internal sealed class LinkLogin(AccountServices services) : ILogin, IEventSink
         ["name"] = services.Options.DeviceName,
         ["history"] = services.Options.History,
     };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Signal refused to link a device: it demands what this version of Bridges cannot do. Bridges must be updated.")]
+        public static partial void TooOld(ILogger logger, Exception exception);
+    }
 }

@@ -4,13 +4,16 @@ import { generateArchive } from './world/archive.ts';
 import * as contents from './world/contents.ts';
 import { readCode } from './world/scanner.ts';
 import type { World } from './world/world.ts';
+import type { Directory } from './world/directory.ts';
+import type { Pictures } from './world/pictures.ts';
+import type { Relay } from './patches/relay.ts';
 import type { Loose } from './mock.ts';
 
 type Command = (body: Loose) => unknown;
 const WAIT = 30_000;
 
-export function commands(world: World): Record<string, Command> {
-  const { server } = world;
+export function commands(world: World, parts: { pictures: Pictures; directory: Directory; relay: Relay }): Record<string, Command> {
+  const { server } = world, { pictures, directory, relay } = parts;
   return {
     '/person': (b) => world.addPerson(b.name, b.contacts ?? [], b.hasNumber ?? true),
     '/link': (b) => world.link(b.person, b.url, b.historyKey),
@@ -34,6 +37,13 @@ export function commands(world: World): Record<string, Command> {
     '/group/change': (b) => world.changeGroup(b.id, b.by, b.change, b.tell ?? true),
     '/group/state': (b) => world.describe(b.id),
     '/group/link': (b) => world.groupLink(b.id),
+    '/group/picture': async (b) => pictures.open(await world.group(b.id)),
+    '/pack': (b) => world.createPack(b),
+    '/story': async (b) => { const timestamp = world.now(); await world.raw(b.from, b.to, contents.story(world.person(b.from), b, b.group ? await world.group(b.group) : null), { timestamp }); return { timestamp }; },
+    '/viewed-elsewhere': (b) => world.raw(b.person, b.person, contents.viewedElsewhere(b.messages), { sealed: false }),
+    '/directory': (b) => { if (b.reveal) directory.reveal(b.reveal); if (b.limit) directory.limit(b.limit); return { asked: directory.asked }; },
+    '/mute': (b) => { if (b.on) relay.mute(b.later ?? false); else relay.unmute(); },
+    '/storage/read': (b) => world.readStorage(b.person, b.contact ?? null, b.group ?? null),
     '/file': (b) => world.storeFile(Buffer.from(b.data, 'base64')),
     '/file/read': (b) => ({ data: world.readFile(b.pointer).toString('base64') }),
     '/storage': (b) => world.changeStorage(b.person, b.contact ?? null, b.values),
@@ -45,8 +55,15 @@ export function commands(world: World): Record<string, Command> {
     '/challenge': (b) => { if (b.refuse) server.respondToChallengesWith(428, {}); else server.stopRespondingToChallenges(); },
     '/unregister': (b) => { server.unregister(world.person(b.person)); },
     '/second-device': async (b) => ({ device: (await server.createSecondaryDevice(world.person(b.person))).deviceId }),
-    '/username': async (b) => { await server.setUsername(b.person, b.username); if (!b.link) return {}; const { entropy, serverId } = await server.setUsernameLink(b.person, b.username); return { link: `https://signal.me/#eu/${Buffer.concat([entropy, serverId]).toString('base64url')}` }; },
-    '/change-number': async (b) => { const p = world.person(b.person); await p.changeNumber(); return { number: p.device.number }; },
+    '/username': async (b) => {
+      await server.setUsername(b.person, b.username);
+      if (!b.link) return {};
+      const { entropy, serverId } = await server.setUsernameLink(b.person, b.username);
+      // As a phone keeps its own name.
+      if (b.own) await world.changeStorage(b.person, null, { username: b.username, usernameLink: { entropy, serverId, color: null } });
+      return { link: `https://signal.me/#eu/${Buffer.concat([entropy, serverId]).toString('base64url')}` };
+    },
+    '/change-number': async (b) => { const p = world.person(b.person); for (const d of p.secondaryDevices) await world.mouth.introduce(p, d); await p.changeNumber({ timestamp: world.now() }); return { number: p.device.number, pni: p.device.pni }; },
     '/reinstall': (b) => world.reinstall(b.person),
     '/drop': (b) => { for (const d of world.person(b.person).secondaryDevices) server.webSockets.get(d)?.close(1001); },
   };

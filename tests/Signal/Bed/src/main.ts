@@ -6,7 +6,10 @@ import { certificates, Server, type Loose } from './mock.ts';
 import { answerPings, keepUntilAcknowledged } from './patches/delivery.ts';
 import { addGroupActions, joinInfo } from './patches/groups.ts';
 import { Provisioning } from './patches/provisioning.ts';
+import { Relay } from './patches/relay.ts';
 import { Requests } from './patches/requests.ts';
+import { Directory } from './world/directory.ts';
+import { Pictures } from './world/pictures.ts';
 import { Ears } from './world/phone.ts';
 import { World } from './world/world.ts';
 
@@ -26,28 +29,41 @@ const provisioning = new Provisioning();
 provisioning.install(server);
 await server.listen(Number(port), '127.0.0.1');
 requests.guard(server.https);
-serveJoinInfo(server);
+const relay = new Relay(), pictures = new Pictures();
+await relay.listen(server.address().port);
+serveMore(server);
 
+const world = new World(server, ears, requests, provisioning, cdn), directory = new Directory(world);
 const base = `https://127.0.0.1:${server.address().port}`, ca = `${certificates}ca-cert.pem`, key = (file: string): Loose => JSON.parse(readFileSync(`${certificates}${file}`, 'utf8'));
 writeFileSync(place, JSON.stringify({
-  test: { port: server.address().port, caFile: ca }, storage: `${base}/storageService`, cdn: { 0: base, 2: base, 3: `${base}/cdn3` }, ca: readFileSync(ca, 'utf8'), trustRoots: [key('trust-root.json').publicKey],
+  test: { port: relay.port, caFile: ca, directory: `${base}/directory`, probe: 5_000 }, storage: `${base}/storageService`, cdn: { 0: base, 2: base, 3: `${base}/cdn3` }, ca: readFileSync(ca, 'utf8'), trustRoots: [key('trust-root.json').publicKey],
   // The mock server knows only the websocket form of these two.
   remoteConfig: { 'grpc.MessagesSendMessage': 'ws', 'grpc.MessagesAnonymousSendSingleRecipientMessage': 'ws' }, zkParams: key('zk-params.json').publicParams,
 }));
-const control = await listen(commands(new World(server, ears, requests, provisioning, cdn)), Number(controlPort));
+const control = await listen(commands(world, { pictures, directory, relay }), Number(controlPort));
 process.stdout.write(`${JSON.stringify({ place, control: `http://127.0.0.1:${control}`, port: server.address().port })}\n`);
 process.on('unhandledRejection', (e) => process.stderr.write(`${e instanceof Error ? e.stack : String(e)}\n`));
 
-/** What the mock server leaves out of its storage service. */
-function serveJoinInfo(s: Loose): void {
+/** What the mock server leaves out: what a link of a group shows, pictures of groups, the directory of phone numbers. */
+function serveMore(s: Loose): void {
   const listeners = s.https.listeners('request');
   s.https.removeAllListeners('request');
   s.https.on('request', (request: Loose, response: Loose) => {
     const password = /^\/storageService\/v2\/groups\/join\/([\w-]+)$/.exec(request.url ?? '')?.[1];
     const fault = requests.fault(request.method, request.url ?? '');
     if (fault) { response.writeHead(fault.status); response.end(); return; }
+    if (pictures.answer(request, response)) return;
+    if (request.url === '/directory') { void answerDirectory(request, response); return; }
     if (!password) { for (const listener of listeners) listener.call(s.https, request, response); return; }
     const params = Buffer.from(Buffer.from(String(request.headers.authorization).replace('Basic ', ''), 'base64').toString().split(':')[0]!, 'hex');
     void joinInfo(s, params, password).then((info) => { response.writeHead(info ? 200 : 403); response.end(info ? Buffer.from(info) : undefined); });
   });
+}
+
+async function answerDirectory(request: Loose, response: Loose): Promise<void> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  const { status, headers, body } = directory.answer(JSON.parse(Buffer.concat(parts).toString()));
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(JSON.stringify(body));
 }

@@ -80,6 +80,12 @@ internal sealed class SignalBed : IAsyncDisposable
             (bed.Account, bed.Told, bed.Stored) = await bed.LinkAsync(bed.Alice);
             // The contacts that the phone was asked for are there.
             await bed.Told.Users.FirstAsync(user => user.Id.Value == bed.Carol.Id);
+            // So are the settings: friends are no strangers.
+            while ((await bed.Account.GetChatAsync(bed.Chat, Cancellation)).IsMessageRequest)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), Cancellation);
+            }
+
             return bed;
         }
         catch

@@ -1,6 +1,8 @@
 using Bridges.Abstractions;
+using Bridges.Signal.Diagnosis;
 using Bridges.Signal.Simulator;
 using Bridges.Signal.Tests.Beds;
+using Bridges.TestBeds;
 
 namespace Bridges.Signal.Tests.Diagnosis;
 
@@ -30,6 +32,19 @@ public sealed class DoctorTests
         var found = await ((IDiagnosesItself)bed.Network).DiagnoseAsync(Cancellation);
 
         Assert.Equal("Update Bridges.", Assert.Single(found, finding => finding.Problem is not null).Mend);
+    }
+
+    [Fact]
+    public async Task An_engine_older_than_ninety_days_is_said_to_be_in_danger()
+    {
+        using var folder = TempFolder.Create("signal-age");
+        var package = folder.Combine("package.json");
+        await File.WriteAllTextAsync(package, """{"librariesOf":"2026-06-01"}""", Cancellation);
+
+        Assert.Null(InstallationCheck.CheckAge(package, new DateTimeOffset(2026, 8, 30, 0, 0, 0, TimeSpan.Zero)).Problem);
+        var found = InstallationCheck.CheckAge(package, new DateTimeOffset(2026, 8, 31, 0, 0, 0, TimeSpan.Zero));
+        Assert.Equal(("It is 91 days old; Signal may refuse it any day.", "Update Bridges."), (found.Problem, found.Mend));
+        Assert.NotNull(InstallationCheck.CheckAge(folder.Combine("none"), DateTimeOffset.UnixEpoch).Problem);
     }
 
     [Fact]

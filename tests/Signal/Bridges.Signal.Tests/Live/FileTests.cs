@@ -72,7 +72,40 @@ public sealed class FileTests(SharedSignal shared) : SignalTest(shared)
         await Bob.SayAsync(Alice.Id, new JsonObject { ["sticker"] = new JsonObject { ["packId"] = "00112233445566778899aabbccddeeff", ["packKey"] = new string('a', 64), ["id"] = 3, ["emoji"] = "🐱", ["file"] = stored } });
 
         var sticker = Assert.IsType<StickerContent>((await Told.Events.FirstAsync<RemoteMessage>()).Parts[0].Content);
-        Assert.Equal(("🐱", "00112233445566778899aabbccddeeff", "image/webp"), (sticker.Emoji, sticker.Pack?.Id, sticker.File.ContentType));
+        Assert.Equal(("🐱", $"https://signal.art/addstickers/#pack_id=00112233445566778899aabbccddeeff&pack_key={new string('a', 64)}", "image/webp"), (sticker.Emoji, sticker.Pack?.Id, sticker.File.ContentType));
+    }
+
+    [Fact]
+    public async Task A_pack_of_stickers_is_read_by_its_link_and_its_pictures_fetched()
+    {
+        var (first, second) = (RandomNumberGenerator.GetBytes(3_000), RandomNumberGenerator.GetBytes(4_000));
+        var pack = await Signal.AskAsync("/pack", new JsonObject
+        {
+            ["title"] = "Cats",
+            ["stickers"] = new JsonArray(
+                new JsonObject { ["emoji"] = "🐱", ["data"] = Convert.ToBase64String(first) }, new JsonObject { ["emoji"] = "🐈", ["data"] = Convert.ToBase64String(second) }),
+        });
+        var link = $"https://signal.art/addstickers/#pack_id={pack.Text("packId")}&pack_key={pack.Text("packKey")}";
+
+        var read = await Account.ReadStickerPackAsync(link, Cancellation);
+
+        Assert.Equal(("Cats", link), (read!.Title, read.Id));
+        Assert.Equal(["🐱", "🐈"], read.Stickers.Select(sticker => sticker.Emoji));
+        var path = _folder.Combine("sticker");
+        await Account.FetchMediaAsync(new MediaFetch(Chat, new RemoteMessageId("none"), "", read.Stickers[1].File.Reference!, path, 1 << 20), new Progress<long>(), Cancellation);
+        Assert.Equal(second, await File.ReadAllBytesAsync(path, Cancellation));
+        Assert.Null(await Account.ReadStickerPackAsync(link[..^1] + (link[^1] == '0' ? '1' : '0'), Cancellation));
+        await Assert.ThrowsAsync<BridgeException>(() => Account.ReadStickerPackAsync("cats", Cancellation));
+    }
+
+    [Fact]
+    public async Task A_view_once_picture_goes_out_as_one()
+    {
+        var file = await WriteAsync("secret.jpg", RandomNumberGenerator.GetBytes(2_000));
+
+        await SendAsync(new ImageContent(file with { ContentType = "image/jpeg" }) { IsViewOnce = true });
+
+        await Bob.HearMessageAsync("the picture", message => message.Part("isViewOnce")?.GetBoolean() == true && message.Number("requiredProtocolVersion") == 2);
     }
 
     [Fact]

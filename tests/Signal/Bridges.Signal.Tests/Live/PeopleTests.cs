@@ -87,6 +87,64 @@ public sealed class PeopleTests(SharedSignal shared) : SignalTest(shared)
     }
 
     [Fact]
+    public async Task Voice_that_was_listened_to_is_told_to_its_author_and_the_phone_and_back()
+    {
+        var said = await Bob.SayAsync(Alice, "listen");
+        await Told.MessageAsync("listen");
+        await Account.MarkPlayedAsync(Chat, IdOf(Bob, said), Cancellation);
+
+        await Bob.HearAsync("the receipt", content => content.Number("receiptMessage", "type") == 2 && content.ToString().Contains($"{said}", StringComparison.Ordinal));
+        await Alice.HearAsync("what was viewed", content => content.Part("syncMessage", "viewed")?.GetArrayLength() == 1);
+
+        var sent = await SendAsync("now you");
+        await Bob.HearTextAsync("now you");
+        await Bob.ReceiptAsync(Alice, "viewed", TimeOf(sent.Ids[0]));
+        var state = await Told.Events.FirstAsync<RemoteMessageState>(told => told.State == MessageState.Played);
+        Assert.Equal((Bob.Id, sent.Ids[0]), (state.Receiver.Value, Assert.Single(state.Messages)));
+
+        await Signal.AskAsync("/viewed-elsewhere", new JsonObject { ["person"] = Alice.Id, ["messages"] = new JsonArray(new JsonObject { ["author"] = Bob.Id, ["timestamp"] = said }) });
+        Assert.Equal((true, IdOf(Bob, said)), await Told.Events.FirstAsync<RemoteReadReceipt>(read => read.FromSelf) is var read ? (read.FromSelf, read.UpTo) : default);
+    }
+
+    [Fact]
+    public async Task A_bad_first_message_of_a_stranger_changes_nothing_and_the_next_one_opens_a_request()
+    {
+        var stranger = await Signal.PersonAsync("Stranger");
+        await stranger.SayAsync(Alice.Id, new JsonObject { ["text"] = "unreadable" }, new JsonObject { ["unknownKey"] = true });
+        await Bob.SayAsync(Alice, "all is well here");
+        await Told.MessageAsync("all is well here");
+        Assert.DoesNotContain(Told.States.All, state => state.Condition is AccountCondition.LoggedOut or AccountCondition.Disconnected);
+
+        await stranger.SayAsync(Alice, "readable");
+
+        var message = await Told.MessageAsync("readable");
+        Assert.True((await Account.GetChatAsync(message.Chat, Cancellation)).IsMessageRequest);
+        await Bob.HearAsync("the receipt that a friend gets", content => content.Part("receiptMessage") is not null);
+        Assert.DoesNotContain(await stranger.HeardAsync(), heard => heard.GetProperty("content").Part("receiptMessage") is not null);
+    }
+
+    [Fact]
+    public async Task A_name_that_one_login_knows_is_that_of_all_and_never_gives_way_to_a_number()
+    {
+        await Bob.SayAsync(Alice, "Alice knows me");
+        await Told.MessageAsync("Alice knows me");
+        await Told.Users.FirstAsync(user => user.Id.Value == Bob.Id && user.Name == "Bob");
+        var dave = await Signal.PersonAsync("Dave");
+        var (account, told, _) = await Bed.LinkAsync(dave);
+
+        foreach (var number in new[] { "+12025550111", "+12025550112" })
+        {
+            await Signal.AskAsync("/storage", new JsonObject { ["person"] = dave.Id, ["contact"] = Bob.Id, ["values"] = new JsonObject { ["profileKey"] = null, ["e164"] = number } });
+            Assert.Equal("Bob", (await told.Users.FirstAsync(user => user.Id.Value == Bob.Id && user.Phone == number)).Name);
+            await Signal.AskAsync("/storage", new JsonObject { ["person"] = Alice.Id, ["contact"] = Bob.Id, ["values"] = new JsonObject { ["e164"] = number } });
+            Assert.Equal("Bob", (await Told.Users.FirstAsync(user => user.Id.Value == Bob.Id && user.Phone == number)).Name);
+        }
+
+        Assert.All(told.Users.All.Where(user => user.Id.Value == Bob.Id), user => Assert.Equal("Bob", user.Name));
+        Assert.Equal("Bob", (await account.GetUserAsync(new RemoteUserId(Bob.Id), Cancellation)).Name);
+    }
+
+    [Fact]
     public async Task Whoever_is_blocked_is_not_heard()
     {
         await Account.SetBlockedAsync(new RemoteUserId(Bob.Id), isBlocked: true, Cancellation);

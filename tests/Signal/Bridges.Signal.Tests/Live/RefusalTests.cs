@@ -69,6 +69,40 @@ public sealed class RefusalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_request_that_is_refused_as_too_old_stops_all_until_the_update()
+    {
+        await using var bed = await SignalBed.StartAsync(Signal);
+        await Signal.FailAsync("PUT", "/v1/messages/", 499, times: 100);
+        var message = bed.Message(SignalBed.Text("kept until the update"));
+
+        var refusal = await Assert.ThrowsAsync<BridgeException>(() => bed.Account.SendAsync(message, Cancellation));
+
+        Assert.Equal((FailureKind.Transient, Certainty.NotDone), (refusal.Kind, refusal.Certainty));
+        Assert.Contains("too old for Signal", refusal.Message, StringComparison.Ordinal);
+        await bed.Told.States.FirstAsync(state => state.Text?.Contains("too old", StringComparison.Ordinal) == true);
+        Assert.Single(bed.Told.Notifications.All);
+        var connections = await Signal.CountRequestsAsync("CONNECT", "");
+        await Assert.ThrowsAsync<BridgeException>(() => bed.Account.SendAsync(message, Cancellation));
+        Assert.Equal(connections, await Signal.CountRequestsAsync("CONNECT", ""));
+
+        await Signal.StopFailingAsync();
+        await bed.ReopenAsync();
+        await bed.Account.SendAsync(message, Cancellation);
+        await bed.Bob.HearTextAsync("kept until the update");
+    }
+
+    [Fact]
+    public async Task A_directory_that_asks_to_wait_is_told_with_its_time()
+    {
+        await using var bed = await SignalBed.StartAsync(Signal);
+        await Signal.AskAsync("/directory", new JsonObject { ["limit"] = 600 });
+
+        var refusal = await Assert.ThrowsAsync<BridgeException>(() => bed.Account.ResolveAsync("+19995550002", Cancellation));
+
+        Assert.Contains("10 minutes", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Unlinking_on_the_phone_is_no_network_fault_and_linking_again_goes_on_in_the_same_chats()
     {
         await using var bed = await SignalBed.StartAsync(Signal);

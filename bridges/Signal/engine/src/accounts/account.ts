@@ -3,23 +3,26 @@ import { dirname } from 'node:path';
 import { create } from '@bufbuild/protobuf';
 import type { Links } from '../connection/links.ts';
 import { Connector, fetchRemoteConfig, type ConnectionState } from '../connection/links.ts';
-import type { Service } from '../connection/service.ts';
-import { ContentSchema } from '../../gen/content_pb.js';
+import { callRaw, type Service } from '../connection/service.ts';
+import { ContentSchema, SyncMessage_FetchLatest_Type } from '../../gen/content_pb.js';
 import { Groups } from '../groups/groups.ts';
 import { beginSession, checkAgainstService } from '../keys/freshness.ts';
 import { renewSignedKeys, topUp } from '../keys/upkeep.ts';
 import { takeContacts } from '../people/contacts.ts';
+import { readPerson } from '../people/person.ts';
 import { refreshProfile } from '../people/profiles.ts';
 import { Inbox } from '../receive/inbox.ts';
 import { Missing } from '../receive/missing.ts';
 import type { FollowUp } from '../receive/sync.ts';
+import { Failure } from '../rpc/failure.ts';
 import { log } from '../rpc/log.ts';
 import { Receipts } from '../send/receipts.ts';
 import { askAgain, repeat } from '../send/resend.ts';
 import { Sender } from '../send/sender.ts';
 import { Copies } from '../send/copies.ts';
 import { StorageService } from '../storage/records.ts';
-import { takeStorage } from '../storage/taking.ts';
+import { changeChat, type ChatChange } from '../storage/changing.ts';
+import { rememberSettings, takeStorage } from '../storage/taking.ts';
 import type { Store } from '../store/database.ts';
 import { Unit } from '../store/unit.ts';
 import { Conversation } from './conversation.ts';
@@ -28,6 +31,9 @@ import { Outbox } from './outbox.ts';
 type Event = Record<string, unknown>;
 const RENEW_EVERY = 12 * 3_600_000;
 const PRUNE_EVERY = 3_600_000;
+/** A connection of which nothing comes any more is noticed within six minutes. */
+const PROBE_EVERY = 5 * 60_000;
+const MOST_PATIENCE = 30_000;
 
 export type AccountOptions = { stories: boolean; lastGeneration: number };
 
@@ -78,6 +84,7 @@ export class LinkedAccount {
     every(PRUNE_EVERY, 'forgetting old things', () => this.store.prune());
     every(15_000, 'looking for what was never said again', () => this.#missing.check());
     every(RENEW_EVERY, 'renewing keys', () => (this.connector.isConnected ? renewSignedKeys(this.connector.links.chat, this.store) : undefined));
+    every(this.service.place.test?.probe ?? PROBE_EVERY, 'looking whether the connection lives', () => this.#probe());
     every(30_000, 'copies for own devices', () => (this.connector.isConnected ? this.copies.flush() : undefined));
   }
 
@@ -122,11 +129,38 @@ export class LinkedAccount {
     return next;
   }
 
+  /** Changes how the user keeps a chat, here and, by way of the storage service, on their other devices. */
+  async keepChat(chat: string, change: ChatChange): Promise<void> {
+    const isGroup = this.conversation.isGroup(chat), id = isGroup ? chat : this.conversation.recipient(chat), name = { id, masterKey: isGroup ? this.groups.masterKey(chat) : null, isSelf: id === this.store.account().aci, accepted: isGroup || readPerson(this.store, id).accepted === true };
+    const next = this.#storing.then(async () => {
+      rememberSettings(this.store, chat, change);
+      if (await changeChat(this.storage, name, change)) await this.copies.send({ sync: { fetchLatest: { type: SyncMessage_FetchLatest_Type.STORAGE_MANIFEST } } }, Date.now());
+    });
+    this.#storing = next.catch(() => {});
+    return next;
+  }
+
+  /** Asks Signal for a sign of life on both connections. */
+  async alive(): Promise<void> {
+    const { chat, open } = this.connector.links, patience = Math.min(MOST_PATIENCE, (this.service.place.test?.probe ?? PROBE_EVERY) * 3);
+    await Promise.all([chat, open].map((link) => callRaw(link, 'GET', '/v1/keepalive', undefined, [], patience)));
+  }
+
+  /** Makes the connections anew. */
+  reconnect(cause: unknown = new Failure('network', 'the connection is made anew')): void { if (this.connector.isConnected) this.connector.drop(this.connector.links, cause); }
+
+  /** A connection of which nothing comes is dropped, and comes back. */
+  async #probe(): Promise<void> {
+    if (!this.connector.isConnected) return;
+    const links = this.connector.links;
+    try { await this.alive(); } catch (e) { this.connector.drop(links, e); }
+  }
+
   async #followUp(f: FollowUp): Promise<void> {
     if (f.kind === 'contacts') await takeContacts(this.service, this.store, this.folder, f.blob);
     else if (f.kind === 'storage') await this.readStorage();
     else if (f.kind === 'profile') this.profileSoon(this.store.account().aci, true);
-    else if (f.kind === 'number-changed') await renewSignedKeys(this.connector.links.chat, this.store);
+    else if (f.kind === 'number-changed') { await renewSignedKeys(this.connector.links.chat, this.store); await topUp(this.connector.links.chat, this.store); }
   }
 
   /** Before anything is sent: an old file must be found out, and others must find keys of ours. */

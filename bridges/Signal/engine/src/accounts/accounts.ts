@@ -18,6 +18,8 @@ export class Accounts {
     if (!found) throw new Failure('not-connected', 'the account is not started');
     return found;
   }
+  /** The files of the accounts that are started. */
+  stores(): Store[] { return [...this.#running.values()].map((a) => a.store); }
   states(): Record<string, string> { return Object.fromEntries([...this.#running].map(([id, a]) => [id, a.state])); }
 
   /** Completes when the phone has taken the code and the service has taken the device; the file then holds the account. */

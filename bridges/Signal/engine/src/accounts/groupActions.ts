@@ -5,6 +5,7 @@ import { ActionsSchema, InviteLinkSchema, Member_Role } from '../../gen/groups_p
 import { bytes, fromBase64 } from '../encoding/bytes.ts';
 import { MAX_GROUP_MEMBERS } from '../encoding/limits.ts';
 import { GroupBuilder, LINK_HOST, type GroupChangeRequest } from '../groups/building.ts';
+import { storePicture } from '../groups/picture.ts';
 import { accessName, GroupCipher, secretOf, type Group } from '../groups/state.ts';
 import { fetchCredential } from '../people/profiles.ts';
 import { Failure } from '../rpc/failure.ts';
@@ -34,6 +35,19 @@ export class GroupActions {
   async change(id: string, request: GroupChangeRequest, timestamp: number): Promise<{ group: Group; told: SendResult | null }> {
     const { group, change } = await this.#account.groups.change(id, (g, cipher) => this.#builder.actions(g, cipher, request));
     return { group, told: change ? await this.#account.conversation.announce(id, change, timestamp) : null };
+  }
+
+  /** Gives the group another picture, or takes it away. */
+  async setPicture(id: string, file: string | null, timestamp: number): Promise<void> {
+    const { groups, service } = this.#account;
+    await this.change(id, { avatar: file === null ? '' : await storePicture(service, groups.remote, groups.masterKey(id), file) }, timestamp);
+  }
+
+  /** The state, and whether the user has yet to say that they want to be in it. */
+  async describe(id: string, revision: number): Promise<Group & { request: boolean }> {
+    const group = await this.#account.groups.get(id, revision), self = this.#self(), settings = this.#account.store.json<{ accepted: boolean; blocked: boolean }>('group-settings', id);
+    const invited = group.invited.some((m) => m.id === self || m.id === this.#account.store.account().pni);
+    return { ...group, request: settings?.blocked !== true && (invited || (settings?.accepted === false && group.members.some((m) => m.id === self))) };
   }
 
   /** Takes an invitation. */

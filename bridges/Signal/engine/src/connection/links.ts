@@ -45,7 +45,7 @@ export class Connector {
   }
 
   async #connect(): Promise<void> {
-    if (this.#stopped) return;
+    if (this.#stopped || this.#ended) return;
     this.#events.state('connecting');
     const account = this.#account(), held: Incoming[] = [];
     let links: Links | null = null, ready = false, empty = false, early: L.LibSignalError | null | undefined;
@@ -81,7 +81,19 @@ export class Connector {
     }
   }
 
-  #gone(links: Links, cause: L.LibSignalError | null): void {
+  /** Gives up connections of which nothing comes any more. */
+  drop(links: Links, cause: unknown): void { this.#gone(links, cause); }
+
+  /** Signal takes nothing from this version any more, whatever was asked: told once, and nothing is tried again until it is updated. */
+  expire(): void {
+    if (this.#stopped || this.#ended) return;
+    const links = this.#links;
+    this.#links = null;
+    void Promise.allSettled([links?.chat.disconnect(), links?.open.disconnect()]);
+    this.#failed(new Failure('expired', 'this version is too old for Signal'));
+  }
+
+  #gone(links: Links, cause: unknown): void {
     if (this.#stopped || this.#links !== links) return;
     this.#links = null;
     void Promise.allSettled([links.chat.disconnect(), links.open.disconnect()]);
@@ -89,7 +101,7 @@ export class Connector {
   }
 
   #failed(error: unknown): void {
-    if (this.#stopped) return;
+    if (this.#stopped || this.#ended) return;
     const failure = failureOf(error);
     if (failure.kind === 'unlinked' || failure.kind === 'expired' || failure.kind === 'stale-state') {
       this.#ended = failure.kind;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 
 export type Place = {
   /** Present for a simulated service only. */
-  test?: { port: number; caFile: string };
+  test?: { port: number; caFile: string; /** Answers for the directory of phone numbers. */ directory?: string; /** How often the connection is probed, in milliseconds. */ probe?: number };
   storage: string;
   cdn: Record<string, string>;
   ca: string;

@@ -26,3 +26,9 @@ export function readAci(binary: Uint8Array | undefined, text?: string): string |
 export function isServiceId(text: unknown): boolean {
   return typeof text === 'string' && readId(undefined, text) === text;
 }
+
+/** The identity of a phone number; on the wire with or without its kind in front. */
+export function readPni(binary: Uint8Array | undefined, text?: string): string | null {
+  const raw = binary?.length === 16 ? new Uint8Array([1, ...binary]) : binary, id = readId(raw, text && !isPni(text) ? `PNI:${text}` : text);
+  return id && isPni(id) ? id : null;
+}

@@ -9,7 +9,7 @@ import { Failure } from '../rpc/failure.ts';
 import { accessOf, GroupCipher, type AccessName, type Group } from './state.ts';
 
 export type GroupChangeRequest = {
-  title?: string; description?: string; timer?: number; add?: string[]; remove?: string[]; promote?: string[]; demote?: string[]; ban?: string[]; unban?: string[];
+  title?: string; description?: string; /** Where the new picture is kept; empty: none any more. */ avatar?: string; timer?: number; add?: string[]; remove?: string[]; promote?: string[]; demote?: string[]; ban?: string[]; unban?: string[];
   approve?: string[]; refuse?: string[]; announcementsOnly?: boolean; access?: { attributes?: AccessName; members?: AccessName; link?: AccessName }; resetLink?: boolean;
 };
 
@@ -50,6 +50,7 @@ export class GroupBuilder {
     const a = emptyActions(), isMember = (id: string) => group.members.some((m) => m.id === id), isInvited = (id: string) => group.invited.some((m) => m.id === id);
     if (r.title !== undefined && r.title !== group.title) a.modifyTitle = { title: cipher.sealBlob({ case: 'title', value: r.title }) };
     if (r.description !== undefined && r.description !== group.description) a.modifyDescription = { description: cipher.sealBlob({ case: 'description', value: r.description }) };
+    if (r.avatar !== undefined && r.avatar !== group.avatar) a.modifyAvatar = { avatar: r.avatar };
     if (r.timer !== undefined && r.timer !== group.timer) a.modifyTimer = { timer: cipher.sealBlob({ case: 'timerSeconds', value: r.timer }) };
     if (r.announcementsOnly !== undefined && r.announcementsOnly !== group.announcementsOnly) a.modifyAnnouncements = { only: r.announcementsOnly };
     for (const id of r.add ?? []) {

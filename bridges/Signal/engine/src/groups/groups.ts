@@ -54,7 +54,10 @@ export class Groups {
       }
     }
     this.forget(id);
-    return { group: await this.get(id), notes };
+    const group = await this.get(id), self = this.#store.account().aci, invitation = group.invited.find((m) => m.id === self);
+    // A group of which nothing was known: what concerns the user is that they were invited.
+    if (!before && invitation) notes.push({ by: invitation.by, revision: group.revision, what: 'invited', who: self });
+    return { group, notes };
   }
 
   /** Makes a change on the newest state; if somebody else was faster, it is made again on theirs. */

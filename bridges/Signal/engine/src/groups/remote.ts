@@ -2,7 +2,7 @@
 import { fromBinary, toBinary, create } from '@bufbuild/protobuf';
 import * as L from '@signalapp/libsignal-client';
 import { AuthCredentialWithPniResponse, ClientZkAuthOperations, GroupSendEndorsement, GroupSendEndorsementsResponse, UuidCiphertext, type GroupSecretParams, type GroupSendFullToken } from '@signalapp/libsignal-client/zkgroup.js';
-import { ActionsSchema, GroupChangeResponseSchema, GroupChangeSchema, GroupChangesSchema, GroupResponseSchema, GroupSchema, JoinInfoSchema, type Actions, type Group as GroupProto, type GroupChanges, type JoinInfo } from '../../gen/groups_pb.js';
+import { ActionsSchema, AvatarUploadAttributesSchema, GroupChangeResponseSchema, GroupChangeSchema, GroupChangesSchema, GroupResponseSchema, GroupSchema, JoinInfoSchema, type Actions, type AvatarUploadAttributes, type Group as GroupProto, type GroupChanges, type JoinInfo } from '../../gen/groups_pb.js';
 import type { Links } from '../connection/links.ts';
 import { basic, call, type Reply, type Service } from '../connection/service.ts';
 import { bytes, fromBase64, hex, type Bytes } from '../encoding/bytes.ts';
@@ -26,7 +26,7 @@ type CredentialJson = { credential: string; redemptionTime: number };
 
 export class RemoteGroups {
   readonly #service: Service; readonly #store: Store; readonly #links: () => Links;
-  #credentials: CredentialJson[] = [];
+  #credentials: CredentialJson[] = []; #credentialsOf: string | null = null;
   constructor(service: Service, store: Store, links: () => Links) { this.#service = service; this.#store = store; this.#links = links; }
 
   async read(secret: GroupSecretParams): Promise<{ group: GroupProto; endorsements: Uint8Array }> {
@@ -52,6 +52,11 @@ export class RemoteGroups {
     return bytes(toBinary(GroupChangeSchema, change));
   }
 
+  /** Leave to store one picture of this group. */
+  async pictureForm(secret: GroupSecretParams): Promise<AvatarUploadAttributes> {
+    return fromBinary(AvatarUploadAttributesSchema, (await this.#ask('GET', '/v2/groups/avatar/form', secret)).body);
+  }
+
   async joinInfo(secret: GroupSecretParams, password: string): Promise<JoinInfo> {
     return fromBinary(JoinInfoSchema, (await this.#ask('GET', `/v2/groups/join/${encodeURIComponent(password)}`, secret)).body);
   }
@@ -75,10 +80,12 @@ export class RemoteGroups {
 
   async #authorize(secret: GroupSecretParams): Promise<string> {
     const account = this.#store.account(), day = Math.floor(Date.now() / 1000 / DAY) * DAY;
+    if (this.#credentialsOf !== account.pni) this.#credentials = [];   // they are of one number
     let today = this.#credentials.find((c) => c.redemptionTime === day);
     if (!today) {
       const { credentials } = await call(this.#links().chat, 'GET', `/v1/certificate/auth/group?redemptionStartSeconds=${day}&redemptionEndSeconds=${day + 7 * DAY}`) as { credentials: CredentialJson[] };
       this.#credentials = credentials;
+      this.#credentialsOf = account.pni;
       today = credentials.find((c) => c.redemptionTime === day);
     }
     if (!today) throw new Failure('network', 'Signal gave no credentials for groups');

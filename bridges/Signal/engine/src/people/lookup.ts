@@ -1,12 +1,13 @@
 // Finding people who are not in the address book: by phone number, username, or the link of a username.
 import * as usernames from '@signalapp/libsignal-client/dist/usernames.js';
 import type { Links } from '../connection/links.ts';
-import { call, type Service } from '../connection/service.ts';
-import { fromBase64 } from '../encoding/bytes.ts';
+import type { Service } from '../connection/service.ts';
+import { fromBase64, fromUtf8 } from '../encoding/bytes.ts';
 import { isServiceId } from '../encoding/serviceIds.ts';
 import { Failure } from '../rpc/failure.ts';
 import type { Store } from '../store/database.ts';
-import { learnPerson, readPerson } from './person.ts';
+import { askDirectory } from './directory.ts';
+import { learnPerson, personOfNumber } from './person.ts';
 
 const NUMBER = /^\+[1-9]\d{4,14}$/;
 const LINK = /^(?:https:\/\/signal\.me|sgnl:\/\/signal\.me)\/#eu\/([A-Za-z0-9_-]{64})$/;
@@ -42,16 +43,14 @@ async function byLink(store: Store, links: Links, encoded: string): Promise<stri
 }
 
 async function byNumber(service: Service, store: Store, links: Links, number: string): Promise<string | null> {
-  const known = store.allJson<{ number?: string }>('person').find((p) => p.value.number === number);
-  if (known) return known.id;
-  const auth = await call(links.chat, 'GET', '/v2/directory/auth') as { username: string; password: string };
-  const { entries } = await service.net.cdsiLookup(auth, { e164s: [number], acisAndAccessKeys: [] }), entry = entries.get(number);
-  const id = entry?.aci ?? (entry?.pni ? (entry.pni.startsWith('PNI:') ? entry.pni : `PNI:${entry.pni}`) : null);
+  const known = personOfNumber(store, number);
+  if (known) return known;
+  const entry = (await askDirectory(service, links, [number])).get(number), id = entry?.aci ?? entry?.pni ?? null;
   if (!id) return null;
-  const of = store.get('person-of-pni', id), person = of ? new TextDecoder().decode(of) : id;
-  if (readPerson(store, person).number !== number) learnPerson(store, person, { number });
+  const of = store.get('person-of-pni', id), person = of ? fromUtf8(of) : id;
+  learnPerson(store, person, { number, ...(entry!.pni && person === entry!.aci ? { pni: entry!.pni } : {}) });
   return person;
 }
 
-/** The user's own username and the link to share, if they have one. */
-export const ownUsername = (store: Store): string | null => readPerson(store, store.account().aci).username ?? null;
+/** Leads to a username without telling it; its secret is in the part that no server sees. */
+export const linkOfUsername = (entropy: Uint8Array, serverId: Uint8Array): string => `https://signal.me/#eu/${Buffer.concat([entropy, serverId]).toString('base64url')}`;

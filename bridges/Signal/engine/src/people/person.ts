@@ -4,6 +4,8 @@ import type { Store } from '../store/database.ts';
 export type Person = {
   number?: string;
   username?: string;
+  /** The link that the user shares to be found by, without telling the username. */
+  usernameLink?: string;
   /** The name that the user gave them: a nickname in Signal, else the one of the phone's address book. */
   nickname?: string;
   contactName?: string;
@@ -29,12 +31,28 @@ export const decidedLately = (p: Person, now = Date.now()): boolean => (p.decide
 
 export const readPerson = (store: Store, id: string): Person => store.json<Person>('person', id) ?? {};
 
+/** Whose number this is, as far as is known. */
+export const personOfNumber = (store: Store, number: string): string | null => store.json<string>('number', number);
+
+/** A number belongs to one person: whoever had it before has it no more. */
+function ownNumber(store: Store, id: string, now: string, before: string | undefined): void {
+  if (before && before !== now && personOfNumber(store, before) === id) store.delete('number', before);
+  const other = personOfNumber(store, now);
+  if (other && other !== id) {
+    const { number, ...rest } = readPerson(store, other);
+    if (number === now) store.putJson('person', other, rest);
+  }
+  store.putJson('number', now, id);
+}
+
 /** Merges what was learnt; empty values never erase. Returns whether anything changed that others can see. */
 export function learnPerson(store: Store, id: string, news: Person): boolean {
   const old = readPerson(store, id), next: Record<string, unknown> = { ...old };
   for (const [key, value] of Object.entries(news)) if (value !== undefined && value !== '') next[key] = value;
   if (JSON.stringify(old) === JSON.stringify(next)) return false;
   store.putJson('person', id, next);
+  const { number } = next as Person;
+  if (number && number !== old.number) ownNumber(store, id, number, old.number);
   const shown = (p: Person) => JSON.stringify(describePerson(id, p));
   return shown(old) !== shown(next as Person);
 }

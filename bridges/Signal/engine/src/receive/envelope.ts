@@ -5,11 +5,11 @@ import { ContentSchema, type Content } from '../../gen/content_pb.js';
 import { EnvelopeSchema, Envelope_Type, type Envelope } from '../../gen/service_pb.js';
 import { bytes, safeNumber, type Bytes } from '../encoding/bytes.ts';
 import { unpad } from '../encoding/padding.ts';
-import { readId } from '../encoding/serviceIds.ts';
+import { readId, readPni } from '../encoding/serviceIds.ts';
 import type { Kind } from '../store/account.ts';
 import type { Unit } from '../store/unit.ts';
 
-export type Received = { timestamp: number; serverTimestamp: number; story: boolean; sender: string; device: number; sealed: boolean; groupId: Bytes | null; to: Kind; content: Content };
+export type Received = { timestamp: number; serverTimestamp: number; story: boolean; sender: string; device: number; sealed: boolean; groupId: Bytes | null; to: Kind; content: Content; /** The identity of the user's new phone number, where this tells of one. */ newPni: string | null };
 
 /** Could not be read, but the sender is known and can be asked to say it again. */
 export class Unreadable extends Error {
@@ -30,7 +30,7 @@ export async function receive(unit: Unit, trustRoots: L.PublicKey[], raw: Bytes)
   if (e.type === Envelope_Type.SERVER_RECEIPT || !e.content?.length) return null;
   if (destination !== account.aci && destination !== account.pni) throw new Error('an envelope for somebody else');
   const to: Kind = destination === account.aci ? 'aci' : 'pni';
-  const common = { timestamp: safeNumber(e.clientTimestamp), serverTimestamp: safeNumber(e.serverTimestamp), story: e.story ?? false, to };
+  const common = { timestamp: safeNumber(e.clientTimestamp), serverTimestamp: safeNumber(e.serverTimestamp), story: e.story ?? false, to, newPni: readPni(e.updatedPni, e.updatedPniText) };
   if (e.type === Envelope_Type.SEALED) {
     if (to !== 'aci') throw new Error('sealed sender to a phone number identity');
     const sealed = await L.sealedSenderDecryptToUsmc(bytes(e.content), unit.identities()), certificate = sealed.senderCertificate();

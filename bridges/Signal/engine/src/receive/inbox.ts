@@ -12,7 +12,7 @@ import { Unit } from '../store/unit.ts';
 import { receive, Unreadable, type Received } from './envelope.ts';
 import { Learner } from './learning.ts';
 import { translateSync, type FollowUp } from './sync.ts';
-import { chatOf, translateData, translateEdit, typing, type Fields } from './translation.ts';
+import { chatOf, translateData, translateEdit, translateStory, typing, type Fields } from './translation.ts';
 
 const BATCH = 64;
 
@@ -113,11 +113,12 @@ export class Inbox {
       const call = c.call.offer ? 'incoming' : c.call.hangup ? 'ended' : null;
       return call ? [{ kind: 'call', chat: learner.directChat(unit, r.sender), isGroup: false, sender: r.sender, self: false, timestamp: r.timestamp, callId: String(c.call.offer?.id ?? c.call.hangup?.id ?? 0n), call, video: c.call.offer?.type === 1 }] : [];
     }
-    if (c.story) return this.#events.stories && c.story.attachment.case === 'text' ? [{ kind: 'story', sender: r.sender, timestamp: r.timestamp, text: c.story.attachment.value.text ?? '' }] : [];
+    if (c.story) return this.#events.stories && isPlausibleTime(r.timestamp) ? translateStory(unit, c.story, r.sender, learner.directChat(unit, r.sender), r.timestamp) : [];
     const m = c.data ?? c.edit?.data;
     if (!m || !isPlausibleTime(r.timestamp) || r.story) return [];
     learner.profileKey(unit, r.sender, m);
     const { chat, isGroup } = chatOf(m, learner.directChat(unit, r.sender));
+    if (isGroup && unit.json<{ blocked: boolean }>('group-settings', chat)?.blocked) return [];
     if (isGroup) learner.group(unit, m, r.sender);
     else if ((m.flags ?? 0) & DataMessage_Flag.TIMER_UPDATE || ((m.expireTimerVersion ?? 0) > 0 && !m.reaction && !m.delete)) learner.timer(unit, chat, m);
     if (m.group?.change?.length) unit.tell({ kind: 'group-changed', chat, at: r.timestamp });

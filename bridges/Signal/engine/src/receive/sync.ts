@@ -18,7 +18,8 @@ export type FollowUp = { kind: 'contacts'; blob: AttachmentPointer } | { kind: '
 export function translateSync(unit: Unit, s: SyncMessage, received: Received, learner: Learner, followUps: FollowUp[]): Fields[] {
   const self = unit.account.aci, out: Fields[] = [];
   if (s.sent) out.push(...translateSent(unit, s, received, learner));
-  for (const r of s.read) {
+  // Whoever listened to a voice message has read it.
+  for (const r of [...s.read, ...s.viewed]) {
     const author = readAci(r.sender, r.senderText), timestamp = safeNumber(r.timestamp), chat = author && unit.chatOf(author, timestamp);
     if (author && chat) out.push({ kind: 'read', chat, author, target: unit.originalOf(author, timestamp), at: received.timestamp });
   }
@@ -37,7 +38,7 @@ export function translateSync(unit: Unit, s: SyncMessage, received: Received, le
     const answer = ANSWERS[r.type ?? 0];
     if (chat && answer) { if (person) takeAnswer(unit, person, answer); out.push({ kind: 'request-answered', chat, isGroup: chat !== person, answer }); }
   }
-  if (s.pniChangeNumber) takeNumberChange(unit, s.pniChangeNumber, followUps, out);
+  if (s.pniChangeNumber) takeNumberChange(unit, s.pniChangeNumber, received.newPni, followUps, out);
   if (s.callEvent) {
     const who = s.callEvent.conversation, person = who ? readId(who.length === 16 || who.length === 17 ? who : undefined) : null;
     if (person && person !== self) out.push({ kind: 'call', chat: person, isGroup: false, sender: self, self: true, timestamp: received.timestamp, callId: String(s.callEvent.id ?? 0n), call: s.callEvent.event === 1 ? 'answered-elsewhere' : 'ended' });
@@ -80,15 +81,17 @@ function takeBlocked(unit: Unit, list: (string | null)[]): void {
 }
 
 /** The user has a new phone number, and with it a new identity for it, which the phone hands over. */
-function takeNumberChange(unit: Unit, c: NonNullable<SyncMessage['pniChangeNumber']>, followUps: FollowUp[], out: Fields[]): void {
+function takeNumberChange(unit: Unit, c: NonNullable<SyncMessage['pniChangeNumber']>, newPni: string | null, followUps: FollowUp[], out: Fields[]): void {
   if (!c.identityKeyPair || !c.signedPreKey || !c.lastResortKey || !c.registrationId) return;
   const pair = L.IdentityKeyPair.deserialize(bytes(c.identityKeyPair)), signed = L.SignedPreKeyRecord.deserialize(bytes(c.signedPreKey)), kem = L.KyberPreKeyRecord.deserialize(bytes(c.lastResortKey));
-  Object.assign(unit.account, { pniKey: base64(pair.privateKey.serialize()), pniRegistrationId: c.registrationId, ...(c.newNumber ? { number: c.newNumber } : {}) });
+  Object.assign(unit.account, { pniKey: base64(pair.privateKey.serialize()), pniRegistrationId: c.registrationId, ...(newPni ? { pni: newPni } : {}), ...(c.newNumber ? { number: c.newNumber } : {}) });
   unit.put('signed-pni', String(signed.id()), signed.serialize());
   unit.put('kem-pni-last', String(kem.id()), kem.serialize());
   unit.put('signed-newest', 'pni', null);
+  for (const kind of ['ec-pni', 'kem-pni']) for (const { id } of unit.store.all(kind)) unit.put(kind, id, null);   // signed by the old number's identity
   unit.putJson('account', '', unit.account);
   followUps.push({ kind: 'number-changed' });
+  if (c.newNumber) learnPerson(unit.store, unit.account.aci, { number: c.newNumber, ...(newPni ? { pni: newPni } : {}) });
   if (c.newNumber) out.push({ kind: 'own-number', number: c.newNumber });
 }
 

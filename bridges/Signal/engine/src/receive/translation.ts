@@ -1,8 +1,9 @@
 // What a message means to the host. The chat is a person's id, or a group's.
 import { MAX_EDITS } from '../encoding/limits.ts';
-import { DataMessage_Flag, TypingMessage_Action, type Content, type DataMessage } from '../../gen/content_pb.js';
+import { DataMessage_Flag, TypingMessage_Action, type Content, type DataMessage, type StoryMessage } from '../../gen/content_pb.js';
 import { base64, safeNumber } from '../encoding/bytes.ts';
 import { readAci } from '../encoding/serviceIds.ts';
+import { readPointer } from '../files/pointer.ts';
 import { groupIdOf } from '../groups/state.ts';
 import type { Unit } from '../store/unit.ts';
 import * as contents from './contents.ts';
@@ -59,8 +60,19 @@ function content(m: DataMessage, originalOf: (author: string, timestamp: number)
   Object.assign(fields, contents.quote(m, originalOf));
   if (m.viewOnce) fields.viewOnce = true;
   if (m.expireTimer) fields.expiresAfter = m.expireTimer;
-  if (m.story) fields.answersStory = true;
+  const storyBy = m.story && readAci(m.story.author, m.story.authorText);
+  if (storyBy && !fields.quote) fields.quote = { author: storyBy, timestamp: safeNumber(m.story!.timestamp), text: 'Story' };
   return fields;
+}
+
+/** A story of somebody: in the chat with them, or in the group's. It is gone after a day. */
+export function translateStory(unit: Unit, s: StoryMessage, sender: string, direct: string, timestamp: number): Fields[] {
+  const file = s.attachment.case === 'file' ? readPointer(s.attachment.value) : null, text = s.attachment.case === 'text' ? s.attachment.value.text ?? '' : '';
+  if (!file && !text) return [];
+  const isGroup = s.group?.masterKey?.length === 32, chat = isGroup ? groupIdOf(s.group!.masterKey!) : direct;
+  if ((isGroup && !unit.get('group', chat)) || unit.chatOf(sender, timestamp) !== null) return [];
+  unit.knowMessage(sender, timestamp, chat);
+  return [{ kind: 'story', chat, isGroup, sender, self: false, timestamp, ...(text ? { text } : {}), ...(file ? { attachments: [file] } : {}) }];
 }
 
 /** Signs of life that need no journal. */

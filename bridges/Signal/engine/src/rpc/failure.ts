@@ -14,6 +14,7 @@ export type FailureKind =
   | 'identity'           // a verified person's safety number changed
   | 'conflict'           // somebody else changed the same at the same time
   | 'too-large'
+  | 'unavailable'        // this part of the service cannot be used by this version
   | 'device-limit'
   | 'invalid'            // the request makes no sense
   | 'internal';
@@ -38,6 +39,9 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
   const e = error as L.LibSignalErrorBase & { code?: number; retryAfterSecs?: number; token?: string };
   const text = e?.message ?? String(error), more = { cause: error };
+  // Where libsignal has no word for an answer of the service, it gives its number.
+  const status = e?.code === L.ErrorCode.IoError ? /unexpected response status (\d{3})/.exec(text)?.[1] : undefined;
+  if (status) return failureOfStatus(Number(status), 'Signal');
   switch (e?.code) {
     case L.ErrorCode.ChatServiceInactive: return new Failure('not-connected', 'not connected to Signal', more);
     case L.ErrorCode.IoError: case L.ErrorCode.PossibleCaptiveNetwork: return new Failure('network', 'the connection to Signal broke', { ...more, certain: false });

@@ -8,19 +8,24 @@ import { answerRequest, trust } from '../accounts/requests.ts';
 import { callRaw, type Service } from '../connection/service.ts';
 import { downloadTo } from '../files/download.ts';
 import type { FilePointer } from '../files/pointer.ts';
+import { downloadSticker, readPack, type PackName } from '../files/stickers.ts';
 import { uploadFrom } from '../files/upload.ts';
 import { fetchAvatar } from '../files/avatars.ts';
 import { readArchive } from '../history/archive.ts';
 import { lookUp } from '../people/lookup.ts';
 import { describePerson, readPerson, type Person } from '../people/person.ts';
+import { takeSharedName } from '../people/shared.ts';
+import type { ChatChange } from '../storage/changing.ts';
 import type { Outcome } from '../send/outcome.ts';
 import { unread } from '../send/receipts.ts';
 import { adminDeletion, pin, pollEnd, unpin, type Outgoing, type Target } from '../send/compose.ts';
 import type { Method, Parameters } from './connection.ts';
-import { Failure, failureOfStatus } from './failure.ts';
+import { Failure, failureOf, failureOfStatus } from './failure.ts';
 import * as read from './parameters.ts';
 
 const now = Date.now;
+/** One sticker of a pack, as the host names it when it fetches it. */
+type StickerName = { pack: PackName; sticker: number };
 
 export function methods(service: Service, accounts: Accounts): Record<string, Method> {
   const of = (p: Parameters): LinkedAccount => accounts.get(read.text(p, 'account'));
@@ -30,9 +35,14 @@ export function methods(service: Service, accounts: Accounts): Record<string, Me
   const once = async (p: Parameters, work: (account: LinkedAccount, timestamp: number) => Promise<unknown>): Promise<unknown> => {
     const account = of(p), delivery = read.text(p, 'delivery'), { timestamp, result } = account.store.timeOf(delivery);
     if (result !== null) return JSON.parse(result);
-    const answer = await work(account, timestamp), outcomes = (answer as { outcomes?: Outcome[] } | undefined)?.outcomes;
+    const answer = await watching(account, work(account, timestamp)), outcomes = (answer as { outcomes?: Outcome[] } | undefined)?.outcomes;
+    if (outcomes?.some((o) => o.failure?.kind === 'expired')) account.connector.expire();
     if (!outcomes?.length || outcomes.some((o) => o.ok)) account.store.delivered(delivery, answer ?? {});
     return answer;
+  };
+  /** Whatever was asked: where Signal says that this version is too old, all stops. */
+  const watching = async <T>(account: LinkedAccount, work: Promise<T>): Promise<T> => {
+    try { return await work; } catch (e) { if (failureOf(e).kind === 'expired') account.connector.expire(); throw e; }
   };
   const target = (p: Parameters): Target => ({ author: read.person(p, 'author'), timestamp: read.number(p, 'target') });
   return {
@@ -44,6 +54,8 @@ export function methods(service: Service, accounts: Accounts): Record<string, Me
     'link.cancel': (p) => accounts.cancelLink(read.text(p, 'login')),
     start: (p) => accounts.start(read.text(p, 'account'), read.text(p, 'path'), read.text(p, 'key'), { lastGeneration: read.number(p, 'generation'), stories: read.flag(p, 'stories') }),
     stop: (p) => accounts.stop(read.text(p, 'account')),
+    alive: (p) => of(p).alive(),
+    reconnect: (p) => of(p).reconnect(),
     ack: (p) => of(p).outbox.ack(read.number(p, 'seq')),
     sync: async (p) => { await of(p).requestSync(); await of(p).readStorage(); },
     unlink: async (p) => {
@@ -73,26 +85,33 @@ export function methods(service: Service, accounts: Accounts): Record<string, Me
       const a = of(p), person = a.conversation.isGroup(chat(p)) ? null : readPerson(a.store, a.conversation.recipient(chat(p)));
       await a.receipts.read(unread(a.store, chat(p), read.number(p, 'upTo')), person === null || person.accepted === true);
     },
+    viewed: (p) => { const a = of(p), t = target(p), isGroup = a.conversation.isGroup(chat(p)); return a.receipts.viewed(t, isGroup || readPerson(a.store, t.author).accepted === true); },
     answer: (p) => answerRequest(of(p), chat(p), read.text(p, 'answer')),
     trust: (p) => trust(of(p), read.person(p, 'person')),
 
     upload: (p) => { const name = read.optionalText(p, 'name'); return uploadFrom(service, of(p).connector.links.chat, read.text(p, 'file'), { type: read.text(p, 'type'), ...(name ? { name } : {}) }); },
-    download: async (p) => ({ size: await downloadTo(service, read.object<FilePointer>(p, 'pointer'), read.text(p, 'file')) }),
-    avatar: (p) => fetchAvatar(of(p), read.text(p, 'of'), read.text(p, 'avatar'), read.text(p, 'file')),
+    download: async (p) => {
+      const pointer = read.object<FilePointer | StickerName>(p, 'pointer'), file = read.text(p, 'file');
+      return { size: await ('pack' in pointer ? downloadSticker(service, pointer.pack, pointer.sticker, file) : downloadTo(service, pointer, file)) };
+    },
+    pack: (p) => readPack(service, { packId: read.text(p, 'packId'), packKey: read.text(p, 'packKey') }),
+    avatar: (p) => fetchAvatar(of(p), accounts.stores(), read.text(p, 'of'), read.text(p, 'avatar'), read.text(p, 'file')),
 
     groups: (p) => ({ groups: of(p).groups.ids() }),
-    group: async (p) => of(p).groups.get(chat(p), typeof p.revision === 'number' ? p.revision : 0),
+    group: (p) => groupsOf(p).describe(chat(p), typeof p.revision === 'number' ? p.revision : 0),
     'group.create': (p) => groupsOf(p).create(read.text(p, 'title'), read.list<string>(p, 'members'), typeof p.timer === 'number' ? p.timer : 0, now()),
     'group.change': async (p) => groupsOf(p).change(chat(p), read.object<GroupChangeRequest & { access?: Record<string, AccessName> }>(p, 'change'), now()),
+    'group.picture': (p) => groupsOf(p).setPicture(chat(p), read.optionalText(p, 'file') ?? null, now()),
     'group.accept': (p) => groupsOf(p).accept(chat(p), now()),
     'group.leave': (p) => groupsOf(p).leave(chat(p), now()),
     'group.join': (p) => groupsOf(p).join(read.text(p, 'link'), now()),
     'group.link': async (p) => ({ link: await groupsOf(p).link(chat(p)) }),
 
-    me: (p) => { const a = of(p).store.account(); return { ...describePerson(a.aci, readPerson(of(p).store, a.aci)), number: a.number, pni: a.pni }; },
-    person: (p) => { const a = of(p), id = read.person(p, 'person'); a.profileSoon(id); return describePerson(id, readPerson(a.store, id)); },
+    me: (p) => { const { store } = of(p), a = store.account(), me = readPerson(store, a.aci); return { ...describePerson(a.aci, me), number: a.number, pni: a.pni, usernameLink: me.usernameLink ?? null }; },
+    person: (p) => { const a = of(p), id = read.person(p, 'person'); a.profileSoon(id); takeSharedName(a.store, accounts.stores(), id); return describePerson(id, readPerson(a.store, id)); },
     people: (p) => ({ people: of(p).store.allJson<Person>('person').map(({ id, value }) => describePerson(id, value)) }),
     lookup: async (p) => { const a = of(p), id = await lookUp(service, a.store, a.connector.links, read.text(p, 'wanted')); return { person: id && describePerson(id, readPerson(a.store, id)) }; },
+    'settings.change': (p) => of(p).keepChat(chat(p), read.object<ChatChange>(p, 'change')),
     settings: (p) => ({ settings: of(p).store.json('chat-settings', chat(p)), timer: of(p).conversation.isGroup(chat(p)) ? null : of(p).conversation.timer(chat(p)).seconds }),
 
     history: (p) => readArchive(of(p), read.text(p, 'file')),

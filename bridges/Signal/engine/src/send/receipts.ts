@@ -35,6 +35,14 @@ export class Receipts {
     if (account.readReceipts && tellAuthors) for (const [author, list] of byAuthor) await this.#send(author, ReceiptMessage_Type.READ, list);
   }
 
+  /** A voice message was listened to, a view-once picture looked at. */
+  async viewed(message: Target, tellAuthor: boolean): Promise<void> {
+    const account = this.#sender.store.account();
+    if (message.author === account.aci) return;
+    await this.#copies.send({ sync: { viewed: [{ sender: toAciBytes(message.author), timestamp: BigInt(message.timestamp) }] } }, Date.now());
+    if (account.readReceipts && tellAuthor) await this.#send(message.author, ReceiptMessage_Type.VIEWED, [message.timestamp]);
+  }
+
   async #send(to: string, type: ReceiptMessage_Type, timestamps: number[]): Promise<void> {
     for (let i = 0; i < timestamps.length; i += BATCH) {
       const content = { receipt: { type, timestamps: timestamps.slice(i, i + BATCH).map(BigInt) } };

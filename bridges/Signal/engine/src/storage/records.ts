@@ -1,5 +1,5 @@
 // The storage service: the user's contacts, groups and settings as their phone keeps them, each item encrypted by itself.
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import * as L from '@signalapp/libsignal-client';
 import { AccountEntropyPool, SvrKey } from '@signalapp/libsignal-client/dist/AccountKeys.js';
@@ -14,6 +14,8 @@ import type { Store } from '../store/database.ts';
 
 const BATCH = 2500;
 const PROTOBUF = 'application/x-protobuf';
+/** A new version of an item, or a new item. */
+export type Change = { item: Item | null; type: number; record: StorageRecord };
 export type Item = { raw: Bytes; type: number; record: StorageRecord };
 
 export class StorageService {
@@ -43,17 +45,16 @@ export class StorageService {
     return { manifest, items };
   }
 
-  /** Replaces one item by a new version of itself; somebody else's newer manifest is a conflict. */
-  async replace(state: { manifest: ManifestRecord; items: Item[] }, item: Item, record: StorageRecord): Promise<void> {
+  /** Writes new versions of items, and items that are new; somebody else's newer manifest is a conflict. */
+  async write(state: { manifest: ManifestRecord; items: Item[] }, changes: readonly Change[]): Promise<void> {
     const root = this.#rootKey(), headers = await this.#headers();
     if (!root) throw new Failure('not-found', 'no key for the storage service');
-    const raw = bytes(new Uint8Array(16));
-    crypto.getRandomValues(raw);
-    const version = state.manifest.version + 1n, identifiers = state.manifest.identifiers.map((x) => (Buffer.compare(x.raw, item.raw) === 0 ? { raw, type: x.type } : x));
+    const named = changes.map((c) => ({ ...c, raw: bytes(new Uint8Array(randomBytes(16))) })), old = new Set(named.flatMap((c) => (c.item ? [base64(c.item.raw)] : []))), version = state.manifest.version + 1n;
+    const identifiers = [...state.manifest.identifiers.filter((x) => !old.has(base64(x.raw))), ...named.map((c) => ({ raw: c.raw, type: c.type }))];
     const manifest = create(ManifestRecordSchema, { version, sourceDevice: this.#store.account().deviceId, identifiers, recordIkm: state.manifest.recordIkm });
     const write = create(WriteOperationSchema, {
       manifest: { version, value: sealGcm(createHmac('sha256', root).update(`Manifest_${version}`).digest(), toBinary(ManifestRecordSchema, manifest)) },
-      insertItem: [{ key: raw, value: sealGcm(itemKey(root, manifest, raw), toBinary(StorageRecordSchema, record)) }], deleteKey: [item.raw],
+      insertItem: named.map((c) => ({ key: c.raw, value: sealGcm(itemKey(root, manifest, c.raw), toBinary(StorageRecordSchema, c.record)) })), deleteKey: named.flatMap((c) => (c.item ? [c.item.raw] : [])),
     });
     const reply = await this.#service.request('PUT', `${this.#service.place.storage}/v1/storage/`, { ...headers, 'content-type': PROTOBUF }, toBinary(WriteOperationSchema, write));
     if (reply.status !== 200) throw failureOfStatus(reply.status, 'the storage service');

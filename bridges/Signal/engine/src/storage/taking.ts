@@ -3,12 +3,15 @@ import type { ContactRecord, GroupRecord } from '../../gen/storage_pb.js';
 import { bytes, sameBytes, safeNumber } from '../encoding/bytes.ts';
 import { readAci, readId } from '../encoding/serviceIds.ts';
 import { groupIdOf } from '../groups/state.ts';
+import { linkOfUsername } from '../people/lookup.ts';
 import { decidedLately, learnPerson, readPerson } from '../people/person.ts';
 import { Unit } from '../store/unit.ts';
 import type { Store } from '../store/database.ts';
+import type { ChatChange } from './changing.ts';
 import type { Item } from './records.ts';
 
 const VERIFIED = 1;
+const NONE: Settings = { archived: false, markedUnread: false, mutedUntil: 0, pinned: false };
 type Settings = { archived: boolean; markedUnread: boolean; mutedUntil: number; pinned: boolean };
 
 export function takeStorage(store: Store, items: Item[]): { newProfiles: string[] } {
@@ -22,8 +25,8 @@ export function takeStorage(store: Store, items: Item[]): { newProfiles: string[
     }
     Object.assign(unit.account, { readReceipts: a.readReceipts, typingIndicators: a.typingIndicators });
     unit.putJson('account', '', unit.account);
-    const name = `${a.givenName} ${a.familyName}`.trim();
-    learnPerson(store, unit.account.aci, { ...(name ? { profileName: name } : {}), ...(a.username ? { username: a.username } : {}), ...(unit.account.number ? { number: unit.account.number } : {}) });
+    const name = `${a.givenName} ${a.familyName}`.trim(), u = a.usernameLink, link = u?.entropy.length === 32 && u.serverId.length === 16 ? linkOfUsername(u.entropy, u.serverId) : null;
+    learnPerson(store, unit.account.aci, { ...(name ? { profileName: name } : {}), ...(a.username ? { username: a.username } : {}), ...(link ? { usernameLink: link } : {}), ...(unit.account.number ? { number: unit.account.number } : {}) });
   }
   for (const { record } of items) {
     if (record.record.case === 'contact') takeContact(unit, record.record.value, pinned, newProfiles);
@@ -57,11 +60,18 @@ function takeGroup(unit: Unit, g: GroupRecord, pinned: Set<string>): void {
   settings(unit, id, true, { archived: g.archived, markedUnread: g.markedUnread, mutedUntil: time(g.mutedUntil), pinned: pinned.has(id) });
 }
 
+/** What the user changed here is not told again when it comes back from the storage service. */
+export function rememberSettings(store: Store, chat: string, { archived, markedUnread, mutedUntil, pinned, blocked, accepted }: ChatChange): void {
+  const old = store.json<Settings>('chat-settings', chat) ?? NONE, ofGroup = store.json<{ blocked: boolean; accepted: boolean }>('group-settings', chat);
+  store.putJson('chat-settings', chat, { archived: archived ?? old.archived, markedUnread: markedUnread ?? old.markedUnread, mutedUntil: mutedUntil ?? old.mutedUntil, pinned: pinned ?? old.pinned } satisfies Settings);
+  if (store.get('group', chat)) store.putJson('group-settings', chat, { blocked: blocked ?? ofGroup?.blocked ?? false, accepted: accepted ?? ofGroup?.accepted ?? true });
+}
+
 /** "For ever" is a number that no clock reaches. */
 const time = (value: bigint): number => (value > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : safeNumber(value));
 
 function settings(unit: Unit, chat: string, isGroup: boolean, now: Settings): void {
-  const old = unit.json<Settings>('chat-settings', chat) ?? { archived: false, markedUnread: false, mutedUntil: 0, pinned: false };
+  const old = unit.json<Settings>('chat-settings', chat) ?? NONE;
   if (JSON.stringify(old) === JSON.stringify(now)) return;
   unit.putJson('chat-settings', chat, now);
   unit.tell({ kind: 'chat-settings', chat, isGroup, ...now });

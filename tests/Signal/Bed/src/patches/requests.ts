@@ -26,6 +26,7 @@ export class Requests {
         ({ id: request.id, status, message: null, headers: ['content-type:application/json', ...Object.entries(headers).map(([k, v]) => `${k}:${v}`)], body: Buffer.from(JSON.stringify(body ?? {})) });
       if (fault) return answer(fault.status, fault.body, fault.headers);
       if (verb === 'POST' && path === '/v2/keys/check') return answer(self.#check(this.device, JSON.parse(Buffer.from(request.body).toString())) ? 200 : 409, {});
+      if (verb === 'GET' && path === '/v2/directory/auth' && this.device) return answer(200, { username: String(this.device.aci), password: 'directory' });
       const remove = /^\/v1\/devices\/(\d+)$/.exec(path);
       if (verb === 'DELETE' && remove && this.device) { self.unlinked.add(`${this.device.aci}.${remove[1]}`); return answer(204, {}); }
       if (verb === 'PUT' && path.startsWith('/v2/keys') && this.device) self.#keep(this.device, path.includes('identity=pni') ? 'PNI' : 'ACI', JSON.parse(Buffer.from(request.body).toString()));

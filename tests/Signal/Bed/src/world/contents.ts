@@ -46,6 +46,10 @@ export const pointer = (f: Loose): Loose => ({
 
 export const receipt = (type: 'delivery' | 'read' | 'viewed', timestamps: number[]): Loose => ({ content: { receiptMessage: { type: ['delivery', 'read', 'viewed'].indexOf(type), timestamp: timestamps.map(BigInt) } } });
 export const typing = (on: boolean, groupId: string | null, timestamp: number): Loose => ({ content: { typingMessage: { timestamp: BigInt(timestamp), action: on ? 0 : 1, groupId: groupId ? base64(groupId) : null } } });
+export const story = (phone: Loose, s: { text?: string; file?: Loose }, group: Loose | null): Loose => ({ content: { storyMessage: {
+  profileKey: phone.profileKey.serialize(), group: group ? { ...group.toContext(), groupChange: null } : null, allowsReplies: true, bodyRanges: null,
+  attachment: s.file ? { fileAttachment: pointer(s.file) } : { textAttachment: { text: s.text ?? '', textStyle: null, textForegroundColor: null, textBackgroundColor: null, preview: null, background: null } } } } });
+export const viewedElsewhere = (list: { author: string; timestamp: number }[]): Loose => sync(null, { viewed: list.map((r) => ({ senderAci: null, senderAciBinary: aciBytes(r.author), timestamp: BigInt(r.timestamp) })) });
 export const sync = (content: Loose, more: Loose = {}): Loose => ({ content: { syncMessage: { content, read: null, viewed: null, stickerPackOperation: null, padding: null, ...more } } });
 export const sent = (message: Loose, to: string | null, timestamp: number, edit: Loose = null): Loose => sync({ sent: {
   destinationE164: null, destinationServiceId: null, timestamp: BigInt(timestamp), message: edit ? null : message, expirationStartTimestamp: null, unidentifiedStatus: null, isRecipientUpdate: null, storyMessage: null, storyMessageRecipients: null,

@@ -44,12 +44,14 @@ export class Mouth {
     return owner.secondaryDevices.length;
   }
 
-  async introduce(phone: Loose, device: Loose): Promise<void> {
+  /** With a key that the device does not know where a test says so. */
+  async introduce(phone: Loose, device: Loose, unknownKey = false): Promise<void> {
     const key = `${phone.device.aci}>${device.aci}.${device.deviceId}`;
     if (this.#introduced.has(key)) return;
     this.#introduced.add(key);
     // The phone talks with its own other devices from the beginning.
-    await phone.addSingleUseKey(device, await device.popSingleUseKey(ServiceIdKind.ACI), ServiceIdKind.ACI);
+    const keys = await device.popSingleUseKey(ServiceIdKind.ACI);
+    await phone.addSingleUseKey(device, unknownKey ? { ...keys, preKey: { ...keys.preKey, keyId: 9_999_999 } } : keys, ServiceIdKind.ACI);
   }
   /** After somebody has new keys. */
   forget(aci: string): void { for (const key of this.#introduced) if (key.startsWith(`${aci}>`) || key.includes(`>${aci}.`)) this.#introduced.delete(key); }

@@ -4,6 +4,7 @@ import { readFileSync, existsSync } from 'node:fs';
 import { EMPTY_GROUP_ACTIONS, Group, libsignal, Proto, ServiceIdKind, StorageState, zkgroup, type Loose } from '../mock.ts';
 import * as contents from './contents.ts';
 import type { Say } from './contents.ts';
+import { toJson } from '../json.ts';
 import { Ears, Mouth } from './phone.ts';
 import type { Provisioning } from '../patches/provisioning.ts';
 import type { Requests } from '../patches/requests.ts';
@@ -22,6 +23,7 @@ export class World {
   }
 
   person(aci: string): Loose { const p = this.#people.get(aci); if (!p) throw new Error(`nobody is ${aci}`); return p; }
+  withNumber(number: string): Loose | undefined { return [...this.#people.values()].find((p) => p.device.number === number)?.device; }
   /** Times are ids here: each is newer than all before. */
   now(wanted?: number): number { this.#lastTime = wanted ?? Math.max(Date.now(), this.#lastTime + 1); return this.#lastTime; }
 
@@ -39,6 +41,11 @@ export class World {
     const phone = this.person(aci);
     if (ephemeralBackupKey) phone.ephemeralBackupKey = Buffer.from(ephemeralBackupKey, 'base64');
     const device = await (await this.#provisioning.take(new URL(url).searchParams.get('uuid')!)).complete({ provisionURL: url, primaryDevice: phone });
+    // The mock server goes on waiting for this device's keys where it has two identities, and refuses those that it gives later.
+    for (const kind of [ServiceIdKind.ACI, ServiceIdKind.PNI]) {
+      const id = device.getServiceIdByKind(kind);
+      if (id) this.server.provisionResultQueueByKey.delete(`${id}.${device.getCheckedRegistrationId(kind)}`);
+    }
     return { device: device.deviceId };
   }
 
@@ -68,14 +75,16 @@ export class World {
     this.mouth.forget(aci);
   }
 
-  async say(from: string, chat: string, s: Say, o: { timestamp?: number; edit?: number; onPhone?: boolean; sealed?: boolean; damaged?: boolean; withPniSignature?: boolean; only?: string }): Promise<{ timestamp: number }> {
+  async say(from: string, chat: string, s: Say, o: { timestamp?: number; edit?: number; onPhone?: boolean; sealed?: boolean; damaged?: boolean; withPniSignature?: boolean; only?: string; unknownKey?: boolean }): Promise<{ timestamp: number }> {
     const phone = this.person(from), timestamp = this.now(o.timestamp), group = this.#people.has(chat) ? null : await this.group(chat, phone), message = contents.dataMessage(phone, s, group, null, timestamp);
     const edit = o.edit ? { targetSentTimestamp: BigInt(o.edit), dataMessage: message } : null, content = { content: edit ? { editMessage: edit } : { dataMessage: message }, ...(o.withPniSignature ? { pniSignatureMessage: pniSignature(phone) } : {}) };
     const options = { timestamp, sealed: o.sealed ?? true, damaged: o.damaged };
+    if (o.unknownKey) for (const d of this.person(chat).secondaryDevices) await this.mouth.introduce(phone, d, true);
     if (o.onPhone || from !== chat) {
       const others = o.onPhone ? [] : group ? this.membersOf(group).filter((m) => m !== from && (!o.only || m === o.only)) : [chat];
       for (const m of others) if (this.#people.has(m)) await this.mouth.toDevices(phone, this.person(m), content, options);
     }
+    if (o.unknownKey) { phone.sessions.sessions.clear(); this.mouth.forget(from); }
     await this.mouth.toDevices(phone, phone, contents.sent(message, group ? null : chat, timestamp, edit), { timestamp, sealed: false });
     return { timestamp };
   }
@@ -158,6 +167,24 @@ export class World {
     if (!createHmac('sha256', key.subarray(32)).update(signed).digest().equals(blob.subarray(-32))) throw new Error('wrong MAC');
     const cipher = createDecipheriv('aes-256-cbc', key.subarray(0, 32), signed.subarray(0, 16));
     return Buffer.concat([cipher.update(signed.subarray(16)), cipher.final()]).subarray(0, p.size);
+  }
+
+  /** A pack of stickers, and its key. */
+  async createPack(b: { title: string; stickers: { emoji: string; data: string }[] }): Promise<{ packId: string; packKey: string }> {
+    const id = randomBytes(16), key = randomBytes(32), keys = libsignal.hkdf(64, key, Buffer.from('Sticker Pack'), Buffer.alloc(32)), seal = (plain: Uint8Array) => {
+      const iv = randomBytes(16), cipher = createCipheriv('aes-256-cbc', keys.subarray(0, 32), iv), body = Buffer.concat([iv, cipher.update(plain), cipher.final()]);
+      return Buffer.concat([body, createHmac('sha256', keys.subarray(32)).update(body).digest()]);
+    };
+    const stickers = b.stickers.map((s, i) => ({ id: i, emoji: s.emoji, contentType: 'image/png' }));
+    await this.server.storeStickerPack({ id, manifest: seal(Proto.StickerPack.encode({ title: b.title, author: 'The bed', cover: stickers[0] ?? null, stickers })), stickers: b.stickers.map((s) => seal(Buffer.from(s.data, 'base64'))) });
+    return { packId: id.toString('hex'), packKey: key.toString('hex') };
+  }
+
+  /** What a phone keeps of a chat: a person's record, a group's, or the account's own. */
+  async readStorage(aci: string, contact: string | null, group: string | null): Promise<Loose> {
+    const state = await this.person(aci).expectStorageState('to read it');
+    const record = contact ? state.getContact(this.person(contact)) : group ? state.getGroup(await this.group(group)) : state.getAccountRecord();
+    return { record: record ? toJson(record) : null, pinned: contact ? state.isPinned(this.person(contact)) : group ? state.isGroupPinned(await this.group(group)) : false };
   }
 
   // The storage service

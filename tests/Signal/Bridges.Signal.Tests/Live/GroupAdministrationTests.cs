@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.Signal.Simulator;
+using Bridges.Signal.Tests.Beds;
+using Bridges.TestBeds;
+
+namespace Bridges.Signal.Tests.Live;
+
+/// <summary>Pictures, requests to join, bans, invitations, and what administrators delete.</summary>
+public sealed class GroupAdministrationTests(SharedSignal shared) : SignalTest(shared)
+{
+    private readonly TempFolder _folder = TempFolder.Create("signal-pictures");
+
+    [Fact]
+    public async Task The_picture_of_a_group_is_set_shown_and_taken_away()
+    {
+        var chat = await GroupAsync("Picnic");
+        var path = _folder.Combine("picture.jpg");
+        await File.WriteAllBytesAsync(path, [0xff, 0xd8, 1, 2, 3], Cancellation);
+
+        await Account.SetPictureAsync(chat, new MediaFile { Path = path, ContentType = "image/jpeg" }, Cancellation);
+
+        Assert.Equal([0xff, 0xd8, 1, 2, 3], Convert.FromBase64String((await PictureAsync(chat)).GetProperty("data").GetString()!));
+        var details = await Account.GetChatAsync(chat, Cancellation);
+        Assert.Equal([0xff, 0xd8, 1, 2, 3], (await Account.FetchAvatarAsync(details.Avatar!, Cancellation))!.Bytes.ToArray());
+        await Bob.HearMessageAsync("the change", message => message.Part("groupV2", "groupChange") is not null);
+        await Account.SetPictureAsync(chat, null, Cancellation);
+        Assert.Null((await Account.GetChatAsync(chat, Cancellation)).Avatar);
+        await Assert.ThrowsAsync<BridgeException>(() => Account.SetPictureAsync(Chat, null, Cancellation));
+    }
+
+    [Fact]
+    public async Task Whoever_asks_to_be_let_in_is_let_in_or_turned_away_and_a_ban_can_be_lifted()
+    {
+        var chat = await GroupAsync("By request");
+        await Signal.ChangeGroupAsync(chat.Chat.Value, Alice, new JsonObject { ["link"] = "administrator" });
+        var (dora, emil) = (await Signal.PersonAsync("Dora"), await Signal.PersonAsync("Emil"));
+        await Signal.ChangeGroupAsync(chat.Chat.Value, dora, new JsonObject { ["request"] = true });
+        await Signal.ChangeGroupAsync(chat.Chat.Value, emil, new JsonObject { ["request"] = true });
+        await Told.Events.FirstAsync<RemoteMembership>(told => told.Change == MembershipChange.AskedToJoin && told.User.Value == dora.Id);
+        await Told.Events.FirstAsync<RemoteMembership>(told => told.Change == MembershipChange.AskedToJoin && told.User.Value == emil.Id);
+
+        await Account.AnswerJoinRequestAsync(chat, new RemoteUserId(dora.Id), accept: true, Cancellation);
+        await Account.AnswerJoinRequestAsync(chat, new RemoteUserId(emil.Id), accept: false, Cancellation);
+        await Account.RemoveMemberAsync(chat, new RemoteUserId(Bob.Id), ban: true, Cancellation);
+        var banned = await Signal.GroupStateAsync(chat.Chat.Value);
+        await Account.UnbanMemberAsync(chat, new RemoteUserId(Bob.Id), Cancellation);
+
+        var state = await Signal.GroupStateAsync(chat.Chat.Value);
+        Assert.Contains(dora.Id, Ids(state, "members"));
+        Assert.DoesNotContain(emil.Id, Ids(state, "members").Concat(Ids(state, "requesting")));
+        Assert.Equal([Bob.Id], Ids(banned, "banned"));
+        Assert.Empty(Ids(state, "banned"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_invitation_is_a_request_that_is_taken_or_declined(bool accept)
+    {
+        var id = await Signal.GroupAsync(Bob, "Come in", Bob, Carol);
+        await Signal.ChangeGroupAsync(id, Bob, new JsonObject { ["invite"] = new JsonArray(Alice.Id) });
+        await Told.Events.FirstAsync<RemoteMembership>(told => told.Change == MembershipChange.Invited && told.User.Value == Alice.Id);
+        var details = await Account.GetChatAsync(Group(id), Cancellation);
+        Assert.Equal((true, false), (details.IsMessageRequest, details.AccountIsOut));
+
+        await (accept ? Account.AcceptRequestAsync(Group(id), Cancellation) : Account.RefuseRequestAsync(Group(id), block: false, Cancellation));
+
+        var state = await Signal.GroupStateAsync(id);
+        Assert.Empty(Ids(state, "invited"));
+        Assert.Equal(accept, Ids(state, "members").Contains(Alice.Id));
+        Assert.Equal((false, !accept), await Account.GetChatAsync(Group(id), Cancellation) is var after ? (after.IsMessageRequest, after.AccountIsOut) : default);
+    }
+
+    [Fact]
+    public async Task Administrators_delete_what_others_said_both_ways()
+    {
+        var chat = await GroupAsync("Tidy");
+        var ofCarol = await Carol.SayInGroupAsync(chat.Chat.Value, "rude");
+        await Told.MessageAsync("rude");
+
+        await Bob.SayAsync(chat.Chat.Value, new JsonObject { ["adminDelete"] = new JsonObject { ["author"] = Carol.Id, ["target"] = ofCarol } });
+        var deletion = await Told.Events.FirstAsync<RemoteDeletion>();
+        Assert.Equal((IdOf(Carol, ofCarol), Bob.Id), (deletion.Target, deletion.Sender?.Value));
+
+        await Account.DeleteAsync(new OutgoingDeletion(SignalBed.NewDelivery(), chat, [IdOf(Carol, ofCarol)]), Cancellation);
+        await Bob.HearMessageAsync("the deletion", message => message.Number("adminDelete", "targetSentTimestamp") == ofCarol);
+    }
+
+    private async Task<ChatKey> GroupAsync(string title)
+    {
+        var id = await Signal.GroupAsync(Alice, title, Alice, Bob, Carol);
+        await Bob.SayInGroupAsync(id, "hello");
+        await Told.MessageAsync("hello");
+        await Account.GetChatAsync(Group(id), Cancellation);
+        return Group(id);
+    }
+
+    private Task<System.Text.Json.JsonElement> PictureAsync(ChatKey chat) => Signal.AskAsync("/group/picture", new JsonObject { ["id"] = chat.Chat.Value });
+
+    private static IEnumerable<string?> Ids(System.Text.Json.JsonElement state, string list) => state.GetProperty(list).EnumerateArray().Select(id => id.GetString());
+}

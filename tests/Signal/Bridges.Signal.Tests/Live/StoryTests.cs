@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.Signal.Tests.Beds;
+
+namespace Bridges.Signal.Tests.Live;
+
+public sealed class StoryTests(SharedSignal shared)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Stories_are_shown_for_a_day_where_the_setting_says_so()
+    {
+        await using var bed = await SignalBed.StartAsync(shared.Signal, options => options.Stories = true);
+        var group = await shared.Signal.GroupAsync(bed.Alice, "Picnic", bed.Alice, bed.Bob, bed.Carol);
+        await bed.Bob.SayInGroupAsync(group, "hello");
+        await bed.Told.MessageAsync("hello");
+        var picture = await bed.Bob.StoreAsync([1, 2, 3], "image/jpeg", "beach.jpg");
+
+        var told = await StoryAsync(bed, new JsonObject { ["text"] = "at the beach" });
+        await StoryAsync(bed, new JsonObject { ["file"] = picture });
+        await StoryAsync(bed, new JsonObject { ["text"] = "for the group", ["group"] = group });
+
+        var text = await bed.Told.MessageAsync("Story: at the beach");
+        Assert.Equal((bed.Chat, new DisappearingTimer(TimeSpan.FromDays(1), FromRead: false)), (text.Chat, text.Timer));
+        var image = await bed.Told.Events.FirstAsync<RemoteMessage>(message => message.Parts[0].Content is ImageContent);
+        Assert.Equal("Story", ((ImageContent)image.Parts[0].Content).Caption?.Text);
+        Assert.Equal(group, (await bed.Told.MessageAsync("Story: for the group")).Chat.Chat.Value);
+        await bed.Bob.SayAsync(bed.Alice, "and a text");
+        await bed.Told.MessageAsync("and a text");
+        Assert.Equal(RemoteIds.Message(bed.Bob.Id, told), text.Id);
+    }
+
+    [Fact]
+    public async Task Stories_are_left_out_where_nobody_asked_for_them()
+    {
+        await using var bed = await SignalBed.StartAsync(shared.Signal);
+
+        await StoryAsync(bed, new JsonObject { ["text"] = "at the beach" });
+        await bed.Bob.SayAsync(bed.Alice, "a text");
+        await bed.Told.MessageAsync("a text");
+
+        Assert.Single(bed.Told.Events.All.OfType<RemoteMessage>());
+    }
+
+    private async Task<long> StoryAsync(SignalBed bed, JsonObject story)
+    {
+        story["from"] = bed.Bob.Id;
+        story["to"] = bed.Alice.Id;
+        return (await shared.Signal.AskAsync("/story", story)).GetProperty("timestamp").GetInt64();
+    }
+}
