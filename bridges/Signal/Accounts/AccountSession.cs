@@ -58,6 +58,24 @@ internal sealed partial class AccountSession(
         }
     }
 
+    /// <summary>
+    /// Starts the account at the engine anew, with new connections. An engine that hangs does not answer that: its supervision, which pings it, ends it,
+    /// and all accounts are started at the next one.
+    /// </summary>
+    public async Task ReconnectAsync(CancellationToken cancellationToken)
+    {
+        host.ReportState(AccountState.Connecting);
+        await _starting.WaitAsync(cancellationToken);
+        try
+        {
+            await StartOnceAsync(cancellationToken);
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
     public void Dispose()
     {
         _ending.Dispose();

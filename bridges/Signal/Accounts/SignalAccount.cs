@@ -16,7 +16,7 @@ namespace Bridges.Signal.Accounts;
 internal sealed class SignalAccount : IAccount,
     IDeduplicatesDeliveries, IEditsMessages, IDeletesMessages, IReacts, IVotesInPolls, IEndsPolls, IPinsMessages, ISetsTimers, IHasLimits,
     ISendsReadReceipts, ISendsPlayedReceipts, ISendsTyping, IFetchesMedia, IFetchesAvatars, IStartsChats, ICreatesGroups, IJoinsChats, ILeavesChats, IChangesChats, IManagesMembers,
-    IAnswersJoinRequests, ISharesInviteLinks, IAnswersMessageRequests, IBlocksPeople, ISetsChatSettings, IReadsStickerPacks, IOffersCommands,
+    IAnswersJoinRequests, ISharesInviteLinks, IAnswersMessageRequests, IBlocksPeople, ISetsChatSettings, IReadsStickerPacks, IProbesConnection, IOffersCommands,
     ISends<ImageContent>, ISends<VideoContent>, ISends<AnimationContent>, ISends<VoiceContent>, ISends<AudioContent>, ISends<FileContent>, ISends<StickerContent>,
     ISends<AlbumContent>, ISends<LocationContent>, ISends<ContactsContent>, ISends<PollContent>
 {
@@ -177,6 +177,10 @@ internal sealed class SignalAccount : IAccount,
     public Task<StickerPack?> ReadStickerPackAsync(string nameOrLink, CancellationToken cancellationToken) => _stickers.ReadAsync(nameOrLink.Trim(), cancellationToken);
 
     public Task<RichText> RunAsync(CommandCall call, CancellationToken cancellationToken) => _commands.RunAsync(call, cancellationToken);
+
+    public Task ProbeAsync(CancellationToken cancellationToken) => _engine.AskAsync("alive", [], cancellationToken);
+
+    public Task ReconnectAsync(CancellationToken cancellationToken) => _session.ReconnectAsync(cancellationToken);
 
     public async Task LogoutAsync(CancellationToken cancellationToken)
     {

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Bridges.Abstractions;
+using Bridges.Signal.Simulator;
+using Bridges.Signal.Tests.Beds;
+using Bridges.TestBeds.Processes;
+
+namespace Bridges.Signal.Tests.Live;
+
+/// <summary>Connections and engines that are there and do nothing any more. Each test has a service of its own.</summary>
+public sealed class StallTests : IAsyncLifetime
+{
+    private SimulatedSignal? _signal;
+
+    private SimulatedSignal Signal => _signal ?? throw new InvalidOperationException("The simulation is not started.");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _signal = await SimulatedSignal.StartAsync(Cancellation);
+
+    public ValueTask DisposeAsync() => _signal?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task A_frozen_engine_is_found_out_and_replaced_and_nothing_is_lost()
+    {
+        await using var bed = await SignalBed.StartAsync(Signal);
+        var frozen = ((SignalNetwork)bed.Network).EngineStatus.ProcessId!.Value;
+        await ChildProcess.RunAsync(new ProgramToRun("kill", ["-STOP", $"{frozen}"]), Cancellation);
+        await bed.Bob.SayAsync(bed.Alice, "while it was frozen");
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAnyAsync<Exception>(() => bed.Account.ProbeAsync(patience.Token));
+
+        await bed.Told.MessageAsync("while it was frozen");
+        Assert.NotEqual(frozen, ((SignalNetwork)bed.Network).EngineStatus.ProcessId);
+        Assert.Contains(bed.Told.States.All, state => state.Condition == AccountCondition.Disconnected);
+        await bed.Account.ProbeAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task A_connection_through_which_nothing_comes_is_made_anew()
+    {
+        await using var bed = await SignalBed.StartAsync(Signal);
+        await bed.Account.ProbeAsync(Cancellation);
+        await Signal.AskAsync("/mute", new JsonObject { ["on"] = true });
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(TimeSpan.FromSeconds(2));
+        await Assert.ThrowsAnyAsync<Exception>(() => bed.Account.ProbeAsync(patience.Token));
+        await bed.Account.ReconnectAsync(Cancellation);
+
+        await bed.Bob.SayAsync(bed.Alice, "over the new connection");
+        await bed.Told.MessageAsync("over the new connection");
+        await bed.Account.ProbeAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task The_engine_itself_notices_a_service_that_says_nothing_and_comes_back_when_it_speaks_again()
+    {
+        await using var bed = await SignalBed.StartAsync(Signal);
+        await Signal.AskAsync("/mute", new JsonObject { ["on"] = true, ["later"] = true });
+
+        await bed.Told.States.FirstAsync(state => state.Condition == AccountCondition.Disconnected);
+        await bed.Bob.SayAsync(bed.Alice, "kept by the service");
+        await Signal.AskAsync("/mute", new JsonObject { ["on"] = false });
+
+        await bed.Told.MessageAsync("kept by the service");
+    }
+}
