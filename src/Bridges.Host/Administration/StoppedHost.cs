@@ -20,7 +20,22 @@ internal sealed class StoppedHost : IAdministration
 
     /// <exception cref="StorageException">The database cannot be used.</exception>
     /// <exception cref="CommandFailedException">There is none.</exception>
-    public static async Task<StoppedHost> OpenAsync(BridgesConfiguration configuration, CancellationToken cancellationToken)
+    public static async Task<StoppedHost> OpenAsync(BridgesConfiguration configuration, CancellationToken cancellationToken) =>
+        new(await OpenDataAsync(configuration, cancellationToken));
+
+    /// <summary>For commands that must not work beside a host.</summary>
+    /// <exception cref="CommandFailedException">One runs.</exception>
+    public static async Task RefuseWhileRunningAsync(BridgesConfiguration configuration, CancellationToken cancellationToken)
+    {
+        if (await RunningHost.FindAsync(configuration.Appservice, cancellationToken) is { } running)
+        {
+            await running.DisposeAsync();
+            throw new CommandFailedException(ExitCode.Failure, "The bridge runs. Stop it first.");
+        }
+    }
+
+    /// <inheritdoc cref="OpenAsync"/>
+    public static async Task<HostData> OpenDataAsync(BridgesConfiguration configuration, CancellationToken cancellationToken)
     {
         // To open them would make them, as a first start does; who asks what is there must not leave something behind.
         if (!File.Exists(configuration.Secrets.KeyFile)
@@ -29,7 +44,7 @@ internal sealed class StoppedHost : IAdministration
             throw new CommandFailedException(ExitCode.Database, "The bridge never ran with this configuration: its database or its key file is not there. Is it the right configuration?");
         }
 
-        return new StoppedHost(await HostData.OpenAsync(configuration, TimeSpan.Zero, NullLoggerFactory.Instance, cancellationToken));
+        return await HostData.OpenAsync(configuration, TimeSpan.Zero, NullLoggerFactory.Instance, cancellationToken);
     }
 
     public async Task<IReadOnlyList<AccountLine>> ListAccountsAsync(CancellationToken cancellationToken)

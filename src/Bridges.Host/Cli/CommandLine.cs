@@ -35,6 +35,7 @@ internal static class CommandLine
             KeepingCommands.CreateBackup(config),
             KeepingCommands.CreateRestore(config),
             KeepingCommands.CreateDatabase(config),
+            UninstallCommand.Create(config),
             VersionCommand.Create(),
         };
     }

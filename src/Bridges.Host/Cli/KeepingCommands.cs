@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Bridges.Host.Administration;
-using Bridges.Host.Configuration;
 using Bridges.Host.Keeping;
 using Bridges.Storage;
 
@@ -37,7 +36,7 @@ internal static class KeepingCommands
         return new Command("restore", "Bring a backup back, into an empty database and data directory.") { file }.WithAction(async (parsed, cancellationToken) =>
         {
             var configuration = config.Load(parsed).Value;
-            await RefuseWhileRunningAsync(configuration, cancellationToken);
+            await StoppedHost.RefuseWhileRunningAsync(configuration, cancellationToken);
             await WithWordsAsync(async () =>
             {
                 await BackupFile.RestoreAsync(configuration, Path.GetFullPath(parsed.GetRequiredValue(file)), TimeProvider.System, cancellationToken);
@@ -57,7 +56,7 @@ internal static class KeepingCommands
             new Command("copy", "Copy the whole database into an empty one of either kind, and compare the two row by row.") { to }.WithAction(async (parsed, cancellationToken) =>
             {
                 var configuration = config.Load(parsed).Value;
-                await RefuseWhileRunningAsync(configuration, cancellationToken);
+                await StoppedHost.RefuseWhileRunningAsync(configuration, cancellationToken);
                 var address = parsed.GetRequiredValue(to) is "-" ? await Console.In.ReadLineAsync(cancellationToken) ?? "" : parsed.GetRequiredValue(to);
                 var target = ParseTarget(address);
                 var copied = await DatabaseCopy.RunAsync(DatabaseOptions.Parse(configuration.Database.Reveal()), target, TimeProvider.System, cancellationToken);
@@ -82,15 +81,6 @@ internal static class KeepingCommands
         catch (FormatException exception)
         {
             throw new CommandFailedException(ExitCode.Usage, $"--to: {exception.Message}", exception);
-        }
-    }
-
-    private static async Task RefuseWhileRunningAsync(BridgesConfiguration configuration, CancellationToken cancellationToken)
-    {
-        if (await RunningHost.FindAsync(configuration.Appservice, cancellationToken) is { } running)
-        {
-            await running.DisposeAsync();
-            throw new CommandFailedException(ExitCode.Failure, "The bridge runs. Stop it first.");
         }
     }
 

@@ -17,11 +17,16 @@ public sealed class GhostTable(Database database)
 
     private const string FindSql = $"SELECT {Columns} FROM ghosts WHERE network = $1 AND user_id = $2";
 
+    private const string RegisteredSql = $"SELECT {Columns} FROM ghosts WHERE is_registered <> 0 ORDER BY network, user_id";
+
     public static Statement Upsert(GhostRow row) => new(
         UpsertSql, row.Network.Value, row.User.Value, row.Name, row.AvatarId, row.AvatarMxc, row.IsRegistered.Column(), row.IsBot.Column());
 
     public Task<GhostRow?> FindAsync(NetworkId network, RemoteUserId user, CancellationToken cancellationToken) =>
         database.QueryFirstAsync(Read, FindSql, [network.Value, user.Value], cancellationToken);
+
+    /// <summary>Those that the homeserver knows.</summary>
+    public Task<IReadOnlyList<GhostRow>> RegisteredAsync(CancellationToken cancellationToken) => database.QueryAsync(Read, RegisteredSql, [], cancellationToken);
 
     private static GhostRow Read(DbDataReader reader) => new()
     {

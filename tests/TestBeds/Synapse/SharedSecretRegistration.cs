@@ -10,12 +10,12 @@ internal static class SharedSecretRegistration
 {
     private static readonly Uri Address = new("_synapse/admin/v1/register", UriKind.Relative);
 
-    public static async Task RegisterAsync(HttpClient http, string name, string password, CancellationToken cancellation)
+    public static async Task RegisterAsync(HttpClient http, string name, string password, bool isAdmin, CancellationToken cancellation)
     {
         var nonce = (await http.GetFromJsonAsync<JsonElement>(Address, cancellation)).GetProperty("nonce").GetString()!;
         using var response = await http.PostAsJsonAsync(
             Address,
-            new { nonce, username = name, password, admin = false, mac = Mac(nonce, name, password) },
+            new { nonce, username = name, password, admin = isAdmin, mac = Mac(nonce, name, password, isAdmin) },
             cancellation);
         if (!response.IsSuccessStatusCode)
         {
@@ -26,9 +26,9 @@ internal static class SharedSecretRegistration
 
     // The endpoint's protocol fixes HMAC-SHA1.
 #pragma warning disable CA5350
-    private static string Mac(string nonce, string name, string password) =>
+    private static string Mac(string nonce, string name, string password, bool isAdmin) =>
         Convert.ToHexStringLower(HMACSHA1.HashData(
             Encoding.UTF8.GetBytes(SynapseConfiguration.RegistrationSecret),
-            Encoding.UTF8.GetBytes($"{nonce}\0{name}\0{password}\0notadmin")));
+            Encoding.UTF8.GetBytes($"{nonce}\0{name}\0{password}\0{(isAdmin ? "admin" : "notadmin")}")));
 #pragma warning restore CA5350
 }

@@ -61,7 +61,14 @@ public sealed class SynapseServer : IAsyncDisposable
     /// <summary>Registers a user, logs in and starts following what happens in the user's rooms.</summary>
     public async Task<MatrixTestUser> RegisterUserAsync(string name, string password, CancellationToken cancellation = default)
     {
-        await SharedSecretRegistration.RegisterAsync(_http, name, password, cancellation);
+        await SharedSecretRegistration.RegisterAsync(_http, name, password, isAdmin: false, cancellation);
+        return await MatrixTestUser.LogInAsync(Url, UserId(name), password, cancellation);
+    }
+
+    /// <summary>As <see cref="RegisterUserAsync"/>; the user may administer the homeserver.</summary>
+    public async Task<MatrixTestUser> RegisterAdminAsync(string name, string password, CancellationToken cancellation = default)
+    {
+        await SharedSecretRegistration.RegisterAsync(_http, name, password, isAdmin: true, cancellation);
         return await MatrixTestUser.LogInAsync(Url, UserId(name), password, cancellation);
     }
 

@@ -23,6 +23,9 @@ namespace Bridges.Matrix;
 [JsonSerializable(typeof(TypingRequest))]
 [JsonSerializable(typeof(InviteRequest))]
 [JsonSerializable(typeof(KickRequest))]
+[JsonSerializable(typeof(RoomDeletionRequest))]
+[JsonSerializable(typeof(RoomDeletionOrder))]
+[JsonSerializable(typeof(RoomDeletionStatus))]
 [JsonSerializable(typeof(UploadAnswer))]
 [JsonSerializable(typeof(ReservationAnswer))]
 internal sealed partial class TransportJson : JsonSerializerContext;

@@ -17,6 +17,10 @@ internal sealed record WhoAmIAnswer([property: JsonRequired] UserId UserId);
 
 internal sealed record VersionsAnswer([property: JsonRequired] IReadOnlyList<string> Versions);
 
+internal sealed record RoomDeletionOrder([property: JsonRequired] string DeleteId);
+
+internal sealed record RoomDeletionStatus([property: JsonRequired] string Status);
+
 internal sealed record PingAnswer(double DurationMs);
 
 internal sealed record UploadAnswer([property: JsonRequired] MxcUri ContentUri);

@@ -9,3 +9,5 @@ internal sealed record TypingRequest(bool Typing, long? Timeout);
 internal sealed record InviteRequest(UserId UserId);
 
 internal sealed record KickRequest(UserId UserId, string? Reason);
+
+internal sealed record RoomDeletionRequest(bool Purge, bool Block);
