@@ -33,11 +33,14 @@ internal sealed partial class EventSink(IAccountHost host, EventTranslator trans
             case "person":
                 _ = TellOfPersonAsync(happened.Text("user") ?? "", cancellationToken);
                 break;
+            case "moved" when happened.Text("chat") is { } from && happened.Text("to") is { } to:
+                await host.UserMovedAsync(new RemoteUserId(from), new RemoteUserId(to), cancellationToken);
+                await HandOnAsync(happened, cancellationToken);
+                break;
             case not null when happened.Text("chat") == RemoteIds.Status && !services.Options.StatusPosts:
                 break;
             default:
-                // The calls begin in order; each completes when its event is on disk.
-                await Task.WhenAll(translator.Translate(happened).Select(told => host.ReceiveAsync(told, cancellationToken).AsTask()));
+                await HandOnAsync(happened, cancellationToken);
                 break;
         }
     }
@@ -53,6 +56,10 @@ internal sealed partial class EventSink(IAccountHost host, EventTranslator trans
             host.Notify($"Your phone was not online on WhatsApp for {days} days. After 14 days WhatsApp unlinks this bridge: open WhatsApp on the phone while it is online.");
         }
     }
+
+    /// <summary>The calls begin in order; each completes when its event is on disk.</summary>
+    private Task HandOnAsync(JsonElement happened, CancellationToken cancellationToken) =>
+        Task.WhenAll(translator.Translate(happened).Select(told => host.ReceiveAsync(told, cancellationToken).AsTask()));
 
     private void TellOfPresence(ChatKey chat, RemoteUserId user, JsonElement parameters)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.WhatsApp.Chats;
+using Bridges.WhatsApp.Commands;
 using Bridges.WhatsApp.Delivery;
 using Bridges.WhatsApp.Engines;
 using Bridges.WhatsApp.History;
@@ -15,11 +16,12 @@ namespace Bridges.WhatsApp.Accounts;
 /// <summary>One linked account and all that it can do.</summary>
 internal sealed class WhatsAppAccount : IAccount,
     ISends<ImageContent>, ISends<VideoContent>, ISends<AnimationContent>, ISends<RoundVideoContent>, ISends<VoiceContent>, ISends<AudioContent>,
-    ISends<FileContent>, ISends<StickerContent>, ISends<AlbumContent>, ISends<LocationContent>, ISends<ContactsContent>, ISends<PollContent>,
+    ISends<FileContent>, ISends<StickerContent>, ISends<AlbumContent>, ISends<LocationContent>, ISends<LiveLocationContent>, ISends<ContactsContent>, ISends<PollContent>, ISends<CalendarEventContent>,
     IEditsMessages, IDeletesMessages, IReacts, IVotesInPolls, IPinsMessages, IPressesChoices, IHasLimits, IDeduplicatesDeliveries,
     IFetchesMedia, IFetchesAvatars, IListsChats, IReadsHistory, IRequestsHistory, ISendsReadReceipts, ISendsPlayedReceipts, ISendsTyping,
     IStartsChats, ICreatesGroups, IJoinsChats, ILeavesChats, IManagesMembers, IChangesChats, ISharesInviteLinks, IAnswersJoinRequests,
-    IBlocksPeople, ISetsChatSettings, ISetsTimers
+    IBlocksPeople, ISetsChatSettings, ISetsTimers, IOffersCommands,
+    IProbesConnection
 {
     private readonly AccountServices _services;
     private readonly AccountSecret _secret;
@@ -30,6 +32,7 @@ internal sealed class WhatsAppAccount : IAccount,
     private readonly PeopleReader _people;
     private readonly HistoryReader _history;
     private readonly FileFetcher _files;
+    private readonly WhatsAppCommands _commands;
     private readonly bool _isNew;
 
     public WhatsAppAccount(StoredAccount account, IAccountHost host, AccountServices services)
@@ -45,11 +48,12 @@ internal sealed class WhatsAppAccount : IAccount,
         var sink = new EventSink(host, translator, services, Id);
         _session = new AccountSession(Id, _secret, folder, services.Engine, host, sink, services.Time, services.Loggers);
         _sender = new MessageSender(_session);
-        _chats = new ChatReader(Id, () => Self, _session);
+        _chats = new ChatReader(Id, () => Self, _session, services.Options.PostStatus);
         _groups = new GroupEditor(Id, _session);
         _people = new PeopleReader(_session, known, services.Options.ContactNames, folder);
         _history = new HistoryReader(Id, _session, translator);
         _files = new FileFetcher(_session);
+        _commands = new WhatsAppCommands(_sender, _groups, _people, services.Time);
         sink.Attach(_session.Connection, _people, _history);
     }
 
@@ -83,13 +87,15 @@ internal sealed class WhatsAppAccount : IAccount,
 
     public Task PinAsync(OutgoingPin pin, CancellationToken cancellationToken) => _sender.PinAsync(pin, cancellationToken);
 
-    /// <summary>A business takes the text of a button for its press.</summary>
     public async Task<string?> PressAsync(DeliveryId delivery, ChatKey chat, RemoteMessageId message, MessageChoice choice, CancellationToken cancellationToken)
     {
-        await _sender.SendAsync(
-            new OutgoingMessage(delivery, chat, new TextContent(RichText.Plain(choice.Label))) { ReplyTo = new ReplyTarget(message) }, cancellationToken);
+        await _sender.PressAsync(delivery, chat, message, choice, cancellationToken);
         return null;
     }
+
+    public IReadOnlyList<AccountCommand> Commands => WhatsAppCommands.All;
+
+    public Task<RichText> RunAsync(CommandCall call, CancellationToken cancellationToken) => _commands.RunAsync(call, cancellationToken);
 
     public MessageLimits GetLimits(ChatKey chat) => WhatsAppLimits.All;
 
@@ -157,7 +163,7 @@ internal sealed class WhatsAppAccount : IAccount,
         _groups.ChangeAsync("group.answer", chat, cancellationToken, ("users", Json.Array([user.Value])), ("accept", accept));
 
     public Task SetBlockedAsync(RemoteUserId user, bool isBlocked, CancellationToken cancellationToken) =>
-        _session.RequestAsync("person.block", new JsonObject { ["user"] = user.Value, ["blocked"] = isBlocked }, cancellationToken);
+        _people.SetBlockedAsync(user, isBlocked, cancellationToken);
 
     public Task SetTimerAsync(ChatKey chat, TimeSpan? timer, CancellationToken cancellationToken) =>
         AskAsync("chat.timer", chat, cancellationToken, ("seconds", (long)(timer?.TotalSeconds ?? 0)));
@@ -182,6 +188,15 @@ internal sealed class WhatsAppAccount : IAccount,
         Add("pinned", settings.IsFavourite);
         Add("unread", settings.IsMarkedUnread);
         return AskAsync("chat.settings", settings.Chat, cancellationToken, [.. changes]);
+    }
+
+    public Task ProbeAsync(CancellationToken cancellationToken) => _session.RequestAsync("connection.probe", [], cancellationToken);
+
+    /// <summary>An engine that hangs does not answer this either: its supervision ends it, and the account is opened in the next.</summary>
+    public Task ReconnectAsync(CancellationToken cancellationToken)
+    {
+        _session.Connection.Begin();
+        return _session.RequestAsync("connection.renew", [], cancellationToken);
     }
 
     public async Task LogoutAsync(CancellationToken cancellationToken)

@@ -7,7 +7,8 @@ using Bridges.WhatsApp.Engines;
 namespace Bridges.WhatsApp.Chats;
 
 /// <summary>Chats as they are now.</summary>
-internal sealed class ChatReader(AccountId account, Func<RemoteUserId> self, AccountSession session)
+/// <param name="postsStatus">Whether the account's user may post to the status.</param>
+internal sealed class ChatReader(AccountId account, Func<RemoteUserId> self, AccountSession session, bool postsStatus)
 {
     public async Task<ChatDetails> GetAsync(ChatKey chat, CancellationToken cancellationToken)
     {
@@ -83,7 +84,7 @@ internal sealed class ChatReader(AccountId account, Func<RemoteUserId> self, Acc
             Kind = ChatKind.Broadcast,
             Name = channel.Text("name") ?? "WhatsApp channel",
             Topic = channel.Text("topic"),
-            Members = [new ChatMember(new RemoteUserId(chat.Chat.Value), MemberRole.Owner), new ChatMember(self(), MemberRole.Restricted)],
+            Members = [new ChatMember(new RemoteUserId(chat.Chat.Value), MemberRole.Owner), new ChatMember(self(), channel.Flag("mayPost") ? MemberRole.Administrator : MemberRole.Restricted)],
             WhoMaySend = MemberRole.Administrator,
         };
     }
@@ -93,7 +94,7 @@ internal sealed class ChatReader(AccountId account, Func<RemoteUserId> self, Acc
         Key = chat,
         Kind = ChatKind.Broadcast,
         Name = "WhatsApp: status posts",
-        Members = [new ChatMember(self(), MemberRole.Restricted)],
+        Members = [new ChatMember(self(), postsStatus ? MemberRole.Administrator : MemberRole.Restricted)],
         WhoMaySend = MemberRole.Administrator,
     };
 

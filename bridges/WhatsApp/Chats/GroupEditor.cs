@@ -6,7 +6,7 @@ using Bridges.WhatsApp.Engines;
 
 namespace Bridges.WhatsApp.Chats;
 
-/// <summary>Makes, joins, changes and leaves groups.</summary>
+/// <summary>Makes, joins, changes and leaves groups; joins and leaves channels.</summary>
 internal sealed class GroupEditor(AccountId account, AccountSession session)
 {
     public async Task<ChatKey> CreateAsync(string name, IReadOnlyList<RemoteUserId> members, CancellationToken cancellationToken)
@@ -17,7 +17,8 @@ internal sealed class GroupEditor(AccountId account, AccountSession session)
 
     public async Task<ChatKey> JoinAsync(string link, CancellationToken cancellationToken)
     {
-        var joined = await session.RequestAsync("group.join", new JsonObject { ["link"] = link }, cancellationToken);
+        var isChannel = link.Contains("/channel/", StringComparison.Ordinal);
+        var joined = await session.RequestAsync(isChannel ? "channel.follow" : "group.join", new JsonObject { ["link"] = link }, cancellationToken);
         return joined.Text("chat") is { Length: > 0 } chat
             ? RemoteIds.Chat(chat, account)
             : throw BridgeException.Permanent("The group's administrators have to let you in first; it appears when they have.");
@@ -25,12 +26,12 @@ internal sealed class GroupEditor(AccountId account, AccountSession session)
 
     public async Task LeaveAsync(ChatKey chat, CancellationToken cancellationToken)
     {
-        if (!RemoteIds.IsGroup(chat.Chat.Value))
-        {
-            throw BridgeException.Permanent("Only groups can be left on WhatsApp.");
-        }
-
-        await ChangeAsync("group.leave", chat, cancellationToken);
+        var id = chat.Chat.Value;
+        await ChangeAsync(
+            RemoteIds.IsGroup(id) ? "group.leave"
+            : RemoteIds.IsChannel(id) ? "channel.leave"
+            : throw BridgeException.Permanent("Only groups and channels can be left on WhatsApp."),
+            chat, cancellationToken);
     }
 
     public async Task ChangeMembersAsync(string method, ChatKey chat, RemoteUserId user, CancellationToken cancellationToken)

@@ -13,7 +13,19 @@ internal sealed class InstallationCheck(WhatsAppEngineOptions engine)
     private const string HardeningSubject = "WhatsApp engine's hardening";
     private const string InstallNode = "Run scripts/install-node and name the program that it prints in whatsapp.node_path, or install Node.js 24 or newer.";
     private const string InstallEngine = "Install the module again, with its engine folder.";
-    private const string Question = """{"jsonrpc":"2.0","id":1,"method":"hardening"}""";
+    private const string ServerSubject = "WhatsApp's servers";
+    private const string ClockSubject = "this machine's clock";
+    private const string Questions = """
+        {"jsonrpc":"2.0","id":1,"method":"hardening"}
+        {"jsonrpc":"2.0","id":2,"method":"probe"}
+
+        """;
+
+    private const int Answers = 2;
+
+    /// <summary>WhatsApp's own apps refuse to work with a clock that is further off.</summary>
+    private const int MostSecondsOff = 300;
+
     private const int LeastNode = 24;
 
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(30);
@@ -31,7 +43,7 @@ internal sealed class InstallationCheck(WhatsAppEngineOptions engine)
             return [new(NodeSubject), new(EngineSubject, $"{engine.EnginePath} is missing.", InstallEngine)];
         }
 
-        var output = await RunAsync([engine.EnginePath], Question + "\n", cancellationToken);
+        var output = await RunAsync([engine.EnginePath], Questions, cancellationToken);
         return [new(NodeSubject), .. Judge(output)];
     }
 
@@ -51,11 +63,38 @@ internal sealed class InstallationCheck(WhatsAppEngineOptions engine)
         yield return version == WhatsAppEngineOptions.BaileysVersion
             ? new($"{EngineSubject} (Baileys {version}, WhatsApp Web {hello?.Text("web")})")
             : new(EngineSubject, $"It has Baileys {version} instead of {WhatsAppEngineOptions.BaileysVersion}.", InstallEngine);
-        var hardening = lines.Find(line => line.Object("result") is not null).Object("result") ?? default;
+        var hardening = Answer(lines, 1);
         yield return hardening.Flag("signatures") && hardening.Flag("gate") && hardening.Flag("console")
             ? new(HardeningSubject)
             : new(HardeningSubject, "The engine does not check signatures or leaks keys: do not use it.", InstallEngine);
+        foreach (var found in JudgeProbe(Answer(lines, 2)))
+        {
+            yield return found;
+        }
     }
+
+    /// <summary>A network that cannot be reached from here just now says nothing of the installation.</summary>
+    private static IEnumerable<Found> JudgeProbe(JsonElement probed)
+    {
+        yield return probed.Text("web") switch
+        {
+            "accepted" => new($"{ServerSubject} (they take web version {probed.Text("version")})"),
+            "outdated" => new(
+                ServerSubject, $"WhatsApp refuses web version {probed.Text("version")} as outdated.",
+                "Update Bridges, or set whatsapp.web_version to the number after client_revision in https://web.whatsapp.com/sw.js, written as 2.3000.NUMBER."),
+            "untrusted" => new(
+                ServerSubject, "Who answers in place of WhatsApp's server cannot prove that it is WhatsApp's.", "Look for a proxy or filter that opens TLS connections, and let web.whatsapp.com through."),
+            _ => new($"{ServerSubject} (not reached from here, so not tried)"),
+        };
+        if (probed.Whole("ahead") is { } ahead)
+        {
+            yield return Math.Abs(ahead) <= MostSecondsOff
+                ? new($"{ClockSubject}, by WhatsApp's")
+                : new(ClockSubject, $"It is {Math.Abs(ahead)} seconds {(ahead > 0 ? "ahead of" : "behind")} WhatsApp's.", "Set the clock, for instance: sudo timedatectl set-ntp true");
+        }
+    }
+
+    private static JsonElement Answer(List<JsonElement> lines, int id) => lines.Find(line => line.Whole("id") == id).Object("result") ?? default;
 
     private static JsonElement? Parse(string line)
     {
@@ -80,8 +119,8 @@ internal sealed class InstallationCheck(WhatsAppEngineOptions engine)
             process.Start();
             var errors = process.StandardError.ReadToEndAsync(patience.Token);
             await process.StandardInput.WriteAsync(input.AsMemory(), patience.Token);
-            process.StandardInput.Close();
-            var output = await process.StandardOutput.ReadToEndAsync(patience.Token);
+            await process.StandardInput.FlushAsync(patience.Token);
+            var output = await ReadAnswersAsync(process, input.Length == 0 ? 0 : Answers, patience.Token);
             await process.WaitForExitAsync(patience.Token);
             await errors;
             return output;
@@ -91,6 +130,20 @@ internal sealed class InstallationCheck(WhatsAppEngineOptions engine)
             Kill(process);
             return null;
         }
+    }
+
+    /// <summary>The engine ends when its input does, so that stays open until all is answered.</summary>
+    private static async Task<string> ReadAnswersAsync(Process process, int answers, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        while (lines.Count(line => line.Contains("\"id\":", StringComparison.Ordinal)) < answers && await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+        {
+            lines.Add(line);
+        }
+
+        process.StandardInput.Close();
+        lines.Add(await process.StandardOutput.ReadToEndAsync(cancellationToken));
+        return string.Join('\n', lines);
     }
 
     private ProcessStartInfo StartInfo(IReadOnlyList<string> arguments)
@@ -104,6 +157,11 @@ internal sealed class InstallationCheck(WhatsAppEngineOptions engine)
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("BRIDGES_", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in engine.Environment)
+        {
+            start.Environment[name] = value;
         }
 
         return start;

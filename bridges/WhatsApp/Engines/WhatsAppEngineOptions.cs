@@ -20,18 +20,21 @@ internal sealed partial class WhatsAppEngineOptions(WhatsAppOptions options, IMo
     /// <summary>Set on top of the engine's environment: where a simulated network is.</summary>
     public IReadOnlyDictionary<string, string?> ExtraEnvironment { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
+    /// <summary>What the engine finds in its environment.</summary>
+    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?>(ExtraEnvironment, StringComparer.Ordinal)
+    {
+        ["WHATSAPP_DEVICE_NAME"] = options.DeviceName,
+        ["WHATSAPP_WEB_VERSION"] = options.WebVersion,
+        ["NODE_OPTIONS"] = null,
+    };
+
     public EngineOptions Create() => new()
     {
         Name = "whatsapp",
         FileName = NodePath,
         // Type stripping is silent from Node.js 24 on; the heap is bounded a little below what the supervisor allows.
         Arguments = [.. HeapLimit(options), EnginePath],
-        Environment = new Dictionary<string, string?>(ExtraEnvironment, StringComparer.Ordinal)
-        {
-            ["WHATSAPP_DEVICE_NAME"] = options.DeviceName,
-            ["WHATSAPP_WEB_VERSION"] = options.WebVersion,
-            ["NODE_OPTIONS"] = null,
-        },
+        Environment = Environment,
         MemoryLimitBytes = (long)options.MemoryLimitMb << 20,
         PingMethod = "ping",
         CheckHello = Check,
@@ -53,7 +56,7 @@ internal sealed partial class WhatsAppEngineOptions(WhatsAppOptions options, IMo
     {
         var beside = Path.GetFullPath(Path.Combine(host.ModuleDirectory, "..", "..", "node", "node"));
         return options.NodePath
-            ?? (Environment.GetEnvironmentVariable(NodeVariable) is { Length: > 0 } path ? path : null)
+            ?? (System.Environment.GetEnvironmentVariable(NodeVariable) is { Length: > 0 } path ? path : null)
             ?? (File.Exists(beside) ? beside : "node");
     }
 

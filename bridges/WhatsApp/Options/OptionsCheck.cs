@@ -12,6 +12,7 @@ internal static partial class OptionsCheck
         Require(!string.IsNullOrWhiteSpace(options.DeviceName), "device_name", "must not be empty.");
         Require(options.NodePath is null || File.Exists(options.NodePath), "node_path", $"names no file: {options.NodePath}.");
         Require(options.WebVersion is null || Version().IsMatch(options.WebVersion), "web_version", "must be three numbers with dots, such as 2.3000.1043857760.");
+        Require(options.StatusPosts || !options.PostStatus, "post_status", "needs status_posts, as what is posted is written into the room of the status posts.");
         Require(options.MemoryLimitMb is 0 or >= 192, "memory_limit_mb", "must be 0 (no limit) or at least 192; the library alone needs that much.");
     }
 

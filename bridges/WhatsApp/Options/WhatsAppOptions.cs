@@ -20,6 +20,9 @@ public sealed class WhatsAppOptions
     /// <summary>Bridge status posts, into one room that only the account's user is in. Default: false.</summary>
     public bool StatusPosts { get; set; }
 
+    /// <summary>What the account's user writes into that room is posted as a status, for the people in the account's address book. Default: false.</summary>
+    public bool PostStatus { get; set; }
+
     /// <summary>Memory in MiB over which the engine is restarted; 0: no limit. Default: 1024.</summary>
     public int MemoryLimitMb { get; set; } = 1024;
 }

@@ -21,13 +21,16 @@ internal sealed class KnownPeople
         }
     }
 
+    /// <summary>A person's name, or the number or id where it is not known.</summary>
+    public string NameOf(string user) => _names.GetValueOrDefault(user, user);
+
     /// <summary>A text of a message, with those it names.</summary>
     public RichText ReadText(string text, JsonElement message)
     {
         var mentions = message.Items("mentions")
             .Select(mention => (Token: mention.Text("token") ?? "", User: mention.Text("user") ?? ""))
             .Where(mention => mention.Token.Length > 1 && mention.User.Length > 0)
-            .Select(mention => (mention.Token, new RemoteUserId(mention.User), _names.GetValueOrDefault(mention.User, mention.User)))
+            .Select(mention => (mention.Token, new RemoteUserId(mention.User), NameOf(mention.User)))
             .ToList();
         return WhatsAppTextReader.Read(text, mentions, message.Flag("everyone"));
     }

@@ -40,6 +40,17 @@ internal sealed class PeopleReader(AccountSession session, KnownPeople known, bo
         return person.ValueKind == JsonValueKind.Object ? Read(person) : null;
     }
 
+    public Task SetBlockedAsync(RemoteUserId user, bool isBlocked, CancellationToken cancellationToken) =>
+        session.RequestAsync("person.block", new JsonObject { ["user"] = user.Value, ["blocked"] = isBlocked }, cancellationToken);
+
+    public async Task<IReadOnlyList<RemoteUserId>> BlockedAsync(CancellationToken cancellationToken)
+    {
+        var blocked = await session.RequestAsync("person.blocked", [], cancellationToken);
+        return blocked.ValueKind == JsonValueKind.Array
+            ? [.. blocked.EnumerateArray().Where(user => user.ValueKind == JsonValueKind.String).Select(user => new RemoteUserId(user.GetString()!))]
+            : [];
+    }
+
     public async Task<AvatarFile?> FetchPictureAsync(AvatarReference avatar, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, $"picture-{Guid.NewGuid():N}");

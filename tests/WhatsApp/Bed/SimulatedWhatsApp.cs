@@ -30,6 +30,8 @@ public sealed class SimulatedWhatsApp : IAsyncDisposable
             ["WHATSAPP_SERVER"] = where.GetProperty("server").GetString(),
             ["WHATSAPP_MEDIA_SERVER"] = where.GetProperty("media").GetString(),
             ["WHATSAPP_ROOT_KEY"] = where.GetProperty("rootKey").GetString(),
+            ["WHATSAPP_VERSION_PAGE"] = where.GetProperty("media").GetString() + "/sw.js",
+            ["WHATSAPP_CLOCK_PAGE"] = where.GetProperty("media").GetString() + "/",
             ["WHATSAPP_FIRST_WAIT_MS"] = "100",
             ["WHATSAPP_LONGEST_WAIT_MS"] = "2000",
             ["NODE_EXTRA_CA_CERTS"] = Certificate(folder),

@@ -54,7 +54,10 @@ internal sealed class ContentReader(KnownPeople people)
     {
         var (latitude, longitude) = (content.Number("latitude") ?? 0, content.Number("longitude") ?? 0);
         return content.Flag("live")
-            ? new LiveLocationContent(latitude, longitude) { Description = content.Text("caption") }
+            ? new LiveLocationContent(latitude, longitude)
+            {
+                Description = content.Text("caption"), Accuracy = content.Number("accuracy"), Heading = content.Number("heading"),
+            }
             : new LocationContent(latitude, longitude) { Name = content.Text("name"), Address = content.Text("address") };
     }
 

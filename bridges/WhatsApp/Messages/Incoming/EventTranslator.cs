@@ -9,6 +9,7 @@ namespace Bridges.WhatsApp.Messages.Incoming;
 internal sealed class EventTranslator(AccountId account, Func<RemoteUserId> self, KnownPeople people)
 {
     private readonly ContentReader _contents = new(people);
+    private readonly GroupChangeReader _groups = new(people.NameOf);
 
     /// <returns>Nothing where the host need not know.</returns>
     public IReadOnlyList<RemoteEvent> Translate(JsonElement happened)
@@ -43,9 +44,10 @@ internal sealed class EventTranslator(AccountId account, Func<RemoteUserId> self
             }),
             "receipt" => ReceiptReader.Read(chat, happened),
             "call" => CallReader.Read(chat, happened, self()),
-            "group" => GroupChangeReader.Read(chat, happened),
+            "group" => _groups.Read(chat, happened),
             "timer" => [new RemoteChatChange { Chat = chat, Timestamp = happened.Time("at") }],
             "settings" => [ReadSettings(chat, happened)],
+            "moved" when happened.Text("to") is { Length: > 0 } to => [new RemoteChatMove { Chat = chat, Timestamp = happened.Time("at"), NewKey = RemoteIds.Chat(to, account) }],
             "chatDeleted" => [new RemoteChatDeletion { Chat = chat, Timestamp = happened.Time("at") }],
             _ => [],
         };

@@ -4,10 +4,10 @@ using Bridges.WhatsApp.Engines;
 
 namespace Bridges.WhatsApp.Messages.Incoming;
 
-/// <summary>Who came into a group or went, and that something else of it changed.</summary>
-internal static class GroupChangeReader
+/// <summary>Who came into a group or went, and what else of it changed. What Matrix has no state for is said in words.</summary>
+internal sealed class GroupChangeReader(Func<string, string> nameOf)
 {
-    public static IReadOnlyList<RemoteEvent> Read(ChatKey chat, JsonElement happened)
+    public IReadOnlyList<RemoteEvent> Read(ChatKey chat, JsonElement happened)
     {
         var change = happened.Text("change");
         var at = happened.Time("at");
@@ -20,9 +20,27 @@ internal static class GroupChangeReader
             "request" => happened.Text("request") == "created" ? MembershipChange.AskedToJoin : MembershipChange.RequestEnded,
             _ => (MembershipChange?)null,
         };
-        var changed = new RemoteChatChange { Chat = chat, Timestamp = at };
-        return membership is { } kind
-            ? [.. happened.Texts("users").Select(user => new RemoteMembership { Chat = chat, Timestamp = at, User = new RemoteUserId(user), Change = kind, Sender = sender }), changed]
-            : [changed];
+        var users = membership is null ? [] : happened.Texts("users").ToList();
+        return
+        [
+            .. users.Select(user => new RemoteMembership { Chat = chat, Timestamp = at, User = new RemoteUserId(user), Change = membership!.Value, Sender = sender }),
+            .. Words(change, happened, users).Select((words, index) => new RemoteNotice
+            {
+                Chat = chat, Timestamp = at, Id = new RemoteMessageId($"{happened.Text("id")}-{index}"), Text = RichText.Plain(words),
+            }),
+            new RemoteChatChange { Chat = chat, Timestamp = at },
+        ];
     }
+
+    private IEnumerable<string> Words(string? change, JsonElement happened, IReadOnlyList<string> users) => change switch
+    {
+        "announce" => [happened.Flag("on") ? "Only administrators may write here now." : "All members may write here now."],
+        "locked" => [happened.Flag("on")
+            ? "Only administrators may change the group's name, picture and description now."
+            : "All members may change the group's name, picture and description now."],
+        "request" when happened.Text("request") == "created" => users.Select(user =>
+            $"{nameOf(user)} asks to join the group. An administrator lets them in with `whatsapp accept <number>`, or refuses with `whatsapp reject <number>`; `whatsapp requests` lists who asks."),
+        "request" => users.Select(user => $"{nameOf(user)} no longer asks to join the group."),
+        _ => [],
+    };
 }

@@ -19,6 +19,16 @@ internal static class ContentWriter
         {
             ["kind"] = "location", ["latitude"] = place.Latitude, ["longitude"] = place.Longitude, ["name"] = place.Name, ["address"] = place.Address,
         },
+        LiveLocationContent place => new JsonObject
+        {
+            ["kind"] = "liveLocation", ["latitude"] = place.Latitude, ["longitude"] = place.Longitude, ["caption"] = place.Description,
+            ["accuracy"] = place.Accuracy, ["heading"] = place.Heading,
+        },
+        CalendarEventContent { StartsAt: { } start } happening => new JsonObject
+        {
+            ["kind"] = "event", ["name"] = happening.Name, ["description"] = happening.Description, ["start"] = start.ToUnixTimeSeconds(),
+            ["end"] = happening.EndsAt?.ToUnixTimeSeconds(), ["place"] = happening.Location?.Name,
+        },
         ContactsContent contacts => new JsonObject
         {
             ["kind"] = "contacts",
@@ -66,6 +76,7 @@ internal static class ContentWriter
             ["seconds"] = file.Duration is { } duration ? Math.Max(1, (int)Math.Round(duration.TotalSeconds)) : null,
             ["caption"] = caption?.Text,
             ["thumbnail"] = ReadThumbnail(file.Thumbnail),
+            ["viewOnce"] = media.IsViewOnce,
             ["gif"] = media is AnimationContent,
             ["round"] = media is RoundVideoContent,
             ["moving"] = media is StickerContent { IsAnimated: true },

@@ -27,6 +27,9 @@ internal sealed class MessageSender(AccountSession session)
         };
     }
 
+    public Task PressAsync(DeliveryId delivery, ChatKey chat, RemoteMessageId message, MessageChoice choice, CancellationToken cancellationToken) => RequestAsync(
+        "message.press", chat, MessageIds.For(delivery), cancellationToken, ("target", message.Value), ("choice", choice.Id), ("label", choice.Label));
+
     /// <returns>The edit's version.</returns>
     public async Task<long> EditAsync(OutgoingEdit edit, CancellationToken cancellationToken)
     {

@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { gateIsPlaced } from './hardening/gate.ts'
 import { signaturesAreChecked } from './hardening/signatures.ts'
+import { channelRequests } from './requests/channels.ts'
+import { connectionRequests } from './requests/connection.ts'
 import { chatRequests } from './requests/chats.ts'
 import { groupRequests } from './requests/groups.ts'
 import { messageRequests } from './requests/messages.ts'
@@ -12,6 +14,7 @@ import { number, optionalText, text } from './requests/read.ts'
 import { listen, notify, Refusal, type Handler, type Json } from './rpc/lines.ts'
 import { Account } from './session/account.ts'
 import { Login } from './session/login.ts'
+import { probe } from './session/probe.ts'
 import { readSettings, redirectMedia } from './session/settings.ts'
 
 const protocol = 1
@@ -46,6 +49,7 @@ export function serve(): void {
   const handlers: Record<string, Handler> = {
     ping: () => 'pong',
     hardening: () => ({ signatures: signaturesAreChecked(), gate: gateIsPlaced(), console: String(console.log).includes('=> {}') }),
+    probe: () => probe(settings),
     'login.start': params => {
       const session = text(params, 'session')
       new Login(open(params), optionalText(params, 'phone'), step => notify('login', { session, ...step })).start()
@@ -69,7 +73,7 @@ export function serve(): void {
     },
     ack: params => find(params).outbox.acknowledge(number(params, 'seq')),
   }
-  for (const [method, request] of Object.entries({ ...messageRequests, ...chatRequests, ...groupRequests, ...peopleRequests })) {
+  for (const [method, request] of Object.entries({ ...messageRequests, ...chatRequests, ...groupRequests, ...channelRequests, ...connectionRequests, ...peopleRequests })) {
     handlers[method] = params => request(find(params), params)
   }
 

@@ -103,6 +103,15 @@ internal sealed class WhatsAppBed : ComplianceBed
     /// <summary>The next account that is opened is linked anew.</summary>
     public void ForgetLogin() => _stored = null;
 
+    /// <summary>Another module with another engine, on the same files.</summary>
+    /// <param name="ahead">How far the engine's clock is ahead from now on.</param>
+    public async Task RestartAsync(TimeSpan ahead = default)
+    {
+        await Network.DisposeAsync();
+        Network = CreateNetwork(ahead);
+        await Network.StartAsync(Cancellation);
+    }
+
     /// <summary>Kills the engine as a fault of the library would.</summary>
     public void KillEngine()
     {
@@ -130,13 +139,14 @@ internal sealed class WhatsAppBed : ComplianceBed
         _folder.Dispose();
     }
 
-    private WhatsAppNetwork CreateNetwork()
+    private WhatsAppNetwork CreateNetwork(TimeSpan ahead = default)
     {
         var host = new ModuleHost(_folder.Path);
         var link = Path.Combine(host.ModuleDirectory, "engine");
         Directory.Delete(link);
         Directory.CreateSymbolicLink(link, RepositoryRoot.Combine("bridges", "WhatsApp", "engine"));
-        var engine = new WhatsAppEngineOptions(Options, host) { ExtraEnvironment = Simulation.Environment };
+        var environment = new Dictionary<string, string?>(Simulation.Environment, StringComparer.Ordinal) { ["WHATSAPP_CLOCK_AHEAD_MS"] = $"{(long)ahead.TotalMilliseconds}" };
+        var engine = new WhatsAppEngineOptions(Options, host) { ExtraEnvironment = environment };
         return new WhatsAppNetwork(Options, host, engine, new InstallationCheck(engine));
     }
 }

@@ -231,6 +231,21 @@ public sealed class KindsTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
             message => Assert.Equal(((RemoteEdit)told).Target, message.Id));
     }
 
+    /// <summary>In the group's room, and ended where somebody took it elsewhere.</summary>
+    [Fact]
+    public async Task A_groups_call_that_another_device_takes_is_said_in_the_group()
+    {
+        const string Group = "120363000000040001@g.us";
+        await Bed.Simulation.DoAsync("group", new { id = Group, subject = "g", owner = Bed.Alice.Number, members = new[] { Bed.Alice.Number, Bed.Me.Number } });
+        foreach (var sign in new[] { "offer", "accept", "terminate" })
+        {
+            await Bed.Simulation.DoAsync("call", new { from = Bed.Alice.Number, to = Bed.Me.Number, id = "GROUPCALL", sign, group = Group });
+        }
+
+        var ended = await linked.Host.Events.FirstAsync<RemoteEdit>(edit => edit.Target.Value == "call-GROUPCALL");
+        Assert.Equal((Group, CallState.AnsweredElsewhere), (ended.Chat.Chat.Value, Assert.IsType<CallContent>(ended.Parts[0].Content).State));
+    }
+
     private async Task<TContent> ContentAsync<TContent>(object message)
         where TContent : MessageContent =>
         Assert.IsType<TContent>((await MessageAsync(message)).Parts[0].Content);

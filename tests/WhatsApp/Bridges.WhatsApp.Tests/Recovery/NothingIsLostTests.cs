@@ -155,8 +155,10 @@ public sealed class NothingIsLostTests
     }
 
     /// <summary>A member with a new phone reads the next message of the group.</summary>
-    [Fact]
-    public async Task A_member_with_a_new_phone_gets_the_groups_key_anew()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_member_with_a_new_phone_gets_the_groups_key_anew(bool whileNobodyListens)
     {
         const string Group = "120363000000000009@g.us";
         await using var bed = await WhatsAppBed.StartAsync();
@@ -166,7 +168,17 @@ public sealed class NothingIsLostTests
         await account.SendAsync(Message(chat, "before"), Cancellation);
         await bed.Simulation.ReceivesAsync(bed.Alice, received => InboxTexts.Text(received.GetProperty("message")) == "before");
 
+        if (whileNobodyListens)
+        {
+            await bed.CloseAsync();
+        }
+
         await bed.Simulation.DoAsync("newPhone", new { number = bed.Alice.Number });
+        if (whileNobodyListens)
+        {
+            (account, _) = await bed.ConnectedAsync();
+        }
+
         await SimulationHasNothingLeftAsync(bed);
         await account.SendAsync(Message(chat, "after"), Cancellation);
 

@@ -3,6 +3,7 @@ import { proto } from 'baileys'
 import { randomBytes } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import { optionHash, seal, unseal, type Purpose } from '../../../../bridges/WhatsApp/engine/src/secrets/secret.ts'
+import type { Channel } from './channels.ts'
 import type { Delivery } from './delivery.ts'
 import { changeMembers } from './group-queries.ts'
 import { Group } from './groups.ts'
@@ -65,6 +66,7 @@ export class Control {
       person: ({ number, lid, name }) => void this.#world.people.add(number, lid, name),
       picture: ({ number, bytes }) => void (this.#person(number).picture = bytes),
       refuse: ({ number, code }) => void (this.#person(number).refusal = code ?? undefined),
+      restrict: ({ number, until }) => void (this.#person(number).restrictedUntil = until),
       away: ({ number, away }) => void (this.#person(number).away = away),
       newPhone: ({ number }) => this.#newPhone(this.#person(number)),
       history: ({ number, conversations }) => void (this.#person(number).history = conversations),
@@ -74,6 +76,8 @@ export class Control {
       setting: ({ number, collection, index, action }) => this.#phone.changeSetting(this.#person(number), collection, index, action),
       shareKey: ({ number }) => this.#phone.shareKey(this.#person(number), lastDevice(this.#person(number))),
       unlink: ({ number }) => this.#unlink(this.#person(number)),
+      /** A page that the network publishes beside its files. */
+      page: ({ path, text }) => void this.#world.media.files.set(path, Buffer.from(text)),
       inbox: ({ number }) => this.#person(number).inbox.map(received => this.#show(received)),
       forgetSession: ({ number, of }) => this.#person(number).phone.forgetSession(this.#person(of).address(lastDevice(this.#person(of)))),
     }
@@ -91,7 +95,11 @@ export class Control {
       },
       /** What a message of the inbox hangs on, decrypted. */
       file: ({ path, type, key }) => this.#world.media.open(path, type, key).toString('base64'),
-      loseFiles: ({ code }) => void (this.#world.media.failure = code ?? undefined),
+      /** Files are not to be had, for good or until a phone has uploaded one again. */
+      loseFiles: ({ code, untilAsked }) => {
+        this.#world.media.failure = code ?? undefined
+        this.#world.media.untilUploadedAgain = untilAsked === true
+      },
       forgetUploads: () => this.#queries.reuploads.clear(),
       react: async ({ from, to, target, mine, emoji, author }) => ({
         id: await this.#send(from, to, { reactionMessage: { key: this.#key(from, to, target, mine, author), text: emoji, senderTimestampMs: Date.now() } }, { type: 'reaction' }),
@@ -111,11 +119,21 @@ export class Control {
       },
       sealed: async ({ from, to, target, author, secret, purpose, plain, field, extra }) => {
         const encoded = purpose === 'Enc Reaction' ? proto.Message.ReactionMessage.encode(proto.Message.ReactionMessage.fromObject(plain)).finish()
+          : purpose === 'Event Response' ? proto.Message.EventResponseMessage.encode(proto.Message.EventResponseMessage.fromObject(plain)).finish()
           : proto.Message.encode(proto.Message.fromObject(plain)).finish()
         const targetMessageKey = this.#key(from, to, target, author === from, author)
-        return { id: await this.#send(from, to, { [field]: { targetMessageKey, ...this.#seal(encoded, purpose, from, author, target, secret), ...extra } }) }
+        const key = purpose === 'Event Response' ? 'eventCreationMessageKey' : 'targetMessageKey'
+        return { id: await this.#send(from, to, { [field]: { [key]: targetMessageKey, ...this.#seal(encoded, purpose, from, author, target, secret), ...extra } }) }
       },
+      /** Opens somebody's answer to an invitation, as its author's phone does. */
+      openAnswer: ({ from, author, target, secret, payload, iv }) => {
+        const opened = unseal(
+          { encPayload: payload, encIv: iv }, 'Event Response', { id: target, secret, authors: [this.#person(author).lidJid] }, [this.#person(from).lidJid])
+        return opened ? proto.Message.EventResponseMessage.toObject(proto.Message.EventResponseMessage.decode(opened), { enums: String }) : null
+      },
+      status: async ({ from, to, message }) => ({ id: await this.#delivery.postStatus(this.#person(from), this.#person(to), message) }),
       poll: ({ from, to, question, options, max }) => this.poll(from, to, question, options, max ?? 1),
+      channel: channel => void this.#world.channels.set(channel.id, channel as Channel),
       post: ({ channel, text, serverId, followers }) => ({
         id: this.#delivery.post(channel, (followers as string[]).map(name => this.#person(name)), Buffer.from(proto.Message.encode({ conversation: text }).finish()), serverId),
       }),

@@ -16,6 +16,8 @@ export interface SendOptions {
   at?: string
 }
 
+const status = 'status@broadcast'
+
 export class Delivery {
   readonly #world: World
   /** What was sent to clients, for those who ask for it once more. */
@@ -181,6 +183,8 @@ export class Delivery {
     }
     if (groupBody && group) {
       await this.#handGroup(client, from, stanza, groupBody, group)
+    } else if (groupBody && to === status) {
+      await this.#handStatus(client, from, stanza, groupBody, parts.map(part => part.jid))
     }
   }
 
@@ -236,6 +240,27 @@ export class Delivery {
         this.#world.record('unreadable', client, { ...stanza, attrs: { ...stanza.attrs, member: member.number } })
       }
     }
+  }
+
+  /** A status post: like a group's message, for those whom its author names. */
+  async #handStatus(client: Client, from: Person, stanza: BinaryNode, body: BinaryNode, readers: string[]): Promise<void> {
+    for (const person of new Set(readers.filter(jid => splitAddress(jid).device === 0).flatMap(jid => this.#world.people.find(jid) ?? []))) {
+      const message = await person.phone.decryptForGroup(status, from.address(client.deviceId), body.content as Uint8Array)
+      person.inbox.push({ chat: status, from: from.number, id: stanza.attrs.id ?? '', message, attributes: stanza.attrs, encryption: 'skmsg' })
+    }
+  }
+
+  /** Somebody posts a status, which those see who know the person. */
+  async postStatus(from: Person, to: Person, message: object): Promise<string> {
+    const id = this.#world.newMessageId()
+    for (const [number, device] of to.linked()) {
+      const { type, body } = await this.#encryptFor(from, to, number, device, message)
+      this.push(device, {
+        tag: 'message', attrs: { from: status, participant: from.lidJid, participant_pn: from.jid, addressing_mode: 'lid', id, t: seconds(), type: 'text', notify: from.name },
+        content: [{ tag: 'enc', attrs: { v: '2', type }, content: body }],
+      })
+    }
+    return id
   }
 
   async #encryptFor(from: Person, to: Person, number: number, device: LinkedDevice, message: object) {

@@ -93,6 +93,9 @@ function change(world: World, by: Person, group: Group, node: BinaryNode, type: 
       group.locked = node.tag === 'locked'
       group.announceChange(world, by, { tag: node.tag, attrs: {} })
       return undefined
+    case 'membership_approval_mode':
+      group.approval = children(node)[0]?.attrs.state === 'on'
+      return undefined
     case 'ephemeral': case 'not_ephemeral':
       group.timer = Number(node.attrs.expiration ?? 0)
       group.announceChange(world, by, { tag: node.tag, attrs: node.tag === 'ephemeral' ? { expiration: String(group.timer) } : {} })

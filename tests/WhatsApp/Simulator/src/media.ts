@@ -23,6 +23,7 @@ export class MediaServer {
   readonly files = new Map<string, Buffer>()
   /** Answered in place of files, once set. */
   failure: number | undefined
+  untilUploadedAgain = false
   address = ''
 
   store(data: Buffer, type: MediaType): Upload {

@@ -41,6 +41,8 @@ export class Person {
   picture: Buffer | undefined
   /** The next refusal for messages to this person, by WhatsApp's number. */
   refusal: string | undefined
+  /** Seconds since 1970 until which the account may not write to new people. */
+  restrictedUntil: string | undefined
   /** The phone is off and answers nothing. */
   away = false
 

@@ -1,5 +1,6 @@
 // Questions of clients (iq stanzas) and their answers.
 import { proto, type BinaryNode } from 'baileys'
+import { answerMex } from './channels.ts'
 import type { Client } from './client.ts'
 import { takeBundle } from './delivery.ts'
 import { answerGroup } from './group-queries.ts'
@@ -52,6 +53,9 @@ export class Queries {
       return
     }
     const found = this.reuploads.get(id)
+    if (found && this.#world.media.untilUploadedAgain) {
+      this.#world.media.failure = undefined
+    }
     const notice = proto.MediaRetryNotification.encode({
       stanzaId: id, directPath: found?.directPath, result: found ? proto.MediaRetryNotification.ResultType.SUCCESS : proto.MediaRetryNotification.ResultType.NOT_FOUND,
     }).finish()
@@ -108,6 +112,8 @@ export class Queries {
         return this.#linkCode(client, first)
       case 'md set remove-companion-device':
         return this.#unlink(client, first)
+      case 'w:mex get query':
+        return answerMex(this.#world, client, first)
       case 'newsletter set reaction': case 'newsletter set live_updates':
         return undefined
       default:

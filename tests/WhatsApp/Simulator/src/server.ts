@@ -34,7 +34,9 @@ export class ChatServer implements ClientHandler {
   }
 
   introduced(client: Client, payload: proto.ClientPayload): void {
-    const { failure } = this.#world.faults
+    const { leastVersion } = this.#world.faults
+    const outdated = leastVersion !== undefined && (payload.userAgent?.appVersion?.tertiary ?? 0) < leastVersion
+    const failure = outdated ? '405' : this.#world.faults.failure
     if (failure) {
       client.send({ tag: 'failure', attrs: { reason: failure, location: 'simulated' } })
       client.close()

@@ -1,6 +1,7 @@
 // Everything that the simulated network holds, and what has happened on it.
 import { randomBytes } from 'node:crypto'
 import type { BinaryNode } from 'baileys'
+import type { Channel } from './channels.ts'
 import type { Client } from './client.ts'
 import type { Group } from './groups.ts'
 import { MediaServer } from './media.ts'
@@ -19,7 +20,7 @@ export interface Happening {
 export class World {
   readonly people = new People()
   readonly groups = new Map<string, Group>()
-  readonly channels = new Map<string, { id: string; name: string; posts: number }>()
+  readonly channels = new Map<string, Channel>()
   readonly media = new MediaServer()
   readonly clients = new Set<Client>()
   /** References shown in QR codes, by the connection that shows them. */
@@ -54,6 +55,8 @@ export interface Faults {
   forgedIdentity?: boolean
   /** A login or linking is answered with this failure. */
   failure?: string
+  /** Clients whose web version has a smaller last number are refused as outdated. */
+  leastVersion?: number
   /** Every connection is ended with this stream error as soon as it is open. */
   streamError?: string
   /** The scan is answered with a demand for a passkey. */

@@ -8,6 +8,8 @@ const personServers = new Set(['s.whatsapp.net', 'lid', 'c.us', 'hosted', 'hoste
 
 export class Addresses {
   readonly #db: Db
+  /** Two ids turned out to be one person's: the first is not used again. */
+  onJoined: (from: string, to: string) => void = () => {}
 
   constructor(db: Db) {
     this.#db = db
@@ -23,7 +25,9 @@ export class Addresses {
   person(jid: string, other?: string | null): string {
     const address = plain(jid)
     const second = other ? plain(other) : undefined
-    const known = this.#find(address) ?? (second ? this.#find(second) : undefined)
+    const first = this.#find(address)
+    const elsewhere = second ? this.#find(second) : undefined
+    const known = first && elsewhere && first !== elsewhere ? this.#join(first, elsewhere) : first ?? elsewhere
     const person = known ?? idOf(address.endsWith('@lid') || !second ? address : second)
     this.#remember(address, person)
     if (second) {
@@ -54,6 +58,14 @@ export class Addresses {
 
   number(id: string): string | undefined {
     return this.#of(id).find(jid => jid.endsWith('@s.whatsapp.net'))
+  }
+
+  /** Somebody was seen under the number here and under the LID there, before it was known that these are one. */
+  #join(first: string, second: string): string {
+    const [from, to] = first.startsWith('+') ? [first, second] : [second, first]
+    this.#db.prepare('UPDATE address SET person = ? WHERE person = ?').run([to, from])
+    this.onJoined(from, to)
+    return to
   }
 
   #of(id: string): string[] {

@@ -31,6 +31,12 @@ export class Directory {
     return true
   }
 
+  /** Two that were taken for two people are one. */
+  move(from: string, to: string): void {
+    this.learn(to, { ...this.get(from), ...this.get(to) })
+    this.#db.prepare('DELETE FROM person WHERE id = ?').run([from])
+  }
+
   all(): { id: string; person: Person }[] {
     return this.#db.prepare('SELECT id, facts FROM person').all().map(row => ({ id: String(row.id), person: JSON.parse(String(row.facts)) }))
   }

@@ -35,7 +35,10 @@ function readPlace(message: proto.IMessage): Content | null {
   }
   const live = message.liveLocationMessage
   return live
-    ? { kind: 'location', latitude: live.degreesLatitude ?? 0, longitude: live.degreesLongitude ?? 0, live: true, caption: live.caption || undefined }
+    ? {
+        kind: 'location', latitude: live.degreesLatitude ?? 0, longitude: live.degreesLongitude ?? 0, live: true, caption: live.caption || undefined,
+        accuracy: live.accuracyInMeters ?? undefined, heading: live.degreesClockwiseFromMagneticNorth ?? undefined,
+      }
     : null
 }
 
@@ -65,10 +68,12 @@ function readEvent(message: proto.IMessage): Content | null {
     ? {
         kind: 'event', name: event.name ?? '', description: event.description || undefined, start: Number(event.startTime ?? 0),
         end: event.endTime ? Number(event.endTime) : undefined, cancelled: event.isCanceled ?? false, link: event.joinLink || undefined,
-        place: event.location?.name || event.location?.address || undefined,
+        place: event.location?.name || event.location?.address || undefined, choices: event.isCanceled ? [] : eventAnswers,
       }
     : null
 }
+
+const eventAnswers = [{ id: 'going', text: 'Going' }, { id: 'maybe', text: 'Maybe' }, { id: 'not going', text: 'Not going' }]
 
 function readRest(message: proto.IMessage): Content | null {
   const invite = message.groupInviteMessage

@@ -5,6 +5,7 @@ import type { Books } from '../session/books.ts'
 import type { Event } from '../store/state.ts'
 import { readContent, type Content } from './content.ts'
 import { readContext } from './context.ts'
+import { followLive } from './live.ts'
 import { readAddOn } from './addons.ts'
 import { readStub } from './stubs.ts'
 import { timeOf } from './times.ts'
@@ -69,7 +70,11 @@ export function readMessage(books: Books, info: WAMessage): Reading | null {
     return { envelope, event: addOn ?? undefined, info: kept }
   }
   const content = viewOnce && info.key.isViewOnce ? viewOnceElsewhere : readContent(message, moving)
-  return content ? { envelope, event: messageEvent(books, envelope, message, content, viewOnce, info), info: kept } : { envelope, info: kept }
+  if (!content) {
+    return { envelope, info: kept }
+  }
+  const event = messageEvent(books, envelope, message, content, viewOnce, info)
+  return { envelope, event: message.liveLocationMessage ? followLive(books, event, message.liveLocationMessage) : event, info: kept }
 }
 
 export const viewOnceElsewhere: Content = { kind: 'viewOnceElsewhere' }

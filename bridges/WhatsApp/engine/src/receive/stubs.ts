@@ -10,8 +10,8 @@ const changes: Record<number, string> = {
   [proto.WebMessageInfo.StubType.GROUP_CHANGE_SUBJECT]: 'name',
   [proto.WebMessageInfo.StubType.GROUP_CHANGE_ICON]: 'picture',
   [proto.WebMessageInfo.StubType.GROUP_CHANGE_DESCRIPTION]: 'description',
-  [proto.WebMessageInfo.StubType.GROUP_CHANGE_ANNOUNCE]: 'rights',
-  [proto.WebMessageInfo.StubType.GROUP_CHANGE_RESTRICT]: 'rights',
+  [proto.WebMessageInfo.StubType.GROUP_CHANGE_ANNOUNCE]: 'announce',
+  [proto.WebMessageInfo.StubType.GROUP_CHANGE_RESTRICT]: 'locked',
   [proto.WebMessageInfo.StubType.GROUP_CHANGE_INVITE_LINK]: 'link',
   [proto.WebMessageInfo.StubType.GROUP_PARTICIPANT_ADD]: 'add',
   [proto.WebMessageInfo.StubType.GROUP_PARTICIPANT_INVITE]: 'add',
@@ -51,6 +51,9 @@ function readParameters(books: Books, change: string, parameters: string[]): Rec
     const users = parameters.map(readObject).flatMap(({ id, phoneNumber, lid }) =>
       typeof id === 'string' ? [books.addresses.person(id, text(phoneNumber) ?? text(lid))] : [])
     return { users }
+  }
+  if (change === 'announce' || change === 'locked') {
+    return { on: parameters[0] === 'on' }
   }
   return change === 'name' || change === 'description' ? { text: parameters[0] } : {}
 }

@@ -2,6 +2,7 @@
 import type { ChatModification, WAPresence } from 'baileys'
 import type { Account } from '../session/account.ts'
 import { Refusal, type Json } from '../rpc/lines.ts'
+import { nextIsViewedOnce } from '../send/viewonce.ts'
 import { flag, number, optionalText, text } from './read.ts'
 
 type Serve = (account: Account, params: Json) => unknown
@@ -15,7 +16,11 @@ export const chatRequests: Record<string, Serve> = {
     account.books.addresses.jid(chat)
     return account.books.chats.facts(chat)
   },
-  'chat.typing': (account, params) => account.socket.sendPresenceUpdate(text(params, 'state') as WAPresence, account.books.addresses.jid(text(params, 'chat'))),
+  'chat.typing': async (account, params) => {
+    await account.look(text(params, 'chat'))
+    await account.socket.sendPresenceUpdate(text(params, 'state') as WAPresence, account.books.addresses.jid(text(params, 'chat')))
+  },
+  'chat.viewOnce': (account, params) => nextIsViewedOnce(account.books.chats, text(params, 'chat'), flag(params, 'on')),
   'chat.settings': (account, params) => changeSettings(account, text(params, 'chat'), params),
   'chat.timer': async (account, params) => {
     const chat = text(params, 'chat')
@@ -23,8 +28,6 @@ export const chatRequests: Record<string, Serve> = {
     account.books.chats.learn(chat, { timer: number(params, 'seconds'), timerSetAt: Date.now() })
     account.groups.forget(chat)
   },
-  'presence.set': (account, params) => account.socket.sendPresenceUpdate(flag(params, 'available') ? 'available' : 'unavailable'),
-  'presence.subscribe': (account, params) => account.socket.presenceSubscribe(account.books.addresses.jid(text(params, 'user'))),
   'history.read': (account, params) => readHistory(account, params),
   'history.more': (account, params) => askPhone(account, text(params, 'chat'), number(params, 'count')),
   'message.get': (account, params) => account.books.messages.get(text(params, 'chat'), text(params, 'id'))?.event ?? null,

@@ -1,4 +1,4 @@
-// Requests about groups, communities and channels.
+// Requests about groups and communities.
 import type { ParticipantAction } from 'baileys'
 import type { Account } from '../session/account.ts'
 import { Refusal, type Json } from '../rpc/lines.ts'
@@ -36,6 +36,7 @@ export const groupRequests: Record<string, Serve> = {
   'group.picture': after(async (account, params) => account.socket.updateProfilePicture(text(params, 'chat'), await readFile(text(params, 'path')))),
   'group.announce': after((account, params) => account.socket.groupSettingUpdate(text(params, 'chat'), flag(params, 'on') ? 'announcement' : 'not_announcement')),
   'group.locked': after((account, params) => account.socket.groupSettingUpdate(text(params, 'chat'), flag(params, 'on') ? 'locked' : 'unlocked')),
+  'group.approval': after((account, params) => account.socket.groupJoinApprovalMode(text(params, 'chat'), flag(params, 'on') ? 'on' : 'off')),
   'group.link': async (account, params) => {
     const chat = text(params, 'chat')
     const code = flag(params, 'renew') ? await account.socket.groupRevokeInvite(chat) : await account.socket.groupInviteCode(chat)
@@ -47,14 +48,6 @@ export const groupRequests: Record<string, Serve> = {
     .flatMap(request => (request.jid ? [{ user: account.books.addresses.person(request.jid, request.phone_number) }] : [])),
   'group.answer': (account, params) =>
     account.socket.groupRequestParticipantsUpdate(text(params, 'chat'), addressesOf(account, params), flag(params, 'accept') ? 'approve' : 'reject'),
-  'channel.get': async (account, params) => {
-    const found = await account.socket.newsletterMetadata('jid', text(params, 'chat'))
-    if (!found) {
-      throw new Refusal('gone', 'The channel is not there any more.')
-    }
-    const thread = (found as { thread_metadata?: { name?: { text?: string }; description?: { text?: string } } }).thread_metadata
-    return { id: found.id, name: found.name ?? thread?.name?.text, topic: found.description ?? thread?.description?.text }
-  },
 }
 
 /** The code at the end of an invitation, however it was copied. */

@@ -17,7 +17,8 @@ export const messageRequests: Record<string, Serve> = {
   'message.delete': (account, params) => account.sender.revoke(sending(params), text(params, 'target')),
   'message.react': (account, params) => account.sender.react(sending(params), text(params, 'target'), optionalText(params, 'emoji') ?? ''),
   'message.pin': (account, params) => account.sender.pin(sending(params), text(params, 'target'), flag(params, 'pinned')),
-  'poll.vote': (account, params) => account.sender.vote(sending(params), text(params, 'target'), numbers(params, 'options')),
+  'poll.vote': (account, params) => account.answers.vote(sending(params), text(params, 'target'), numbers(params, 'options')),
+  'message.press': (account, params) => account.answers.press(sending(params), text(params, 'target'), { id: text(params, 'choice'), text: text(params, 'label') }),
   'message.read': (account, params) => markRead(account, text(params, 'chat'), text(params, 'id')),
   'message.played': (account, params) => markPlayed(account, text(params, 'chat'), texts(params, 'ids')),
   'media.download': (account, params) => download(
@@ -35,6 +36,7 @@ async function markRead(account: Account, chat: string, id: string): Promise<voi
   const since = Number(account.books.state.setting(`read:${chat}`) ?? 0)
   const unread = account.books.messages.unreadUpTo(chat, upTo.at, mostRead).filter(message => message.at >= since)
   if (unread.length > 0) {
+    await account.look(chat)
     await account.socket.readMessages(unread.map(message => keyOf(account, chat, message)))
   }
   account.books.state.saveSetting(`read:${chat}`, String(upTo.at))

@@ -1,5 +1,5 @@
 // What the host wants said, in Baileys' words.
-import type { AnyMessageContent } from 'baileys'
+import type { AnyMessageContent, proto } from 'baileys'
 import { Refusal, type Json } from '../rpc/lines.ts'
 
 export interface Outgoing extends Json {
@@ -40,8 +40,25 @@ export function buildContent(content: Outgoing, addressOf: (person: string) => s
     }
     case 'poll':
       return { poll: { name: String(content.question), values: content.options as string[], selectableCount: Number(content.max) === 1 ? 1 : 0 } }
+    case 'event':
+      return {
+        event: {
+          name: String(content.name), startDate: new Date(Number(content.start) * 1000), ...(content.end ? { endDate: new Date(Number(content.end) * 1000) } : {}),
+          ...(content.description ? { description: String(content.description) } : {}), ...(content.place ? { location: { name: String(content.place) } } : {}),
+        },
+      }
     default:
       return { ...buildMedia(content), ...naming } as AnyMessageContent
+  }
+}
+
+/** @param sequence grows with each position */
+export function buildLive(content: Outgoing, sequence: number): proto.Message.ILiveLocationMessage {
+  return {
+    degreesLatitude: Number(content.latitude), degreesLongitude: Number(content.longitude), sequenceNumber: sequence,
+    ...(content.caption ? { caption: content.caption } : {}),
+    ...(typeof content.accuracy === 'number' ? { accuracyInMeters: Math.round(content.accuracy) } : {}),
+    ...(typeof content.heading === 'number' ? { degreesClockwiseFromMagneticNorth: Math.round(content.heading) } : {}),
   }
 }
 

@@ -3,6 +3,8 @@ import type { BaileysEventMap, WASocket } from 'baileys'
 import { Journal } from '../receive/journal.ts'
 import { resumeHistory } from '../receive/history.ts'
 import { Refusal, type Json } from '../rpc/lines.ts'
+import { Answers } from '../send/answers.ts'
+import { Relay } from '../send/relay.ts'
 import { Sender } from '../send/sender.ts'
 import { Addresses } from '../people/addresses.ts'
 import { Books } from './books.ts'
@@ -13,38 +15,49 @@ import { Gate } from './gate.ts'
 import { GroupBook } from './groups.ts'
 import { Outbox } from './outbox.ts'
 import type { Settings } from './settings.ts'
+import { Watch } from './watch.ts'
 
 export type Tell = (method: string, params: Json) => void
 
 const day = 24 * 3600 * 1000
 
+/** What only the phone tells of: its history, its address book. */
+const fromPhone = new Set<keyof BaileysEventMap>(['messaging-history.set', 'contacts.upsert'])
+
 export class Account {
   readonly books: Books
   readonly sender: Sender
+  readonly answers: Answers
   readonly groups: GroupBook
   readonly outbox: Outbox
   onUpdate: (update: BaileysEventMap['connection.update']) => void = () => {}
   onEnd: (end: End) => void = () => {}
   readonly #tell: Tell
+  readonly #now: () => number
   readonly #gate: Gate
   readonly #journal: Journal
-  readonly #deliveries = new Deliveries()
+  readonly #deliveries = new Deliveries(async () => (await this.socket.fetchAccountReachoutTimelock()).timeEnforcementEnds)
+  readonly #watch = new Watch()
   readonly #connection: Connection
   readonly #daily: NodeJS.Timeout
   #state: Json = { state: 'connecting' }
 
   constructor(folder: string, key: string, settings: Settings, tell: Tell) {
     this.#tell = tell
+    this.#now = () => Date.now() + settings.ahead
     this.books = new Books(folder, key)
     this.#gate = new Gate(this.books.state)
     this.#journal = new Journal(this.books, this.#gate)
     this.outbox = new Outbox(this.books.state, tell)
     this.groups = new GroupBook(this.books, () => this.socket)
-    this.sender = new Sender(this.books, this.#deliveries, () => this.socket)
+    const relay = new Relay(this.books, this.#deliveries, () => this.socket)
+    this.sender = new Sender(relay)
+    this.answers = new Answers(relay)
     this.#connection = new Connection(this.books, this.#gate, settings, {
       emitted: (event, data) => this.#emitted(event, data),
       state: (state, text) => this.#report({ state, text }),
       group: jid => this.groups.cached(jid),
+      stuck: end => this.onEnd(end),
       ended: end => {
         this.#report({ state: end.kind, text: 'text' in end ? end.text : undefined })
         this.onEnd(end)
@@ -72,9 +85,21 @@ export class Account {
     return this.books.self !== undefined
   }
 
+  /** The user looks at a chat. */
+  look(chat: string): Promise<void> {
+    const { self, directory, state } = this.books
+    const name = state.creds.me?.name ?? (self && directory.get(self).pushName)
+    return this.#watch.look(this.socket, name, chat.includes('@') ? undefined : this.books.addresses.jid(chat))
+  }
+
   connect(): void {
     this.#connection.connect()
     void resumeHistory(this.books, data => this.#journal.take('messaging-history.set', data))
+  }
+
+  /** Gives the connection up and makes another. */
+  renew(): Promise<void> {
+    return this.#connection.renew()
   }
 
   /** Begins to tell the host what happens, from the first event that it has not confirmed. */
@@ -89,6 +114,7 @@ export class Account {
 
   async close(): Promise<void> {
     clearInterval(this.#daily)
+    this.#watch.forget()
     this.outbox.detach()
     await this.#connection.close()
     this.#deliveries.lost()
@@ -104,6 +130,7 @@ export class Account {
       }
       if (update.connection === 'close') {
         this.#deliveries.lost()
+        this.#watch.forget()
       }
       if (update.receivedPendingNotifications) {
         this.#phoneSeen()
@@ -113,12 +140,15 @@ export class Account {
       this.#presence(data as BaileysEventMap['presence.update'])
     } else {
       this.#journal.take(event, data)
+      if (fromPhone.has(event)) {
+        this.#phoneLives()
+      }
     }
     if (event === 'messages.upsert') {
       const { messages } = data as BaileysEventMap['messages.upsert']
       this.groups.forgetChanged(messages)
       if (messages.some(message => message.key.fromMe)) {
-        this.books.state.saveSetting('phoneSeen', String(Date.now()))
+        this.#phoneLives()
       }
     }
   }
@@ -141,8 +171,12 @@ export class Account {
   /** What the account's other devices send shows that the phone is alive; WhatsApp unlinks devices whose phone was away for 14 days. */
   #phoneSeen(): void {
     const last = Number(this.books.state.setting('phoneSeen') ?? 0)
-    const days = last > 0 ? Math.floor((Date.now() - last) / day) : 0
+    const days = last > 0 ? Math.floor((this.#now() - last) / day) : 0
     this.#tell('phone', { days })
+  }
+
+  #phoneLives(): void {
+    this.books.state.saveSetting('phoneSeen', String(this.#now()))
   }
 
   #report(state: Json): void {

@@ -23,6 +23,7 @@ export class Books {
     this.directory = new Directory(this.db)
     this.chats = new Chats(this.db)
     this.messages = new Messages(this.db)
+    this.addresses.onJoined = (from, to) => this.#joined(from, to)
   }
 
   /** The account's own id, once it is linked. */
@@ -35,6 +36,13 @@ export class Books {
   get ownAddresses(): string[] {
     const self = this.self
     return self ? [this.addresses.lid(self), this.addresses.number(self)].filter(jid => jid !== undefined) : []
+  }
+
+  #joined(from: string, to: string): void {
+    this.messages.move(from, to)
+    this.chats.move(from, to)
+    this.directory.move(from, to)
+    this.state.tell({ type: 'moved', chat: from, to, at: Date.now() })
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 // One account's connection, kept up as long as the account is open.
+import { Boom } from '@hapi/boom'
 import makeWASocket, {
-  Browsers, DEFAULT_CONNECTION_CONFIG, type BaileysEventMap, type GroupMetadata, type UserFacingSocketConfig, type WASocket,
+  Browsers, DEFAULT_CONNECTION_CONFIG, type BaileysEventMap, type GroupMetadata, type UserFacingSocketConfig, type WASocket, type WAVersion,
 } from 'baileys'
 import type { Books } from './books.ts'
 import { readEnd, type End } from './ends.ts'
@@ -14,6 +15,8 @@ export interface ConnectionEvents {
   state(state: string, text?: string): void
   /** A group as it is remembered, if it is. */
   group(jid: string): GroupMetadata | undefined
+  /** It is tried again, but rarely, and nothing here can help. */
+  stuck(end: End): void
   /** The login is over; no more tries. */
   ended(end: End): void
 }
@@ -33,12 +36,14 @@ export class Connection {
   #replacements = 0
   #openedAt = 0
   #isOpen = false
+  #announced: WAVersion
 
   constructor(books: Books, gate: Gate, settings: Settings, events: ConnectionEvents) {
     this.#books = books
     this.#gate = gate
     this.#settings = settings
     this.#events = events
+    this.#announced = settings.version.current
   }
 
   get socket(): WASocket | undefined {
@@ -54,6 +59,8 @@ export class Connection {
       return
     }
     this.#events.state('connecting')
+    this.#settings.version.freshen()
+    this.#announced = this.#settings.version.current
     const { state } = this.#books
     const config: UserFacingSocketConfig & { gate: Gate['pass'] } = {
       auth: { creds: state.creds, keys: state.keys },
@@ -69,11 +76,20 @@ export class Connection {
       cachedGroupMetadata: async jid => this.#events.group(jid),
       getMessage: async key => this.#getMessage(key.remoteJid, key.id),
       makeSignalRepository: (...given) => this.#watch(DEFAULT_CONNECTION_CONFIG.makeSignalRepository(...given)),
-      ...(this.#settings.version ? { version: this.#settings.version } : {}),
+      version: this.#announced,
     }
     const socket = makeWASocket(config)
     this.#socket = socket
     this.#intercept(socket)
+  }
+
+  /** Where the connection waits for its next try, that is now. */
+  async renew(): Promise<void> {
+    if (this.#isOpen) {
+      await this.#socket?.end(new Boom('given up', { statusCode: 428 }))
+    } else {
+      this.#retry(0)
+    }
   }
 
   /** Ends the connection and tries no more. */
@@ -171,7 +187,24 @@ export class Connection {
       this.#retry(0)
       return
     }
+    if (end.kind === 'outdated') {
+      void this.#outdated(end)
+      return
+    }
     this.#events.state(end.kind, end.text)
+    this.#retry(this.#waitAfter(end))
+  }
+
+  /** Nobody hears of it where WhatsApp publishes a version that it takes. */
+  async #outdated(end: End & { kind: 'outdated' }): Promise<void> {
+    const { version, firstWait } = this.#settings
+    await version.refresh()
+    if (version.current[2] > this.#announced[2]) {
+      this.#retry(firstWait)
+      return
+    }
+    this.#events.state(end.kind, end.text)
+    this.#events.stuck(end)
     this.#retry(this.#waitAfter(end))
   }
 

@@ -3,18 +3,33 @@ import type { BinaryNode } from 'baileys'
 import { Refusal } from '../rpc/lines.ts'
 
 const longestWait = 30_000
+const restricted = '463'
+const patienceWithEnd = 2000
+
+export interface Confirmed {
+  /** The server's time. */
+  at: number
+  /** The number of a post in a channel. */
+  serverId?: string
+}
 
 interface Waiting {
-  resolve: (at: number) => void
+  resolve: (confirmed: Confirmed) => void
   reject: (error: Error) => void
 }
 
 export class Deliveries {
   readonly #waiting = new Map<string, Waiting>()
+  readonly #restrictedUntil: () => Promise<Date | undefined>
+
+  /** @param restrictedUntil asks until when the account may not write to new people */
+  constructor(restrictedUntil: () => Promise<Date | undefined>) {
+    this.#restrictedUntil = restrictedUntil
+  }
 
   /** Completes with the server's time when it has the message. To be called before the message is sent. */
-  expect(id: string): Promise<number> {
-    const answer = new Promise<number>((resolve, reject) => this.#waiting.set(id, { resolve, reject }))
+  expect(id: string): Promise<Confirmed> {
+    const answer = new Promise<Confirmed>((resolve, reject) => this.#waiting.set(id, { resolve, reject }))
     answer.catch(() => {})
     return answer
   }
@@ -26,11 +41,19 @@ export class Deliveries {
 
   acknowledged({ attrs }: BinaryNode): void {
     const waiting = this.#end(attrs.id ?? '')
-    if (attrs.error) {
+    if (attrs.error === restricted && waiting) {
+      void this.#refuseRestricted(waiting)
+    } else if (attrs.error) {
       waiting?.reject(refusal(attrs.error))
     } else {
-      waiting?.resolve(Number(attrs.t ?? 0) * 1000 || Date.now())
+      waiting?.resolve({ at: Number(attrs.t ?? 0) * 1000 || Date.now(), ...(attrs.server_id ? { serverId: attrs.server_id } : {}) })
     }
+  }
+
+  async #refuseRestricted(waiting: Waiting): Promise<void> {
+    const until = await Promise.race([this.#restrictedUntil(), new Promise<undefined>(resolve => setTimeout(resolve, patienceWithEnd, undefined))]).catch(() => undefined)
+    const end = until ? ` It may again from ${until.toISOString().slice(0, 16).replace('T', ' ')} UTC on.` : ''
+    waiting.reject(new Refusal('restricted', `WhatsApp does not let this account write to new people for some time, as it takes it for spam. Chats that exist go on.${end}`))
   }
 
   /** The connection is gone: what was not confirmed may have arrived or not. */
@@ -41,7 +64,7 @@ export class Deliveries {
   }
 
   abandon(id: string): void {
-    this.#end(id)?.resolve(0)
+    this.#end(id)?.resolve({ at: 0 })
   }
 
   #end(id: string): Waiting | undefined {
@@ -53,8 +76,6 @@ export class Deliveries {
 
 function refusal(code: string): Refusal {
   switch (code) {
-    case '463':
-      return new Refusal('restricted', 'WhatsApp does not let this account write to new people for some days, as it takes it for spam. Chats that exist go on.')
     case '479':
       return new Refusal('refused', 'WhatsApp refused the form of the message (479).')
     case '429':

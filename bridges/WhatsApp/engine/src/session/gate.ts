@@ -45,6 +45,8 @@ export class Gate {
     if (isAcknowledgement(stanza)) {
       this.#held.push({ stanza, transmit, since: Date.now() })
       this.#tick()
+    } else if (showsOnlineUnasked(stanza)) {
+      return
     } else if (stanza.tag === 'message') {
       // The transaction that encrypted it ends only after this call has returned.
       void this.#afterItsTransaction(stanza).then(() => transmit(stanza)).catch(() => {})
@@ -108,6 +110,11 @@ export class Gate {
       }
     }, longestHold / 2)
   }
+}
+
+/** Baileys says its name again whenever something of its credentials changes; WhatsApp takes that for being online, for good. */
+function showsOnlineUnasked({ tag, attrs }: BinaryNode): boolean {
+  return tag === 'presence' && !attrs.type
 }
 
 /** What tells the server that it need not keep a thing for us any longer. */

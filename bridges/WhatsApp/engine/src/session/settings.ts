@@ -1,10 +1,15 @@
 // What the host says about the network as a whole; the rest of the environment is for simulated networks in tests.
 import { WA_CERT_DETAILS, type WAVersion } from 'baileys'
+import { WebVersion } from './version.ts'
 
 export interface Settings {
   server: string
-  version?: WAVersion
+  version: WebVersion
+  /** A page of WhatsApp's, asked for the time only. */
+  clock: string
   deviceName: string
+  /** How far the clock by which the phone is missed is ahead. */
+  ahead: number
   /** Waits before a new try to connect: the first, and the longest. */
   firstWait: number
   longestWait: number
@@ -17,8 +22,12 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   }
   return {
     server: environment.WHATSAPP_SERVER ?? 'wss://web.whatsapp.com/ws/chat',
-    version: readVersion(environment.WHATSAPP_WEB_VERSION),
+    version: new WebVersion(
+      readVersion(environment.WHATSAPP_WEB_VERSION),
+      environment.WHATSAPP_VERSION_PAGE ?? (environment.WHATSAPP_SERVER ? undefined : 'https://web.whatsapp.com/sw.js')),
+    clock: environment.WHATSAPP_CLOCK_PAGE ?? 'https://web.whatsapp.com/',
     deviceName: environment.WHATSAPP_DEVICE_NAME ?? 'Bridges',
+    ahead: Number(environment.WHATSAPP_CLOCK_AHEAD_MS ?? 0),
     firstWait: Number(environment.WHATSAPP_FIRST_WAIT_MS ?? 1000),
     longestWait: Number(environment.WHATSAPP_LONGEST_WAIT_MS ?? 300_000),
   }

@@ -11,6 +11,9 @@ export interface ChatFacts {
   timer?: number
   timerSetAt?: number
   announce?: boolean
+  locked?: boolean
+  /** Which message is one to be looked at once: the next one, or the one that was it. */
+  viewOnce?: string
 }
 
 export class Chats {
@@ -41,6 +44,14 @@ export class Chats {
 
   forget(id: string): void {
     this.#db.prepare('DELETE FROM chat WHERE id = ?').run([id])
+  }
+
+  /** One chat turns out to be another: what is known of that one counts for more. */
+  move(from: string, to: string): void {
+    const at = Number(this.#db.prepare('SELECT at FROM chat WHERE id = ?', { pluck: true }).get([from]) ?? 0)
+    this.learn(to, { ...this.facts(from), ...this.facts(to) })
+    this.active(to, at)
+    this.forget(from)
   }
 
   /** The most recently active first. */

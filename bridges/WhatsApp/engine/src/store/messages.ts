@@ -43,6 +43,23 @@ export class Messages {
     this.#db.prepare('UPDATE message SET event = ? WHERE chat = ? AND id = ?').run([deleted, chat, id])
   }
 
+  /** A post in a channel has a second number, which its server gives. */
+  number(chat: string, id: string, serverId: string): void {
+    const stored = this.get(chat, id)
+    if (stored?.event) {
+      this.#db.prepare('UPDATE message SET event = ? WHERE chat = ? AND id = ?').run([JSON.stringify({ ...stored.event, serverId }), chat, id])
+    }
+  }
+
+  /** Everything of one person or chat is another's from now on; what both have stays once. */
+  move(from: string, to: string): void {
+    this.#db.prepare("UPDATE message SET event = json_set(event, '$.sender', ?) WHERE sender = ? AND event IS NOT NULL").run([to, from])
+    this.#db.prepare('UPDATE message SET sender = ? WHERE sender = ?').run([to, from])
+    this.#db.prepare("UPDATE message SET event = json_set(event, '$.chat', ?) WHERE chat = ? AND event IS NOT NULL").run([to, from])
+    this.#db.prepare('UPDATE OR IGNORE message SET chat = ? WHERE chat = ?').run([to, from])
+    this.#db.prepare('DELETE FROM message WHERE chat = ?').run([from])
+  }
+
   /** The history holds messages as they are now. */
   applyEdit(chat: string, id: string, edit: Event): void {
     const stored = this.get(chat, id)

@@ -1,0 +1,155 @@
+using System.Text.Json;
+using Bridges.Abstractions;
+using Bridges.WhatsApp.Chats;
+using Bridges.WhatsApp.Engines;
+using Bridges.WhatsApp.Messages.Outgoing;
+using Bridges.WhatsApp.People;
+
+namespace Bridges.WhatsApp.Commands;
+
+/// <summary>What WhatsApp can do that Matrix has no form for.</summary>
+internal sealed class WhatsAppCommands(MessageSender sender, GroupEditor groups, PeopleReader people, TimeProvider time)
+{
+    private delegate Task<string> Runs(CommandCall call, ChatKey chat, CancellationToken cancellationToken);
+
+    public static IReadOnlyList<AccountCommand> All { get; } =
+    [
+        new("view-once", "", "The next picture, video or voice message of this chat can be looked at once; `view-once off` takes it back.", NeedsChat: true),
+        new("event", "<day> <hour> <name>", "Invite the chat to an event: 2030-01-31 18:30 Dinner, in UTC.", NeedsChat: true),
+        new("announce", "on|off", "Whether only administrators may write in this group.", NeedsChat: true),
+        new("locked", "on|off", "Whether only administrators may change this group's name, picture and description.", NeedsChat: true),
+        new("approval", "on|off", "Whether administrators decide who may join this group by its link.", NeedsChat: true),
+        new("invite-link", "[new]", "The link that leads into this group; `new` makes the old one void.", NeedsChat: true),
+        new("requests", "", "Who asks to join this group.", NeedsChat: true),
+        new("accept", "<number>", "Let somebody join this group who asks for it.", NeedsChat: true),
+        new("reject", "<number>", "Refuse somebody who asks to join this group.", NeedsChat: true),
+        new("timer", "off|24h|7d|90d", "How long new messages of this chat stay.", NeedsChat: true),
+        new("block", "<number>", "Block somebody."),
+        new("unblock", "<number>", "Unblock somebody."),
+        new("blocked", "", "Whom this account blocks."),
+    ];
+
+    public async Task<RichText> RunAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        if (call.Name is "block" or "unblock")
+        {
+            return RichText.Plain(await SetBlockedAsync(call, cancellationToken));
+        }
+
+        if (call.Name == "blocked")
+        {
+            return RichText.Plain(await ListAsync(await people.BlockedAsync(cancellationToken), "Nobody is blocked.", cancellationToken));
+        }
+
+        if (call.Chat is not { } chat)
+        {
+            throw BridgeException.Permanent("Use this command in the room of a WhatsApp chat.");
+        }
+
+        Runs runs = call.Name switch
+        {
+            "view-once" => ViewOnceAsync,
+            "event" => InviteAsync,
+            "announce" => (said, group, token) => SwitchAsync("group.announce", said, group, "Only administrators may write here now.", "All members may write here now.", token),
+            "locked" => (said, group, token) =>
+                SwitchAsync("group.locked", said, group, "Only administrators may change the group's name, picture and description now.", "All members may change the group's name, picture and description now.", token),
+            "approval" => (said, group, token) => SwitchAsync("group.approval", said, group, "Administrators decide who joins now.", "Whoever has the link can join now.", token),
+            "invite-link" => (said, group, token) => groups.LinkAsync(group, said.Text.Text.Trim() == "new", token),
+            "requests" => RequestsAsync,
+            "accept" => (said, group, token) => AnswerAsync(said, group, accept: true, token),
+            "reject" => (said, group, token) => AnswerAsync(said, group, accept: false, token),
+            "timer" => SetTimerAsync,
+            _ => throw BridgeException.Permanent($"WhatsApp has no command {call.Name}."),
+        };
+        return RichText.Plain(await runs(call, chat, cancellationToken));
+    }
+
+    private async Task<string> ViewOnceAsync(CommandCall call, ChatKey chat, CancellationToken cancellationToken)
+    {
+        var on = call.Text.Text.Trim() != "off";
+        await groups.ChangeAsync("chat.viewOnce", chat, cancellationToken, ("on", on));
+        return on ? "The next picture, video or voice message that you send here can be looked at once." : "The next picture is one like any other.";
+    }
+
+    private async Task<string> InviteAsync(CommandCall call, ChatKey chat, CancellationToken cancellationToken)
+    {
+        if (EventTime.Read(call.Text.Text) is not var (at, name) || name.Length == 0)
+        {
+            throw BridgeException.Permanent("Say when and what: `event 2030-01-31 18:30 Dinner`. Times are in UTC.");
+        }
+
+        if (at <= time.GetUtcNow())
+        {
+            throw BridgeException.Permanent("That time is over. Times are in UTC.");
+        }
+
+        await sender.SendAsync(new OutgoingMessage(call.Delivery, chat, new CalendarEventContent(name) { StartsAt = at }), cancellationToken);
+        return $"Invited to \"{name}\" on {at:yyyy-MM-dd} at {at:HH:mm} UTC.";
+    }
+
+    private async Task<string> SwitchAsync(string method, CommandCall call, ChatKey chat, string whenOn, string whenOff, CancellationToken cancellationToken)
+    {
+        var on = call.Text.Text.Trim() switch
+        {
+            "on" => true,
+            "off" => false,
+            _ => throw BridgeException.Permanent($"Say `{call.Name} on` or `{call.Name} off`."),
+        };
+        await groups.ChangeAsync(method, chat, cancellationToken, ("on", on));
+        return on ? whenOn : whenOff;
+    }
+
+    private async Task<string> RequestsAsync(CommandCall call, ChatKey chat, CancellationToken cancellationToken)
+    {
+        var asked = await groups.ChangeAsync("group.requests", chat, cancellationToken);
+        var users = asked.ValueKind == JsonValueKind.Array ? asked.EnumerateArray().Select(request => request.Text("user")).OfType<string>() : [];
+        return await ListAsync([.. users.Select(user => new RemoteUserId(user))], "Nobody asks to join.", cancellationToken);
+    }
+
+    private async Task<string> AnswerAsync(CommandCall call, ChatKey chat, bool accept, CancellationToken cancellationToken)
+    {
+        var user = await FindAsync(call, cancellationToken);
+        await groups.ChangeAsync("group.answer", chat, cancellationToken, ("users", Json.Array([user.Id.Value])), ("accept", accept));
+        return accept ? $"{user.Name} is let in." : $"{user.Name} is refused.";
+    }
+
+    private async Task<string> SetTimerAsync(CommandCall call, ChatKey chat, CancellationToken cancellationToken)
+    {
+        int? days = call.Text.Text.Trim() switch
+        {
+            "off" => 0,
+            "24h" => 1,
+            "7d" => 7,
+            "90d" => 90,
+            _ => null,
+        };
+        var seconds = days * 24L * 3600 ?? throw BridgeException.Permanent("WhatsApp knows `timer off`, `timer 24h`, `timer 7d` and `timer 90d`.");
+        await groups.ChangeAsync("chat.timer", chat, cancellationToken, ("seconds", seconds));
+        return days == 0 ? "New messages stay." : $"New messages disappear after {(days == 1 ? "24 hours" : $"{days} days")}.";
+    }
+
+    private async Task<string> SetBlockedAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        var user = await FindAsync(call, cancellationToken);
+        var block = call.Name == "block";
+        await people.SetBlockedAsync(user.Id, block, cancellationToken);
+        return block ? $"{user.Name} is blocked." : $"{user.Name} is no longer blocked.";
+    }
+
+    private async Task<UserDetails> FindAsync(CommandCall call, CancellationToken cancellationToken) =>
+        await people.ResolveAsync(call.Text.Text, cancellationToken)
+        ?? throw BridgeException.Permanent($"Say whom, by phone number with country code: `{call.Name} +49 151 23456789`. WhatsApp knows nobody by what you wrote.");
+
+    private async Task<string> ListAsync(IReadOnlyList<RemoteUserId> users, string none, CancellationToken cancellationToken)
+    {
+        const int Most = 50;
+        var lines = new List<string>();
+        foreach (var user in users.Take(Most))
+        {
+            var details = await people.GetAsync(user, cancellationToken);
+            lines.Add(details.Phone is { } phone && phone != details.Name ? $"{details.Name} ({phone})" : details.Name ?? user.Value);
+        }
+
+        return lines.Count == 0 ? none : string.Join('\n', lines);
+    }
+}

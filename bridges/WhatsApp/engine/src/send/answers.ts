@@ -1,0 +1,93 @@
+// What answers an earlier message by a choice: votes, answers to invitations, and presses of a business' buttons.
+import { proto } from 'baileys'
+import { pollOf } from '../receive/content.ts'
+import { unwrap } from '../receive/unwrap.ts'
+import { Refusal } from '../rpc/lines.ts'
+import { optionHash, seal } from '../secrets/secret.ts'
+import type { Stored } from '../store/messages.ts'
+import type { Relay, Sending } from './relay.ts'
+
+export interface Choice {
+  id: string
+  text: string
+}
+
+const { EventResponseType } = proto.Message.EventResponseMessage
+
+const eventAnswers: Record<string, proto.Message.EventResponseMessage.EventResponseType> = {
+  going: EventResponseType.GOING, 'not going': EventResponseType.NOT_GOING, maybe: EventResponseType.MAYBE,
+}
+
+export class Answers {
+  readonly #relay: Relay
+
+  constructor(relay: Relay) {
+    this.#relay = relay
+  }
+
+  vote({ chat, id }: Sending, target: string, options: number[]): Promise<{ at: number }> {
+    const poll = this.#relay.books.messages.get(chat, target)
+    const message = contentOf(poll)
+    const names = (message && pollOf(message)?.options) ?? []
+    const chosen = options.flatMap(index => names[index]?.optionName ?? []).map(optionHash)
+    const plain = proto.Message.PollVoteMessage.encode({ selectedOptions: chosen }).finish()
+    const vote = this.#seal(chat, poll, plain, 'Poll Vote')
+    return this.#relay.relay(
+      chat, id, { pollUpdateMessage: { pollCreationMessageKey: this.#relay.keyOf(chat, target), vote, senderTimestampMs: Date.now() } }, {}, { polltype: 'vote' })
+  }
+
+  press(sending: Sending, target: string, choice: Choice): Promise<{ at: number }> {
+    const stored = this.#relay.books.messages.get(sending.chat, target)
+    const message = contentOf(stored)
+    if (stored && message?.eventMessage) {
+      return this.#answerEvent(sending, stored, choice)
+    }
+    const contextInfo = {
+      stanzaId: target, ...(stored ? { participant: this.#relay.books.addresses.jid(stored.sender), quotedMessage: stored.info.message } : {}),
+    }
+    return this.#relay.relay(sending.chat, sending.id, buildPress(message, choice, contextInfo))
+  }
+
+  #answerEvent({ chat, id }: Sending, event: Stored, choice: Choice): Promise<{ at: number }> {
+    const response = eventAnswers[choice.id]
+    if (response === undefined) {
+      throw new Refusal('refused', 'An invitation is answered with going, not going or maybe.')
+    }
+    const plain = proto.Message.EventResponseMessage.encode({ response, timestampMs: Date.now() }).finish()
+    const sealed = this.#seal(chat, event, plain, 'Event Response')
+    return this.#relay.relay(
+      chat, id, { encEventResponseMessage: { eventCreationMessageKey: this.#relay.keyOf(chat, event.id), ...sealed } }, {}, { event_type: 'response' })
+  }
+
+  #seal(chat: string, original: Stored | undefined, plain: Uint8Array, purpose: 'Poll Vote' | 'Event Response') {
+    const secret = contentOf(original)?.messageContextInfo?.messageSecret
+    if (!original || !secret) {
+      throw new Refusal('gone', 'That is too old to be answered from here; answer it on the phone.')
+    }
+    const author = original.mine ? this.#relay.ownAddress(chat) : this.#relay.books.addresses.jid(original.sender)
+    return seal(plain, purpose, { id: original.id, secret, authors: [author] }, this.#relay.ownAddress(chat))
+  }
+}
+
+const contentOf = (stored: Stored | undefined): proto.IMessage | undefined => (stored?.info.message ? unwrap(stored.info.message).message : undefined)
+
+/** Each kind of button has an answer of its own; what is none of them is answered in words. */
+function buildPress(message: proto.IMessage | undefined, { id, text }: Choice, contextInfo: proto.IContextInfo): proto.IMessage {
+  if (message?.buttonsMessage) {
+    return { buttonsResponseMessage: { selectedButtonId: id, selectedDisplayText: text, type: 1, contextInfo } }
+  }
+  if (message?.listMessage) {
+    return { listResponseMessage: { title: text, listType: 1, singleSelectReply: { selectedRowId: id }, contextInfo } }
+  }
+  const template = message?.templateMessage?.hydratedTemplate ?? message?.templateMessage?.hydratedFourRowTemplate
+  if (template) {
+    const selectedIndex = template.hydratedButtons?.findIndex(button => button.quickReplyButton?.id === id) ?? 0
+    return { templateButtonReplyMessage: { selectedId: id, selectedDisplayText: text, selectedIndex: Math.max(0, selectedIndex), contextInfo } }
+  }
+  if (message?.interactiveMessage?.nativeFlowMessage) {
+    const name = message.interactiveMessage.nativeFlowMessage.buttons?.find(button => button.buttonParamsJson?.includes(JSON.stringify(id)))?.name ?? 'quick_reply'
+    const paramsJson = JSON.stringify({ id, display_text: text })
+    return { interactiveResponseMessage: { body: { text }, nativeFlowResponseMessage: { name, paramsJson, version: 3 }, contextInfo } }
+  }
+  return { extendedTextMessage: { text, contextInfo } }
+}
