@@ -1,4 +1,5 @@
 using Bridges.Abstractions;
+using Bridges.Engines;
 using Bridges.Telegram.Chats;
 using Bridges.Telegram.Commands;
 using Bridges.Telegram.Delivery;

@@ -23,7 +23,7 @@ internal abstract class TelegramAccount
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _parts.Folders.Claim(_parts.Secret.Folder, Id);
+        _parts.Folders.Claim(_parts.Secret.Folder, Id.Value);
         _parts.Forwarder.Start();
         _parts.Session.Start(_parts.Intake);
         return Task.CompletedTask;

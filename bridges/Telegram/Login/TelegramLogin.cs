@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
+using Bridges.Engines;
 using Bridges.Telegram.Json;
 using Bridges.Telegram.Sessions;
 using Bridges.Telegram.State;
@@ -22,7 +23,7 @@ internal sealed class TelegramLogin(LoginFlow flow, TdEngine engine, ClientOpene
     public Task<LoginStep> StartAsync(CancellationToken cancellationToken) => GoOnAsync(async () =>
     {
         await WaitForEngineAsync(cancellationToken);
-        _secret = folders.Create();
+        _secret = AccountSecret.New(folders.Create());
         _client = await opener.OpenAsync(_secret, cancellationToken);
         await NextAsync(state => !state.IsOneOf("", "authorizationStateWaitTdlibParameters"), Patience, cancellationToken);
         if (flow == LoginFlows.Qr)
@@ -188,7 +189,7 @@ internal sealed class TelegramLogin(LoginFlow flow, TdEngine engine, ClientOpene
         var self = StateReader.User(await Client.RequestAsync(TdJson.Request("getMe"), cancellationToken));
         var secret = _secret! with { IsBot = self.IsBot };
         var account = new AccountId($"{self.Id}");
-        folders.Finish(secret.Folder, account);
+        folders.Finish(secret.Folder, account.Value);
         _isComplete = true;
         finished.Add(secret.Folder, account, Client);
         return new LoginStep.Complete(new StoredAccount(account, self.Name, secret.ToBytes()));

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Bridges.Abstractions;
@@ -10,6 +11,9 @@ namespace Bridges.Telegram.Sessions;
 /// <param name="IsBot">The account is a bot's.</param>
 internal sealed record AccountSecret(string Folder, string Key, bool IsBot)
 {
+    /// <summary>A user's, with a new key for the database in that folder.</summary>
+    public static AccountSecret New(string folder) => new(folder, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), IsBot: false);
+
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, AccountSecretJson.Default.AccountSecret);
 
     /// <exception cref="BridgeException">The bytes are no secret of this module.</exception>

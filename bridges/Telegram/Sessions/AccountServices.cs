@@ -1,3 +1,4 @@
+using Bridges.Engines;
 using Bridges.Telegram.Options;
 using Bridges.Telegram.Td;
 using Microsoft.Extensions.Logging;

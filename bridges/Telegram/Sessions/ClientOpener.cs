@@ -1,3 +1,4 @@
+using Bridges.Engines;
 using System.Text.Json.Nodes;
 using Bridges.Telegram.Json;
 using Bridges.Telegram.Options;

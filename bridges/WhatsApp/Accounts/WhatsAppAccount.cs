@@ -63,7 +63,7 @@ internal sealed class WhatsAppAccount : IAccount,
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _services.Folders.Claim(_secret.Folder, Id);
+        _services.Folders.Claim(_secret.Folder, Id.Value);
         if (_isNew)
         {
             _session.Connection.AwaitHistory(_services.Time);

@@ -103,7 +103,7 @@ internal sealed class WhatsAppLogin(LoginFlow flow, AccountServices services) : 
             throw BridgeException.Transient(services.Engine.Status.Problem ?? "The WhatsApp engine does not run.", inner: exception);
         }
 
-        _secret = services.Folders.Create();
+        _secret = AccountSecret.New(services.Folders.Create());
         services.Engine.Register(_secret.Folder, this);
         await services.Engine.RequestAsync(
             "login.start",
@@ -148,7 +148,7 @@ internal sealed class WhatsAppLogin(LoginFlow flow, AccountServices services) : 
     private LoginStep.Complete Complete(JsonElement said)
     {
         var account = new AccountId(said.Text("self") ?? throw BridgeException.Permanent("WhatsApp did not say whose account this is. Start the login again."));
-        services.Folders.Finish(_secret!.Folder, account);
+        services.Folders.Finish(_secret!.Folder, account.Value);
         _isComplete = true;
         services.Finished.Add(_secret.Folder);
         return new LoginStep.Complete(new StoredAccount(account, said.Text("name") ?? said.Text("number") ?? account.Value, _secret.ToBytes()));

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Bridges.Abstractions;
@@ -9,6 +10,9 @@ namespace Bridges.WhatsApp.Sessions;
 /// <param name="Key">The file's key, 32 bytes in hexadecimal.</param>
 internal sealed record AccountSecret(string Folder, string Key)
 {
+    /// <summary>With a new key for the file in that folder.</summary>
+    public static AccountSecret New(string folder) => new(folder, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
+
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, AccountSecretJson.Default.AccountSecret);
 
     /// <exception cref="BridgeException">The bytes are no secret of this module.</exception>

@@ -1,3 +1,4 @@
+using Bridges.Engines;
 using Bridges.WhatsApp.Engines;
 using Microsoft.Extensions.Logging;
 

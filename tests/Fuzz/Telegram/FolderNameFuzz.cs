@@ -1,5 +1,5 @@
+using Bridges.Engines;
 using Bridges.Fuzz.Tests.Machine;
-using Bridges.Telegram.Sessions;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Bridges.Fuzz.Tests.Telegram;

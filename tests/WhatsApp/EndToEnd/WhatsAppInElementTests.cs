@@ -118,6 +118,58 @@ public sealed class WhatsAppInElementTests(WhatsAppTalk talk) : IClassFixture<Wh
     }
 
     [Fact]
+    public async Task A_voice_message_from_element_arrives_as_one()
+    {
+        byte[] voice = [.. "OggS"u8, .. new byte[300]];
+        var address = await Stage.Alice.UploadAsync(voice, "audio/ogg", "voice.ogg");
+        await Stage.Alice.SendAsync(talk.Room, "m.room.message", new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["msgtype"] = "m.audio", ["body"] = "voice.ogg", ["url"] = address, ["info"] = new { mimetype = "audio/ogg", size = voice.Length, duration = 2000 },
+            ["org.matrix.msc3245.voice"] = new { }, ["org.matrix.msc1767.audio"] = new { duration = 2000, waveform = new[] { 0, 512, 1024 } },
+        });
+
+        var received = await Stage.WhatsApp.ReceivesAsync(Stage.Bob, received => received.GetProperty("message").TryGetProperty("audioMessage", out _));
+        var audio = received.GetProperty("message").GetProperty("audioMessage");
+        Assert.True(audio.GetProperty("ptt").GetBoolean());
+        Assert.Equal(2, audio.GetProperty("seconds").GetInt32());
+        var file = await Stage.WhatsApp.DoAsync("file", new { path = audio.GetProperty("directPath").GetString(), type = "audio", key = new { base64 = audio.GetProperty("mediaKey").GetString() } });
+        Assert.Equal(voice, Convert.FromBase64String(file.GetString()!));
+    }
+
+    [Fact]
+    public async Task An_album_from_element_arrives_as_one()
+    {
+        var items = new List<object>();
+        for (var item = 0; item < 2; item++)
+        {
+            var address = await Stage.Alice.UploadAsync(SmallPicture, "image/png", $"{item}.png");
+            items.Add(new { itemtype = "m.image", body = $"{item}.png", filename = $"{item}.png", url = address, info = new { mimetype = "image/png", size = SmallPicture.Length, w = 1, h = 1 } });
+        }
+
+        await Stage.Alice.SendAsync(talk.Room, "m.room.message", new { msgtype = "dm.filament.gallery", body = "two pictures", itemtypes = items });
+
+        var announced = await Stage.WhatsApp.ReceivesAsync(Stage.Bob, received => received.GetProperty("message").TryGetProperty("albumMessage", out _));
+        Assert.Equal(2, announced.GetProperty("message").GetProperty("albumMessage").GetProperty("expectedImageCount").GetInt32());
+        await Stage.WhatsApp.ReceivesAsync(Stage.Bob, received => received.GetProperty("message").TryGetProperty("imageMessage", out var image)
+            && image.TryGetProperty("caption", out var caption) && caption.GetString() == "two pictures");
+    }
+
+    /// <summary>What Matrix has no form for is done by command.</summary>
+    [Fact]
+    public async Task An_invitation_is_answered_and_an_event_is_made_in_the_room()
+    {
+        var secret = new { base64 = Convert.ToBase64String(new byte[32]) };
+        await Stage.SayAsync(Stage.Bob, new { eventMessage = new { name = "Concert", startTime = 1_900_000_000 }, messageContextInfo = new { messageSecret = secret } });
+        var invited = await SeeInRoomAsync(seen => seen.Body?.Contains("Concert", StringComparison.Ordinal) == true);
+        await Stage.Alice.ReplyAsync(talk.Room, invited.EventId, "1");
+        await Stage.WhatsApp.ReceivesAsync(Stage.Bob, received => received.GetProperty("message").TryGetProperty("encEventResponseMessage", out _));
+
+        await Stage.Alice.SendTextAsync(talk.Room, "!bridges whatsapp event 2090-01-31 18:30 Dinner");
+        var made = await Stage.WhatsApp.ReceivesAsync(Stage.Bob, received => received.GetProperty("message").TryGetProperty("eventMessage", out _));
+        Assert.Equal("Dinner", made.GetProperty("message").GetProperty("eventMessage").GetProperty("name").GetString());
+    }
+
+    [Fact]
     public async Task A_group_has_its_name_its_members_and_its_messages_both_ways()
     {
         const string Group = "120363000000000042@g.us";

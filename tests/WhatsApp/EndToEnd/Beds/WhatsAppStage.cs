@@ -15,6 +15,9 @@ public sealed partial class WhatsAppStage(Func<Task<string>>? database = null) :
 
     private BridgedSynapse? _matrix;
 
+    /// <summary>How long a code for linking is shown; null: as long as WhatsApp does.</summary>
+    public TimeSpan? CodeTime { get; init; }
+
     public SimulatedWhatsApp WhatsApp { get; private set; } = null!;
 
     public WhatsAppPerson Me { get; private set; } = null!;
@@ -44,7 +47,7 @@ public sealed partial class WhatsAppStage(Func<Task<string>>? database = null) :
         {
             HomeserverUrl = homeserver,
             Database = address,
-            Environment = WhatsApp.Environment,
+            Environment = new Dictionary<string, string?>(WhatsApp.Environment, StringComparer.Ordinal) { ["WHATSAPP_CODE_TIME_MS"] = CodeTime is { } time ? $"{(long)time.TotalMilliseconds}" : null },
             ExtraConfiguration = $"networks:\n  whatsapp:\n    node_path: \"{InstalledParts.Node}\"",
         });
         Alice = await Matrix.Synapse.RegisterUserAsync("alice", "wonderland");

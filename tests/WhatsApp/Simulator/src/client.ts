@@ -25,10 +25,13 @@ export class Client {
   readonly noise: NoiseServer
   readonly #socket: WebSocket
   readonly #handler: ClientHandler
+  readonly #isMute: () => boolean
   #stage: 'hello' | 'finish' | 'open' = 'hello'
   #work = Promise.resolve()
 
-  constructor(socket: WebSocket, key: KeyPair, certificate: Uint8Array, handler: ClientHandler) {
+  /** @param isMute nothing is said to it as long as that is so */
+  constructor(socket: WebSocket, key: KeyPair, certificate: Uint8Array, handler: ClientHandler, isMute: () => boolean) {
+    this.#isMute = isMute
     this.#socket = socket
     this.#handler = handler
     this.noise = new NoiseServer(key, certificate)
@@ -37,7 +40,7 @@ export class Client {
   }
 
   send(stanza: BinaryNode): void {
-    if (this.#socket.readyState === this.#socket.OPEN) {
+    if (this.#socket.readyState === this.#socket.OPEN && !this.#isMute()) {
       this.#socket.send(this.noise.frame(encodeBinaryNode(stanza)))
     }
   }

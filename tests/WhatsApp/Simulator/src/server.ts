@@ -30,7 +30,7 @@ export class ChatServer implements ClientHandler {
   }
 
   accept(socket: WebSocket, _: IncomingMessage): void {
-    this.#world.clients.add(new Client(socket, this.#world.static, this.#certificate(), this))
+    this.#world.clients.add(new Client(socket, this.#world.static, this.#certificate(), this, () => this.#world.faults.mute === true))
   }
 
   introduced(client: Client, payload: proto.ClientPayload): void {

@@ -3,6 +3,8 @@ import type { WACallEvent } from 'baileys'
 import type { Books } from '../session/books.ts'
 import type { Event } from '../store/state.ts'
 
+const mostCalls = 100
+
 const ends: Record<string, string> = { timeout: 'missed', terminate: 'missed', reject: 'declined', accept: 'answered' }
 
 export function readCall(books: Books, call: WACallEvent): Event[] {
@@ -11,8 +13,20 @@ export function readCall(books: Books, call: WACallEvent): Event[] {
   if (!state) {
     return []
   }
+  const group = call.groupJid ?? books.groupCalls.get(call.id)
+  if (group) {
+    remember(books.groupCalls, call.id, group)
+  }
   return [{
-    type: 'call', chat: call.groupJid ?? caller, id: call.id, sender: caller, mine: caller === books.self, at: call.date.getTime(), state,
-    video: call.isVideo ?? false, group: call.isGroup ?? false,
+    type: 'call', chat: group ?? caller, id: call.id, sender: caller, mine: caller === books.self, at: call.date.getTime(), state,
+    video: call.isVideo ?? false, group: call.isGroup ?? group !== undefined,
   }]
+}
+
+/** Only the first sign of a call says which group it is in. */
+function remember(calls: Map<string, string>, id: string, group: string): void {
+  calls.set(id, group)
+  if (calls.size > mostCalls) {
+    calls.delete([...calls.keys()][0]!)
+  }
 }

@@ -16,6 +16,9 @@ export class Books {
   /** Administrators of groups, as far as they were looked up. */
   readonly administrators = new Map<string, Set<string>>()
 
+  /** Groups in which there were calls a short while ago, by the call. */
+  readonly groupCalls = new Map<string, string>()
+
   constructor(folder: string, key: string) {
     this.db = openDatabase(folder, key)
     this.state = new State(this.db)

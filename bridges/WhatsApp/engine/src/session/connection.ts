@@ -77,6 +77,7 @@ export class Connection {
       getMessage: async key => this.#getMessage(key.remoteJid, key.id),
       makeSignalRepository: (...given) => this.#watch(DEFAULT_CONNECTION_CONFIG.makeSignalRepository(...given)),
       version: this.#announced,
+      ...(this.#settings.codeTime ? { qrTimeout: this.#settings.codeTime } : {}),
     }
     const socket = makeWASocket(config)
     this.#socket = socket

@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
-using Bridges.Abstractions;
 using Microsoft.Extensions.Logging;
 
-namespace Bridges.Telegram.Sessions;
+namespace Bridges.Engines;
 
-/// <summary>The folders in which TDLib keeps its databases, one for each login.</summary>
-internal sealed partial class AccountFolders(string dataDirectory, ILogger<AccountFolders> logger)
+/// <summary>The folders in which an engine keeps its files, one for each login. What a login leaves that never became an account is erased.</summary>
+public sealed partial class AccountFolders(string dataDirectory, ILogger<AccountFolders> logger)
 {
     /// <summary>Stands in a folder that nobody will need at the next start: its login is not finished yet, or was ended.</summary>
     private const string ErasureMark = "to-be-erased";
@@ -15,35 +14,37 @@ internal sealed partial class AccountFolders(string dataDirectory, ILogger<Accou
 
     private readonly string _root = Path.Combine(dataDirectory, "accounts");
 
-    /// <summary>Makes a folder, marked for erasure until its login is finished, and a key for its database.</summary>
-    public AccountSecret Create()
+    /// <summary>Makes a folder, marked for erasure until its login is finished; returns its name.</summary>
+    public string Create()
     {
         var name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         MarkForErasure(name);
-        return new AccountSecret(name, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), IsBot: false);
+        return name;
     }
 
+    /// <summary>Where the folder is.</summary>
+    /// <exception cref="ArgumentException">The name is a path.</exception>
     public string PathOf(string folder) =>
         Path.GetFileName(folder) == folder && folder is not ("" or "." or "..") && !folder.Contains('\0')
             ? Path.Combine(_root, folder)
             : throw new ArgumentException("A folder is named without a path.", nameof(folder));
 
     /// <summary>The login is done, and the account about to be stored: should the host die now, nobody can tell whether it was.</summary>
-    public void Finish(string folder, AccountId account)
+    public void Finish(string folder, string account)
     {
         var path = Directory.CreateDirectory(PathOf(folder)).FullName;
-        File.WriteAllText(Path.Combine(path, OwnerFile), account.Value);
+        File.WriteAllText(Path.Combine(path, OwnerFile), account);
         File.Delete(Path.Combine(path, ErasureMark));
     }
 
     /// <summary>The folder belongs to a stored account. One that another login of the same account left is erased.</summary>
-    public void Claim(string folder, AccountId account)
+    public void Claim(string folder, string account)
     {
         Finish(folder, account);
         foreach (var other in Directory.EnumerateDirectories(_root))
         {
             var owner = Path.Combine(other, OwnerFile);
-            if (Path.GetFileName(other) != folder && File.Exists(owner) && File.ReadAllText(owner) == account.Value)
+            if (Path.GetFileName(other) != folder && File.Exists(owner) && File.ReadAllText(owner) == account)
             {
                 Erase(Path.GetFileName(other));
             }
@@ -54,7 +55,7 @@ internal sealed partial class AccountFolders(string dataDirectory, ILogger<Accou
     public void MarkForErasure(string folder) =>
         File.WriteAllBytes(Path.Combine(Directory.CreateDirectory(PathOf(folder)).FullName, ErasureMark), []);
 
-    /// <summary>Erases what logins left that were never finished, or whose end Telegram could not be told.</summary>
+    /// <summary>Erases what logins left that were never finished, or whose end the network could not be told.</summary>
     public void EraseMarked()
     {
         foreach (var path in Directory.Exists(_root) ? Directory.GetDirectories(_root) : [])
@@ -66,6 +67,7 @@ internal sealed partial class AccountFolders(string dataDirectory, ILogger<Accou
         }
     }
 
+    /// <summary>Erases the folder; one that cannot be is logged, and erased at the next start if it is marked.</summary>
     public void Erase(string folder)
     {
         try
