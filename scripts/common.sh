@@ -137,6 +137,15 @@ debian_unpack() {
   find "$folder" -type f -perm /6000 -exec chmod ug-s {} +
 }
 
+# What of npm packages is not needed to run them here: programs for other systems, declarations of types, source maps, pages for readers.
+foreign=arm64
+if [ "$(uname -m)" = aarch64 ]; then foreign=x64; fi
+unneeded_packages=(
+  --exclude='prebuilds/darwin-*' --exclude='prebuilds/win32-*' --exclude="prebuilds/linux-$foreign"
+  --exclude='*.d.ts' --exclude='*.d.mts' --exclude='*.d.cts' --exclude='*.map' --exclude='README*' --exclude='CHANGELOG*'
+  --exclude='node_modules/@types' --exclude='node_modules/undici-types' --exclude='node_modules/node-addon-api'
+)
+
 # lay_out_product FOLDER PUBLISHED: puts what "compile scripts/Product.proj" has published below PUBLISHED together as it is installed: the
 # host, the media worker, and in modules/<network>/ each network's module with its engine.
 lay_out_product() {
@@ -162,7 +171,7 @@ lay_out_product() {
     mkdir -p "$target"
     tar -c -C "$engine" --exclude=./node_modules . | tar -x -C "$target"
     packages=$(node_modules "$PWD/$engine")
-    cp -a --reflink=auto "$packages/node_modules" "$target"
+    tar -c -C "$packages" "${unneeded_packages[@]}" node_modules | tar -x -C "$target"
   done
   # Node.js comes from scripts/install-node, TDLib from scripts/install-tdlib; without them the modules say what to do.
   if [ -e "$node" ]; then mkdir "$product/node" && cp --reflink=auto "$node" "$(dirname "$node")/LICENSE" "$product/node"; fi

@@ -20,7 +20,7 @@ internal sealed class TelegramNetwork : INetwork, IDiagnosesItself
     public TelegramNetwork(TelegramOptions options, IModuleHost host, InstallationCheck check, Func<IEngineEvents, ITdTransport> connect)
     {
         _check = check;
-        var folders = new AccountFolders(host.DataDirectory, host.LoggerFactory.CreateLogger<AccountFolders>());
+        var folders = new EngineFolders(host.DataDirectory, host.LoggerFactory.CreateLogger<EngineFolders>());
         var engine = new TdEngine(connect, host.LoggerFactory.CreateLogger<TdEngine>());
         var opener = new ClientOpener(engine, options, folders, new ProxyGuard(host.TimeProvider, host.LoggerFactory.CreateLogger<ProxyGuard>()));
         _services = new AccountServices(engine, opener, folders, new FinishedLogins(), options, host.TimeProvider, host.LoggerFactory);

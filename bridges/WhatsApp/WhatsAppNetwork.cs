@@ -18,7 +18,7 @@ internal sealed class WhatsAppNetwork : INetwork, IDiagnosesItself
     public WhatsAppNetwork(WhatsAppOptions options, IModuleHost host, WhatsAppEngineOptions engine, InstallationCheck check)
     {
         _check = check;
-        var folders = new AccountFolders(host.DataDirectory, host.LoggerFactory.CreateLogger<AccountFolders>());
+        var folders = new EngineFolders(host.DataDirectory, host.LoggerFactory.CreateLogger<EngineFolders>());
         _services = new AccountServices(
             new WhatsAppEngine(engine.Create(), host.TimeProvider, host.LoggerFactory), folders, new FinishedLogins(), options, host.TimeProvider, host.LoggerFactory);
     }

@@ -81,7 +81,7 @@ internal sealed class AccountParts
 
     public AccountSecret Secret { get; }
 
-    public AccountFolders Folders { get; }
+    public EngineFolders Folders { get; }
 
     public AccountSession Session { get; }
 

@@ -10,7 +10,7 @@ using Bridges.Telegram.Td;
 namespace Bridges.Telegram.Login;
 
 /// <summary>A login under way: TDLib leads, by its authorization states.</summary>
-internal sealed class TelegramLogin(LoginFlow flow, TdEngine engine, ClientOpener opener, AccountFolders folders, FinishedLogins finished) : ILogin
+internal sealed class TelegramLogin(LoginFlow flow, TdEngine engine, ClientOpener opener, EngineFolders folders, FinishedLogins finished) : ILogin
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 

@@ -9,7 +9,7 @@ namespace Bridges.Telegram.Sessions;
 internal sealed record AccountServices(
     TdEngine Engine,
     ClientOpener Opener,
-    AccountFolders Folders,
+    EngineFolders Folders,
     FinishedLogins Finished,
     TelegramOptions Options,
     TimeProvider Time,

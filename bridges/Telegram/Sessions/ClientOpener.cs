@@ -7,7 +7,7 @@ using Bridges.Telegram.Td;
 namespace Bridges.Telegram.Sessions;
 
 /// <summary>Opens TDLib clients on account folders.</summary>
-internal sealed class ClientOpener(TdEngine engine, TelegramOptions options, AccountFolders folders, ProxyGuard guard)
+internal sealed class ClientOpener(TdEngine engine, TelegramOptions options, EngineFolders folders, ProxyGuard guard)
 {
     private const string ApplicationVersion = "0.1";
 

@@ -6,4 +6,4 @@ namespace Bridges.WhatsApp.Sessions;
 
 /// <summary>What logins and accounts share.</summary>
 internal sealed record AccountServices(
-    WhatsAppEngine Engine, AccountFolders Folders, FinishedLogins Finished, WhatsAppOptions Options, TimeProvider Time, ILoggerFactory Loggers);
+    WhatsAppEngine Engine, EngineFolders Folders, FinishedLogins Finished, WhatsAppOptions Options, TimeProvider Time, ILoggerFactory Loggers);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Bridges.Abstractions;
 using Bridges.Core;
+using Bridges.Core.Media;
 using Bridges.Host.Configuration;
 
 namespace Bridges.Host.Modules;

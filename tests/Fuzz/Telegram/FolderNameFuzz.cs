@@ -11,7 +11,7 @@ public sealed class FolderNameFuzz
     [Fact]
     public void No_name_leads_out_of_the_folder_of_the_accounts() => Fuzzing.Texts(6_000, Names, name =>
     {
-        var folders = new AccountFolders("/data", NullLogger<AccountFolders>.Instance);
+        var folders = new EngineFolders("/data", NullLogger<EngineFolders>.Instance);
         try
         {
             var path = Path.GetFullPath(folders.PathOf(name));

@@ -72,29 +72,40 @@ public sealed partial class WhatsAppStage(Func<Task<string>>? database = null) :
     }
 
     /// <summary>Links by pairing code, as a user does who talks with the bot.</summary>
-    public async Task LogInAsync()
+    public Task LogInAsync() => LogInAsync(Alice, Management, Me);
+
+    /// <summary>Another user of the homeserver, who links their own account.</summary>
+    public async Task<MatrixTestUser> NewcomerAsync(string name, WhatsAppPerson person)
     {
-        await AskAsync("login whatsapp code", "phone number");
-        var shown = await AskAsync($"+{Me.Number}", "type this code");
-        var code = PairingCode().Match(shown.Body!).Value;
-        await WhatsApp.DoAsync("enterCode", new { number = Me.Number, code });
-        await HearAsync("logged in");
+        var user = await Matrix.Synapse.RegisterUserAsync(name, "wonderland");
+        var room = await user.CreateDirectRoomAsync(Bot);
+        await user.WaitForJoinAsync(room, Bot, Patience);
+        await LogInAsync(user, room, person);
+        return user;
     }
 
-    public async Task<MatrixEvent> AskAsync(string text, string expected)
+    public Task<MatrixEvent> AskAsync(string text, string expected) => AskAsync(Alice, Management, text, expected);
+
+    private async Task LogInAsync(MatrixTestUser user, string room, WhatsAppPerson person)
     {
-        var asked = await Alice.SendTextAsync(Management, text);
+        await AskAsync(user, room, "login whatsapp code", "phone number");
+        var shown = await AskAsync(user, room, $"+{person.Number}", "type this code");
+        await WhatsApp.DoAsync("enterCode", new { number = person.Number, code = PairingCode().Match(shown.Body!).Value });
+        await user.WaitForEventAsync(seen => IsBotSaying(seen, room, "logged in"), Patience);
+    }
+
+    private async Task<MatrixEvent> AskAsync(MatrixTestUser user, string room, string text, string expected)
+    {
+        var asked = await user.SendTextAsync(room, text);
         var counts = false;
-        return await Alice.WaitForEventAsync(
+        return await user.WaitForEventAsync(
             seen =>
             {
                 counts |= seen.EventId == asked;
-                return counts && IsBotSaying(seen, expected);
+                return counts && IsBotSaying(seen, room, expected);
             },
             Patience);
     }
-
-    public Task<MatrixEvent> HearAsync(string expected) => Alice.WaitForEventAsync(seen => IsBotSaying(seen, expected), Patience);
 
     /// <summary>Somebody on WhatsApp says something to Alice, or in a group; the answer is the message's id.</summary>
     public async Task<string> SayAsync(WhatsAppPerson from, object message, string? group = null) =>
@@ -105,8 +116,8 @@ public sealed partial class WhatsAppStage(Func<Task<string>>? database = null) :
 
     public string GhostOf(WhatsAppPerson person) => Matrix.Synapse.UserId($"_bridges_whatsapp_{person.Lid}");
 
-    private bool IsBotSaying(MatrixEvent seen, string expected) =>
-        seen.RoomId == Management && seen.Sender == Bot && seen.Body?.Contains(expected, StringComparison.OrdinalIgnoreCase) == true;
+    private bool IsBotSaying(MatrixEvent seen, string room, string expected) =>
+        seen.RoomId == room && seen.Sender == Bot && seen.Body?.Contains(expected, StringComparison.OrdinalIgnoreCase) == true;
 
     [GeneratedRegex("[0-9A-Z]{4}-[0-9A-Z]{4}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PairingCode();

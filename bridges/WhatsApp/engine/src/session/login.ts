@@ -1,5 +1,5 @@
 // Links an account: shows a code, waits for the phone, and ends with an account that is connected.
-import { getBinaryNodeChild, getBinaryNodeChildren, type BaileysEventMap, type BinaryNode } from 'baileys'
+import { getAllBinaryNodeChildren, getBinaryNodeChild, type BaileysEventMap, type BinaryNode } from 'baileys'
 import type { Json } from '../rpc/lines.ts'
 import type { Account } from './account.ts'
 
@@ -37,6 +37,7 @@ export class Login {
     if (update.connection === 'connecting') {
       // WhatsApp may answer the scan with a demand for a passkey, which only its own apps can meet.
       socket?.ws.on('CB:notification', node => this.#notified(node))
+      socket?.ws.on('CB:iq', node => this.#notified(node))
     }
     if (update.qr && !this.#done) {
       if (this.#phone === undefined) {
@@ -93,8 +94,8 @@ export class Login {
   }
 
   #notified(node: BinaryNode): void {
-    const children = ['passkey_request_options', 'passkey_prologue', 'crsc_continuation'].some(tag => getBinaryNodeChildren(node, tag).length > 0)
-    if (children || node.attrs.type?.includes('passkey')) {
+    const demanded = getAllBinaryNodeChildren(node).some(({ tag }) => tag.startsWith('passkey') || tag === 'crsc_continuation')
+    if (demanded || node.attrs.type?.includes('passkey')) {
       this.#fail('passkey', 'This account demands a passkey for new devices, which only WhatsApp\'s own apps can use. '
         + 'Remove the passkey in WhatsApp on the phone (Settings, Account, Passkeys), then log in again.')
     }

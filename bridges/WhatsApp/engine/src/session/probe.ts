@@ -1,5 +1,5 @@
 // A look from outside, for the host's doctor: whether WhatsApp can be reached, takes the web version, and what it thinks is the time.
-import makeWASocket, { DEFAULT_CONNECTION_CONFIG, initAuthCreds, type SignalKeyStore, type UserFacingSocketConfig } from 'baileys'
+import makeWASocket, { initAuthCreds, type SignalKeyStore, type UserFacingSocketConfig } from 'baileys'
 import { Gate } from './gate.ts'
 import { quietLogger } from './logger.ts'
 import { readEnd } from './ends.ts'
@@ -25,7 +25,7 @@ async function knock(settings: Settings): Promise<Probed['web']> {
   const keys: SignalKeyStore = { get: async () => ({}), set: async () => {} }
   const config: UserFacingSocketConfig & { gate: Gate['pass'] } = {
     auth: { creds: initAuthCreds(), keys }, gate: async (stanza, transmit) => transmit(stanza), waWebSocketUrl: settings.server, logger: quietLogger,
-    version: settings.version.current ?? DEFAULT_CONNECTION_CONFIG.version, connectTimeoutMs: patience,
+    version: settings.version.current, connectTimeoutMs: patience,
   }
   const socket = makeWASocket(config)
   const answer = new Promise<Probed['web']>(resolve => {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Bridges.Engines;
 
 /// <summary>The folders in which an engine keeps its files, one for each login. What a login leaves that never became an account is erased.</summary>
-public sealed partial class AccountFolders(string dataDirectory, ILogger<AccountFolders> logger)
+public sealed partial class EngineFolders(string dataDirectory, ILogger<EngineFolders> logger)
 {
     /// <summary>Stands in a folder that nobody will need at the next start: its login is not finished yet, or was ended.</summary>
     private const string ErasureMark = "to-be-erased";
