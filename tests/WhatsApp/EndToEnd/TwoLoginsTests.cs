@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Bridges.TestBeds.Users;
 using Bridges.WhatsApp.EndToEnd.Tests.Beds;
 
 namespace Bridges.WhatsApp.EndToEnd.Tests;
