@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Bridges.Abstractions;
 
 namespace Bridges.Host.Doctor;
@@ -8,6 +9,10 @@ namespace Bridges.Host.Doctor;
 /// <param name="Mend">What to do, ready to copy; never empty where something is wrong. Beside nothing wrong: a hint.</param>
 internal sealed record DoctorFinding(string Subject, DoctorVerdict Verdict, string? Problem = null, string? Mend = null)
 {
+    /// <summary>By it, what follows from something else is told as that.</summary>
+    [JsonIgnore]
+    public DoctorCause Cause { get; init; }
+
     public static DoctorFinding Fine(string subject, string? hint = null) => new(subject, DoctorVerdict.Fine, Mend: hint);
 
     public static DoctorFinding Wrong(string subject, string problem, string mend)

@@ -10,6 +10,7 @@ internal sealed class Examination(ConfigurationFile configuration, Uri? wellKnow
 
     private static readonly IReadOnlyList<IDoctorCheck> Checks =
     [
+        new MachineCheck(),
         new SecretFilesCheck(),
         new DataDirectoryCheck(),
         new DatabaseCheck(),
@@ -19,6 +20,7 @@ internal sealed class Examination(ConfigurationFile configuration, Uri? wellKnow
         new HomeserverVersionCheck(),
         new ClockCheck(),
         new AppserviceTokenCheck(),
+        new PermissionsCheck(),
         new DoublePuppetCheck(),
         new RegistrationFileCheck(),
         new NamespaceCheck(),
@@ -27,6 +29,8 @@ internal sealed class Examination(ConfigurationFile configuration, Uri? wellKnow
         new BodyLimitCheck(),
         new MediaCheck(),
         new MediaWorkerCheck(),
+        new PageUrlCheck(),
+        new StatusEndpointCheck(),
         new WellKnownCheck(),
         new ModulesCheck(),
     ];
@@ -51,6 +55,6 @@ internal sealed class Examination(ConfigurationFile configuration, Uri? wellKnow
             Looked();
         }
 
-        return findings;
+        return SharedCause.Join(findings);
     }
 }

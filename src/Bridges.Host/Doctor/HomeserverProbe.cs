@@ -60,7 +60,8 @@ internal sealed class HomeserverProbe : IDisposable
         {
             using var response = await _client.SendAsync(request, cancellationToken);
             var body = await response.Content.ReadAsStringAsync(cancellationToken);
-            return new ProbeAnswer(ProbeFailure.None, Status: (int)response.StatusCode, Json: Parse(body), Body: body, Date: response.Headers.Date, Location: response.Headers.Location);
+            return new ProbeAnswer(ProbeFailure.None, Status: (int)response.StatusCode, Json: Parse(body), Body: body, Date: response.Headers.Date, Location: response.Headers.Location,
+                AllowedOrigin: response.Headers.TryGetValues("Access-Control-Allow-Origin", out var origins) ? origins.FirstOrDefault() : null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

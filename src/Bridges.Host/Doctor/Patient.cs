@@ -25,6 +25,12 @@ internal sealed class Patient(ConfigurationFile configuration, HomeserverProbe h
     /// <summary>Set where the homeserver is another than the configured one, or the token does not get through: what follows from that is not told again.</summary>
     public bool IsMistaken { get; set; }
 
+    /// <summary>Users whom the permissions name and the homeserver does not know.</summary>
+    public HashSet<string> UnknownUsers { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Cleared where nothing can be put into the folder for temporary files.</summary>
+    public bool TemporaryFolderWorks { get; set; } = true;
+
     /// <summary>Set once nothing was found wrong with the database.</summary>
     public bool DatabaseWorks { get; set; }
 

@@ -6,7 +6,7 @@ namespace Bridges.Host.Doctor;
 /// <summary>An answer, or why there was none.</summary>
 /// <param name="Detail">The system's own words on a failure.</param>
 /// <param name="Json">The body where it is a JSON object, else an undefined element.</param>
-internal sealed record ProbeAnswer(ProbeFailure Failure, string Detail = "", int Status = 0, JsonElement Json = default, string Body = "", DateTimeOffset? Date = null, Uri? Location = null)
+internal sealed record ProbeAnswer(ProbeFailure Failure, string Detail = "", int Status = 0, JsonElement Json = default, string Body = "", DateTimeOffset? Date = null, Uri? Location = null, string? AllowedOrigin = null)
 {
     public bool IsSuccess => Failure == ProbeFailure.None && Status is >= 200 and < 300;
 

@@ -33,6 +33,11 @@ internal static class RegistrationComparison
             differences.Add($"namespaces.users lacks the {(missing.Exclusive ? "exclusive " : "")}entry {missing.Regex}");
         }
 
+        foreach (var wide in actual.Users.Where(entry => entry.Exclusive && !expected.Users.Contains(entry)))
+        {
+            differences.Add($"namespaces.users has the exclusive entry {wide.Regex}, which is not the bridge's: whom it fits can neither log in nor be made");
+        }
+
         return differences;
     }
 

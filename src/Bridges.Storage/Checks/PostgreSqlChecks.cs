@@ -62,7 +62,7 @@ internal sealed class PostgreSqlChecks
         if (findings.TrueForAll(finding => finding.Problem is null))
         {
             var isInUse = await ReadAsync<bool>(connection, PostgreSqlWriter.LockIsHeldSql, cancellationToken);
-            findings.Insert(0, new Diagnosis(isInUse ? $"{_subject} is in use by the running host" : _subject));
+            findings.Insert(0, new Diagnosis(isInUse ? $"{_subject} {DatabaseInUse.Words}" : _subject));
         }
 
         return findings;

@@ -49,7 +49,7 @@ internal sealed class SqliteChecks(DatabaseOptions options)
             cancellationToken.ThrowIfCancellationRequested();
             if (HostLockFile.IsTaken(_path))
             {
-                return new Diagnosis($"{_subject} is in use by the running host");
+                return new Diagnosis($"{_subject} {DatabaseInUse.Words}");
             }
 
             // Takes the right to write and gives it back.

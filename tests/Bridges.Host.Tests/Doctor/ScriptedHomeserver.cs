@@ -31,6 +31,9 @@ internal sealed class ScriptedHomeserver : IAsyncDisposable
 
     public DateTimeOffset? Date { get; set; }
 
+    /// <summary>Who may read answers in a browser.</summary>
+    public string? AllowedOrigin { get; set; } = "*";
+
     public static async Task<ScriptedHomeserver> StartAsync()
     {
         var server = new ScriptedHomeserver(new ListenAddress("127.0.0.1", Ports.Free()));
@@ -47,6 +50,7 @@ internal sealed class ScriptedHomeserver : IAsyncDisposable
         var path = context.Request.Path + Uri.UnescapeDataString(context.Request.QueryString.Value ?? "");
         var (status, body) = _answers.GetValueOrDefault(path, (404, """{"errcode":"M_UNRECOGNIZED","error":"unknown"}"""));
         context.Response.StatusCode = status;
+        context.Response.Headers.AccessControlAllowOrigin = AllowedOrigin;
         if (Date is { } date)
         {
             context.Response.Headers.Date = date.ToString("R");

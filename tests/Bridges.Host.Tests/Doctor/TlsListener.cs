@@ -22,11 +22,16 @@ internal sealed class TlsListener : IAsyncDisposable
 
     public int Port { get; }
 
-    public static TlsListener Start()
+    /// <param name="name">Whom the certificate is for.</param>
+    /// <param name="until">Until when it counts.</param>
+    public static TlsListener Start(string name = "localhost", DateTimeOffset? until = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-        using var bare = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(name);
+        request.CertificateExtensions.Add(names.Build());
+        using var bare = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, until ?? new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
         return new TlsListener(X509CertificateLoader.LoadPkcs12(bare.Export(X509ContentType.Pfx), password: null));
     }
 

@@ -59,7 +59,8 @@ internal sealed class StubApplication(
 
         if (!accounts.Exists(request.UserId))
         {
-            return StubAnswer.Forbidden("Application service has not registered this user");
+            // Synapse's words: one of the namespace who is not there yet, or somebody outside of it.
+            return StubAnswer.Forbidden(IsOutside(request) ? "Application service cannot masquerade as this user" : "Application service has not registered this user");
         }
 
         try
@@ -71,6 +72,12 @@ internal sealed class StubApplication(
             return StubAnswer.Error(400, "M_BAD_JSON", malformed.Message);
         }
     }
+
+    /// <summary>Whether the main registration has nothing to do with the user; the companion takes in everybody.</summary>
+    private bool IsOutside(StubRequest request) =>
+        request.AccessToken == options.AppserviceTokens[0]
+        && !request.UserId.StartsWith("@_bridges_", StringComparison.Ordinal)
+        && !request.UserId.StartsWith($"@{options.BotLocalpart}:", StringComparison.Ordinal);
 
     private async ValueTask<StubRequest> ReadAsync(IHttpRequestFeature request, CancellationToken cancellation)
     {

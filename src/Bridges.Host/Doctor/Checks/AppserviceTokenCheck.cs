@@ -32,7 +32,7 @@ internal sealed class AppserviceTokenCheck : IDoctorCheck
             return
             [
                 answer.ErrorCode is MatrixErrorCodes.UnknownToken || answer.Status == 401
-                    ? DoctorFinding.Wrong(Subject, "It does not know appservice.as_token: the registration is not loaded, or an older one is.", HomeserverInstructions.Short(patient.RegistrationDirectory))
+                    ? DoctorFinding.Wrong(Subject, "It does not know appservice.as_token: the registration is not loaded, or an older one is.", HomeserverInstructions.Short(patient.RegistrationDirectory)) with { Cause = DoctorCause.RegistrationLoaded }
                     : DoctorFinding.Wrong(Subject, $"Asked who we are, it answers {answer.Describe()}.", "See the homeserver's log."),
             ];
         }
@@ -67,6 +67,6 @@ internal sealed class AppserviceTokenCheck : IDoctorCheck
             user.Localpart == configuration.Appservice.Bot
                 ? $"The registration that it has loaded is an older one, whose sender_localpart is the bot; today it is {sender}, and the bot is one of the bridge's users."
                 : $"It takes us for {user}; the registration's sender_localpart is to be {sender}: another registration is loaded than the configuration's, or another application service has the same as_token.",
-            HomeserverInstructions.Short(registrations));
+            HomeserverInstructions.Short(registrations)) with { Cause = DoctorCause.RegistrationLoaded };
     }
 }

@@ -3,11 +3,18 @@ namespace Bridges.Host.Doctor;
 /// <summary>Modules and engines can keep files of their own. What is tried is taken back at once.</summary>
 internal sealed class DataDirectoryCheck : IDoctorCheck
 {
+    // Linux: ENOSPC, EROFS.
+    private const int NoSpaceLeft = 28;
+    private const int ReadOnlyDisk = 30;
     private const long Megabyte = 1 << 20;
     private const long NeededSpace = 256 * Megabyte;
 
     /// <summary>How many bytes are free on the disk of a folder.</summary>
     public Func<string, long> FreeSpace { get; init; } = folder => new DriveInfo(folder).AvailableFreeSpace;
+
+    /// <summary>Makes a file in a folder and takes it back.</summary>
+    public Action<string> TryWriting { get; init; } = folder =>
+        new FileStream(Path.Combine(folder, $".bridges-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
 
     public Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
     {
@@ -33,12 +40,19 @@ internal sealed class DataDirectoryCheck : IDoctorCheck
 
         try
         {
-            var trial = Path.Combine(existing, $".bridges-{Guid.NewGuid():N}");
-            new FileStream(trial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+            TryWriting(existing);
             var free = FreeSpace(existing);
             return free < NeededSpace
                 ? DoctorFinding.Wrong(Subject, $"Only {free / Megabyte} MB are free on the disk of {folder}; engines keep their sessions there.", $"Make room on that disk: {NeededSpace / Megabyte} MB at least (df -h {existing}).")
                 : DoctorFinding.Fine($"{Subject} {folder} can be written");
+        }
+        catch (IOException full) when (full.HResult == NoSpaceLeft)
+        {
+            return DoctorFinding.Wrong(Subject, $"No file can be made in {existing}: the disk is full, or has no free inodes.", $"Make room there: df -h {existing}; df -i {existing}");
+        }
+        catch (IOException locked) when (locked.HResult == ReadOnlyDisk)
+        {
+            return DoctorFinding.Wrong(Subject, $"{existing} is on a disk that takes no changes.", $"findmnt -T {existing} tells which; mount -o remount,rw THAT; see dmesg for why it was locked. systemd: ReadWritePaths={existing}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

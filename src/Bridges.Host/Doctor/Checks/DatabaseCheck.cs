@@ -15,6 +15,16 @@ internal sealed class DatabaseCheck : IDoctorCheck
         try
         {
             var findings = (await DatabaseChecks.CheckAsync(options, patience.Token)).Select(diagnosis => DoctorFinding.From(diagnosis)).ToArray();
+            if (patient.RunningHost is null && findings.FirstOrDefault(finding => finding.Subject.EndsWith(DatabaseInUse.Words, StringComparison.Ordinal)) is { } taken)
+            {
+                return
+                [
+                    DoctorFinding.Wrong(
+                        taken.Subject[..^DatabaseInUse.Words.Length].TrimEnd(), "Another bridge uses it, and none runs at the address of this configuration: two must never share a database.",
+                        "Stop the other (ps aux | grep 'bridges run'), or give each a database of its own. If this configuration's address was changed, restart the bridge."),
+                ];
+            }
+
             patient.DatabaseWorks = findings.All(finding => finding.Verdict != DoctorVerdict.Wrong);
             return findings;
         }

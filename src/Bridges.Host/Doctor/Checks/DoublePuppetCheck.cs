@@ -28,11 +28,11 @@ internal sealed class DoublePuppetCheck : IDoctorCheck
             [
                 DoctorFinding.Wrong(
                     Subject, "The homeserver does not know double_puppet.as_token: the companion registration is not loaded.",
-                    HomeserverInstructions.Short(patient.RegistrationDirectory)),
+                    HomeserverInstructions.Short(patient.RegistrationDirectory)) with { Cause = DoctorCause.RegistrationLoaded },
             ];
         }
 
-        var someone = SomeoneOnTheServer(patient.Configuration);
+        var someone = SomeoneOnTheServer(patient);
         var answer = await patient.Homeserver.GetAsync($"{WhoAmI}?user_id={Uri.EscapeDataString(someone.Value)}", token.Reveal(), cancellationToken);
         return
         [
@@ -42,7 +42,7 @@ internal sealed class DoublePuppetCheck : IDoctorCheck
                 ? DoctorFinding.Fine($"{Subject} (nobody to try it as yet: name a user in permissions, or start the bridge once)")
                 : DoctorFinding.Wrong(
                     Subject, $"The bridge may not act as {someone}: the homeserver answers {answer.Describe()}.",
-                    $"If {someone} exists, the companion registration's namespace does not fit the server's name. {HomeserverInstructions.Short(patient.RegistrationDirectory)}"),
+                    $"If {someone} exists, the companion registration's namespace does not fit the server's name. {HomeserverInstructions.Short(patient.RegistrationDirectory)}") with { Cause = DoctorCause.RegistrationLoaded },
         ];
     }
 
@@ -53,10 +53,10 @@ internal sealed class DoublePuppetCheck : IDoctorCheck
         && answer.Text("error") is { } error && !error.Contains("masquerade", StringComparison.OrdinalIgnoreCase) && !error.Contains("namespace", StringComparison.OrdinalIgnoreCase);
 
     // A person whom the permissions name; else the bot, which exists once the bridge has run.
-    private static UserId SomeoneOnTheServer(BridgesConfiguration configuration) =>
-        configuration.Permissions.Keys
+    private static UserId SomeoneOnTheServer(Patient patient) =>
+        patient.Configuration.Permissions.Keys.Where(who => !patient.UnknownUsers.Contains(who))
             .Select(who => UserId.TryParse(who, out var user) ? user : default)
-            .FirstOrDefault(user => user.Value is not null && user.ServerName == configuration.Homeserver.ServerName) is { Value: not null } named
+            .FirstOrDefault(user => user.Value is not null && user.ServerName == patient.Configuration.Homeserver.ServerName) is { Value: not null } named
             ? named
-            : configuration.ToCoreOptions().Bot;
+            : patient.Configuration.ToCoreOptions().Bot;
 }

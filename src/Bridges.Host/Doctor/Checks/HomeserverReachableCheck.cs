@@ -14,11 +14,30 @@ internal sealed class HomeserverReachableCheck : IDoctorCheck
         var isMatrix = answer.IsSuccess && answer.Json.ValueKind == JsonValueKind.Object
             && answer.Json.TryGetProperty("versions", out var versions) && versions.ValueKind == JsonValueKind.Array;
         patient.Versions = isMatrix ? answer : null;
-        return [isMatrix ? DoctorFinding.Fine($"{Subject} at {url}") : await ExplainAsync(answer, url, cancellationToken)];
+        return [isMatrix ? DoctorFinding.Fine($"{Subject} at {url}") : await ExplainAsync(patient, answer, url, cancellationToken)];
     }
 
-    private static async Task<DoctorFinding> ExplainAsync(ProbeAnswer answer, Uri url, CancellationToken cancellationToken)
+    private static async Task<DoctorFinding> ExplainAsync(Patient patient, ProbeAnswer answer, Uri url, CancellationToken cancellationToken)
     {
+        if (!HttpClient.DefaultProxy.IsBypassed(url) && HttpClient.DefaultProxy.GetProxy(url) is { } proxy && proxy != url)
+        {
+            return DoctorFinding.Wrong(
+                Subject, $"{url} is asked through the proxy {proxy.Authority}, which the environment names ({(url.Scheme == Uri.UriSchemeHttps ? "https_proxy" : "http_proxy")}), and that leads nowhere: {answer.Describe()}.",
+                $"Take the variable away from the bridge, or name what is near: NO_PROXY={url.Host}");
+        }
+
+        if (answer.Failure == ProbeFailure.Tls && await CertificateProbe.ExplainAsync(url, patient.TimeProvider.GetUtcNow(), cancellationToken) is { } certificate)
+        {
+            return DoctorFinding.Wrong(Subject, certificate.Problem, certificate.Mend);
+        }
+
+        if (answer is { Failure: ProbeFailure.None, Status: 404 } && await patient.Homeserver.NameAtAsync(url, cancellationToken) is { } name)
+        {
+            return DoctorFinding.Wrong(
+                Subject, $"{url} is the listener of {name} for other servers; clients are not served there.",
+                "Set homeserver.url to the port that serves clients (Synapse: the listener with 'names: [client]', often 8008), or add 'client' to that listener's names.");
+        }
+
         var maySpeakTls = url.Scheme == Uri.UriSchemeHttp && (answer.Failure is ProbeFailure.Timeout or ProbeFailure.Broken || answer.Status == 400);
         return maySpeakTls && await TlsProbe.AnswersAsync(url.Host, url.Port, cancellationToken)
             ? DoctorFinding.Wrong(Subject, $"What listens at {url} speaks TLS, and homeserver.url says http://.", $"Set homeserver.url to https://{url.Authority}")

@@ -10,6 +10,11 @@ internal sealed class MediaWorkerCheck : IDoctorCheck
 {
     public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
     {
+        if (!patient.TemporaryFolderWorks)
+        {
+            return [DoctorFinding.NotChecked("media worker", "it needs the temporary folder")];
+        }
+
         // In a folder of its own: a host may be running.
         var folder = Directory.CreateTempSubdirectory("bridges-doctor-");
         try

@@ -28,11 +28,30 @@ internal sealed class NamespaceCheck : IDoctorCheck
                 { IsSuccess: true } => DoctorFinding.Fine(Subject),
                 { Failure: ProbeFailure.None } when IsOutside(answer) => DoctorFinding.Wrong(
                     Subject, $"It does not let the bridge be {ghost} ({answer.Describe()}): the registration that it has loaded is for other users than appservice.ghost_prefix.",
-                    HomeserverInstructions.Short(patient.RegistrationDirectory)),
+                    HomeserverInstructions.Short(patient.RegistrationDirectory)) with { Cause = DoctorCause.RegistrationLoaded },
                 { Status: 403 } => DoctorFinding.Fine(Subject),
                 _ => DoctorFinding.NotChecked(Subject, $"asked for {ghost}, it answers {answer.Describe()}"),
             },
+            .. await CheckWidthAsync(patient, cancellationToken),
         ];
+    }
+
+    /// <summary>Whether the main registration takes in somebody who is no ghost: such a person could neither log in nor be made.</summary>
+    private static async Task<IReadOnlyList<DoctorFinding>> CheckWidthAsync(Patient patient, CancellationToken cancellationToken)
+    {
+        var nobody = $"@no-ghost-of-{patient.Configuration.Appservice.Bot}:{patient.Configuration.Homeserver.ServerName}";
+        var answer = await patient.Homeserver.GetAsync(
+            $"/_matrix/client/v3/account/whoami?user_id={Uri.EscapeDataString(nobody)}", patient.Configuration.Appservice.AsToken.Reveal(), cancellationToken);
+        // Synapse tells a user of the namespace who is not there yet from one outside of it by its words alone.
+        return answer.Text("error")?.Contains("has not registered this user", StringComparison.OrdinalIgnoreCase) == true
+            ?
+            [
+                DoctorFinding.Wrong(
+                    "homeserver leaves others to themselves",
+                    "The registration that it has loaded takes in every user, and not the bridge's alone: an exclusive namespace of that width keeps people from logging in, and sends all that they write here.",
+                    HomeserverInstructions.Short(patient.RegistrationDirectory)) with { Cause = DoctorCause.RegistrationLoaded },
+            ]
+            : [];
     }
 
     /// <summary>Outside of the namespace, and not merely unregistered. Homeservers have one code for both; Synapse "cannot masquerade", others speak of the namespace.</summary>

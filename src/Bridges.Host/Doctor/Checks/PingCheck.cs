@@ -37,7 +37,7 @@ internal sealed class PingCheck : IDoctorCheck
         }
 
         var failure = await ExplainAsync(patient, answer, cancellationToken);
-        return [DoctorFinding.Wrong(Subject, failure.Problem, failure.Mend)];
+        return [DoctorFinding.Wrong(Subject, failure.Problem, failure.Mend) with { Cause = DoctorCause.RegistrationLoaded }];
     }
 
     private static async Task<PingFailure> ExplainAsync(Patient patient, ProbeAnswer answer, CancellationToken cancellationToken)

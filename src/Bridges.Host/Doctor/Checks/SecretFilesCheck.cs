@@ -19,6 +19,8 @@ internal sealed class SecretFilesCheck : IDoctorCheck
                 $"chmod o= {document.File}   (the homeserver's group may read it: chgrp matrix-synapse {document.File})")),
             File.Exists(key)
                 ? CheckKey(key)
+                : Directory.Exists(key)
+                ? DoctorFinding.Wrong("key file", $"{key} is a folder.", "Name a file in secrets.key_file; 'bridges run' makes it where there is none. (Docker makes a folder of a mounted file that is not there.)")
                 : DoctorFinding.Wrong(
                     "key file", $"{key} is not there. 'bridges run' makes a new one, but secrets that are in the database already cannot be read with that.",
                     "If accounts were logged in before, put the old key file back; else just start the bridge."),

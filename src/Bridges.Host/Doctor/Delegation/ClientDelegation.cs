@@ -18,6 +18,11 @@ internal sealed class ClientDelegation(HomeserverProbe probe, string server, Uri
         var answer = await probe.GetAsync(subject, token: null, cancellationToken);
         return answer switch
         {
+            { IsSuccess: true, AllowedOrigin: null } => DoctorFinding.Wrong(
+                subject, "Browsers may not read it: the header Access-Control-Allow-Origin is missing, so Element Web does not find the homeserver.",
+                "Send it there: nginx add_header Access-Control-Allow-Origin '*'; Caddy header Access-Control-Allow-Origin *"),
+            { IsSuccess: true } when BaseUrl(answer) is { Scheme: "http" } open && place.Scheme == Uri.UriSchemeHttps => DoctorFinding.Wrong(
+                subject, $"It sends clients to {open} without encryption, which browsers refuse.", Example),
             { IsSuccess: true } when BaseUrl(answer) is { } led => await JudgeAsync(subject, led, cancellationToken),
             { IsSuccess: true } => DoctorFinding.Wrong(subject, $"It is published but has no valid '{Key}', so clients go astray.", Example),
             { Failure: ProbeFailure.None } => await JudgeNameItselfAsync(subject, answer, cancellationToken),

@@ -1,0 +1,50 @@
+using Bridges.Core;
+using Bridges.Matrix;
+
+namespace Bridges.Host.Doctor;
+
+/// <summary>Somebody on this homeserver may use the bridge, and those who are named exist.</summary>
+internal sealed class PermissionsCheck : IDoctorCheck
+{
+    private const string Subject = "permissions";
+
+    public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
+    {
+        if (patient.IsMistaken)
+        {
+            return [];
+        }
+
+        var server = patient.Configuration.Homeserver.ServerName;
+        if (!patient.Configuration.Permissions.Any(entry => entry.Value >= PermissionLevel.User && IsOf(entry.Key, server)))
+        {
+            return
+            [
+                DoctorFinding.Wrong(
+                    Subject, $"Nobody of {server} may use the bridge: neither the server, nor one of its users, nor \"*\" is 'user' or 'admin'. Whoever writes to the bot gets no answer.",
+                    $"Under permissions write \"{server}\": user, and \"@YOU:{server}\": admin"),
+            ];
+        }
+
+        return patient.TokenIsKnown ? await LookForUsersAsync(patient, server, cancellationToken) : [];
+    }
+
+    private static bool IsOf(string who, string server) => who == "*" || who == server || (UserId.TryParse(who, out var user) && user.ServerName == server);
+
+    private static async Task<IReadOnlyList<DoctorFinding>> LookForUsersAsync(Patient patient, string server, CancellationToken cancellationToken)
+    {
+        var findings = new List<DoctorFinding>();
+        foreach (var who in patient.Configuration.Permissions.Keys.Where(who => who.StartsWith('@') && IsOf(who, server)))
+        {
+            var answer = await patient.Homeserver.GetAsync(
+                $"/_matrix/client/v3/profile/{Uri.EscapeDataString(who)}", patient.Configuration.Appservice.AsToken.Reveal(), cancellationToken);
+            if (answer is { Status: 404, ErrorCode: MatrixErrorCodes.NotFound })
+            {
+                patient.UnknownUsers.Add(who);
+                findings.Add(DoctorFinding.Wrong(Subject, $"The homeserver has no user {who}.", $"Correct the name under permissions, or make the user on the homeserver."));
+            }
+        }
+
+        return findings.Count > 0 ? findings : [DoctorFinding.Fine($"{Subject} name people who exist")];
+    }
+}

@@ -1,0 +1,14 @@
+namespace Bridges.Host.Doctor;
+
+/// <summary>What lies behind something that is wrong, where others may follow from the same.</summary>
+internal enum DoctorCause
+{
+    /// <summary>Nothing that others follow from.</summary>
+    Own,
+
+    /// <summary>A registration document that does not agree with the configuration.</summary>
+    RegistrationOnDisk,
+
+    /// <summary>The registration that the homeserver has loaded.</summary>
+    RegistrationLoaded,
+}
