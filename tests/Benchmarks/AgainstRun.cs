@@ -1,36 +1,44 @@
 namespace Bridges.Benchmarks;
 
-/// <summary>Another build and this one side by side, in turns: on a machine that others use, nothing else tells what a change saves.</summary>
+/// <summary>
+/// Another build and this one side by side, scenario by scenario in turns: on a machine that others use, nothing else tells what a
+/// change saves.
+/// </summary>
 internal static class AgainstRun
 {
     private const int Rounds = 3;
-    private const int Messages = 2_000;
+
+    private static readonly Extent Short = new(2_000, [1, 10, 100], [1, 50], [], RoundTrips: 200, Seconds: 5, Stored: 0);
 
     /// <param name="other">The folder that <c>./build</c> of the other made: artifacts/bridges; its sample module must be built, too.</param>
-    public static async Task<int> RunAsync(string other)
+    /// <param name="names">The scenarios; none: all that both builds can go through.</param>
+    public static async Task<int> RunAsync(string other, IReadOnlyCollection<string> names)
     {
         var report = new BenchmarkReport(Console.Out);
         report.Begin(await Machine.DescribeAsync());
-        for (var round = 1; round <= Rounds; round++)
+        var comparison = new Comparison();
+        await using (var former = await BenchmarkBed.StartAsync(program: Path.Combine(Path.GetFullPath(other), "bridges")))
+        await using (var mine = await BenchmarkBed.StartAsync())
         {
-            await MeasureAsync(report, "other", Path.Combine(Path.GetFullPath(other), "bridges"));
-            await MeasureAsync(report, "this", program: null);
+            await Suite.WarmUpAsync(former, Short);
+            await Suite.WarmUpAsync(mine, Short);
+            foreach (var (name, scenario) in Suite.Scenarios.Where(scenario => names.Count == 0 ? scenario.Key != "ghosts" : names.Contains(scenario.Key)))
+            {
+                for (var round = 1; round <= Rounds; round++)
+                {
+                    var (before, now) = (await scenario(former, Short), await scenario(mine, Short));
+                    report.Add("other", before);
+                    report.Add("this", now);
+                    comparison.Add(before, now);
+                }
+            }
+
+            comparison.Add([Memory(former)], [Memory(mine)]);
         }
 
+        comparison.Print(Console.Out);
         return 0;
     }
 
-    private static async Task MeasureAsync(BenchmarkReport report, string name, string? program)
-    {
-        await using var bed = await BenchmarkBed.StartAsync(database: null, program);
-        report.CompareWith(await Ceiling.MeasureAsync(Extent.Quick));
-        await bed.MeetAsync(20);
-        await FromMatrix.MeasureAsync(bed, Messages, chats: 10, eventsInTransaction: 50);
-        report.Add(name, await FromMatrix.MeasureAsync(bed, Messages, chats: 1, eventsInTransaction: 1));
-        report.Add(name, await FromMatrix.MeasureAsync(bed, Messages, chats: 10, eventsInTransaction: 1));
-        report.Add(name, await FromNetwork.MeasureAsync(bed, Messages, chats: 10));
-        report.Add(name, await Delays.MeasureAsync(bed, Extent.Quick));
-        report.Add(name, await AsPeopleWrite.MeasureAsync(bed, Extent.Quick));
-        report.Add(name, DatabaseSize.Measure(bed, 4 * Messages));
-    }
+    private static Measurement Memory(BenchmarkBed bed) => new("memory at the peak of all this", "", [new("MiB", ProcessMemory.Of(bed.Host.ProcessId).Peak)]);
 }

@@ -6,61 +6,46 @@ namespace Bridges.Benchmarks;
 /// <summary>Everything, one after the other, into one table.</summary>
 internal static class BenchmarkRun
 {
-    private const int WarmUpPeople = 200;
-
-    /// <summary>How many messages, at most, wait for the commit of the one before: those take long.</summary>
-    private const int MostOneByOne = 2_000;
-
-    public static async Task<int> RunAsync(Extent extent)
+    /// <param name="names">The scenarios to go through on SQLite; none: all there is, on both databases.</param>
+    public static async Task<int> RunAsync(Extent extent, IReadOnlyCollection<string> names)
     {
         var report = new BenchmarkReport(Console.Out);
         report.Begin(await Machine.DescribeAsync());
+        report.Add("", await Ceiling.MeasureAsync(extent));
         await using (var bed = await BenchmarkBed.StartAsync())
         {
-            await MeasureAsync(bed, extent, report, "SQLite");
+            await MeasureAsync(bed, extent, report, "SQLite", names);
+        }
+
+        if (names.Count > 0)
+        {
+            return 0;
         }
 
         await using (var postgres = await PostgresServer.StartAsync(new PostgresOptions { Durable = true }))
         {
             var database = new NpgsqlConnectionStringBuilder(await postgres.CreateDatabaseAsync()).Database;
             await using var bed = await BenchmarkBed.StartAsync($"postgres://bridges@127.0.0.1:{postgres.Port}/{database}");
-            await MeasureAsync(bed, extent, report, "PostgreSQL");
+            await MeasureAsync(bed, extent, report, "PostgreSQL", names);
         }
 
+        report.Add("SQLite", await DatabaseSize.MeasureAsync(extent.Stored));
         foreach (var portals in extent.Portals)
         {
-            report.Add("SQLite", await IdleHost.MeasureAsync(portals));
+            report.Add("SQLite", await IdleHost.MeasureAsync(portals, Extent.Rest));
         }
 
         return 0;
     }
 
-    private static async Task MeasureAsync(BenchmarkBed bed, Extent extent, BenchmarkReport report, string engine)
+    private static async Task MeasureAsync(BenchmarkBed bed, Extent extent, BenchmarkReport report, string engine, IReadOnlyCollection<string> names)
     {
-        // Anew for each: a machine that others use too is not the same a minute later.
-        report.CompareWith(await Ceiling.MeasureAsync(extent));
-        await WarmUpAsync(bed, extent);
-        report.Add(engine, await FirstContacts.MeasureAsync(bed, extent));
-        report.Add(engine, await Delays.MeasureAsync(bed, extent));
-        report.Add(engine, await AsPeopleWrite.MeasureAsync(bed, extent));
-        foreach (var chats in extent.Chats)
+        await Suite.WarmUpAsync(bed, extent);
+        foreach (var (_, scenario) in Suite.Scenarios.Where(scenario => names.Count == 0 || names.Contains(scenario.Key)))
         {
-            report.Add(engine, await FromNetwork.MeasureAsync(bed, Math.Min(extent.Messages, chats * MostOneByOne), chats));
-            foreach (var events in extent.EventsInTransaction)
-            {
-                report.Add(engine, await FromMatrix.MeasureAsync(bed, Math.Min(extent.Messages, events * MostOneByOne), chats, events));
-            }
+            report.Add(engine, await scenario(bed, extent));
         }
 
-        report.Add(engine, await BothWays.MeasureAsync(bed, extent.Messages));
-        report.Add(engine, $"memory at the peak: {ProcessFigures.Of(bed.Host.ProcessId).PeakMegabytes} MB");
-    }
-
-    /// <summary>Lets the runtime compile what is about to be measured.</summary>
-    private static async Task WarmUpAsync(BenchmarkBed bed, Extent extent)
-    {
-        await bed.MeetAsync(WarmUpPeople);
-        await FromNetwork.MeasureAsync(bed, extent.Messages / 2, chats: 20);
-        await FromMatrix.MeasureAsync(bed, extent.Messages / 2, chats: 20, eventsInTransaction: 50);
+        report.Add(engine, new Measurement("memory at the peak of all this", "the heap under load", [new("MiB", ProcessMemory.Of(bed.Host.ProcessId).Peak)]));
     }
 }

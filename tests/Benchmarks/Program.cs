@@ -3,14 +3,33 @@ using Bridges.Benchmarks;
 return args switch
 {
     [BareSender.Command, .. var arguments] => await BareSender.RunAsync(arguments),
-    [] or ["quick"] => await BenchmarkRun.RunAsync(Extent.Quick),
-    ["full"] => await BenchmarkRun.RunAsync(Extent.Full),
-    ["--against", var other] => await AgainstRun.RunAsync(other),
+    [] => await BenchmarkRun.RunAsync(Extent.Quick, []),
+    ["quick", .. var names] when AreKnown(names) => await BenchmarkRun.RunAsync(Extent.Quick, names),
+    ["full", .. var names] when AreKnown(names) => await BenchmarkRun.RunAsync(Extent.Full, names),
+    ["--against", var other, .. var names] when AreKnown(names) => await AgainstRun.RunAsync(other, names),
+    ["size"] => await PrintAsync(DatabaseSize.MeasureAsync(Extent.Full.Stored)),
+    ["idle", .. var program] when program.Length <= 1 => await PrintAsync(IdleHost.MeasureAsync(portals: 10, Extent.Rest, program.FirstOrDefault())),
     _ => Usage(),
 };
 
+static bool AreKnown(string[] names) => Array.TrueForAll(names, Suite.Scenarios.ContainsKey);
+
+static async Task<int> PrintAsync(Task<Measurement> measuring)
+{
+    new BenchmarkReport(Console.Out).Add("SQLite", await measuring);
+    return 0;
+}
+
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project tests/Benchmarks [-- quick|full|--against OTHER_BUILD]");
+    Console.Error.WriteLine(
+        $"""
+        usage: dotnet run -c Release --project tests/Benchmarks -- WHAT
+          quick|full [SCENARIO...]         the table, or the named scenarios of it
+          --against BUILD [SCENARIO...]    another build's artifacts/bridges and this one, in turns
+          size                             the database after 100,000 messages
+          idle [PROGRAM]                   start and memory of a host at rest
+        scenarios: {string.Join(' ', Suite.Scenarios.Keys)}
+        """);
     return 2;
 }

@@ -8,7 +8,8 @@ namespace Bridges.SampleModule;
 /// <summary>
 /// Other people who do what a message tells them, so that a benchmark can steer the network from Matrix:
 /// <c>say 100</c> brings that many messages into the chat, <c>meet 5 20</c> one message each from <c>chat-5</c> to
-/// <c>chat-20</c>, <c>echo x</c> the message <c>x t</c>, where t is the machine's clock of <see cref="Stopwatch"/>.
+/// <c>chat-20</c>, <c>bring 0 50</c> one message each from fifty people, <c>guest-0</c> and so on, who have not been in the
+/// chat before, <c>echo x</c> the message <c>x t</c>, where t is the machine's clock of <see cref="Stopwatch"/>.
 /// </summary>
 internal sealed class ObedientFriends(IAccountHost host)
 {
@@ -33,6 +34,9 @@ internal sealed class ObedientFriends(IAccountHost host)
                 break;
             case ["meet", var first, var last]:
                 Begin(() => MeetAsync(message, Number(first), Number(last), cancellationToken));
+                break;
+            case ["bring", var first, var count]:
+                Begin(() => BringAsync(message, Number(first), Number(count), cancellationToken));
                 break;
             case ["echo", var what]:
                 Begin(() => SayAsync(message.Chat, $"echo-{message.Delivery}", $"{what} {clock}", cancellationToken));
@@ -63,6 +67,15 @@ internal sealed class ObedientFriends(IAccountHost host)
     private Task MeetAsync(OutgoingMessage asked, int first, int last, CancellationToken cancellationToken) => Parallel.ForAsync(
         first, last + 1, cancellationToken,
         async (number, token) => await SayAsync(SampleChats.Key(number, asked.Chat.Receiver!.Value), "hello", "hello", token));
+
+    private async Task BringAsync(OutgoingMessage asked, int first, int count, CancellationToken cancellationToken)
+    {
+        for (var number = first; number < first + count; number++)
+        {
+            var said = SampleChats.Message(asked.Chat, $"brought-{asked.Delivery}-{number}", new TextContent(RichText.Plain("hello")), TimeProvider.System.GetUtcNow());
+            await host.ReceiveAsync(said with { Sender = new RemoteUserId($"guest-{number}") }, cancellationToken);
+        }
+    }
 
     private async Task SayAsync(ChatKey chat, string id, string text, CancellationToken cancellationToken) =>
         await host.ReceiveAsync(SampleChats.Message(chat, id, new TextContent(RichText.Plain(text)), TimeProvider.System.GetUtcNow()), cancellationToken);

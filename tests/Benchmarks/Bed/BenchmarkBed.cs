@@ -11,6 +11,7 @@ internal sealed class BenchmarkBed : IAsyncDisposable
     private readonly TempFolder _modules;
     private readonly HttpClient _probe;
     private int _lastChat = 1;
+    private int _guests;
 
     private BenchmarkBed(TempFolder modules, BridgesHost host, StubHomeserver homeserver, GhostMessages messages)
     {
@@ -55,6 +56,8 @@ internal sealed class BenchmarkBed : IAsyncDisposable
         {
             Port = port,
             Remember = false,
+            // Builds of before had the bot for their registration's sender.
+            SenderLocalpart = program is null ? "_bridges_service" : "bridges",
             Accepted = messages.Take,
             AppserviceTokens = [.. host.RegistrationFiles.Select(file => RegistrationTokens.Read(file).Appservice)],
         });
@@ -89,6 +92,13 @@ internal sealed class BenchmarkBed : IAsyncDisposable
         var first = _lastChat + 1;
         _lastChat += people;
         await Messages.ExpectAsync(people, () => Sender.SendTextsAsync([(Messages.Rooms[0], $"meet {first} {_lastChat}")]));
+    }
+
+    /// <summary>The number of the first of so many people who have written nowhere yet.</summary>
+    public int NextGuests(int people)
+    {
+        _guests += people;
+        return _guests - people;
     }
 
     /// <summary>Portals, of which there are at least so many.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Bridges.Benchmarks;
 
@@ -26,11 +27,21 @@ internal sealed class TransactionSender : IDisposable
     public Task SendTextsAsync(IEnumerable<(string Room, string Text)> texts) =>
         SendAsync(texts.Select(text => Event(text.Room, "m.room.message", $$"""{"msgtype":"m.text","body":"{{text.Text}}"}""")));
 
+    /// <summary>Tells that the user has read a room up to the event that was sent last.</summary>
+    public Task SendReceiptAsync(string room)
+    {
+        var read = new JsonObject { ["m.read"] = new JsonObject { [_user] = new JsonObject { ["ts"] = Now } } };
+        var receipt = new JsonObject { ["type"] = "m.receipt", ["room_id"] = room, ["content"] = new JsonObject { [$"${_run}{_events}"] = read } };
+        return SendBodyAsync(new JsonObject { ["events"] = new JsonArray(), ["ephemeral"] = new JsonArray(receipt) }.ToJsonString());
+    }
+
     public void Dispose() => _http.Dispose();
 
-    private async Task SendAsync(IEnumerable<string> events)
+    private Task SendAsync(IEnumerable<string> events) => SendBodyAsync($$"""{"events":[{{string.Join(',', events)}}]}""");
+
+    private async Task SendBodyAsync(string body)
     {
-        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes($$"""{"events":[{{string.Join(',', events)}}]}"""));
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         content.Headers.ContentType = Json;
         using var response = await _http.PutAsync(new Uri($"_matrix/app/v1/transactions/{_run}{++_transactions}", UriKind.Relative), content);
         response.EnsureSuccessStatusCode();

@@ -23,11 +23,11 @@ internal static class BareSender
         var messages = int.Parse(count, CultureInfo.InvariantCulture);
         await SendAsync(http, room, "warm-up", messages / 2);
 
-        var before = ProcessFigures.Of(Environment.ProcessId).CpuSeconds;
+        var before = ProcessWork.Of(Environment.ProcessId).CpuSeconds;
         var begin = Stopwatch.GetTimestamp();
         await SendAsync(http, room, "measured", messages);
         var seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
-        Console.Write(string.Create(CultureInfo.InvariantCulture, $"{seconds} {ProcessFigures.Of(Environment.ProcessId).CpuSeconds - before}"));
+        Console.Write(string.Create(CultureInfo.InvariantCulture, $"{seconds} {ProcessWork.Of(Environment.ProcessId).CpuSeconds - before}"));
         return 0;
     }
 

@@ -1,15 +1,23 @@
-using System.Globalization;
-
 namespace Bridges.Benchmarks;
 
-/// <summary>What a SQLite database takes on the disk after all that was bridged.</summary>
+/// <summary>What a SQLite database takes on the disk after much was bridged, half of it in each direction.</summary>
 internal static class DatabaseSize
 {
+    private const int Chats = 100;
     private const double MiB = 1024 * 1024;
 
-    public static string Measure(BenchmarkBed bed, long messages)
+    public static async Task<Measurement> MeasureAsync(int messages)
     {
-        var bytes = Directory.EnumerateFiles(bed.Host.Folder.Path, "*.db", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
-        return string.Create(CultureInfo.InvariantCulture, $"database after {messages:#,0} messages: {bytes / MiB:0.0} MiB, without its log");
+        await using var bed = await BenchmarkBed.StartAsync();
+        await bed.MeetAsync(Chats - 1);
+        await FromNetwork.MeasureAsync(bed, messages / 2, Chats);
+        await FromMatrix.MeasureAsync(bed, messages / 2, Chats, eventsInTransaction: 50);
+        var pages = Size(bed, "*.db");
+        var log = Size(bed, "*.db-wal");
+        await bed.Host.StopAsync();
+        return new Measurement($"database after {messages:#,0} messages", "what is remembered of each", [new("MiB", pages / MiB), new("MiB of log until it is stopped", log / MiB)]);
     }
+
+    private static long Size(BenchmarkBed bed, string files) =>
+        Directory.EnumerateFiles(bed.Host.Folder.Path, files, SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
 }

@@ -6,12 +6,13 @@ namespace Bridges.Benchmarks;
 /// </summary>
 internal static class FromMatrix
 {
-    public static Task<Throughput> MeasureAsync(BenchmarkBed bed, int messages, int chats, int eventsInTransaction)
+    public static Task<Measurement> MeasureAsync(BenchmarkBed bed, int messages, int chats, int eventsInTransaction)
     {
         var rooms = bed.Rooms(chats);
-        return Throughput.MeasureAsync(
-            $"Matrix to network, {chats} chats, {eventsInTransaction} in a transaction", messages, bed.Host.ProcessId,
-            () => bed.Messages.ExpectAsync(chats, () => SendAsync(bed.Sender, rooms, messages, eventsInTransaction)));
+        return Cost.MeasureAsync(
+            $"Matrix to network, {chats} chats, {eventsInTransaction} in a transaction",
+            eventsInTransaction == 1 ? "one commit on the disk for each" : "processor",
+            bed, messages + chats, () => bed.Messages.ExpectAsync(chats, () => SendAsync(bed.Sender, rooms, messages, eventsInTransaction)));
     }
 
     public static async Task SendAsync(TransactionSender sender, IReadOnlyList<string> rooms, int messages, int eventsInTransaction)
