@@ -9,7 +9,7 @@ internal static class Ceiling
 {
     public static async Task<Measurement> MeasureAsync(Extent extent)
     {
-        await using var homeserver = await StubHomeserver.StartAsync(new StubOptions { Remember = false });
+        await using var homeserver = await StubHomeserver.StartAsync(new StubOptions { Remember = false, SenderLocalpart = "bridges" });
         var room = homeserver.AddRoom(homeserver.BotUserId);
         var answer = await ChildProcess.RunAsync(new ProgramToRun(
             Path.Combine(AppContext.BaseDirectory, "Bridges.Benchmarks"),

@@ -22,11 +22,11 @@ internal sealed class SqliteEngine(string path) : IDatabaseEngine
 
     private readonly string _path = Path.GetFullPath(path);
     private readonly ConcurrentBag<SqliteSession> _readers = [];
-    private SqliteSession? _writer;
+    private SqliteWriter? _writer;
     private HostLockFile? _lock;
     private bool _isClosed;
 
-    private SqliteSession Writer => _writer ??= OpenWriter();
+    private SqliteWriter Writer => _writer ??= OpenWriter();
 
     public async Task LockAsync(CancellationToken cancellationToken)
     {
@@ -38,22 +38,19 @@ internal sealed class SqliteEngine(string path) : IDatabaseEngine
 
     public async Task<int[]> WriteAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
     {
-        var counts = new int[statements.Count];
         var writer = Writer;
-        var transaction = writer.BeginWriting();
         try
         {
-            for (var i = 0; i < statements.Count; i++)
-            {
-                counts[i] = writer.Prepare(statements[i].Sql, statements[i].Parameters, transaction).ExecuteNonQuery();
-            }
-
-            transaction.Commit();
-            return counts;
+            return writer.Write(statements);
         }
         finally
         {
-            await EndAsync(transaction);
+            if (writer.IsBroken)
+            {
+                // The next write opens another.
+                _writer = null;
+                await writer.DisposeAsync();
+            }
         }
     }
 
@@ -86,9 +83,7 @@ internal sealed class SqliteEngine(string path) : IDatabaseEngine
 
     public Task ExecuteScriptAsync(string sql, CancellationToken cancellationToken)
     {
-        using var transaction = Writer.BeginWriting();
-        Writer.Execute(sql, transaction);
-        transaction.Commit();
+        Writer.Write(sql);
         return Task.CompletedTask;
     }
 
@@ -109,26 +104,11 @@ internal sealed class SqliteEngine(string path) : IDatabaseEngine
         return reader;
     }
 
-    private SqliteSession OpenWriter()
+    private SqliteWriter OpenWriter()
     {
-        var writer = SqliteSession.Open(_path, SqliteOpenMode.ReadWrite);
-        writer.Execute(Settings);
-        return writer;
-    }
-
-    /// <summary>Takes back what was not committed.</summary>
-    private async ValueTask EndAsync(SqliteTransaction transaction)
-    {
-        try
-        {
-            await transaction.DisposeAsync();
-        }
-        catch (SqliteException)
-        {
-            // Why it failed is known already. A connection that cannot even roll back is given up; the next write opens another.
-            await Writer.DisposeAsync();
-            _writer = null;
-        }
+        var session = SqliteSession.Open(_path, SqliteOpenMode.ReadWrite);
+        session.Execute(Settings);
+        return new SqliteWriter(session);
     }
 
     private async ValueTask KeepAsync(SqliteSession session, bool isSound)

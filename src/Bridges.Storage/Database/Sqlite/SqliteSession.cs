@@ -5,13 +5,16 @@ namespace Bridges.Storage;
 /// <summary>One connection and the statements it has prepared; for one user at a time.</summary>
 internal sealed class SqliteSession : IAsyncDisposable
 {
-    // How long to wait for another program that writes, in seconds.
-    private const int BusyTimeout = 5;
+    /// <summary>How long to wait for another program that writes.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
 
     private SqliteSession(SqliteConnection connection) => _connection = connection;
+
+    /// <summary>The connection in SQLite's own interface.</summary>
+    public SQLitePCL.sqlite3 Handle => _connection.Handle!;
 
     /// <summary>Opens a file that exists.</summary>
     public static SqliteSession Open(string path, SqliteOpenMode mode)
@@ -21,7 +24,7 @@ internal sealed class SqliteSession : IAsyncDisposable
             DataSource = path,
             Mode = mode,
             Pooling = false,
-            DefaultTimeout = BusyTimeout,
+            DefaultTimeout = (int)Patience.TotalSeconds,
         }.ConnectionString);
         try
         {
@@ -39,7 +42,7 @@ internal sealed class SqliteSession : IAsyncDisposable
     public SqliteTransaction BeginWriting() => _connection.BeginTransaction(deferred: false);
 
     /// <summary>A command with its parameters filled in; the same one each time.</summary>
-    public SqliteCommand Prepare(string sql, object?[] parameters, SqliteTransaction? transaction = null)
+    public SqliteCommand Prepare(string sql, object?[] parameters)
     {
         if (!_prepared.TryGetValue(sql, out var command))
         {
@@ -58,7 +61,6 @@ internal sealed class SqliteSession : IAsyncDisposable
             command.Parameters[i].Value = SqliteParameters.Value(parameters[i]);
         }
 
-        command.Transaction = transaction;
         return command;
     }
 
