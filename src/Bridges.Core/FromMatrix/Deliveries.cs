@@ -56,9 +56,23 @@ internal sealed class Deliveries(Database database, SendsInHand sends, ICheckpoi
         }
     }
 
-    /// <summary>An answer that comes after the row was given back must not change what is noted of the row then in hand.</summary>
-    private static Task<SentMessage> SendAsync(RunningAccount account, OutgoingMessage message, CancellationToken cancellationToken) =>
-        ModuleCalls.RunAsync(() => account.Account.SendAsync(message, cancellationToken), cancellationToken);
+    /// <summary>
+    /// An answer that comes after the row was given back must not change what is noted of the row then in hand. That a module may keep the
+    /// thread is seen to where the row is handled.
+    /// </summary>
+    private static async Task<SentMessage> SendAsync(RunningAccount account, OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var sent = await account.Account.SendAsync(message, cancellationToken).WaitAsync(cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            return sent;
+        }
+        catch (BridgeException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The row was given back meanwhile.", exception, cancellationToken);
+        }
+    }
 
     private static async Task<SentMessage?> LookUpAsync(
         JournalRow row, RunningAccount account, OutgoingMessage message, CancellationToken cancellationToken)

@@ -9,9 +9,10 @@ internal static class IdleHost
         await bed.MeetAsync(portals - 1);
         await bed.Host.StopAsync();
         var start = await bed.StartHostAsync();
+        var work = ProcessWork.Of(bed.Host.ProcessId).CpuSeconds;
         await Task.Delay(rest);
         return new Measurement(
             $"idle with {portals:#,0} portals, {rest.TotalSeconds:0} s after the start", ".NET itself",
-            [new("ms to ready", start.TotalMilliseconds), .. ProcessMemory.Of(bed.Host.ProcessId).Figures]);
+            [new("ms to ready", start.TotalMilliseconds), new("CPU s to ready", work), .. ProcessMemory.Of(bed.Host.ProcessId).Figures]);
     }
 }
