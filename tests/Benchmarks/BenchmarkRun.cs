@@ -29,6 +29,7 @@ internal static class BenchmarkRun
             await MeasureAsync(bed, extent, report, "PostgreSQL", names);
         }
 
+        report.Add("SQLite", await TelegramPath.MeasureAsync(extent.Messages));
         report.Add("SQLite", await DatabaseSize.MeasureAsync(extent.Stored));
         foreach (var portals in extent.Portals)
         {

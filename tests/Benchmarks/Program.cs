@@ -7,14 +7,17 @@ return args switch
     ["quick", .. var names] when AreKnown(names) => await BenchmarkRun.RunAsync(Extent.Quick, names),
     ["full", .. var names] when AreKnown(names) => await BenchmarkRun.RunAsync(Extent.Full, names),
     ["--against", var other, .. var names] when AreKnown(names) => await AgainstRun.RunAsync(other, names),
-    ["size"] => await PrintAsync(DatabaseSize.MeasureAsync(Extent.Full.Stored)),
-    ["idle", .. var program] when program.Length <= 1 => await PrintAsync(IdleHost.MeasureAsync(portals: 10, Extent.Rest, program.FirstOrDefault())),
+    ["size"] => await PrintAsync(OneAsync(DatabaseSize.MeasureAsync(Extent.Full.Stored))),
+    ["telegram"] => await PrintAsync(TelegramPath.MeasureAsync(Extent.Full.Messages)),
+    ["idle", .. var program] when program.Length <= 1 => await PrintAsync(OneAsync(IdleHost.MeasureAsync(portals: 10, Extent.Rest, program.FirstOrDefault()))),
     _ => Usage(),
 };
 
 static bool AreKnown(string[] names) => Array.TrueForAll(names, Suite.Scenarios.ContainsKey);
 
-static async Task<int> PrintAsync(Task<Measurement> measuring)
+static async Task<IReadOnlyList<Measurement>> OneAsync(Task<Measurement> measuring) => [await measuring];
+
+static async Task<int> PrintAsync(Task<IReadOnlyList<Measurement>> measuring)
 {
     new BenchmarkReport(Console.Out).Add("SQLite", await measuring);
     return 0;
@@ -28,6 +31,7 @@ static int Usage()
           quick|full [SCENARIO...]         the table, or the named scenarios of it
           --against BUILD [SCENARIO...]    another build's artifacts/bridges and this one, in turns
           size                             the database after 100,000 messages
+          telegram                         Telegram's own path, with TDLib and a simulated data centre
           idle [PROGRAM]                   start and memory of a host at rest
         scenarios: {string.Join(' ', Suite.Scenarios.Keys)}
         """);
