@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
 namespace Bridges.Storage;
@@ -23,7 +24,7 @@ public sealed class Database : IAsyncDisposable
     public static async Task<Database> OpenAsync(
         DatabaseOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        IDatabaseEngine engine = options.Kind == DatabaseKind.Sqlite ? new SqliteEngine(options.Target) : new PostgreSqlEngine(options.Target, time);
+        var engine = options.Kind == DatabaseKind.Sqlite ? Sqlite(options) : PostgreSql(options, time);
         try
         {
             await engine.LockAsync(cancellationToken);
@@ -102,6 +103,13 @@ public sealed class Database : IAsyncDisposable
             await _engine.DisposeAsync();
         }
     }
+
+    // Apart from each other, so that only the driver that is used is loaded.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IDatabaseEngine Sqlite(DatabaseOptions options) => new SqliteEngine(options.Target);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IDatabaseEngine PostgreSql(DatabaseOptions options, TimeProvider time) => new PostgreSqlEngine(options.Target, time);
 
     private async Task HurryAsync()
     {
