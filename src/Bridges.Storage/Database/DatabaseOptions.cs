@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace Bridges.Storage;
@@ -39,7 +40,7 @@ public sealed record DatabaseOptions(DatabaseKind Kind, string Target)
     /// <summary>Names the database without its password.</summary>
     public override string ToString() => Kind == DatabaseKind.Sqlite
         ? SqlitePrefix + Target
-        : NameOf(new NpgsqlConnectionStringBuilder(Target));
+        : NameOf(Target);
 
     /// <summary>Names a PostgreSQL database without its password.</summary>
     internal static string NameOf(NpgsqlConnectionStringBuilder builder)
@@ -50,6 +51,11 @@ public sealed record DatabaseOptions(DatabaseKind Kind, string Target)
         return $"postgres://{builder.Host}:{builder.Port}/{(isName ? database : "…")}";
     }
 
+    // Apart, so that where SQLite is used PostgreSQL's driver is not loaded.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static string NameOf(string connectionString) => NameOf(new NpgsqlConnectionStringBuilder(connectionString));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static string? TryRead(string connectionString)
     {
         try
