@@ -6,7 +6,7 @@ namespace Bridges.Benchmarks;
 /// </summary>
 internal static class AgainstRun
 {
-    private const int Rounds = 3;
+    private const int Rounds = 5;
 
     private static readonly Extent Short = new(2_000, [1, 10, 100], [1, 50], [], RoundTrips: 200, Seconds: 5, Stored: 0);
 

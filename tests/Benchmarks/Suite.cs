@@ -22,13 +22,21 @@ internal static class Suite
             ["both"] = async (bed, extent) => [await BothWays.MeasureAsync(bed, extent.Messages)],
         };
 
-    /// <summary>Lets the runtime compile what is about to be measured.</summary>
+    /// <summary>How long the runtime goes on compiling what was used much, after it was.</summary>
+    private static readonly TimeSpan Compiling = TimeSpan.FromSeconds(3);
+
+    /// <summary>Lets the runtime compile what is about to be measured, and compile it again for good.</summary>
     public static async Task WarmUpAsync(BenchmarkBed bed, Extent extent)
     {
         await bed.MeetAsync(WarmUpPeople);
         await FromNetwork.MeasureAsync(bed, extent.Messages / 2, chats: 20);
         await FromMatrix.MeasureAsync(bed, extent.Messages / 2, chats: 20, eventsInTransaction: 50);
-        await FromMatrix.MeasureAsync(bed, extent.Messages / 10, chats: 20, eventsInTransaction: 1);
+        for (var round = 1; round <= 2; round++)
+        {
+            await FromMatrix.MeasureAsync(bed, MostOneByOne / 2, chats: 20, eventsInTransaction: 1);
+            await Delays.MeasureAsync(bed, roundTrips: 200, TimeSpan.Zero);
+            await Task.Delay(Compiling);
+        }
     }
 
     private static async Task<IReadOnlyList<Measurement>> FromNetworkAsync(BenchmarkBed bed, Extent extent)

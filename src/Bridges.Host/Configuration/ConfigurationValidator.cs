@@ -103,15 +103,15 @@ internal static partial class ConfigurationValidator
     private static bool IsPermissionKey(string who) =>
         who == "*" || IsServerName(who) || (who.StartsWith('@') && who.IndexOf(':') is > 1 and var colon && IsServerName(who[(colon + 1)..]));
 
-    [GeneratedRegex(@"\A[a-z0-9._=/+-]+\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[a-z0-9._=/+-]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LocalpartPattern();
 
-    [GeneratedRegex(@"\A(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ServerNamePattern();
 
-    [GeneratedRegex(@"\A[A-Za-z0-9._~-]+\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[A-Za-z0-9._~-]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TokenPattern();
 
-    [GeneratedRegex(@"\A[a-z0-9]+\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[a-z0-9]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NetworkIdPattern();
 }
