@@ -84,7 +84,7 @@ public abstract class ChaosTestsBase(WhatsAppTalkOn talk) : IDisposable
             case Trouble.HostIsKilled:
                 return Stage.Host.KillAsync();
             case Trouble.EngineIsKilled:
-                EngineProcess.Kill(Stage.Host);
+                EngineProcess.Kill(Stage.Host, "whatsapp");
                 return Task.CompletedTask;
             case Trouble.NetworkIsCut:
                 return Stage.WhatsApp.DoAsync("cut", new { number = Stage.Me.Number });

@@ -1,4 +1,5 @@
 using Bridges.TestBeds.Users;
+using Bridges.WhatsApp.Bed;
 using Bridges.WhatsApp.EndToEnd.Tests.Beds;
 
 namespace Bridges.WhatsApp.EndToEnd.Tests;
@@ -24,14 +25,7 @@ public sealed class LinkingTests : IAsyncLifetime
             conversations.Add(new
             {
                 id = $"{person.Lid}@lid", conversationTimestamp = begin + Messages,
-                messages = Enumerable.Range(1, Messages).Reverse().Select(number => new
-                {
-                    message = new
-                    {
-                        key = new { remoteJid = $"{person.Lid}@lid", fromMe = false, id = $"PAST{chat}-{number}" },
-                        message = new { conversation = $"chat {chat} message {number}" }, messageTimestamp = begin + number,
-                    },
-                }),
+                messages = Enumerable.Range(1, Messages).Reverse().Select(number => Past(chat, person, number, begin)).ToList(),
             });
         }
 
@@ -61,6 +55,15 @@ public sealed class LinkingTests : IAsyncLifetime
             Assert.Equal(Enumerable.Range(1, Messages).Select(number => $"{newest[..^1]}{number}"), texts);
         }
     }
+
+    private static object Past(int chat, WhatsAppPerson person, int number, int begin) => new
+    {
+        message = new
+        {
+            key = new { remoteJid = $"{person.Lid}@lid", fromMe = false, id = $"PAST{chat}-{number}" },
+            message = new { conversation = $"chat {chat} message {number}" }, messageTimestamp = begin + number,
+        },
+    };
 
     private async Task<string> PictureAsync(MatrixEvent shown) =>
         Convert.ToHexString(await _stage.Alice.DownloadAsync(shown.Content.GetProperty("url").GetString()!));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bridges.TestBeds.Users;
 using Bridges.WhatsApp.EndToEnd.Tests.Beds;
 
 namespace Bridges.WhatsApp.EndToEnd.Tests;
@@ -16,8 +17,12 @@ public sealed class TwoLoginsTests(WhatsAppTalk talk) : IClassFixture<WhatsAppTa
         var carol = await Stage.WhatsApp.PersonAsync("Carol");
         await using var ben = await Stage.NewcomerAsync("ben", carol);
         await Stage.WhatsApp.DoAsync("group", new { id = Group, subject = "Both", owner = Stage.Bob.Number, members = new[] { Stage.Bob.Number, carol.Number, Stage.Me.Number } });
+        await Stage.SayAsync(Stage.Bob, new { conversation = "come in" }, Group);
+        // Whose login hears of the group first is in its room first; the other comes after.
+        var room = (await Stage.SeeAsync(IsGroup)).RoomId;
+        await ben.WaitForEventAsync(IsGroup, WhatsAppStage.Patience);
         await Stage.SayAsync(Stage.Bob, new { conversation = "welcome both" }, Group);
-        var room = (await Stage.SeeAsync(seen => seen.Body == "welcome both")).RoomId;
+        await Stage.SeeAsync(seen => seen.Body == "welcome both");
         await ben.WaitForEventAsync(seen => seen.RoomId == room && seen.Body == "welcome both", WhatsAppStage.Patience);
 
         var said = await Stage.Alice.SendTextAsync(room, "only once");
@@ -36,6 +41,9 @@ public sealed class TwoLoginsTests(WhatsAppTalk talk) : IClassFixture<WhatsAppTa
         Assert.Single(timeline, seen => seen.Body == "welcome both");
         Assert.Single(timeline, seen => seen.Body == "the last word");
     }
+
+    private static bool IsGroup(MatrixEvent seen) =>
+        seen is { Kind: EventKind.Timeline, Type: "m.room.name" } && seen.Content.TryGetProperty("name", out var name) && name.GetString() == "Both";
 
     private Task<JsonElement> ReceivedAsync(Func<JsonElement, bool> fits) =>
         Stage.WhatsApp.ReceivesAsync(Stage.Bob, received => received.GetProperty("chat").GetString() == Group && fits(received));

@@ -111,10 +111,8 @@ public sealed class WhatsAppInElementTests(WhatsAppTalk talk) : IClassFixture<Wh
             msgtype = "m.image", body = "from Element", filename = "pixel.png", url = address, info = new { mimetype = "image/png", size = SmallPicture.Length, w = 1, h = 1 },
         });
 
-        var received = await Stage.WhatsApp.ReceivesAsync(Stage.Bob, received => received.GetProperty("message").TryGetProperty("imageMessage", out _)
-            || received.GetProperty("message").TryGetProperty("documentMessage", out _));
-        var message = received.GetProperty("message").TryGetProperty("imageMessage", out var image) ? image : received.GetProperty("message").GetProperty("documentMessage");
-        Assert.Equal("from Element", message.GetProperty("caption").GetString());
+        var received = await Stage.WhatsApp.ReceivesAsync(Stage.Bob, received => CaptionOf(received) == "from Element");
+        Assert.Equal(JsonValueKind.String, File(received).GetProperty("directPath").ValueKind);
     }
 
     [Fact]
@@ -131,7 +129,6 @@ public sealed class WhatsAppInElementTests(WhatsAppTalk talk) : IClassFixture<Wh
         var received = await Stage.WhatsApp.ReceivesAsync(Stage.Bob, received => received.GetProperty("message").TryGetProperty("audioMessage", out _));
         var audio = received.GetProperty("message").GetProperty("audioMessage");
         Assert.True(audio.GetProperty("ptt").GetBoolean());
-        Assert.Equal(2, audio.GetProperty("seconds").GetInt32());
         var file = await Stage.WhatsApp.DoAsync("file", new { path = audio.GetProperty("directPath").GetString(), type = "audio", key = new { base64 = audio.GetProperty("mediaKey").GetString() } });
         Assert.Equal(voice, Convert.FromBase64String(file.GetString()!));
     }
@@ -150,8 +147,7 @@ public sealed class WhatsAppInElementTests(WhatsAppTalk talk) : IClassFixture<Wh
 
         var announced = await Stage.WhatsApp.ReceivesAsync(Stage.Bob, received => received.GetProperty("message").TryGetProperty("albumMessage", out _));
         Assert.Equal(2, announced.GetProperty("message").GetProperty("albumMessage").GetProperty("expectedImageCount").GetInt32());
-        await Stage.WhatsApp.ReceivesAsync(Stage.Bob, received => received.GetProperty("message").TryGetProperty("imageMessage", out var image)
-            && image.TryGetProperty("caption", out var caption) && caption.GetString() == "two pictures");
+        await Stage.WhatsApp.ReceivesAsync(Stage.Bob, received => CaptionOf(received) == "two pictures");
     }
 
     /// <summary>What Matrix has no form for is done by command.</summary>
@@ -200,6 +196,13 @@ public sealed class WhatsAppInElementTests(WhatsAppTalk talk) : IClassFixture<Wh
 
     private static string? TextOf(JsonElement received) =>
         received.GetProperty("message").TryGetProperty("extendedTextMessage", out var text) ? text.GetProperty("text").GetString() : null;
+
+    /// <summary>What a picture hangs on: one pixel goes as a file where it cannot be made a photo.</summary>
+    private static JsonElement File(JsonElement received) =>
+        received.GetProperty("message").TryGetProperty("imageMessage", out var image) || received.GetProperty("message").TryGetProperty("documentMessage", out image) ? image : default;
+
+    private static string? CaptionOf(JsonElement received) =>
+        File(received) is { ValueKind: JsonValueKind.Object } file && file.TryGetProperty("caption", out var caption) ? caption.GetString() : null;
 
     private static JsonElement Extended(JsonElement received) => received.GetProperty("message").GetProperty("extendedTextMessage");
 

@@ -1,4 +1,5 @@
 using Bridges.Abstractions;
+using Bridges.WhatsApp.Engines;
 using Bridges.WhatsApp.Tests.Beds;
 
 namespace Bridges.WhatsApp.Tests.Outgoing;
@@ -25,5 +26,44 @@ public sealed class RestrictedTests(LinkedFixture linked) : IClassFixture<Linked
         Assert.Contains("2090-05-06 07:08", refusal.Message, StringComparison.Ordinal);
         await linked.Account.SendAsync(new OutgoingMessage(new DeliveryId("friend"), bed.Chat, new TextContent(RichText.Plain("hello Alice"))), Cancellation);
         Assert.Empty(await bed.Simulation.InboxAsync(stranger));
+    }
+
+    /// <summary>Whoever has given a token may be written to all the same; it is kept.</summary>
+    [Fact]
+    public async Task The_token_that_a_contact_has_given_is_sent_along()
+    {
+        var bed = linked.Bed;
+        var friend = await bed.Simulation.PersonAsync("Friend");
+        var token = Convert.ToBase64String([4, 3, 2, 1]);
+        await bed.Simulation.DoAsync("rawKept", new
+        {
+            to = bed.Me.Number,
+            node = new
+            {
+                tag = "notification", attrs = new { from = $"{friend.Lid}@lid", type = "privacy_token", id = "TOKEN1", t = "1800000000" },
+                content = new[]
+                {
+                    new
+                    {
+                        tag = "tokens", attrs = new { },
+                        content = new[]
+                        {
+                            new
+                            {
+                                tag = "token", attrs = new { jid = $"{bed.Me.Lid}@lid", t = $"{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()}", type = "trusted_contact" },
+                                content = new { base64 = token },
+                            },
+                        },
+                    },
+                },
+            },
+        });
+        await bed.SayAsync(friend, "write to me");
+        await linked.Host.MessageAsync("write to me");
+
+        await linked.Account.SendAsync(new OutgoingMessage(new DeliveryId("trusted"), bed.ChatWith(friend), new TextContent(RichText.Plain("I do"))), Cancellation);
+
+        var sent = await bed.Simulation.HappensAsync(happening => happening.Text("what") == "token" && happening.GetProperty("attributes").Text("to") == $"{friend.Lid}@lid");
+        Assert.Equal(token, sent.Text("detail"));
     }
 }

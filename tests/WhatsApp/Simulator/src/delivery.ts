@@ -160,6 +160,10 @@ export class Delivery {
     if (reaction) {
       this.#world.record('channel-reaction', client, stanza, reaction.attrs)
     }
+    const token = child(stanza, 'tctoken')?.content
+    if (token instanceof Uint8Array) {
+      this.#world.record('token', client, stanza, Buffer.from(token).toString('base64'))
+    }
     if (!this.#world.faults.silentAcks) {
       client.send({ tag: 'ack', attrs: { class: 'message', id, from: to, t: seconds(), ...(refused ? { error: refused } : {}) } })
     }
