@@ -15,6 +15,12 @@ public sealed record OutgoingMessage(DeliveryId Delivery, ChatKey Chat, MessageC
     /// <summary>The chat's timer, where it has one.</summary>
     public DisappearingTimer? Timer { get; init; }
 
+    /// <summary>
+    /// To be told how many bytes of its files the network has so far, where the module knows; null: nobody asks. May be told from any
+    /// thread.
+    /// </summary>
+    public IProgress<long>? Progress { get; init; }
+
     /// <summary>When its author sent it, by the homeserver's clock: the same however often it is tried.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Bridges.Core;
 
-/// <summary>The moments right before and right after each commit, send and acknowledgement on the way of a message, and of a login.</summary>
+/// <summary>The moments right before and right after each commit, send and acknowledgement on the way of a message, of its file, and of a login.</summary>
 public enum Checkpoint
 {
     /// <summary>The homeserver's transaction was read and is not journaled.</summary>
@@ -71,6 +71,39 @@ public enum Checkpoint
 
     /// <summary>It is committed.</summary>
     BridgingEnded,
+
+    /// <summary>The first bytes of a network's file are here.</summary>
+    RemoteFileArriving,
+
+    /// <summary>All of them are, and nobody has looked at them.</summary>
+    RemoteFileArrived,
+
+    /// <summary>The file has the form that it is to have on Matrix.</summary>
+    RemoteFileFormed,
+
+    /// <summary>Half of it has gone to the media store.</summary>
+    RemoteFileHalfUploaded,
+
+    /// <summary>It lies in the media store, and nothing here knows.</summary>
+    RemoteFileUploaded,
+
+    /// <summary>An address is reserved for a file that its chat does not wait for, and nothing here knows.</summary>
+    TransferReserved,
+
+    /// <summary>Such a file is a row of its own, and nothing holds its place in the room.</summary>
+    TransferNoted,
+
+    /// <summary>Such a file lies where it belongs, or was edited into its place, and its row is not done.</summary>
+    TransferFilled,
+
+    /// <summary>The first bytes of a file from Matrix are here.</summary>
+    MatrixFileArriving,
+
+    /// <summary>All of them are, under its name.</summary>
+    MatrixFileArrived,
+
+    /// <summary>It is what the network takes.</summary>
+    MatrixFileFormed,
 
     /// <summary>The network has let a user in, and the login is not kept.</summary>
     LoginCompleted,

@@ -7,8 +7,12 @@ using Bridges.Storage;
 namespace Bridges.Core.Commands;
 
 /// <summary>Tells how the bridge stands, or what became of one message.</summary>
-internal sealed class StatusCommand(AccountRegistry accounts, NetworkStates networks, RemoteFiles files, Journal journal) : ICommand
+internal sealed class StatusCommand(AccountRegistry accounts, NetworkStates networks, FilesUnderWay files, Journal journal, TimeProvider time) : ICommand
 {
+    private const int MostFiles = 10;
+
+    private static readonly TimeSpan _worthTelling = TimeSpan.FromSeconds(15);
+
     public string Name => "status";
 
     public string Arguments => "[event id]";
@@ -43,20 +47,30 @@ internal sealed class StatusCommand(AccountRegistry accounts, NetworkStates netw
         }
 
         lines.AddRange(shown.Select(ListLoginsCommand.Line));
+        lines.AddRange(Files(call));
         if (call.Level == PermissionLevel.Admin)
         {
-            var running = files.Running;
-            if (running.Count > 0)
-            {
-                lines.Add(BotText.Of($"Files on their way: {running.Count} ({FileSizes.Words(running.Sum(static file => file.Bytes))} are here)"));
-            }
-
             var depth = await journal.DepthAsync(cancellationToken);
             // The question itself is one of those that wait.
             lines.Add(BotText.Of($"Journal: {Math.Max(depth.Pending - 1, 0)} waiting, {depth.Dead} dead"));
         }
 
         await call.Reply(BotText.Join("\n", lines));
+    }
+
+    /// <summary>What takes longer than a moment; an admin hears of all, without names.</summary>
+    private IEnumerable<BotText> Files(CommandCall call)
+    {
+        var all = files.All;
+        foreach (var file in all.Where(file => file.Owner == call.Sender && time.GetUtcNow() - file.BeganAt > _worthTelling).Take(MostFiles))
+        {
+            yield return BotText.Of($"📎 {file.Words}");
+        }
+
+        if (call.Level == PermissionLevel.Admin && all.Count > 0)
+        {
+            yield return BotText.Of($"Files on their way: {all.Count}");
+        }
     }
 
     private async Task<BotText> FateAsync(CommandCall call, string eventId, CancellationToken cancellationToken)

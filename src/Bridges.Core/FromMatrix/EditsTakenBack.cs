@@ -23,7 +23,7 @@ internal sealed class EditsTakenBack(SenderAccounts senders, MessageReader reade
         }
 
         var account = await senders.RequireAsync(portal, redaction.Sender, cancellationToken);
-        var text = await reader.ReadAsync(account, portal.Chat, message, content, cancellationToken);
+        var text = await reader.ReadAsync(account, portal.Chat, message, content, progress: null, cancellationToken);
         return await edits.BridgeAsync(row, portal, account, redaction, original, text, lane, cancellationToken);
     }
 }

@@ -3,7 +3,6 @@ using Bridges.Core.FromMatrix.Choices;
 using Bridges.Core.FromMatrix.Contents;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
-using Bridges.Core.Status;
 using Bridges.Matrix;
 using Bridges.Storage;
 
@@ -11,8 +10,7 @@ namespace Bridges.Core.FromMatrix;
 
 /// <summary>Carries a message that a Matrix user wrote to the network.</summary>
 internal sealed class MatrixMessages(
-    SenderAccounts senders, UnhurriedReading reading, MatrixEdits edits, EventTargets targets, Deliveries deliveries,
-    MessageTable messages, DeliveryReports reports, SentRemarks remarks, ChoicePresses choices, TimeProvider time)
+    SenderAccounts senders, ChoicePresses choices, UnhurriedReading reading, MatrixEdits edits, OutgoingMessages outgoing, MessageTable messages, TimeProvider time)
 {
     public async Task<RowOutcome> BridgeAsync(
         JournalRow row, PortalRow portal, MatrixEvent roomEvent, LaneContext lane, CancellationToken cancellationToken)
@@ -42,10 +40,11 @@ internal sealed class MatrixMessages(
             return new RowOutcome.MoveTo(UnhurriedReading.LaneOf(row));
         }
 
+        using var file = reading.Begin(account, roomEvent, content?.Said);
         MessageContent text;
         try
         {
-            if (await reading.ReadAsync(row, account, portal.Chat, roomEvent, content?.Said, cancellationToken) is not { } read)
+            if (await reading.ReadAsync(row, account, portal.Chat, roomEvent, content?.Said, file, cancellationToken) is not { } read)
             {
                 return new RowOutcome.MoveTo(UnhurriedReading.LaneOf(row));
             }
@@ -65,27 +64,8 @@ internal sealed class MatrixMessages(
             return outcome;
         }
 
-        var message = new OutgoingMessage(new DeliveryId(roomEvent.EventId.Value), portal.Chat, text)
-        {
-            ReplyTo = await FindReplyAsync(row, content, lane, portal, cancellationToken),
-            Timestamp = roomEvent.OriginServerTs,
-        };
-        var sent = await deliveries.DeliverAsync(row, account, message, lane, cancellationToken);
+        var sent = await outgoing.SendAsync(row, portal, account, roomEvent, content?.RepliesTo, text, file, lane, cancellationToken);
         reading.Forget(roomEvent, content);
-        await remarks.TellAsync(roomEvent, sent, cancellationToken);
-        reports.Delivered(roomEvent.RoomId, roomEvent.EventId, portal.Network);
-        return new RowOutcome.Finished([.. sent.Ids.Select((id, ordinal) => MessageTable.Insert(SentRows.Of(portal, account, roomEvent, id, ordinal, sent.Timestamp)))]);
-    }
-
-    private async Task<ReplyTarget?> FindReplyAsync(JournalRow row, RoomMessageContent? content, LaneContext lane, PortalRow portal, CancellationToken cancellationToken)
-    {
-        if (content?.RepliesTo is not { } target)
-        {
-            return null;
-        }
-
-        // An answer to what has not come there in time is sent without its target: better than not at all.
-        var found = await targets.FindAsync(row, portal, target, lane, cancellationToken);
-        return found.Messages is [.., var last] ? new ReplyTarget(last.Message) { Author = last.Sender } : null;
+        return sent;
     }
 }

@@ -10,8 +10,7 @@ namespace Bridges.Core.FromNetwork;
 
 /// <summary>Carries the edit of a remote message over (<c>m.replace</c>).</summary>
 internal sealed class RemoteEdits(
-    MessageTable messages, OwnEchoes echoes, RemoteTargets targets, Senders senders, EditComposer composer, SentEvents sentEvents, HomeserverClients clients,
-    ICheckpoints checkpoints)
+    MessageTable messages, OwnEchoes echoes, RemoteTargets targets, Senders senders, EditComposer composer, SentEvents sentEvents, HomeserverClients clients)
 {
     public async Task<RowOutcome> BridgeAsync(
         RunningAccount account, PortalRow portal, RemoteEdit edit, LaneContext lane, CancellationToken cancellationToken)
@@ -59,13 +58,11 @@ internal sealed class RemoteEdits(
             ? replacement with { RelatesTo = MessageRelation.ReplyTo(target), Additional = mark.In() }
             : replacement.AsReplacementOf(target) with { Additional = mark.In() };
         var room = new RoomId(portal.RoomId!);
-        checkpoints.Reached(Checkpoint.EventSending);
         await senders.ActAsync(
             account, portal, edit.Sender,
             who => who.Client.SendMessageAsync(
                 who.User, room, TransactionIds.Of(portal.Network, portal.Chat, mark.Id), content, edit.Timestamp, cancellationToken),
             cancellationToken);
-        checkpoints.Reached(Checkpoint.EventSent);
     }
 
     private async Task<ShownContent?> ShownAsync(MessageRow original, EventId target, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ namespace Bridges.Core.FromNetwork;
 /// In whose name a remote person's doings appear on Matrix. It follows from the person alone, never from which account told
 /// of it: who has a login here and is in the room appears as themself, everybody else as their ghost.
 /// </summary>
-internal sealed class Senders(AccountRegistry accounts, AccountChats chats, GhostRegistry ghosts, DoublePuppetRegistry doublePuppets, HomeserverClients clients)
+internal sealed class Senders(AccountRegistry accounts, AccountChats chats, GhostRegistry ghosts, DoublePuppetRegistry doublePuppets, HomeserverClients clients, ICheckpoints checkpoints)
 {
     public async ValueTask<MatrixSender> ForAsync(RunningAccount account, PortalRow portal, RemoteUserId user, CancellationToken cancellationToken) =>
         accounts.OfMember(account, portal.Chat, user) is { } own
@@ -33,6 +33,15 @@ internal sealed class Senders(AccountRegistry accounts, AccountChats chats, Ghos
     {
         var room = new RoomId(portal.RoomId!);
         var sender = await ForAsync(account, portal, user, cancellationToken);
+        checkpoints.Reached(Checkpoint.EventSending);
+        var done = await ActAsync(account, room, user, sender, action, cancellationToken);
+        checkpoints.Reached(Checkpoint.EventSent);
+        return done;
+    }
+
+    private async Task<T> ActAsync<T>(
+        RunningAccount account, RoomId room, RemoteUserId user, MatrixSender sender, Func<MatrixSender, Task<T>> action, CancellationToken cancellationToken)
+    {
         try
         {
             return await clients.Main.AsMemberAsync(room, sender, action, cancellationToken);

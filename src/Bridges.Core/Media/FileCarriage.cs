@@ -8,6 +8,7 @@ internal sealed class FileCarriage
     private readonly Lock _gate = new();
     private bool _isUploading;
     private long _bytes;
+    private volatile FileUnderWay? _underWay;
 
     public Task<CarriedFile> Completion { get; set; } = Task.FromException<CarriedFile>(new InvalidOperationException("The carriage has not begun."));
 
@@ -21,8 +22,21 @@ internal sealed class FileCarriage
     public long Bytes
     {
         get => Interlocked.Read(ref _bytes);
-        set => Interlocked.Exchange(ref _bytes, value);
+        set
+        {
+            Interlocked.Exchange(ref _bytes, value);
+            _underWay?.Report(value);
+        }
     }
+
+    /// <summary>So much of it has gone to the media store.</summary>
+    public void Uploaded(long bytes) => _underWay?.Report(bytes);
+
+    /// <summary>What is told how far it has come.</summary>
+    public void Follow(FileUnderWay underWay) => _underWay = underWay;
+
+    /// <summary>How far it has come, in people's words; null: it has not begun.</summary>
+    public string? Words => _underWay?.Words;
 
     /// <summary>Says where the file shall be put; false: too late, or somebody did already.</summary>
     public bool TryReserve(MxcUri address, UserId? uploader)

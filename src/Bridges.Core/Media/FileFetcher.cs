@@ -3,7 +3,7 @@ using Bridges.Abstractions;
 namespace Bridges.Core.Media;
 
 /// <summary>Brings a file from a network to disk. What does not move for long is given up, to be tried again.</summary>
-internal sealed class FileFetcher(TimeProvider time)
+internal sealed class FileFetcher(ICheckpoints checkpoints, TimeProvider time)
 {
     private static readonly TimeSpan _standstill = TimeSpan.FromMinutes(2);
 
@@ -21,7 +21,7 @@ internal sealed class FileFetcher(TimeProvider time)
         var fetch = new MediaFetch(file.Chat, file.Message, file.Part, file.File.Reference!, path, limit);
         try
         {
-            await ModuleCalls.RunAsync(() => source.FetchMediaAsync(fetch, new Progress(carriage, watch), either.Token), either.Token);
+            await ModuleCalls.RunAsync(() => source.FetchMediaAsync(fetch, new Progress(carriage, checkpoints, watch), either.Token), either.Token);
         }
         catch (MediaTooLargeException larger)
         {
@@ -37,18 +37,25 @@ internal sealed class FileFetcher(TimeProvider time)
         {
             throw TooLarge(length, limit);
         }
+
+        checkpoints.Reached(Checkpoint.RemoteFileArrived);
     }
 
     public static FileRefusedException TooLarge(long? size, long limit) =>
         new($"It is larger{(size is { } known ? $" ({FileSizes.Words(known)})" : "")} than may be carried here ({FileSizes.Words(limit)}).");
 
     /// <summary>Each sign of life begins the wait anew.</summary>
-    private sealed class Progress(FileCarriage carriage, CancellationTokenSource watch) : IProgress<long>
+    private sealed class Progress(FileCarriage carriage, ICheckpoints checkpoints, CancellationTokenSource watch) : IProgress<long>
     {
         public void Report(long value)
         {
             if (value > carriage.Bytes)
             {
+                if (carriage.Bytes == 0)
+                {
+                    checkpoints.Reached(Checkpoint.RemoteFileArriving);
+                }
+
                 carriage.Bytes = value;
                 try
                 {

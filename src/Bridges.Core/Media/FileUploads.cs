@@ -3,24 +3,29 @@ using Bridges.Matrix;
 namespace Bridges.Core.Media;
 
 /// <summary>Puts files into the media store.</summary>
-internal sealed class FileUploads(HomeserverClients clients)
+internal sealed class FileUploads(HomeserverClients clients, ICheckpoints checkpoints)
 {
     public async Task<CarriedFile> UploadAsync(RemoteFile file, FormedFile formed, FileCarriage carriage, CancellationToken cancellationToken)
     {
-        var thumbnail = formed.Thumbnail is { } small ? await UploadAsync(small, fileName: null, cancellationToken) : null;
+        checkpoints.Reached(Checkpoint.RemoteFileFormed);
+        var thumbnail = formed.Thumbnail is { } small ? await UploadAsync(small, fileName: null, progress: null, cancellationToken) : null;
         var name = SafeFileNames.Of(file.File.Name, formed.Description.ContentType);
         var address = carriage.BeginUpload();
+        var progress = new Progress(carriage, formed.Description.Size, checkpoints);
         if (address is { } reserved)
         {
-            await clients.Main.UploadReservedAsync(carriage.Uploader, reserved, formed.Path, formed.Description.ContentType, name, cancellationToken);
+            await clients.Main.UploadReservedAsync(carriage.Uploader, reserved, formed.Path, formed.Description.ContentType, name, cancellationToken, progress);
+            checkpoints.Reached(Checkpoint.RemoteFileUploaded);
             return Describe(reserved, formed) with { Thumbnail = thumbnail };
         }
 
-        return await UploadAsync(formed, name, cancellationToken) with { Thumbnail = thumbnail };
+        var uploaded = await UploadAsync(formed, name, progress, cancellationToken);
+        checkpoints.Reached(Checkpoint.RemoteFileUploaded);
+        return uploaded with { Thumbnail = thumbnail };
     }
 
-    private async Task<CarriedFile> UploadAsync(FormedFile formed, string? fileName, CancellationToken cancellationToken) =>
-        Describe(await clients.Main.UploadFileAsync(actingAs: null, formed.Path, formed.Description.ContentType, fileName, cancellationToken), formed);
+    private async Task<CarriedFile> UploadAsync(FormedFile formed, string? fileName, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        Describe(await clients.Main.UploadFileAsync(actingAs: null, formed.Path, formed.Description.ContentType, fileName, cancellationToken, progress), formed);
 
     private static CarriedFile Describe(MxcUri address, FormedFile formed)
     {
@@ -38,5 +43,20 @@ internal sealed class FileUploads(HomeserverClients clients)
             Waveform = seen.Waveform is { Count: > 0 } bars ? bars : null,
             IsUnconverted = formed.IsUnconverted,
         };
+    }
+
+    private sealed class Progress(FileCarriage carriage, long size, ICheckpoints checkpoints) : IProgress<long>
+    {
+        private bool _isHalfDone;
+
+        public void Report(long value)
+        {
+            carriage.Uploaded(value);
+            if (!_isHalfDone && value * 2 >= size)
+            {
+                _isHalfDone = true;
+                checkpoints.Reached(Checkpoint.RemoteFileHalfUploaded);
+            }
+        }
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Bridges.Abstractions;
 using Bridges.Storage;
-using Microsoft.Extensions.Logging;
 
 namespace Bridges.Core.Media;
 
@@ -9,9 +8,7 @@ namespace Bridges.Core.Media;
 /// Carries files of a network into the media store: each once, however many chats and users it comes to, through a folder on disk, in the
 /// background. Whoever needs one waits as long as they like; the carriage goes on without them.
 /// </summary>
-internal sealed partial class RemoteFiles(
-    FileFetcher fetcher, FileForms forms, FileUploads uploads, FileLimits limits, CarriedFileTable table, Database database, TransferFolders folders, TimeProvider time,
-    ILogger<RemoteFiles> logger) : IDisposable
+internal sealed class RemoteFiles(FileCarrier carrier, CarriedFileTable table, Database database, TimeProvider time) : IDisposable
 {
     private const int AtOnce = 8;
 
@@ -21,9 +18,6 @@ internal sealed partial class RemoteFiles(
     private readonly ConcurrentDictionary<string, FileCarriage> _running = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _places = new(AtOnce);
     private readonly CancellationTokenSource _stopping = new();
-
-    /// <summary>What is on its way now.</summary>
-    public IReadOnlyCollection<FileCarriage> Running => [.. _running.Values];
 
     /// <summary>Begins to carry a file, or joins those who wait for the same one.</summary>
     public FileCarriage Begin(RemoteFile file)
@@ -63,7 +57,12 @@ internal sealed partial class RemoteFiles(
             await _places.WaitAsync(stopping);
             try
             {
-                return await CarryAsync(file, key, name, carriage, stopping);
+                var carried = await carrier.CarryAsync(file, name, carriage, stopping);
+                await database.WriteAsync(
+                    [CarriedFileTable.Upsert(new CarriedFileRow(file.Account.Network, key, carried.Address.Value, carried.ToDetails(), time.GetUtcNow().ToUnixTimeMilliseconds()))],
+                    CancellationToken.None);
+                carrier.Forget(name);
+                return carried;
             }
             finally
             {
@@ -80,43 +79,5 @@ internal sealed partial class RemoteFiles(
     {
         var row = await table.FindAsync(network, key, cancellationToken);
         return row is not null && row.CreatedAt > (time.GetUtcNow() - _addressHolds).ToUnixTimeMilliseconds() ? CarriedFile.OfDetails(row.Details) : null;
-    }
-
-    private async Task<CarriedFile> CarryAsync(RemoteFile file, string key, string name, FileCarriage carriage, CancellationToken stopping)
-    {
-        var limit = await limits.ToMatrixAsync(file.Account.Owner, stopping);
-        if (file.File.Size > limit)
-        {
-            throw FileFetcher.TooLarge(file.File.Size, limit);
-        }
-
-        var folder = folders.Open(name);
-        var source = Path.Combine(folder, "source");
-        await fetcher.FetchAsync(file, source, limit, carriage, stopping);
-        var formed = await forms.MakeAsync(file, source, folder, stopping);
-        var carried = await uploads.UploadAsync(file, formed, carriage, stopping);
-        await database.WriteAsync(
-            [CarriedFileTable.Upsert(new CarriedFileRow(file.Account.Network, key, carried.Address.Value, carried.ToDetails(), time.GetUtcNow().ToUnixTimeMilliseconds()))],
-            CancellationToken.None);
-        RemoveFolder(name);
-        return carried;
-    }
-
-    private void RemoveFolder(string name)
-    {
-        try
-        {
-            folders.Remove(name);
-        }
-        catch (IOException exception)
-        {
-            Log.FolderStays(logger, exception);
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The folder of a finished transfer could not be removed")]
-        public static partial void FolderStays(ILogger logger, Exception exception);
     }
 }

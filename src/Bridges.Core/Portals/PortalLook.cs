@@ -10,7 +10,7 @@ namespace Bridges.Core.Portals;
 /// Mends name, topic and picture of a room: what the network shows now is compared with what the bridge wrote last. What was
 /// refused is tried again with the next look.
 /// </summary>
-internal sealed partial class PortalLook(PortalRegistry portals, PortalDescriptions descriptions, HomeserverClients clients, ILogger<PortalLook> logger)
+internal sealed partial class PortalLook(PortalRegistry portals, PortalDescriptions descriptions, PortalTraits traits, HomeserverClients clients, ILogger<PortalLook> logger)
 {
     public async Task MendAsync(IRemoteAccount account, PortalRow portal, ChatDetails details, CancellationToken cancellationToken)
     {
@@ -42,6 +42,8 @@ internal sealed partial class PortalLook(PortalRegistry portals, PortalDescripti
                 },
                 cancellationToken);
         }
+
+        await traits.MendAsync(account, portal, details, cancellationToken);
     }
 
     private async Task<bool> SetAsync(PortalRow portal, string type, JsonObject content, CancellationToken cancellationToken)

@@ -60,6 +60,13 @@ internal static partial class ConfigurationValidator
         Check(media.MaxMegapixels >= 1 && media.MaxMegapixels * 8L <= media.MemoryMb, "media.max_megapixels", "must be at least 1, and at most an eighth of memory_mb: a picture takes up to eight bytes a pixel while it is converted.");
         Check(media.Parallel is >= 1 and <= 16, "media.parallel", "must lie between 1 and 16.");
         Check(media.MaxTranscodeSeconds is >= 0 and <= 3600, "media.max_transcode_seconds", "must lie between 0 and 3600.");
+        Check(media.WaitSeconds is >= 0 and <= 600, "media.wait_seconds", "must lie between 0 and 600.");
+        foreach (var (level, size) in new[] { ("user", media.MaxFileMb.User), ("admin", media.MaxFileMb.Admin) })
+        {
+            Check(size is >= 0 and <= 1_000_000, $"media.max_file_mb.{level}", "must lie between 0 and 1000000.");
+        }
+
+        Check(configuration.Bridging.LiveLocationSeconds is >= 1 and <= 3600, "bridging.live_location_seconds", "must lie between 1 and 3600.");
         Check(media.Stickers.Size is >= 64 and <= 512, "media.stickers.size", "must lie between 64 and 512.");
         Check(media.Stickers.Fps is >= 1 and <= 60, "media.stickers.fps", "must lie between 1 and 60.");
         foreach (var who in configuration.Permissions.Keys)

@@ -15,8 +15,10 @@ public sealed partial class HomeserverClient
 
     /// <summary>Uploads a file, read from disk as it goes.</summary>
     /// <param name="path">Must not change meanwhile.</param>
-    public async Task<MxcUri> UploadFileAsync(UserId? actingAs, string path, string contentType, string? fileName, CancellationToken cancellationToken) =>
-        await UploadAsync(actingAs, new FileBody(path, contentType), fileName, cancellationToken);
+    /// <param name="progress">Told how many bytes have gone.</param>
+    public async Task<MxcUri> UploadFileAsync(
+        UserId? actingAs, string path, string contentType, string? fileName, CancellationToken cancellationToken, IProgress<long>? progress = null) =>
+        await UploadAsync(actingAs, new FileBody(path, contentType, progress), fileName, cancellationToken);
 
     /// <summary>Reserves an address to which a file is uploaded later (MSC2246); null: this homeserver cannot.</summary>
     public async Task<MediaReservation?> ReserveMediaAsync(UserId? actingAs, CancellationToken cancellationToken)
@@ -37,13 +39,15 @@ public sealed partial class HomeserverClient
     }
 
     /// <summary>Puts a file at the address that was reserved for it. Does nothing where a file lies there already: an upload whose answer was lost.</summary>
-    public async Task UploadReservedAsync(UserId? actingAs, MxcUri address, string path, string contentType, string? fileName, CancellationToken cancellationToken)
+    /// <param name="progress">Told how many bytes have gone.</param>
+    public async Task UploadReservedAsync(
+        UserId? actingAs, MxcUri address, string path, string contentType, string? fileName, CancellationToken cancellationToken, IProgress<long>? progress = null)
     {
         var target = EscapedPath.Of($"/_matrix/media/v3/upload/{address.Server}/{address.MediaId}").As(actingAs ?? _self);
         target = fileName is null ? target : target.With("filename", fileName);
         try
         {
-            await _transport.SendAsync(new HomeserverCall(HttpMethod.Put, target) { Media = true, Idempotent = true, Body = new FileBody(path, contentType) }, cancellationToken);
+            await _transport.SendAsync(new HomeserverCall(HttpMethod.Put, target) { Media = true, Idempotent = true, Body = new FileBody(path, contentType, progress) }, cancellationToken);
         }
         catch (MatrixException there) when (there.ErrorCode == MatrixErrorCodes.CannotOverwriteMedia)
         {
@@ -55,9 +59,10 @@ public sealed partial class HomeserverClient
     /// error page is no picture.
     /// </summary>
     /// <param name="maxBytes">What is longer is not read to its end.</param>
+    /// <param name="progress">Told how many bytes are there; anew from the beginning at each try.</param>
     /// <returns>What the homeserver says it is, which its sender said; null where it says nothing.</returns>
     /// <exception cref="MatrixException">With <see cref="MatrixErrorCodes.TooLarge"/> where it is longer.</exception>
-    public async Task<string?> DownloadAsync(MxcUri file, string path, long maxBytes, CancellationToken cancellationToken)
+    public async Task<string?> DownloadAsync(MxcUri file, string path, long maxBytes, CancellationToken cancellationToken, IProgress<long>? progress = null)
     {
         if (!MxcUri.TryParse(file.Value, out _))
         {
@@ -68,7 +73,7 @@ public sealed partial class HomeserverClient
         {
             try
             {
-                return await _transport.DownloadAsync(EscapedPath.Of($"/_matrix/client/v1/media/download/{file.Server}/{file.MediaId}"), path, maxBytes, cancellationToken);
+                return await _transport.DownloadAsync(EscapedPath.Of($"/_matrix/client/v1/media/download/{file.Server}/{file.MediaId}"), path, maxBytes, progress, cancellationToken);
             }
             catch (MatrixException old) when (old.ErrorCode == MatrixErrorCodes.Unrecognized || old is { Status: HttpStatusCode.NotFound, HasErrorCode: false })
             {
@@ -76,7 +81,7 @@ public sealed partial class HomeserverClient
             }
         }
 
-        var found = await _transport.DownloadAsync(EscapedPath.Of($"/_matrix/media/v3/download/{file.Server}/{file.MediaId}"), path, maxBytes, cancellationToken);
+        var found = await _transport.DownloadAsync(EscapedPath.Of($"/_matrix/media/v3/download/{file.Server}/{file.MediaId}"), path, maxBytes, progress, cancellationToken);
         _hasOldMediaOnly = true;
         return found;
     }

@@ -6,7 +6,7 @@ namespace Bridges.Core.Tests.Bed;
 
 /// <summary>An account on a network that takes everything that a message can be.</summary>
 internal sealed class CargoAccount(IAccount inner, ScriptedNetwork network) : PlainAccount(inner),
-    IDeduplicatesDeliveries, IEditsMessages, IDeletesMessages, IFetchesMedia, IReacts, IVotesInPolls, IEndsPolls, IPinsMessages, IHasLimits, ISendsReadReceipts, IPressesChoices, ILinksMessages, IReadsStickerPacks,
+    IDeduplicatesDeliveries, IEditsMessages, IDeletesMessages, IFetchesMedia, IReacts, IVotesInPolls, IEndsPolls, IPinsMessages, IHasLimits, ISendsReadReceipts, IPressesChoices, ILinksMessages, IReadsStickerPacks, ISetsTimers,
     ISends<ImageContent>, ISends<VideoContent>, ISends<AnimationContent>, ISends<VoiceContent>, ISends<AudioContent>, ISends<FileContent>, ISends<StickerContent>,
     ISends<AlbumContent>, ISends<LocationContent>, ISends<LiveLocationContent>, ISends<PollContent>
 {
@@ -77,6 +77,8 @@ internal sealed class CargoAccount(IAccount inner, ScriptedNetwork network) : Pl
     }
 
     public Task<StickerPack?> ReadStickerPackAsync(string nameOrLink, CancellationToken cancellationToken) => Task.FromResult(Pack?.Id == nameOrLink ? Pack : null);
+
+    public Task SetTimerAsync(ChatKey chat, TimeSpan? timer, CancellationToken cancellationToken) => DoAsync("timer", chat, $"{timer}", default);
 
     public MessageAddress? ReadLink(string url) =>
         url.StartsWith("https://test.example/m/", StringComparison.Ordinal) ? new MessageAddress(CargoBridge.Chat, new(url["https://test.example/m/".Length..])) : null;

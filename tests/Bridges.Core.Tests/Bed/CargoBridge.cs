@@ -25,10 +25,10 @@ internal sealed class CargoBridge : IAsyncDisposable
 
     public string Bob => Bridge.Homeserver.UserId("_bridges_test_bob");
 
-    public static async Task<CargoBridge> StartAsync(Action<TestBridge>? prepare = null)
+    public static async Task<CargoBridge> StartAsync(Action<TestBridge>? prepare = null, TestClock? clock = null)
     {
         CargoAccount? account = null;
-        var bridge = await TestBridge.StartAsync(prepare: bridge =>
+        var bridge = await TestBridge.StartAsync(clock: clock, prepare: bridge =>
         {
             bridge.Network.Disguise = inner => account = new CargoAccount(inner, bridge.Network);
             prepare?.Invoke(bridge);

@@ -47,6 +47,7 @@ internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount sto
 
     public Task DeleteAsync(OutgoingDeletion deletion, CancellationToken cancellationToken)
     {
+        network.Deleted.Enqueue(deletion);
         network.Did.Add(new Deed("delete", deletion.Chat, Text: null, deletion.Targets[0].Value));
         return network.Trouble.At(ModuleCall.Delete, deletion.Chat.Chat.Value);
     }

@@ -65,6 +65,9 @@ internal sealed class ScriptedNetwork(NetworkDescription description) : INetwork
     /// <summary>What was edited, in order.</summary>
     public ConcurrentQueue<OutgoingEdit> Edited { get; } = new();
 
+    /// <summary>What was deleted, in order.</summary>
+    public ConcurrentQueue<OutgoingDeletion> Deleted { get; } = new();
+
     public void Take(OutgoingMessage message)
     {
         foreach (var media in message.Content is AlbumContent album ? album.Items : message.Content is MediaContent single ? [single] : [])

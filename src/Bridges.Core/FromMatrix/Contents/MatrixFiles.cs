@@ -5,7 +5,7 @@ using Bridges.Matrix;
 namespace Bridges.Core.FromMatrix.Contents;
 
 /// <summary>Brings files from the media store to disk, into the folder of their event, decrypted where they are encrypted.</summary>
-internal sealed class MatrixFiles(HomeserverClients clients, TransferFolders folders, FileForms forms)
+internal sealed class MatrixFiles(HomeserverClients clients, TransferFolders folders, FileForms forms, ICheckpoints checkpoints)
 {
     private const string Arriving = "arriving";
 
@@ -13,8 +13,9 @@ internal sealed class MatrixFiles(HomeserverClients clients, TransferFolders fol
 
     /// <param name="eventId">The event that the file belongs to.</param>
     /// <param name="item">Its place among several.</param>
+    /// <param name="progress">Told how much of it has come.</param>
     /// <exception cref="BridgeException">It is too large, gone, or not what it was said to be.</exception>
-    public async Task<FormedFile> FetchAsync(EventId eventId, int item, RoomMessageContent content, long limit, CancellationToken cancellationToken)
+    public async Task<FormedFile> FetchAsync(EventId eventId, int item, RoomMessageContent content, long limit, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         if (content.Info?.Size > limit)
         {
@@ -26,7 +27,8 @@ internal sealed class MatrixFiles(HomeserverClients clients, TransferFolders fol
         var path = Path.Combine(folder, SafeFileNames.Of(content.GivenFileName, content.Info?.MimeType));
         if (!File.Exists(path))
         {
-            await DownloadAsync(content, folder, path, limit, cancellationToken);
+            await DownloadAsync(content, folder, path, limit, progress, cancellationToken);
+            checkpoints.Reached(Checkpoint.MatrixFileArrived);
         }
 
         return new FormedFile(path, await forms.DescribeAsync(path, new MediaFile { ContentType = MimeTypeOf(content.Info?.MimeType) }, cancellationToken));
@@ -47,12 +49,12 @@ internal sealed class MatrixFiles(HomeserverClients clients, TransferFolders fol
     public static BridgeException TooLarge(long size, long limit) =>
         BridgeException.Permanent($"The file is too large: it has {FileSizes.Words(size)}, and at most {FileSizes.Words(limit)} can be sent.");
 
-    private async Task DownloadAsync(RoomMessageContent content, string folder, string path, long limit, CancellationToken cancellationToken)
+    private async Task DownloadAsync(RoomMessageContent content, string folder, string path, long limit, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var arriving = Path.Combine(folder, Arriving);
         try
         {
-            await clients.Main.DownloadAsync(content.File?.Url ?? content.Url!.Value, arriving, limit, cancellationToken);
+            await clients.Main.DownloadAsync(content.File?.Url ?? content.Url!.Value, arriving, limit, cancellationToken, new Arrival(progress, checkpoints));
             if (content.File is { } encrypted)
             {
                 var clear = arriving + "-clear";
@@ -82,4 +84,19 @@ internal sealed class MatrixFiles(HomeserverClients clients, TransferFolders fol
         given is { Length: > 2 and < 100 } && given.Contains('/', StringComparison.Ordinal) && given.All(static c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '+' or '.' or ';' or '=' or ' ')
             ? given.Split(';')[0].Trim().ToLowerInvariant()
             : null;
+
+    private sealed class Arrival(IProgress<long>? progress, ICheckpoints checkpoints) : IProgress<long>
+    {
+        private bool _hasBegun;
+
+        public void Report(long value)
+        {
+            progress?.Report(value);
+            if (!_hasBegun)
+            {
+                _hasBegun = true;
+                checkpoints.Reached(Checkpoint.MatrixFileArriving);
+            }
+        }
+    }
 }

@@ -6,25 +6,26 @@ using Bridges.Matrix;
 namespace Bridges.Core.FromMatrix.Contents;
 
 /// <summary>Reads files that a Matrix user sent: fetched, looked at by their bytes, and made into what the network takes.</summary>
-internal sealed class MediaReader(MatrixFiles files, MediaFitting fitting, FileLimits limits, TextReader texts)
+internal sealed class MediaReader(MatrixFiles files, MediaFitting fitting, FileLimits limits, TextReader texts, ICheckpoints checkpoints)
 {
     private const int WaveformBars = 100;
 
     /// <param name="item">The place of the file among several of its event.</param>
+    /// <param name="progress">Told how much of it has come.</param>
     public async Task<MediaContent> ReadAsync(
-        RunningAccount account, ChatKey chat, MatrixEvent roomEvent, int item, RoomMessageContent content, CancellationToken cancellationToken)
+        RunningAccount account, ChatKey chat, MatrixEvent roomEvent, int item, RoomMessageContent content, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var taken = (account.Account as IHasLimits)?.GetLimits(chat) ?? new MessageLimits();
         var wanted = KindOf(content);
         Refuse(account, wanted);
-        var file = await files.FetchAsync(roomEvent.EventId, item, content, LimitOf(roomEvent.Sender, account.Account, wanted, taken), cancellationToken);
+        var file = await files.FetchAsync(roomEvent.EventId, item, content, LimitOf(roomEvent.Sender, account.Account, wanted, taken), progress, cancellationToken);
         var (kind, fitted) = await fitting.FitAsync(account.Account, account.NetworkName, Refine(wanted, file.Description), file, taken, cancellationToken);
-        var sent = ContentOf(kind, FileOf(fitted), content, file.Description) with
+        checkpoints.Reached(Checkpoint.MatrixFileFormed);
+        return ContentOf(kind, FileOf(fitted), content, file.Description) with
         {
             IsSpoiler = content.HasSpoiler == true,
             Caption = content.HasCaption ? await texts.ReadAsync(account, content, cancellationToken) : null,
         };
-        return sent;
     }
 
     /// <summary>Before anything is fetched.</summary>

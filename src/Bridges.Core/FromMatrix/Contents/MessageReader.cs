@@ -8,16 +8,17 @@ namespace Bridges.Core.FromMatrix.Contents;
 internal sealed class MessageReader(TextReader texts, MediaReader media)
 {
     /// <param name="content">What is said; null: it has no content that can be read.</param>
+    /// <param name="progress">Told how much of its file has come.</param>
     /// <exception cref="BridgeException">The message is of a kind that cannot be carried over.</exception>
     public async Task<MessageContent> ReadAsync(
-        RunningAccount account, ChatKey chat, MatrixEvent roomEvent, RoomMessageContent? content, CancellationToken cancellationToken) => content?.MsgType switch
+        RunningAccount account, ChatKey chat, MatrixEvent roomEvent, RoomMessageContent? content, IProgress<long>? progress, CancellationToken cancellationToken) => content?.MsgType switch
     {
         null => throw BridgeException.Permanent("The message has no content that can be read."),
         MessageTypes.Text or MessageTypes.Notice => await TextAsync(account, content, TextManner.Plain, cancellationToken),
         MessageTypes.Emote => await TextAsync(account, content, TextManner.Emote, cancellationToken),
         MessageTypes.Location => await PlaceAsync(account, content, cancellationToken),
-        _ when Gallery.ItemsOf(content) is { Count: > 0 } items => await AlbumAsync(account, chat, roomEvent, content, items, cancellationToken),
-        _ when content.Url is not null || content.File is not null => await media.ReadAsync(account, chat, roomEvent, item: 0, content, cancellationToken),
+        _ when Gallery.ItemsOf(content) is { Count: > 0 } items => await AlbumAsync(account, chat, roomEvent, content, items, progress, cancellationToken),
+        _ when content.Url is not null || content.File is not null => await media.ReadAsync(account, chat, roomEvent, item: 0, content, progress, cancellationToken),
         _ => throw BridgeException.Permanent($"Messages of this kind cannot be sent to {account.NetworkName}."),
     };
 
@@ -52,7 +53,7 @@ internal sealed class MessageReader(TextReader texts, MediaReader media)
             : null;
 
     private async Task<MessageContent> AlbumAsync(
-        RunningAccount account, ChatKey chat, MatrixEvent roomEvent, RoomMessageContent content, IReadOnlyList<RoomMessageContent> items, CancellationToken cancellationToken)
+        RunningAccount account, ChatKey chat, MatrixEvent roomEvent, RoomMessageContent content, IReadOnlyList<RoomMessageContent> items, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         if (account.Account is not ISends<AlbumContent>)
         {
@@ -62,7 +63,7 @@ internal sealed class MessageReader(TextReader texts, MediaReader media)
         var files = new List<MediaContent>(items.Count);
         for (var index = 0; index < items.Count; index++)
         {
-            files.Add(await media.ReadAsync(account, chat, roomEvent, index, items[index], cancellationToken));
+            files.Add(await media.ReadAsync(account, chat, roomEvent, index, items[index], progress, cancellationToken));
         }
 
         return new AlbumContent(files, content.Body.Length > 0 ? await texts.ReadAsync(account, content, cancellationToken) : null);

@@ -1,13 +1,14 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.Lanes;
+using Bridges.Core.Media;
 using Bridges.Matrix;
 using Bridges.Storage;
 
 namespace Bridges.Core.FromMatrix.Contents;
 
 /// <summary>Reads messages so that a large or slow file holds back nobody: it steps aside into a lane of its own, where it has hours.</summary>
-internal sealed class UnhurriedReading(MessageReader reader, MatrixFiles files, CoreOptions options, TimeProvider time)
+internal sealed class UnhurriedReading(MessageReader reader, MatrixFiles files, FilesUnderWay underWay, ProgressNotices notices, CoreOptions options, TimeProvider time)
 {
     /// <summary>What is larger steps aside at once.</summary>
     private const long Large = 8_000_000;
@@ -17,21 +18,29 @@ internal sealed class UnhurriedReading(MessageReader reader, MatrixFiles files, 
     public static bool IsToStepAside(JournalRow row, RoomMessageContent? content) =>
         !LaneKey.IsTransfer(row.Lane) && content is not null && HasFile(content) && content.Info?.Size > Large;
 
+    /// <summary>Null: there is no file in it.</summary>
+    public FileUnderWay? Begin(RunningAccount account, MatrixEvent roomEvent, RoomMessageContent? content) => content is not null && HasFile(content)
+        ? underWay.Begin(roomEvent.Sender, content.GivenFileName, content.Info?.Size, account.NetworkName, isToMatrix: false)
+        : null;
+
     /// <summary>Null: it takes longer than those behind it should wait.</summary>
     /// <exception cref="BridgeException">It cannot be carried over, or not now.</exception>
     public async Task<MessageContent?> ReadAsync(
-        JournalRow row, RunningAccount account, ChatKey chat, MatrixEvent roomEvent, RoomMessageContent? content, CancellationToken cancellationToken)
+        JournalRow row, RunningAccount account, ChatKey chat, MatrixEvent roomEvent, RoomMessageContent? content, FileUnderWay? file, CancellationToken cancellationToken)
     {
-        if (LaneKey.IsTransfer(row.Lane) || content is null || !HasFile(content))
+        if (file is null || LaneKey.IsTransfer(row.Lane))
         {
-            return await reader.ReadAsync(account, chat, roomEvent, content, cancellationToken);
+            var read = reader.ReadAsync(account, chat, roomEvent, content, file, cancellationToken);
+            return file is null
+                ? await read
+                : await notices.WhileAsync(roomEvent.RoomId, roomEvent.EventId, () => file.Words, read, static failure => failure is BridgeException { Kind: FailureKind.Permanent }, cancellationToken);
         }
 
         using var patience = new CancellationTokenSource(options.FilePatience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            return await reader.ReadAsync(account, chat, roomEvent, content, either.Token);
+            return await reader.ReadAsync(account, chat, roomEvent, content, file, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

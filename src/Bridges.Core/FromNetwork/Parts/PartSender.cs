@@ -9,7 +9,7 @@ using Bridges.Storage;
 namespace Bridges.Core.FromNetwork.Parts;
 
 /// <summary>Puts one part of a remote message into its room: the one place where that is done for every kind.</summary>
-internal sealed class PartSender(MessageComposer composer, FileParts files, SharedPlaces places, SentEvents sentEvents, Senders senders, ICheckpoints checkpoints)
+internal sealed class PartSender(MessageComposer composer, FileParts files, SharedPlaces places, SentEvents sentEvents, Senders senders)
 {
     public async Task<SentPart> SendAsync(PartContext part, CancellationToken cancellationToken)
     {
@@ -42,13 +42,8 @@ internal sealed class PartSender(MessageComposer composer, FileParts files, Shar
         return SendAsync(part, who => who.Client.SendMessageAsync(who.User, part.Room, TransactionIdOf(part), whole, part.Message.Timestamp, cancellationToken), cancellationToken);
     }
 
-    private async Task<EventId> SendAsync(PartContext part, Func<MatrixSender, Task<EventId>> send, CancellationToken cancellationToken)
-    {
-        checkpoints.Reached(Checkpoint.EventSending);
-        var sent = await senders.ActAsync(part.Account, part.Portal, part.Message.Sender, send, cancellationToken);
-        checkpoints.Reached(Checkpoint.EventSent);
-        return sent;
-    }
+    private Task<EventId> SendAsync(PartContext part, Func<MatrixSender, Task<EventId>> send, CancellationToken cancellationToken) =>
+        senders.ActAsync(part.Account, part.Portal, part.Message.Sender, send, cancellationToken);
 
     private static string TransactionIdOf(PartContext part) => TransactionIds.Of(part.Portal.Network, part.Portal.Chat, part.Mark.Id);
 }

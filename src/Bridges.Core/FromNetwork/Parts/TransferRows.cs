@@ -7,7 +7,7 @@ using Bridges.Storage;
 namespace Bridges.Core.FromNetwork.Parts;
 
 /// <summary>Makes a row of its own of a file that its chat does not wait for.</summary>
-internal sealed class TransferRows(Journal journal, HomeserverClients clients)
+internal sealed class TransferRows(Journal journal, HomeserverClients clients, ICheckpoints checkpoints)
 {
     /// <summary>The transfer that was begun for the part before; null: none was.</summary>
     public async Task<JournaledTransfer?> FindAsync(PartContext part, CancellationToken cancellationToken) =>
@@ -25,6 +25,7 @@ internal sealed class TransferRows(Journal journal, HomeserverClients clients)
         }
 
         var reservation = await clients.Main.ReserveMediaAsync(part.Sender.User, cancellationToken);
+        checkpoints.Reached(Checkpoint.TransferReserved);
         return reservation is not null && carriage.TryReserve(reservation.Address, part.Sender.User) ? reservation.Address : null;
     }
 
@@ -34,6 +35,7 @@ internal sealed class TransferRows(Journal journal, HomeserverClients clients)
         await journal.AppendAsync(
             [new NewJournalRow(TransferLane.Of(SourceOf(part)), JournalDirection.FromNetwork, part.Portal.Network, SourceOf(part), transfer.Serialize())],
             transactionId: null, cancellationToken);
+        checkpoints.Reached(Checkpoint.TransferNoted);
     }
 
     private static string SourceOf(PartContext part) => $"transfer/{TransactionIds.Of(part.Portal.Network, part.Portal.Chat, part.Mark.Id)}";

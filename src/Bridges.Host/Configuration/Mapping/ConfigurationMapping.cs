@@ -9,6 +9,8 @@ namespace Bridges.Host;
 /// <summary>The configuration in the terms of the parts that it is for.</summary>
 internal static class ConfigurationMapping
 {
+    private const long Megabyte = 1_000_000;
+
     public static CoreOptions ToCoreOptions(this BridgesConfiguration configuration) => new()
     {
         ServerName = configuration.Homeserver.ServerName,
@@ -27,6 +29,11 @@ internal static class ConfigurationMapping
         Permissions = new PermissionTable(configuration.Permissions),
         KeepDone = TimeSpan.FromDays(configuration.Journal.KeepDoneDays),
         TransferDirectory = Path.Combine(configuration.DataDirectory, "transfers"),
+        FilePatience = TimeSpan.FromSeconds(configuration.Media.WaitSeconds),
+        FileSizeOfUsers = configuration.Media.MaxFileMb.User * Megabyte,
+        FileSizeOfAdmins = configuration.Media.MaxFileMb.Admin * Megabyte,
+        LiveLocationsAreBeacons = configuration.Bridging.LiveLocations == LiveLocationForm.Beacons,
+        LiveLocationPause = TimeSpan.FromSeconds(configuration.Bridging.LiveLocationSeconds),
         StickerContentType = configuration.Media.Stickers.Format == StickerFormat.Webp ? "image/webp" : "image/gif",
         StickerSide = configuration.Media.Stickers.Size,
     };

@@ -24,6 +24,12 @@ internal sealed record BridgingConfiguration
     /// <summary>How long an account may be silent before its network is asked for a sign of life.</summary>
     public TimeSpan ProbeAfter { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>What places become that people share for a while.</summary>
+    public LiveLocationForm LiveLocations { get; init; } = LiveLocationForm.Beacons;
+
+    /// <summary>How often such a place moves on the other side, at most: once in so many seconds.</summary>
+    public int LiveLocationSeconds { get; init; } = 15;
+
     /// <summary>Whether clients are told of each success too, not of failures only.</summary>
     public bool SuccessStatusEvents { get; init; }
 }

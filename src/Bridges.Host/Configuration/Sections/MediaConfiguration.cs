@@ -14,5 +14,10 @@ internal sealed record MediaConfiguration
 
     public int MaxTranscodeSeconds { get; init; } = 60;
 
+    /// <summary>How long a chat waits for a file before it goes on without it.</summary>
+    public int WaitSeconds { get; init; } = 8;
+
+    public FileSizeConfiguration MaxFileMb { get; init; } = new();
+
     public StickerConfiguration Stickers { get; init; } = new();
 }

@@ -9,7 +9,7 @@ internal static class FileDownload
     private const int LongestContentType = 200;
 
     /// <returns>The media type that the answer names, without parameters.</returns>
-    public static async Task<string?> SaveAsync(HttpResponseMessage response, string path, long maxBytes, Action onProgress, CancellationToken cancellationToken)
+    public static async Task<string?> SaveAsync(HttpResponseMessage response, string path, long maxBytes, Action<long> onProgress, CancellationToken cancellationToken)
     {
         if (response.StatusCode != HttpStatusCode.OK)
         {
@@ -39,7 +39,7 @@ internal static class FileDownload
         return response.Content.Headers.ContentType?.MediaType is { Length: > 0 and < LongestContentType } type ? type : null;
     }
 
-    private static async Task<long> CopyAsync(HttpResponseMessage response, string path, long maxBytes, Action onProgress, CancellationToken cancellationToken)
+    private static async Task<long> CopyAsync(HttpResponseMessage response, string path, long maxBytes, Action<long> onProgress, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -53,8 +53,8 @@ internal static class FileDownload
                 throw TooLarge(maxBytes);
             }
 
-            onProgress();
             await file.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+            onProgress(length);
         }
 
         return length;

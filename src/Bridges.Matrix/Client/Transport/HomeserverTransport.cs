@@ -52,7 +52,7 @@ internal sealed partial class HomeserverTransport
 
     /// <summary>Saves a file; ends where nothing more comes for long. Synapse gives a remote server's file time to come.</summary>
     /// <returns>The media type that the answer names.</returns>
-    public async Task<string?> DownloadAsync(EscapedPath path, string file, long maxBytes, CancellationToken cancellationToken)
+    public async Task<string?> DownloadAsync(EscapedPath path, string file, long maxBytes, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var call = HomeserverCall.Get(path);
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
@@ -61,9 +61,17 @@ internal sealed partial class HomeserverTransport
             return await _retries.ExecuteAsync(
                 static (attempt, state) => state.Transport.AttemptAsync(
                     state.Call, state.Transport._options.DownloadStall,
-                    (response, goesOn, token) => new ValueTask<string?>(FileDownload.SaveAsync(response, state.File, state.MaxBytes, goesOn, token)), attempt.CancellationToken),
+                    (response, goesOn, token) => new ValueTask<string?>(FileDownload.SaveAsync(
+                        response, state.File, state.MaxBytes,
+                        length =>
+                        {
+                            goesOn();
+                            state.Progress?.Report(length);
+                        },
+                        token)),
+                    attempt.CancellationToken),
                 context,
-                (Transport: this, Call: call, File: file, MaxBytes: maxBytes));
+                (Transport: this, Call: call, File: file, MaxBytes: maxBytes, Progress: progress));
         }
         finally
         {
