@@ -27,6 +27,7 @@ using Bridges.Core.Ghosts;
 using Bridges.Core.IncomingEvents;
 using Bridges.Core.Intake;
 using Bridges.Core.Lanes;
+using Bridges.Core.LiveLocations;
 using Bridges.Core.Management;
 using Bridges.Core.Media;
 using Bridges.Core.Metrics;
@@ -210,6 +211,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<PartFiles>()
         .AddSingleton<TransferRows>()
         .AddSingleton<FileParts>()
+        .AddSingleton<LiveLocationNews>()
         .AddSingleton<SharedPlaces>()
         .AddSingleton<LiveLocationShowing>()
         .AddSingleton<MatrixBeacons>()

@@ -9,7 +9,8 @@ namespace Bridges.Core.LiveLocations;
 /// Looks again and again for shared places of one direction that the other side has not been shown. Each is shown at most once in a
 /// while (<see cref="CoreOptions.LiveLocationPause"/>), the last one always, also where the host was down meanwhile.
 /// </summary>
-internal abstract partial class LiveLocationRounds(bool fromMatrix, LiveLocationTable table, Database database, CoreOptions options, TimeProvider time, ILogger logger) : IBackgroundWork
+internal abstract partial class LiveLocationRounds(
+    bool fromMatrix, LiveLocationTable table, Database database, LiveLocationNews news, CoreOptions options, TimeProvider time, ILogger logger) : IBackgroundWork
 {
     private const int AtOnce = 50;
 
@@ -21,8 +22,9 @@ internal abstract partial class LiveLocationRounds(bool fromMatrix, LiveLocation
     {
         while (!stopping.IsCancellationRequested)
         {
-            var isWell = await RoundAsync(stopping);
-            await Task.Delay(isWell ? _betweenRounds : _afterFailure, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var next = news.Next;
+            var pause = await RoundAsync(stopping);
+            await (pause is { } wait || news.IsRecent ? Task.Delay(pause ?? _betweenRounds, time, stopping) : next.WaitAsync(stopping)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -44,8 +46,8 @@ internal abstract partial class LiveLocationRounds(bool fromMatrix, LiveLocation
         }
     }
 
-    /// <returns>False: some of it has to be tried again.</returns>
-    private async Task<bool> RoundAsync(CancellationToken stopping)
+    /// <returns>When to look again; null: nobody shares a place.</returns>
+    private async Task<TimeSpan?> RoundAsync(CancellationToken stopping)
     {
         try
         {
@@ -58,16 +60,16 @@ internal abstract partial class LiveLocationRounds(bool fromMatrix, LiveLocation
                 await database.WriteAsync([.. writes, LiveLocationTable.Prune((now - _remembered).ToUnixTimeMilliseconds())], CancellationToken.None);
             }
 
-            return isWell;
+            return !isWell ? _afterFailure : await table.HasOpenAsync(fromMatrix, stopping) ? _betweenRounds : null;
         }
         catch (StorageException exception)
         {
             Log.NotYet(logger, exception);
-            return false;
+            return _afterFailure;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            return false;
+            return null;
         }
     }
 

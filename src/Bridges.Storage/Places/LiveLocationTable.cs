@@ -27,6 +27,8 @@ public sealed class LiveLocationTable(Database database)
     private const string ByMessageSql = $"SELECT {Columns} FROM live_locations WHERE network = $1 AND receiver = $2 AND chat_id = $3 AND message_id = $4";
     private const string OpenOfSql = $"SELECT {Columns} FROM live_locations WHERE room_id = $1 AND sender = $2 AND from_matrix = 1 AND closed = 0 AND ended = 0 ORDER BY began_at DESC LIMIT 1";
 
+    private const string HasOpenSql = "SELECT event_id FROM live_locations WHERE from_matrix = $1 AND closed = 0 LIMIT 1";
+
     private const string DueSql = $"""
         SELECT {Columns} FROM live_locations
         WHERE from_matrix = $1 AND closed = 0 AND ((version > shown_version AND shown_at <= $3) OR ended = 1 OR ends_at <= $2)
@@ -67,6 +69,10 @@ public sealed class LiveLocationTable(Database database)
     /// <summary>What a Matrix user shares in a room now.</summary>
     public Task<LiveLocationRow?> OpenOfAsync(string roomId, string sender, CancellationToken cancellationToken) =>
         database.QueryFirstAsync(Read, OpenOfSql, [roomId, sender], cancellationToken);
+
+    /// <summary>Whether anybody shares a place.</summary>
+    public async Task<bool> HasOpenAsync(bool fromMatrix, CancellationToken cancellationToken) =>
+        (await database.QueryAsync(static reader => reader.GetString(0), HasOpenSql, [fromMatrix.Column()], cancellationToken)).Count > 0;
 
     /// <summary>Those that have something to be shown now.</summary>
     /// <param name="shownBefore">What was shown later may wait.</param>

@@ -16,9 +16,11 @@ public sealed class ProgressTests
     {
         await using var cargo = await CargoBridge.StartAsync(clock: _clock);
         using var gate = new Gate();
+        var told = new TaskCompletionSource();
         cargo.Bridge.Network.BeforeSend = message =>
         {
             message.Progress!.Report(1_500_000);
+            told.SetResult();
             return gate.Opened;
         };
         var film = StubEvents.Create(cargo.Room, cargo.Bridge.Alice, "m.room.message", new JsonObject
@@ -30,7 +32,7 @@ public sealed class ProgressTests
         });
 
         await cargo.Bridge.PushAsync(film);
-        await cargo.Bridge.Network.Did.WaitForAsync(deed => deed.What == "send");
+        await told.Task.WaitAsync(TestBridge.Patience);
         var notice = await _clock.PassUntilAsync(cargo.SeesAsync(sent => sent.Body == "📎 film.bin: 1.5 MB of 9 MB have gone to Testnet"));
         Assert.Equal((cargo.Bridge.Homeserver.BotUserId, film["event_id"]!.GetValue<string>()), (notice.Sender, notice.Content.GetProperty("m.relates_to").GetProperty("m.in_reply_to").GetProperty("event_id").GetString()));
         await cargo.Bridge.AskAsync(cargo.Bridge.TalkRoom(cargo.Bridge.Alice), cargo.Bridge.Alice, "status", "film.bin: 1.5 MB of 9 MB have gone to Testnet");

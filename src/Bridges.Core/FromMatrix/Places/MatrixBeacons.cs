@@ -14,7 +14,7 @@ namespace Bridges.Core.FromMatrix.Places;
 /// Places that Matrix users share for a while (MSC3672). With the first place it becomes a message on the network; where it moves to is
 /// only noted here, and told a moment later.
 /// </summary>
-internal sealed class MatrixBeacons(SenderAccounts senders, LiveLocationTable table, Deliveries deliveries, DeliveryReports reports, SentRemarks remarks, TimeProvider time)
+internal sealed class MatrixBeacons(SenderAccounts senders, LiveLocationTable table, Deliveries deliveries, DeliveryReports reports, SentRemarks remarks, LiveLocationNews news, TimeProvider time)
 {
     /// <summary>Somebody begins to share where they are, or stops.</summary>
     public async Task<RowOutcome> AnnounceAsync(PortalRow portal, MatrixEvent roomEvent, LaneContext lane, CancellationToken cancellationToken)
@@ -24,6 +24,7 @@ internal sealed class MatrixBeacons(SenderAccounts senders, LiveLocationTable ta
             return RowOutcome.Nothing;
         }
 
+        news.Tell();
         await lane.SettleAsync();
         var open = await table.OpenOfAsync(roomEvent.RoomId.Value, roomEvent.Sender.Value, cancellationToken);
         var ended = open is { } former && former.EventId != roomEvent.EventId.Value ? [LiveLocationTable.Ended(former.EventId)] : Array.Empty<Statement>();
@@ -65,6 +66,7 @@ internal sealed class MatrixBeacons(SenderAccounts senders, LiveLocationTable ta
             return RowOutcome.Nothing;
         }
 
+        news.Tell();
         var left = DateTimeOffset.FromUnixTimeMilliseconds(sharing.EndsAt) - time.GetUtcNow();
         var place = new LiveLocationContent(beacon.Point.Latitude, beacon.Point.Longitude) { Accuracy = beacon.Point.Accuracy, Period = left, Description = beacon.Description };
         return left <= TimeSpan.Zero ? RowOutcome.Nothing

@@ -13,7 +13,7 @@ namespace Bridges.Core.FromNetwork.Parts;
 /// Places that people on a network share for a while. They begin as a beacon (MSC3672) where the room lets its people have one, else as a
 /// message that is edited; where they move to is only noted here, and shown a moment later.
 /// </summary>
-internal sealed class SharedPlaces(LiveLocationTable table, SentEvents sentEvents, Senders senders, CoreOptions options, TimeProvider time)
+internal sealed class SharedPlaces(LiveLocationTable table, SentEvents sentEvents, Senders senders, LiveLocationNews news, CoreOptions options, TimeProvider time)
 {
     /// <summary>Shares it as a beacon; null: it is to be shown as a message.</summary>
     /// <param name="message">The message that it became before a crash, if it did.</param>
@@ -63,6 +63,7 @@ internal sealed class SharedPlaces(LiveLocationTable table, SentEvents sentEvent
             return place.HasEnded && !row.IsClosed ? await EndOwnAsync(account, portal, row, cancellationToken) : RowOutcome.Nothing;
         }
 
+        news.Tell();
         var known = LivePlaces.Write(place with { Description = place.Description ?? LivePlaces.Read(row)?.Description });
         return new RowOutcome.Finished(
         [
@@ -100,21 +101,25 @@ internal sealed class SharedPlaces(LiveLocationTable table, SentEvents sentEvent
     private static JsonObject InfoOf(string? description, bool isLive, DateTimeOffset since, TimeSpan period) =>
         new BeaconInfo { Description = description, IsLive = isLive, Timeout = period, Since = since }.ToJson();
 
-    private static LiveLocationRow RowOf(PartContext part, EventId eventId, LiveLocationContent place) => new()
+    private LiveLocationRow RowOf(PartContext part, EventId eventId, LiveLocationContent place)
     {
-        EventId = eventId.Value,
-        RoomId = part.Portal.RoomId!,
-        Network = part.Portal.Network,
-        Chat = part.Portal.Chat,
-        Message = part.Message.Id,
-        Account = part.Account.Id,
-        Sender = part.Message.Sender.Value,
-        FromMatrix = false,
-        Place = LivePlaces.Write(place),
-        Version = part.Message.Version,
-        BeganAt = part.Message.Timestamp.ToUnixTimeMilliseconds(),
-        EndsAt = (part.Message.Timestamp + PeriodOf(place)).ToUnixTimeMilliseconds(),
-    };
+        news.Tell();
+        return new LiveLocationRow
+        {
+            EventId = eventId.Value,
+            RoomId = part.Portal.RoomId!,
+            Network = part.Portal.Network,
+            Chat = part.Portal.Chat,
+            Message = part.Message.Id,
+            Account = part.Account.Id,
+            Sender = part.Message.Sender.Value,
+            FromMatrix = false,
+            Place = LivePlaces.Write(place),
+            Version = part.Message.Version,
+            BeganAt = part.Message.Timestamp.ToUnixTimeMilliseconds(),
+            EndsAt = (part.Message.Timestamp + PeriodOf(place)).ToUnixTimeMilliseconds(),
+        };
+    }
 
     /// <summary>A user here has ended on the network what they share from Matrix.</summary>
     private async Task<RowOutcome> EndOwnAsync(RunningAccount account, PortalRow portal, LiveLocationRow row, CancellationToken cancellationToken)
