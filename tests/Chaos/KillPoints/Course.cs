@@ -33,6 +33,17 @@ internal sealed record Course(Way Way, bool? HasArrived)
         Checkpoint.EventSent => new(Way.ToMatrix, true),
         Checkpoint.BridgingEnding => new(Way.ToMatrix, true),
         Checkpoint.BridgingEnded => new(Way.ToMatrix, true),
+        Checkpoint.RemoteFileArriving => new(Way.FileToMatrix, false),
+        Checkpoint.RemoteFileArrived => new(Way.FileToMatrix, false),
+        Checkpoint.RemoteFileFormed => new(Way.FileToMatrix, false),
+        Checkpoint.RemoteFileHalfUploaded => new(Way.FileToMatrix, false),
+        Checkpoint.RemoteFileUploaded => new(Way.FileToMatrix, false),
+        Checkpoint.TransferReserved => new(Way.TransferToMatrix, false),
+        Checkpoint.TransferNoted => new(Way.TransferToMatrix, false),
+        Checkpoint.TransferFilled => new(Way.TransferToMatrix, true),
+        Checkpoint.MatrixFileArriving => new(Way.FileToTelegram, false),
+        Checkpoint.MatrixFileArrived => new(Way.FileToTelegram, false),
+        Checkpoint.MatrixFileFormed => new(Way.FileToTelegram, false),
         Checkpoint.LoginCompleted => new(Way.Login, false),
         Checkpoint.LoginKept => new(Way.Login, true),
         _ => throw new ArgumentOutOfRangeException(nameof(point), point, "Nobody has said what passes this checkpoint."),
@@ -56,6 +67,15 @@ internal enum Way
 
     /// <summary>A message that cannot be carried over.</summary>
     Failure,
+
+    /// <summary>A file that Bob sends on Telegram, for which its chat waits.</summary>
+    FileToMatrix,
+
+    /// <summary>A file that Bob sends, for which its chat does not wait.</summary>
+    TransferToMatrix,
+
+    /// <summary>A file that Alice sends on Matrix.</summary>
+    FileToTelegram,
 
     /// <summary>A login.</summary>
     Login,

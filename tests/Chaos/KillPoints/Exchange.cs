@@ -1,11 +1,12 @@
 using Bridges.Telegram.Simulator.World;
 using Bridges.Telegram.Stage;
 using Bridges.TestBeds.Users;
+using Media = Bridges.Telegram.Simulator.World.Media;
 
 namespace Bridges.Chaos.Tests.KillPoints;
 
 /// <summary>What Alice, on Matrix, and somebody new on Telegram write to each other, one after the other.</summary>
-internal sealed class Exchange(KillPointStage stage)
+internal sealed partial class Exchange(KillPointStage stage)
 {
     private static int _count;
 
@@ -41,6 +42,40 @@ internal sealed class Exchange(KillPointStage stage)
         }
 
         return said;
+    }
+
+    /// <summary>Somebody sends a file.</summary>
+    public async Task<Said> SendFileAsync(bool byBob)
+    {
+        var bytes = FileContent.Pattern(300_000, seed: (byte)_said.Count).ReadAll();
+        var said = new Said(byBob, NewText()) { File = bytes };
+        _said.Add(said);
+        if (byBob)
+        {
+            said.Message = Bob.SendMedia(Chat, new Media.File("paper.pdf", "application/pdf", bytes.Length) { Content = FileContent.Of(bytes) }, said.Text);
+        }
+        else
+        {
+            var url = await stage.Alice.UploadAsync(bytes, "application/pdf", "paper.pdf");
+            said.EventId = await stage.Alice.SendAsync(
+                Room, "m.room.message", new { msgtype = "m.file", body = said.Text, filename = "paper.pdf", url, info = new { size = bytes.Length, mimetype = "application/pdf" } });
+        }
+
+        return said;
+    }
+
+    /// <summary>The other side has the whole file.</summary>
+    public async Task CheckFileAsync(Said said)
+    {
+        if (said.ByBob)
+        {
+            var shown = (await stage.Alice.TimelineAsync(Room)).Single(seen => seen.EventId == said.EventId);
+            Assert.Equal(said.File, await stage.Alice.DownloadAsync(shown.Content.GetProperty("url").GetString()!));
+        }
+        else
+        {
+            Assert.Equal(said.File, Assert.IsType<Media.File>(said.Message!.Media).Content!.ReadAll());
+        }
     }
 
     /// <summary>Returns when a message is on the other side.</summary>
@@ -98,7 +133,7 @@ internal sealed class Exchange(KillPointStage stage)
                 .Select(seen => (seen.Sender, TextOf(seen, timeline))));
         Assert.Equal(
             standing.Where(said => said.MayPass).Select(said => (said.ByBob ? Bob : stage.AliceOnTelegram, said.Text)),
-            Chat.Messages.Where(message => !message.IsDeleted).Select(message => (message.Sender, message.Text)));
+            Chat.Messages.Where(message => !message.IsDeleted && message.Service is null && message.Media is not Media.Poll).Select(message => (message.Sender, message.Text)));
         Assert.Equal(
             _said.Where(said => said.IsTakenBack).Select(said => said.EventId),
             timeline.Where(seen => seen.Type == "m.room.redaction").Select(Redacts));

@@ -10,6 +10,7 @@ namespace Bridges.Chaos.Tests.KillPoints;
 public abstract class KillPointStage(StageDatabase database) : IAsyncLifetime
 {
     private const string Switch = "BRIDGES_KILL_AT";
+    private const string FileWait = "BRIDGES_MEDIA__WAIT_SECONDS";
     private const int KilledBySignal = 128 + (int)Signal.Kill;
 
     /// <summary>What was written is told of long before; else it lies with a homeserver that tells of it with the next.</summary>
@@ -45,9 +46,15 @@ public abstract class KillPointStage(StageDatabase database) : IAsyncLifetime
     public Person NewPerson(string name) => Stage.Person($"{name} {Interlocked.Increment(ref _people)}");
 
     /// <summary>Starts the host so that it will die at a point, when that is passed for the n-th time.</summary>
-    public async Task ArmAsync(Checkpoint point, int times = 1)
+    /// <param name="waitsForFiles">Whether chats wait for files.</param>
+    public async Task ArmAsync(Checkpoint point, int times = 1, bool waitsForFiles = true)
     {
         await Stage.Host.StopAsync();
+        if (!waitsForFiles)
+        {
+            Stage.Host.Environment[FileWait] = "0";
+        }
+
         Stage.Host.Environment[Switch] = $"{point}:{times}";
         await Stage.Host.StartWithoutWaitingAsync();
         try
@@ -68,6 +75,7 @@ public abstract class KillPointStage(StageDatabase database) : IAsyncLifetime
     public async Task ReviveAsync()
     {
         Stage.Host.Environment.Remove(Switch);
+        Stage.Host.Environment.Remove(FileWait);
         await Stage.Host.StartAsync();
     }
 

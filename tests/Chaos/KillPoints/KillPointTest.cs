@@ -1,4 +1,5 @@
 using Bridges.Core;
+using Bridges.Telegram.Simulator.World;
 using Bridges.Telegram.Stage;
 using Bridges.TestBeds.Users;
 
@@ -32,6 +33,7 @@ public abstract class KillPointTest(KillPointStage stage) : IDisposable
             Way.ToMatrix => MessageAsync(byBob: true, point, course, deaths),
             Way.FirstContact => FirstContactAsync(point, deaths),
             Way.ChangeToTelegram => ChangeAsync(point, byBob: false, isDeletion: false),
+            Way.FileToMatrix or Way.TransferToMatrix or Way.FileToTelegram => FileAsync(course.Way, point),
             Way.Failure => FailureAsync(point, course),
             _ => LoginAsync(point, course),
         });
@@ -99,6 +101,71 @@ public abstract class KillPointTest(KillPointStage stage) : IDisposable
         await stage.ReviveAsync();
         await exchange.ArriveAsync(said);
         await EndAsync(exchange, byBob);
+    }
+
+    private async Task FileAsync(Way way, Checkpoint point)
+    {
+        var byBob = way != Way.FileToTelegram;
+        var exchange = await BeginAsync(byBob);
+        await stage.ArmAsync(point, waitsForFiles: way != Way.TransferToMatrix);
+        var file = await exchange.SendFileAsync(byBob);
+        await DieAsync(point, deaths: 1);
+        await stage.ReviveAsync();
+        await exchange.ArriveAsync(file);
+        await EndAsync(exchange, byBob);
+        await exchange.CheckFileAsync(file);
+    }
+
+    /// <summary>Somebody reacts to a message, or takes that back.</summary>
+    protected async Task ReactAsync(Checkpoint point, bool byBob)
+    {
+        await stage.EnsureLifeAsync();
+        var exchange = await BeginAsync(byBob);
+        var said = await exchange.SayAsync(!byBob);
+        await exchange.SettleAsync();
+        await stage.ArmAsync(point);
+        await exchange.ReactAsync(said);
+        await stage.WaitForDeathAtAsync(point);
+        await stage.ReviveAsync();
+        await EndAsync(exchange, byBob);
+        await exchange.CheckReactionAsync(said);
+    }
+
+    /// <summary>Bob asks, Alice answers.</summary>
+    protected async Task VoteAsync(Checkpoint point)
+    {
+        await stage.EnsureLifeAsync();
+        var exchange = await BeginAsync(byBob: true);
+        var poll = new PollOfBob(stage, exchange);
+        var isOfVote = point is Checkpoint.ChangeHandingOver or Checkpoint.ChangeHandedOver;
+        if (isOfVote)
+        {
+            await poll.AskAsync();
+            await poll.ArriveAsync();
+        }
+
+        await stage.ArmAsync(point);
+        await (isOfVote ? poll.VoteAsync() : poll.AskAsync());
+        await stage.WaitForDeathAtAsync(point);
+        await stage.ReviveAsync();
+        await poll.ArriveAsync();
+        await EndAsync(exchange, byBob: true);
+        await poll.CheckAsync(isVotedFor: isOfVote);
+    }
+
+    /// <summary>Bob pins a message of his.</summary>
+    protected async Task PinAsync(Checkpoint point)
+    {
+        await stage.EnsureLifeAsync();
+        var exchange = await BeginAsync(byBob: true);
+        var said = await exchange.SayAsync(byBob: true);
+        await stage.ArmAsync(point);
+        exchange.Bob.Pin(said.Message!, silent: true);
+        await stage.WaitForDeathAtAsync(point);
+        await stage.ReviveAsync();
+        await exchange.SettleAsync();
+        var pins = (await stage.Alice.TimelineAsync(exchange.Room)).Where(seen => seen.Type == "m.room.pinned_events").ToArray();
+        Assert.Equal([said.EventId], Assert.Single(pins).Content.GetProperty("pinned").EnumerateArray().Select(pinned => pinned.GetString()));
     }
 
     private async Task FirstContactAsync(Checkpoint point, int deaths)

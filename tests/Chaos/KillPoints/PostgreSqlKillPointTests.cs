@@ -23,4 +23,17 @@ public sealed class PostgreSqlKillPointTests(PostgreSqlKillPointStage stage) : K
     [InlineData(Checkpoint.LoginCompleted)]
     [InlineData(Checkpoint.LoginKept)]
     public Task A_kill_beside_a_commit_changes_nothing(Checkpoint point) => SurviveAsync(point);
+
+    /// <summary>In every run only the one next to a commit of its own.</summary>
+    public static TheoryData<Checkpoint> Of_files =>
+    [
+        Checkpoint.TransferNoted,
+        .. Environment.GetEnvironmentVariable("BRIDGES_LONG") == "1"
+            ? (Checkpoint[])[Checkpoint.RemoteFileArrived, Checkpoint.RemoteFileUploaded, Checkpoint.TransferReserved, Checkpoint.TransferFilled, Checkpoint.MatrixFileArrived]
+            : [],
+    ];
+
+    [Theory]
+    [MemberData(nameof(Of_files))]
+    public Task A_kill_in_the_midst_of_a_file_changes_nothing(Checkpoint point) => SurviveAsync(point);
 }

@@ -7,6 +7,9 @@ internal sealed class Said(bool byBob, string text)
 {
     public bool ByBob => byBob;
 
+    /// <summary>The file that it is the caption of; null where it is a text.</summary>
+    public byte[]? File { get; init; }
+
     /// <summary>After the last edit.</summary>
     public string Text { get; set; } = text;
 

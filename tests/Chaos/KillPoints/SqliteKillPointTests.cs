@@ -26,6 +26,14 @@ public sealed class SqliteKillPointTests(SqliteKillPointStage stage) : KillPoint
         [Checkpoint.EventReceived, Checkpoint.EventSending, Checkpoint.EventSent, Checkpoint.BridgingEnding],
         Checkpoint.EventJournaled, Checkpoint.BridgingEnded);
 
+    public static TheoryData<Checkpoint> Of_reactions_on_Matrix => Chosen([Checkpoint.ChangeHandedOver], Checkpoint.ChangeHandingOver, Checkpoint.DeliveryEnding);
+
+    public static TheoryData<Checkpoint> Of_reactions_on_Telegram => Chosen([Checkpoint.EventSent], Checkpoint.EventSending, Checkpoint.BridgingEnding);
+
+    public static TheoryData<Checkpoint> Of_polls => Chosen([Checkpoint.EventSent, Checkpoint.ChangeHandedOver], Checkpoint.EventSending, Checkpoint.ChangeHandingOver);
+
+    public static TheoryData<Checkpoint> Of_pins => Chosen([Checkpoint.BridgingEnding], Checkpoint.EventJournaled, Checkpoint.BridgingEnded);
+
     [Theory]
     [MemberData(nameof(All))]
     public Task A_kill_at_each_checkpoint_changes_nothing(Checkpoint point) => SurviveAsync(point);
@@ -53,6 +61,22 @@ public sealed class SqliteKillPointTests(SqliteKillPointStage stage) : KillPoint
     [Theory]
     [MemberData(nameof(Of_changes_on_Telegram))]
     public Task A_deletion_on_Telegram_is_made_once(Checkpoint point) => ChangeAsync(point, byBob: true, isDeletion: true);
+
+    [Theory]
+    [MemberData(nameof(Of_reactions_on_Matrix))]
+    public Task A_reaction_on_Matrix_is_made_once(Checkpoint point) => ReactAsync(point, byBob: false);
+
+    [Theory]
+    [MemberData(nameof(Of_reactions_on_Telegram))]
+    public Task A_reaction_on_Telegram_is_shown_once(Checkpoint point) => ReactAsync(point, byBob: true);
+
+    [Theory]
+    [MemberData(nameof(Of_polls))]
+    public Task A_poll_and_a_vote_are_there_once(Checkpoint point) => VoteAsync(point);
+
+    [Theory]
+    [MemberData(nameof(Of_pins))]
+    public Task A_pin_is_shown_once(Checkpoint point) => PinAsync(point);
 
     [Fact]
     public Task A_message_that_a_killed_homeserver_does_not_tell_of_is_not_sent_again() => SurviveForgetfulHomeserverAsync();
