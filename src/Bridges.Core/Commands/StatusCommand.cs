@@ -62,7 +62,7 @@ internal sealed class StatusCommand(AccountRegistry accounts, NetworkStates netw
     private IEnumerable<BotText> Files(CommandCall call)
     {
         var all = files.All;
-        foreach (var file in all.Where(file => file.Owner == call.Sender && time.GetUtcNow() - file.BeganAt > _worthTelling).Take(MostFiles))
+        foreach (var file in all.Where(file => file.Owner == call.Sender && time.GetUtcNow() - file.BeganAt >= _worthTelling).Take(MostFiles))
         {
             yield return BotText.Of($"📎 {file.Words}");
         }
