@@ -62,6 +62,9 @@ internal sealed class ScriptedNetwork(NetworkDescription description) : INetwork
     /// <summary>What was sent, in order.</summary>
     public ConcurrentQueue<OutgoingMessage> Sent { get; } = new();
 
+    /// <summary>Items of albums that the network does not take.</summary>
+    public IReadOnlyList<RefusedItem> Refused { get; set; } = [];
+
     /// <summary>What was edited, in order.</summary>
     public ConcurrentQueue<OutgoingEdit> Edited { get; } = new();
 

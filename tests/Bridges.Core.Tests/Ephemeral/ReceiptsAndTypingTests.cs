@@ -53,6 +53,30 @@ public sealed class ReceiptsAndTypingTests
     }
 
     [Fact]
+    public async Task Own_reading_that_the_homeserver_refuses_is_dropped_and_the_next_is_set()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        await bridge.OpenChatAsync("bob");
+        using (bridge.Homeserver.Faults.Inject(new StubFault { Status = 403, ErrorCode = "M_FORBIDDEN", Strikes = request => request.UserId == bridge.Alice && request.Parts is ["rooms", _, "read_markers" or "receipt", ..] }))
+        {
+            await ReadAsync("1");
+            await bridge.ReceiveAsync("bob", "2", "said after it");
+            await bridge.WaitForMessageAsync("said after it");
+            await bridge.WaitUntilIdleAsync();
+        }
+
+        await ReadAsync("2");
+
+        var second = await bridge.WaitForMessageAsync("said after it");
+        await bridge.Homeserver.Requests.WaitForAsync(
+            "Alice's receipt", request => request.UserId == bridge.Alice && request.Body.Length > 0
+                && System.Text.Encoding.UTF8.GetString(request.Body.Span).Contains(second.EventId, StringComparison.Ordinal), TestBridge.Patience);
+
+        ValueTask ReadAsync(string message) => bridge.AliceAccount.Host.ReceiveAsync(
+            new RemoteReadReceipt { Chat = _chat, Reader = new("alice"), FromSelf = true, UpTo = new(message), Timestamp = TimeProvider.System.GetUtcNow() }, default);
+    }
+
+    [Fact]
     public async Task Typing_of_a_user_reaches_the_network_and_so_does_its_end()
     {
         await using var bridge = await TestBridge.StartAsync();
