@@ -59,8 +59,12 @@ internal sealed class TelegramAct : Act
         await ArrivesAsync("a photo: where we meet", seen => IsMessage(seen, "m.image") && seen.Body == "where we meet", cancellation);
 
         Told("Bob", "sends a moving sticker");
-        _bob.SendMedia(_chat, new Media.Sticker("❤") { MimeType = "application/x-tgsticker", Content = FileContent.Of(Samples.Sticker()) });
-        await ArrivesAsync("a sticker that moves", seen => seen.Type == "m.sticker", cancellation);
+        var beats = Stage.Telegram.Stickers.AddSet(
+            "beats", "Beats", new Media.Sticker("❤") { MimeType = "application/x-tgsticker", Content = FileContent.Of(SampleSticker.Tgs()) });
+        _bob.SendMedia(_chat, beats.Stickers[0]);
+        await ArrivesAsync(
+            "a sticker that moves",
+            seen => seen.Type == "m.sticker" && seen.Content.GetProperty("info").GetProperty("mimetype").GetString() is "image/gif" or "image/webp", cancellation);
 
         Told("Bob", "sends an album of two photos");
         _bob.SendAlbum(

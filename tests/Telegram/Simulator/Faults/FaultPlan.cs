@@ -27,6 +27,13 @@ public sealed class FaultPlan
         set => listener.Refusing = value;
     }
 
+    /// <summary>While set, connections stay open and take everything, but nothing is heard and nothing is said. Default: false.</summary>
+    public bool Mute
+    {
+        get => listener.Mute;
+        set => listener.Mute = value;
+    }
+
     /// <summary>How long each answer is held back. Default: not at all.</summary>
     public TimeSpan AnswerDelay
     {
@@ -59,6 +66,7 @@ public sealed class FaultPlan
 
         LosePushes = false;
         RefuseConnections = false;
+        Mute = false;
         AnswerDelay = TimeSpan.Zero;
     }
 

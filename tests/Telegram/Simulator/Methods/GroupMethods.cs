@@ -21,6 +21,7 @@ internal sealed class GroupMethods(WorldState world, PeerReader peers) : IMethod
             call,
             world.ChatInfo.ChangeTitle(Group(call), call.Caller, call.Query.Text("title"), call.Session)));
         table.Add("messages.editChatAbout", EditAbout);
+        table.Add("messages.migrateChat", Upgrade);
         table.Add("messages.editChatAdmin", EditAdmin);
     }
 
@@ -46,6 +47,7 @@ internal sealed class GroupMethods(WorldState world, PeerReader peers) : IMethod
                     : new TlObject("chatParticipantsForbidden") { ["chat_id"] = group.Id },
                 ["chat_photo"] = group.Picture is { } picture ? PictureView.Full(picture) : null,
                 ["notify_settings"] = new TlObject("peerNotifySettings"),
+                ["ttl_period"] = group.Timer is { } timer ? (int)timer.TotalSeconds : null,
             },
         };
         return PeerCollector.Attach(answer, call.Caller, world);
@@ -59,6 +61,12 @@ internal sealed class GroupMethods(WorldState world, PeerReader peers) : IMethod
         {
             ["updates"] = world.Publisher.Wrap(call.Caller, [UpdateView.Created(group, call.Caller), .. updates.For(call.Caller)]),
         };
+    }
+
+    private TlObject Upgrade(CallContext call)
+    {
+        var (channel, updates) = world.Migration.Upgrade(Group(call), call.Caller, call.Session);
+        return world.Publisher.Wrap(call.Caller, [UpdateView.Created(channel, call.Caller), .. updates.For(call.Caller)]);
     }
 
     private TlObject EditAbout(CallContext call)

@@ -36,6 +36,8 @@ internal sealed class MethodTable
             new DialogMethods(world, peers, updates),
             new HistoryMethods(world, peers),
             new SendingMethods(world, peers, new MediaReader(world)),
+            new SchedulingMethods(world, peers),
+            new TimerMethods(world, peers),
             new ReadingMethods(world, peers),
             new PeopleMethods(world, peers),
             new ContactMethods(world, peers),

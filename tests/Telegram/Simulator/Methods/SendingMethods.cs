@@ -43,6 +43,12 @@ internal sealed class SendingMethods(WorldState world, PeerReader peers, MediaRe
             Quote = reply?.Has("quote_text") == true ? ReadQuote(reply) : null,
             Media = query["media"] is TlObject content ? media.Read(content, caller) : null,
         };
+        if (query.Has("schedule_date"))
+        {
+            var (kept, news) = world.Scheduling.Keep(caller, chat, draft, DateTimeOffset.FromUnixTimeSeconds(query.Int("schedule_date")));
+            return world.Publisher.Wrap(caller, [UpdateView.SentAs(kept, caller, randomId), .. news]);
+        }
+
         var (message, updates) = world.Messaging.Send(caller, chat, draft, call.Session);
         caller.Mailbox.SentByRandomId[randomId] = message;
         return world.Publisher.Wrap(caller, [UpdateView.SentAs(message, caller, randomId), .. updates.For(caller)]);

@@ -6,7 +6,7 @@ using System.Threading.Channels;
 namespace Bridges.Telegram.Simulator.Transport;
 
 /// <summary>One TCP connection of a client: packets in, packets out.</summary>
-internal sealed class Connection(Socket socket, ObfuscatedHeader header) : IDisposable
+internal sealed class Connection(Socket socket, ObfuscatedHeader header, Func<bool> isMute) : IDisposable
 {
     private const int LargestPacket = 16 * 1024 * 1024;
     private const int LongestQueue = 100_000;
@@ -35,18 +35,12 @@ internal sealed class Connection(Socket socket, ObfuscatedHeader header) : IDisp
     {
         try
         {
-            var prefix = new byte[4];
-            await stream.ReadExactlyAsync(prefix, closed.Token);
-            header.Incoming.Apply(prefix);
-            var length = (int)(BinaryPrimitives.ReadUInt32LittleEndian(prefix) & 0x7fffffff);
-            if (length > LargestPacket)
+            byte[]? packet;
+            do
             {
-                return null;
+                packet = await ReadPacketAsync();
             }
-
-            var packet = new byte[length];
-            await stream.ReadExactlyAsync(packet, closed.Token);
-            header.Incoming.Apply(packet);
+            while (packet is not null && isMute());
             return packet;
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
@@ -62,7 +56,10 @@ internal sealed class Connection(Socket socket, ObfuscatedHeader header) : IDisp
         {
             await foreach (var packet in outgoing.Reader.ReadAllAsync(closed.Token))
             {
-                await stream.WriteAsync(Frame(packet()), closed.Token);
+                if (!isMute())
+                {
+                    await stream.WriteAsync(Frame(packet()), closed.Token);
+                }
             }
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
@@ -82,6 +79,23 @@ internal sealed class Connection(Socket socket, ObfuscatedHeader header) : IDisp
         Close();
         stream.Dispose();
         header.Dispose();
+    }
+
+    private async Task<byte[]?> ReadPacketAsync()
+    {
+        var prefix = new byte[4];
+        await stream.ReadExactlyAsync(prefix, closed.Token);
+        header.Incoming.Apply(prefix);
+        var length = (int)(BinaryPrimitives.ReadUInt32LittleEndian(prefix) & 0x7fffffff);
+        if (length > LargestPacket)
+        {
+            return null;
+        }
+
+        var packet = new byte[length];
+        await stream.ReadExactlyAsync(packet, closed.Token);
+        header.Incoming.Apply(packet);
+        return packet;
     }
 
     private byte[] Frame(byte[] payload)

@@ -15,6 +15,7 @@ internal sealed class Listener(int port, byte[] secret, Action<string> log) : IA
     private Task accepting = Task.CompletedTask;
     private int accepted;
     private volatile bool refusing;
+    private volatile bool mute;
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
@@ -26,6 +27,13 @@ internal sealed class Listener(int port, byte[] secret, Action<string> log) : IA
     {
         get => refusing;
         set => refusing = value;
+    }
+
+    /// <summary>While set, connections stay open, and nothing goes through them either way.</summary>
+    public bool Mute
+    {
+        get => mute;
+        set => mute = value;
     }
 
     public void Start(Func<Connection, Task> serve)
@@ -82,7 +90,7 @@ internal sealed class Listener(int port, byte[] secret, Action<string> log) : IA
         }
 
         Interlocked.Increment(ref accepted);
-        using var connection = new Connection(socket, header);
+        using var connection = new Connection(socket, header, () => mute);
         var served = ServeAsync(connection, serve);
         open[connection] = served;
         await served;

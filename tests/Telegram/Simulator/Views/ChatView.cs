@@ -21,6 +21,10 @@ internal static class ChatView
         {
             ["creator"] = member?.Role == MemberRole.Creator,
             ["left"] = member is null,
+            ["deactivated"] = group.MigratedTo is not null,
+            ["migrated_to"] = group.MigratedTo is { } channel
+                ? new TlObject("inputChannel") { ["channel_id"] = channel.Id, ["access_hash"] = channel.AccessHash }
+                : null,
             ["id"] = group.Id,
             ["title"] = group.Title,
             ["photo"] = PictureView.OfChat(group.Picture),

@@ -18,6 +18,7 @@ internal static class DialogView
             ["unread_count"] = chat.UnreadCountOf(viewer),
             ["notify_settings"] = new TlObject("peerNotifySettings"),
             ["pts"] = (chat as Channel)?.Log.Pts,
+            ["ttl_period"] = chat.Timer is { } timer ? (int)timer.TotalSeconds : null,
         };
     }
 }

@@ -19,6 +19,7 @@ internal static class MessageView
             ["peer_id"] = PeerView.Of(message.Chat, viewer),
             ["date"] = (int)message.Date.ToUnixTimeSeconds(),
             ["reply_to"] = Reply(message, viewer),
+            ["ttl_period"] = message.Period is { } period ? (int)period.TotalSeconds : null,
         };
         if (message.Service is { } action)
         {
@@ -82,6 +83,9 @@ internal static class MessageView
         ServiceAction.PictureChanged changed => new TlObject("messageActionChatEditPhoto") { ["photo"] = PictureView.Full(changed.Picture) },
         ServiceAction.Raw raw => RawFields.Read(System.Text.Json.Nodes.JsonNode.Parse(raw.Json)!),
         ServiceAction.TitleChanged changed => new TlObject("messageActionChatEditTitle") { ["title"] = changed.Title },
+        ServiceAction.MigratedTo moved => new TlObject("messageActionChatMigrateTo") { ["channel_id"] = moved.Channel.Id },
+        ServiceAction.MigratedFrom moved => new TlObject("messageActionChannelMigrateFrom") { ["title"] = moved.Group.Title, ["chat_id"] = moved.Group.Id },
+        ServiceAction.TimerChanged changed => new TlObject("messageActionSetMessagesTTL") { ["period"] = (int)(changed.Timer?.TotalSeconds ?? 0) },
         ServiceAction.Pinned => new TlObject("messageActionPinMessage"),
         _ => throw new InvalidOperationException($"{action.GetType().Name} has no form on the wire"),
     };

@@ -17,6 +17,7 @@ internal static class PersonView
             ["contact"] = isContact,
             ["mutual_contact"] = isContact && person.Contacts.Contains(viewer),
             ["bot"] = person.IsBot,
+            ["premium"] = person.IsPremium,
             ["bot_info_version"] = person.IsBot ? 1 : null,
             ["id"] = person.Id,
             ["access_hash"] = person.AccessHash,

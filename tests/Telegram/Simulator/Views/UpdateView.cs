@@ -54,6 +54,12 @@ internal static class UpdateView
 
     public static TlObject GroupChanged(GroupChat group) => new("updateChat") { ["chat_id"] = group.Id };
 
+    public static TlObject TimerChanged(Chat chat, Person viewer) => new("updatePeerHistoryTTL")
+    {
+        ["peer"] = PeerView.Of(chat, viewer),
+        ["ttl_period"] = chat.Timer is { } timer ? (int)timer.TotalSeconds : null,
+    };
+
     public static TlObject ChannelBehind(Channel channel) => new("updateChannelTooLong") { ["channel_id"] = channel.Id, ["pts"] = channel.Log.Pts };
 
     public static TlObject Participants(BasicGroup group) => new("updateChatParticipants") { ["participants"] = MemberView.Participants(group) };

@@ -24,6 +24,9 @@ internal sealed class WorldState
         Pinning = new Pinning(this);
         MediaChanges = new MediaChanges(this);
         Stickers = new StickerDirectory(this);
+        Migration = new GroupMigration(this);
+        Timers = new Timers(this);
+        Scheduling = new Scheduling(this);
     }
 
     public Lock Gate { get; } = new();
@@ -59,6 +62,12 @@ internal sealed class WorldState
     public Pinning Pinning { get; }
 
     public MediaChanges MediaChanges { get; }
+
+    public GroupMigration Migration { get; }
+
+    public Timers Timers { get; }
+
+    public Scheduling Scheduling { get; }
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 

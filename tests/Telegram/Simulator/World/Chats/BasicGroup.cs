@@ -8,6 +8,12 @@ public sealed class BasicGroup : GroupChat
     {
     }
 
+    /// <summary>The supergroup as which it goes on; null (the default) where it does not.</summary>
+    public Channel? MigratedTo { get; internal set; }
+
+    /// <summary>Its creator makes it a supergroup.</summary>
+    public Channel Upgrade(Person by) => World.Change(() => World.Migration.Upgrade(this, by, origin: null).Chat);
+
     /// <summary>Counts the changes of membership, as the protocol asks.</summary>
     internal int Version { get; private set; } = 1;
 

@@ -19,6 +19,9 @@ public sealed class Channel : GroupChat
     /// <summary>Public name without the @, or empty.</summary>
     public string Username { get; set; } = "";
 
+    /// <summary>The basic group that it was before; null (the default) for none.</summary>
+    public BasicGroup? MigratedFrom { get; internal set; }
+
     internal long AccessHash { get; }
 
     internal UpdateLog Log { get; } = new();

@@ -22,6 +22,9 @@ public abstract class Chat
     /// <summary>Who typed here and when, oldest first.</summary>
     public IReadOnlyList<TypingNotice> Typing => World.Read(() => typing.ToArray());
 
+    /// <summary>How long its messages stay from now on. Default null: as long as nobody deletes them.</summary>
+    public TimeSpan? Timer { get; internal set; }
+
     internal WorldState World { get; }
 
     /// <summary>Who receives what happens here.</summary>

@@ -53,6 +53,9 @@ public sealed class Message
     /// <summary>Stands at the top of its chat.</summary>
     public bool IsPinned { get; internal set; }
 
+    /// <summary>How long it stays after it was sent. Default null: as long as nobody deletes it.</summary>
+    public TimeSpan? Period { get; internal init; }
+
     /// <summary>The buttons that people pressed, in order.</summary>
     public IReadOnlyList<string> Presses => Chat.World.Read(() => presses.ToArray());
 

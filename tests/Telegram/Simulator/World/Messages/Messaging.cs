@@ -193,6 +193,11 @@ internal sealed class Messaging(WorldState world)
 
     private static void RequireWritable(Person sender, Chat chat)
     {
+        if (chat is BasicGroup { MigratedTo: not null })
+        {
+            throw RpcException.BadRequest("PEER_ID_INVALID");
+        }
+
         if (!chat.Includes(sender) || (chat is Channel { IsBroadcast: true } channel && channel.MemberFor(sender)?.IsAdmin != true))
         {
             throw RpcException.Forbidden("CHAT_WRITE_FORBIDDEN");
@@ -209,7 +214,12 @@ internal sealed class Messaging(WorldState world)
 
     private Message Put(UpdateBatch batch, Person sender, Chat chat, MessageDraft draft)
     {
-        var message = new Message(chat, sender, world.Now, draft) { AlbumId = draft.AlbumId, Media = world.Files.Keep(draft.Media) };
+        var message = new Message(chat, sender, world.Now, draft) 
+        {
+            AlbumId = draft.AlbumId,
+            Media = world.Files.Keep(draft.Media),
+            Period = chat.Timer,
+        };
         chat.Keep(message);
         if (chat is Channel channel)
         {

@@ -28,6 +28,15 @@ public abstract record ServiceAction
     /// <summary>The title changed.</summary>
     public sealed record TitleChanged(string Title) : ServiceAction;
 
+    /// <summary>A basic group goes on elsewhere.</summary>
+    public sealed record MigratedTo(Channel Channel) : ServiceAction;
+
+    /// <summary>A supergroup goes on where a basic group ended.</summary>
+    public sealed record MigratedFrom(BasicGroup Group) : ServiceAction;
+
+    /// <summary>It was set how long messages stay; null: for ever.</summary>
+    public sealed record TimerChanged(TimeSpan? Timer) : ServiceAction;
+
     /// <summary>A message was pinned: the one that this answers.</summary>
     public sealed record Pinned : ServiceAction;
 }

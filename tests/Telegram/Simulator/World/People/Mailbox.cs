@@ -7,7 +7,9 @@ namespace Bridges.Telegram.Simulator.World;
 internal sealed class Mailbox
 {
     private readonly Dictionary<int, Message> messages = [];
+    private readonly List<Message> scheduled = [];
     private int lastId;
+    private int lastScheduledId;
 
     /// <summary>Messages that the person's clients sent, by the random id they were sent with.</summary>
     public Dictionary<long, Message> SentByRandomId { get; } = [];
@@ -17,6 +19,17 @@ internal sealed class Mailbox
         messages.Add(++lastId, message);
         return lastId;
     }
+
+    /// <summary>What the person's clients asked to be sent later, oldest first. It is numbered apart.</summary>
+    public IReadOnlyList<Message> Scheduled => scheduled;
+
+    public int Schedule(Message message)
+    {
+        scheduled.Add(message);
+        return ++lastScheduledId;
+    }
+
+    public bool Unschedule(Message message) => scheduled.Remove(message);
 
     public Message? Find(int id) => messages.GetValueOrDefault(id);
 }

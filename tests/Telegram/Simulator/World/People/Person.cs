@@ -104,6 +104,15 @@ public sealed class Person
         return world.People.Rename(this, FirstName, LastName, Username);
     });
 
+    /// <summary>What they have the server send later.</summary>
+    public IReadOnlyList<Message> Scheduled => world.Read(() => Mailbox.Scheduled.ToArray());
+
+    /// <summary>The time of something that they have the server send later has come.</summary>
+    public Message SendScheduled(Message message) => world.Change(() => world.Scheduling.Send(message, origin: null));
+
+    /// <summary>Sets how long messages of a chat stay; null: for ever.</summary>
+    public void SetTimer(Chat chat, TimeSpan? timer) => world.Change(() => world.Timers.Set(this, chat, timer, origin: null));
+
     /// <summary>Forwards a message.</summary>
     public Message Forward(Message message, Chat to) => world.Change(() => world.Messaging.Forward(this, message, to, origin: null).Message);
 
