@@ -236,6 +236,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<MatrixMessageLinks>()
         .AddSingleton<ReactionKeys>()
         .AddSingleton<RefusedReactions>()
+        .AddSingleton<SetReactions>()
         .AddSingleton<MatrixReactions>()
         .AddSingleton<MatrixPolls>()
         .AddSingleton<MatrixPins>()

@@ -11,6 +11,9 @@ public sealed record RemoteEdit : RemoteEvent
 
     public required IReadOnlyList<MessagePart> Parts { get; init; }
 
+    /// <summary>The buttons under the message from now on, as in <see cref="RemoteMessage.Choices"/>; null: as they were.</summary>
+    public IReadOnlyList<MessageChoice>? Choices { get; init; }
+
     /// <summary>
     /// Grows with each edit of the message. The same edit, told twice or read from history, has the same version or a
     /// smaller one; so has the echo of an edit made through <see cref="IEditsMessages"/>.

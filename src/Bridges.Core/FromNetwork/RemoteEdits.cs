@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.Choices;
 using Bridges.Core.FromNetwork.Parts;
 using Bridges.Core.Identity;
 using Bridges.Core.Lanes;
@@ -37,6 +38,10 @@ internal sealed class RemoteEdits(
             }
 
             writes.Add(MessageTable.SetVersion(portal.Network, portal.Chat, edit.Target, part.Id, edit.Version));
+            if (edit.Choices is { } choices)
+            {
+                writes.Add(ChoiceTable.Upsert(new MessageKey(portal.Network, portal.Chat, edit.Target), ChoiceLists.Write(choices)));
+            }
         }
 
         return new RowOutcome.Finished(writes);

@@ -9,19 +9,36 @@ using Bridges.Storage;
 
 namespace Bridges.Core.FromMatrix.Choices;
 
-/// <summary>Presses a button under a message for who answers the message with the button's number.</summary>
+/// <summary>Presses a button under a message for who answers the message, or reacts to it, with the button's number.</summary>
 internal sealed class ChoicePresses(EventTargets targets, ChoiceTable table, Changes changes, HomeserverClients clients)
 {
     private const int LongestNumber = 3;
 
+    /// <summary>What follows a digit, of which emoji keyboards make a key.</summary>
+    private static readonly char[] _keyMarks = ['\uFE0F', '\u20E3'];
+
     /// <summary>Null: it presses nothing, and is a message like any other.</summary>
     public async Task<RowOutcome?> PressAsync(
-        JournalRow row, PortalRow portal, RunningAccount account, MatrixEvent roomEvent, RoomMessageContent? content, LaneContext lane, CancellationToken cancellationToken)
+        JournalRow row, PortalRow portal, RunningAccount account, MatrixEvent roomEvent, RoomMessageContent? content, LaneContext lane, CancellationToken cancellationToken) =>
+        account.Account is IPressesChoices && content is { MsgType: MessageTypes.Text, Replaces: null, RepliesTo: { } target }
+            && NumberOf(MessageText.Of(content).Text) is { } number
+            && (await targets.FindAsync(row, portal, target, lane, cancellationToken)).Messages is [.., var message]
+                ? await PressAsync(row, portal, account, roomEvent, message.Message, number, cancellationToken)
+                : null;
+
+    /// <summary>Null: it presses nothing, and is a reaction like any other.</summary>
+    /// <param name="key">What Matrix shows as the reaction.</param>
+    public async Task<RowOutcome?> PressAsync(
+        JournalRow row, PortalRow portal, RunningAccount account, MatrixEvent reaction, MessageRow target, string key, CancellationToken cancellationToken) =>
+        account.Account is IPressesChoices && key.AsSpan().IndexOfAny(_keyMarks) > 0 && NumberOf(key.TrimEnd(_keyMarks)) is { } number
+            ? await PressAsync(row, portal, account, reaction, target.Message, number, cancellationToken)
+            : null;
+
+    private async Task<RowOutcome?> PressAsync(
+        JournalRow row, PortalRow portal, RunningAccount account, MatrixEvent roomEvent, RemoteMessageId message, int number, CancellationToken cancellationToken)
     {
-        if (account.Account is not IPressesChoices presser || content is not { MsgType: MessageTypes.Text, Replaces: null, RepliesTo: { } target }
-            || NumberOf(content) is not { } number
-            || (await targets.FindAsync(row, portal, target, lane, cancellationToken)).Messages is not [.., var message]
-            || await table.FindAsync(new MessageKey(portal.Network, portal.Chat, message.Message), cancellationToken) is not { } known
+        if (account.Account is not IPressesChoices presser
+            || await table.FindAsync(new MessageKey(portal.Network, portal.Chat, message), cancellationToken) is not { } known
             || ChoiceLists.Read(known).ElementAtOrDefault(number - 1) is not { } choice)
         {
             return null;
@@ -36,7 +53,7 @@ internal sealed class ChoicePresses(EventTargets targets, ChoiceTable table, Cha
         {
             var answer = await changes.MakeAsync(
                 row, account, portal.Chat,
-                () => presser.PressAsync(new DeliveryId(roomEvent.EventId.Value), portal.Chat, message.Message, choice, cancellationToken), cancellationToken);
+                () => presser.PressAsync(new DeliveryId(roomEvent.EventId.Value), portal.Chat, message, choice, cancellationToken), cancellationToken);
             await TellAsync(roomEvent, answer, cancellationToken);
             return RowOutcome.Nothing;
         }
@@ -46,9 +63,9 @@ internal sealed class ChoicePresses(EventTargets targets, ChoiceTable table, Cha
         }
     }
 
-    private static int? NumberOf(RoomMessageContent content)
+    private static int? NumberOf(string said)
     {
-        var text = MessageText.Of(content).Text.Trim();
+        var text = said.Trim();
         return text.Length <= LongestNumber && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
     }
 

@@ -1,8 +1,7 @@
 using Bridges.Abstractions;
-using Bridges.Core.Accounts;
+using Bridges.Core.FromMatrix.Choices;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
-using Bridges.Core.Status;
 using Bridges.Matrix;
 using Bridges.Storage;
 
@@ -13,8 +12,8 @@ namespace Bridges.Core.FromMatrix.Reactions;
 /// both sides.
 /// </summary>
 internal sealed class MatrixReactions(
-    SenderAccounts accounts, EventTargets targets, ReactionTable reactions, ReactionKeys keys, Changes changes, RefusedReactions refused,
-    DeliveryReports reports)
+    SenderAccounts accounts, EventTargets targets, ReactionTable reactions, ReactionKeys keys, SetReactions set, RefusedReactions refused,
+    ChoicePresses choices)
 {
     public async Task<RowOutcome> BridgeAsync(JournalRow row, PortalRow portal, MatrixEvent roomEvent, LaneContext lane, CancellationToken cancellationToken)
     {
@@ -31,6 +30,11 @@ internal sealed class MatrixReactions(
         }
 
         var account = await accounts.RequireAsync(portal, roomEvent.Sender, cancellationToken);
+        if (await choices.PressAsync(row, portal, account, roomEvent, target, reaction.Key, cancellationToken) is { } pressed)
+        {
+            return pressed;
+        }
+
         if (account.Account is not IReacts reacting)
         {
             return new RowOutcome.Refused($"Reactions cannot be sent to {account.NetworkName}.");
@@ -51,7 +55,7 @@ internal sealed class MatrixReactions(
 
         var added = new ReactionRow(message, account.Account.Self, key, roomEvent.EventId.Value, roomEvent.OriginServerTs.ToUnixTimeMilliseconds());
         var kept = before.TakeLast(Math.Max(0, rules.MaximumPerPerson - 1)).ToArray();
-        if (await ReactAsync(row, account, reacting, roomEvent, message, [.. kept.Select(static other => other.Key), key], cancellationToken) is { } refusal)
+        if (await set.SetAsync(row, account, reacting, roomEvent, message, [.. kept.Select(static other => other.Key), key], cancellationToken) is { } refusal)
         {
             return await refused.TakeBackAsync(roomEvent, refusal, cancellationToken);
         }
@@ -62,7 +66,6 @@ internal sealed class MatrixReactions(
             await refused.RedactAsync(roomEvent.RoomId, new EventId(other.EventId), cancellationToken);
         }
 
-        reports.Delivered(roomEvent.RoomId, roomEvent.EventId, portal.Network);
         return new RowOutcome.Finished([.. dropped.Select(ReactionTable.Remove), ReactionTable.Insert(added)]);
     }
 
@@ -80,34 +83,12 @@ internal sealed class MatrixReactions(
         if (account is { Account: IReacts reacting } && account.Account.Self == removed.Sender)
         {
             var left = (await reactions.OfPersonAsync(removed.Message, removed.Sender, cancellationToken)).Where(other => other.Key != removed.Key).Select(static other => other.Key).ToArray();
-            if (await ReactAsync(row, account, reacting, redaction, removed.Message, left, cancellationToken) is { } refusal)
+            if (await set.SetAsync(row, account, reacting, redaction, removed.Message, left, cancellationToken) is { } refusal)
             {
                 return new RowOutcome.Refused(refusal);
             }
         }
 
         return new RowOutcome.Finished([ReactionTable.Remove(removed)]);
-    }
-
-    /// <returns>Why the network will not; null: it did.</returns>
-    private async Task<string?> ReactAsync(
-        JournalRow row, RunningAccount account, IReacts reacting, MatrixEvent roomEvent, MessageKey message, IReadOnlyList<string> all, CancellationToken cancellationToken)
-    {
-        var set = new OutgoingReactions(new DeliveryId(roomEvent.EventId.Value), message.Chat, message.Message, [.. all.Select(static key => new Reaction(key))]);
-        try
-        {
-            return await changes.MakeAsync<string?>(
-                row, account, message.Chat,
-                async () =>
-                {
-                    await reacting.ReactAsync(set, cancellationToken);
-                    return null;
-                },
-                cancellationToken);
-        }
-        catch (BridgeException refusal) when (refusal.Kind == FailureKind.Permanent)
-        {
-            return refusal.Message;
-        }
     }
 }

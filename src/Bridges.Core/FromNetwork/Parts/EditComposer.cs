@@ -7,13 +7,14 @@ using Bridges.Matrix;
 namespace Bridges.Core.FromNetwork.Parts;
 
 /// <summary>Composes the whole new content of an edited part: a replaced picture is a new picture, a new caption keeps its picture.</summary>
-/// <remarks>What stands around the message, which an edit does not tell of again, is kept.</remarks>
+/// <remarks>What stands around the message, which an edit does not tell of again, is kept; new buttons take the place of the old.</remarks>
 internal sealed class EditComposer(MessageComposer composer, RemoteFiles files, PartFiles partFiles)
 {
     public async Task<RoomMessageContent> ComposeAsync(RunningAccount account, RemoteEdit edit, MessagePart part, Surroundings? surroundings, CancellationToken cancellationToken)
     {
         var composition = new Composition(account, edit.Chat, edit.Target, part.Id, part.Content);
         composition = surroundings?.Around(composition) ?? composition;
+        composition = composition with { Choices = edit.Choices ?? composition.Choices };
         if (part.Content is not MediaContent media)
         {
             return await composer.ComposeAsync(composition, cancellationToken);
