@@ -36,6 +36,7 @@ internal sealed class AccountParts
         var connection = new ConnectionReport(host, queue, options.Proxy, time);
         Session = new AccountSession(
             id, secret, loggedIn, services.Engine, services.Opener, services.Finished, queue, connection, time, services.Loggers.CreateLogger<AccountSession>());
+        Probe = new ConnectionProbe(Session);
         Intake = new UpdateIntake(queue, connection);
 
         var people = new PeopleShown();
@@ -44,8 +45,8 @@ internal sealed class AccountParts
         var pages = new HistoryPages(Session);
         var emoji = new CustomEmojiLoader(Session);
         var translator = new UpdateTranslator(
-            id, host, Session, messages, people, new ChatFocus(Session), new PassedOverMessages(pages), emoji,
-            new ReactionReader(id, Session, emoji, time), new VoteReader(id, Session, time), time);
+            id, host, new IncomingMessages(id, Session, messages, people, new ChatFocus(Session), new PassedOverMessages(pages), emoji),
+            new ReactionReader(id, Session, emoji, time), new VoteReader(id, Session, time), new ChatChanges(id, host, people, time), time);
         Forwarder = new UpdateForwarder(id, host, queue, Intake, translator, time, services.Loggers.CreateLogger<UpdateForwarder>());
 
         var lists = new ChatLists(Session);
@@ -84,6 +85,8 @@ internal sealed class AccountParts
     public EngineFolders Folders { get; }
 
     public AccountSession Session { get; }
+
+    public ConnectionProbe Probe { get; }
 
     public UpdateIntake Intake { get; }
 

@@ -8,7 +8,7 @@ namespace Bridges.Telegram.Accounts;
 
 /// <summary>What users' and bots' accounts have in common. Each ability is the work of a part; here TDLib's refusals become words.</summary>
 internal abstract class TelegramAccount
-    : IAccount, IEditsMessages, IDeletesMessages, ISendsTyping, IFetchesAvatars, IFetchesMedia, IHasLimits, ILinksMessages, IPinsMessages, ILeavesChats,
+    : IAccount, IEditsMessages, IDeletesMessages, ISendsTyping, IFetchesAvatars, IFetchesMedia, IHasLimits, ILinksMessages, IPinsMessages, ILeavesChats, IProbesConnection,
         ISends<ImageContent>, ISends<VideoContent>, ISends<AnimationContent>, ISends<RoundVideoContent>, ISends<VoiceContent>, ISends<AudioContent>,
         ISends<FileContent>, ISends<StickerContent>, ISends<AlbumContent>, ISends<LocationContent>, ISends<LiveLocationContent>, ISends<ContactsContent>,
         ISends<PollContent>
@@ -66,6 +66,10 @@ internal abstract class TelegramAccount
 
     public Task<AvatarFile?> FetchAvatarAsync(AvatarReference avatar, CancellationToken cancellationToken) =>
         TelegramErrors.TranslatedAsync(() => _parts.Avatars.FetchAsync(avatar, cancellationToken));
+
+    public Task ProbeAsync(CancellationToken cancellationToken) => _parts.Probe.ProbeAsync(cancellationToken);
+
+    public Task ReconnectAsync(CancellationToken cancellationToken) => _parts.Probe.ReconnectAsync(cancellationToken);
 
     public async Task LogoutAsync(CancellationToken cancellationToken)
     {

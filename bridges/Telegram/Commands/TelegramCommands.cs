@@ -62,7 +62,7 @@ internal sealed class TelegramCommands(AccountSession session, ChatFinder chats,
         await chats.FindAsync(key, cancellationToken);
         var chat = RemoteIds.Chat(key.Chat);
         var reply = await replies.BuildAsync(chat, call.ReplyTo is { } target ? new ReplyTarget(target) : null, topic: null, cancellationToken);
-        var draft = DraftBuilder.Draft(chat, Readable.Of(text), reply) with { IsSilent = sendAt is null, SendAt = sendAt };
+        var draft = DraftBuilder.Draft(chat, text.SpeakLinks(LinkRules.SpeaksForItself), reply) with { IsSilent = sendAt is null, SendAt = sendAt };
         var sent = await sender.SendAsync(draft, cancellationToken);
         return RichText.Plain(sent.Object("scheduling_state") is not null && sendAt is { } at
             ? $"Telegram will send it on {at:yyyy-MM-dd} at {at:HH:mm} UTC. Until then it can be changed in Telegram's own apps."

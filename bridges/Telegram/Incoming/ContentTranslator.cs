@@ -35,7 +35,7 @@ internal static class ContentTranslator
             return media;
         }
 
-        if (PlaceContents.Read(content) is { } place)
+        if (PlaceContents.Read(message, content) is { } place)
         {
             return place;
         }

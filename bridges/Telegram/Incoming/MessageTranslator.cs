@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Bridges.Abstractions;
 using Bridges.Telegram.Ids;
-using Bridges.Telegram.Incoming.Contents;
 using Bridges.Telegram.Json;
 using Bridges.Telegram.Messages;
 using Bridges.Telegram.State;
@@ -48,15 +47,16 @@ internal sealed class MessageTranslator(AccountId account, EditVersions versions
 
     /// <returns>Null where the message was not edited, or is not bridged.</returns>
     public RemoteEdit? TranslateEdit(JsonElement message, TdState state) =>
-        message.Number("edit_date") > 0 && Translate(message, state) is { Version: > 0 } current
+        Translate(message, state) is { Version: > 0 } current
             ? new RemoteEdit
             {
                 Chat = current.Chat,
-                Timestamp = message.Time("edit_date"),
+                Timestamp = message.Number("edit_date") > 0 ? message.Time("edit_date") : current.Timestamp,
                 Target = current.Id,
                 Sender = current.Sender,
                 FromSelf = current.FromSelf,
                 Parts = current.Parts,
+                Choices = current.Choices,
                 Version = current.Version,
             }
             : null;

@@ -31,8 +31,13 @@ internal sealed class EditVersions
             }
             else if (latest.Content == content)
             {
-                // Its buttons changed, or somebody reacted: no edit.
+                // Somebody reacted or voted: no edit.
                 return latest.Version;
+            }
+            else if (first == 0 && latest.Version < EditsInASecond)
+            {
+                // Telegram hides the date where only buttons change.
+                first = 1;
             }
             else if (first / EditsInASecond < latest.Version / EditsInASecond)
             {

@@ -7,17 +7,18 @@ using Bridges.Telegram.Json;
 namespace Bridges.Telegram.Messages;
 
 /// <summary>
-/// What of a message is its author's, so that two states of it can be compared: the words, the file, the place. What a link leads to,
-/// votes, buttons and reactions change without them.
+/// What of a message is its author's, so that two states of it can be compared: the words, the file, the place, the buttons. What a link
+/// leads to, votes and reactions change without them.
 /// </summary>
 internal static class MessageFingerprint
 {
-    public static string Of(JsonElement message)
+    public static string Of(JsonElement message) =>
+        message.Object("content") is { } content
+            ? string.Join('\n', ButtonReader.Read(message).Select(button => $"{button.Id} {button.Label} {button.Url}").Prepend(OfContent(content)))
+            : "";
+
+    private static string OfContent(JsonElement content)
     {
-        if (message.Object("content") is not { } content)
-        {
-            return "";
-        }
 
         var words = (content.Object("text") ?? content.Object("caption")) is { } text ? Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(text)) : "";
         return content.Type() switch
@@ -34,7 +35,7 @@ internal static class MessageFingerprint
         var place = content.Object("location")?.Object("location");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{place?.Fraction("latitude")} {place?.Fraction("longitude")} {content.Object("location")?.Number("heading")} {content.Number("expires_in") == 0}");
+            $"{place?.Fraction("latitude")} {place?.Fraction("longitude")} {content.Object("location")?.Number("heading")} {content.Object("location")?.Number("live_period")} {content.Number("expires_in") == 0}");
     }
 
     /// <summary>Whichever file it holds: all kinds have it one or two levels down.</summary>

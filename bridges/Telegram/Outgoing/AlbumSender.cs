@@ -20,19 +20,19 @@ internal sealed class AlbumSender(AccountSession session, SendWaiter waiter)
     {
         var sent = new List<JsonElement>();
         var refused = new List<RefusedItem>();
-        var failures = new List<Exception>();
+        var failures = new List<TdException>();
         foreach (var run in Runs(album, drafted.Drafts))
         {
-            foreach (var (index, outcome) in await SendRunAsync(run, cancellationToken))
+            foreach (var (index, message, failure) in await SendRunAsync(run, cancellationToken))
             {
-                if (outcome.Message is { } message)
+                if (message is { } arrived)
                 {
-                    sent.Add(message);
+                    sent.Add(arrived);
                 }
                 else
                 {
-                    failures.Add(outcome.Failure!);
-                    refused.Add(new RefusedItem(index, (outcome.Failure as BridgeException ?? TelegramErrors.Translate((TdException)outcome.Failure!)).Message));
+                    failures.Add(failure!);
+                    refused.Add(new RefusedItem(index, TelegramErrors.Translate(failure!).Message));
                 }
             }
         }
@@ -75,8 +75,25 @@ internal sealed class AlbumSender(AccountSession session, SendWaiter waiter)
         _ => null,
     };
 
-    private async Task<List<(int Index, (JsonElement? Message, Exception? Failure) Outcome)>> SendRunAsync(
-        List<(int Index, Draft Draft)> run, CancellationToken cancellationToken)
+    /// <summary>Where TDLib is refused one file of an album it sends none: the others then go without it.</summary>
+    private async Task<IReadOnlyList<SentItem>> SendRunAsync(List<(int Index, Draft Draft)> run, CancellationToken cancellationToken)
+    {
+        var done = new List<SentItem>();
+        for (var left = run; ;)
+        {
+            var sent = await SendTogetherAsync(left, cancellationToken);
+            var heldBack = sent.Where(item => item.IsHeldBack).Select(item => item.Index).ToHashSet();
+            if (heldBack.Count == 0 || heldBack.Count == left.Count)
+            {
+                return [.. done.Concat(sent).OrderBy(item => item.Index)];
+            }
+
+            done.AddRange(sent.Where(item => !item.IsHeldBack));
+            left = [.. left.Where(item => heldBack.Contains(item.Index))];
+        }
+    }
+
+    private async Task<IReadOnlyList<SentItem>> SendTogetherAsync(List<(int Index, Draft Draft)> run, CancellationToken cancellationToken)
     {
         var client = await session.ConnectedClientAsync(cancellationToken);
         List<JsonElement> pending;
@@ -86,11 +103,10 @@ internal sealed class AlbumSender(AccountSession session, SendWaiter waiter)
         }
         catch (TdException exception)
         {
-            return [.. run.Select(item => (item.Index, ((JsonElement?)null, (Exception?)exception)))];
+            return [.. run.Select(item => new SentItem(item.Index, Message: null, exception))];
         }
 
-        var fates = await Task.WhenAll(pending.Select(message => FateAsync(client, message, cancellationToken)));
-        return [.. run.Zip(fates, (item, fate) => (item.Index, fate))];
+        return await Task.WhenAll(run.Zip(pending, (item, message) => FateAsync(client, item.Index, message, cancellationToken)));
     }
 
     private async Task<List<JsonElement>> BeginAsync(List<(int Index, Draft Draft)> run, TdClient client, CancellationToken cancellationToken)
@@ -111,15 +127,22 @@ internal sealed class AlbumSender(AccountSession session, SendWaiter waiter)
         return [.. (await session.RequestAsync(request, cancellationToken)).Items("messages")];
     }
 
-    private async Task<(JsonElement? Message, Exception? Failure)> FateAsync(TdClient client, JsonElement pending, CancellationToken cancellationToken)
+    private async Task<SentItem> FateAsync(TdClient client, int index, JsonElement pending, CancellationToken cancellationToken)
     {
         try
         {
-            return (SendOutcomes.IsPending(pending) ? await waiter.WaitAsync(client, pending, cancellationToken) : pending, null);
+            return new SentItem(index, SendOutcomes.IsPending(pending) ? await waiter.WaitAsync(client, pending, cancellationToken) : pending, Failure: null);
         }
         catch (TdException exception)
         {
-            return (null, exception);
+            return new SentItem(index, Message: null, exception);
         }
+    }
+
+    /// <summary>What became of one item: a message, or why not.</summary>
+    private sealed record SentItem(int Index, JsonElement? Message, TdException? Failure)
+    {
+        /// <summary>Nothing was wrong with it.</summary>
+        public bool IsHeldBack => Failure?.Message == "Group send failed";
     }
 }

@@ -21,9 +21,8 @@ internal sealed class DraftBuilder(TelegramOptions options)
         var drafted = message.Content switch
         {
             TextContent text => Texts(chat, text, reply),
-            AlbumContent album => new DraftedMessage(
-                [.. album.Items.Select((item, index) => File(chat, index == 0 && album.Caption is { } caption ? item with { Caption = caption } : item, reply, isPrivate, state, sent))
-                    .SelectMany(file => file.Drafts)]),
+            AlbumContent album => Album(
+                [.. album.Items.Select((item, index) => File(chat, index == 0 && album.Caption is { } caption ? item with { Caption = caption } : item, reply, isPrivate, state, sent))]),
             MediaContent media => File(chat, media, reply, isPrivate, state, sent),
             ContactsContent contacts => new DraftedMessage([.. contacts.Contacts.Select(contact => Contact(chat, contact, reply))]),
             PollContent poll when isPrivate => Texts(chat, new TextContent(PlaceWriter.AsText(poll)), reply) with
@@ -64,7 +63,7 @@ internal sealed class DraftBuilder(TelegramOptions options)
             throw BridgeException.Permanent("On Telegram, what may be looked at once can be sent in private chats only.");
         }
 
-        var caption = media.Caption is { } written ? Readable.Of(written) : RichText.Empty;
+        var caption = media.Caption is { } written ? written.SpeakLinks(LinkRules.SpeaksForItself) : RichText.Empty;
         var pieces = media.Kind is MediaKind.Sticker or MediaKind.RoundVideo
             ? [RichText.Empty, .. TextSplitter.Split(caption, options.MessageLengthMax)]
             : Split(caption, LongestCaption(state));
@@ -79,6 +78,13 @@ internal sealed class DraftBuilder(TelegramOptions options)
             Remark = pieces.Count > 1 ? "The caption was too long for Telegram, or had no place there; it follows as a text." : null,
         };
     }
+
+    /// <summary>First all files, in their order; what is left of captions comes after them.</summary>
+    private static DraftedMessage Album(IReadOnlyList<DraftedMessage> files) =>
+        new([.. files.Select(file => file.Drafts[0]), .. files.SelectMany(file => file.Drafts.Skip(1))])
+        {
+            Remark = files.Select(file => file.Remark).FirstOrDefault(remark => remark is not null),
+        };
 
     private List<RichText> Split(RichText caption, int longest)
     {

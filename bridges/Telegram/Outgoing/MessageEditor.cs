@@ -54,7 +54,7 @@ internal sealed class MessageEditor(AccountSession session, ChatFinder chats, Ed
             case LiveLocationContent live:
                 return [new EditPiece(RichText.Empty, (chat, message, _) => MessageRequests.EditPlace(chat, message, live.HasEnded ? null : PlaceWriter.Live(live)))];
             case MediaContent media:
-                var caption = media.Caption is { } written ? Readable.Of(written) : RichText.Empty;
+                var caption = media.Caption is { } written ? written.SpeakLinks(LinkRules.SpeaksForItself) : RichText.Empty;
                 var first = caption.Text.Length > DraftBuilder.LongestCaption(state) ? TextSplitter.Split(caption, DraftBuilder.LongestCaption(state))[0] : caption;
                 var rest = TextSplitter.Split(TextSplitter.After(caption, first.Text.Length), options.MessageLengthMax);
                 return [Media(first, media, files), .. rest.Select(piece => Text(piece, new TextContent(piece)))];

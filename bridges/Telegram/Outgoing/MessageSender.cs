@@ -33,7 +33,7 @@ internal sealed class MessageSender(
         var drafted = drafts.Build(message, reply, client.State, files);
         if (message.Content is AlbumContent album && sent.Count == 0)
         {
-            return await albums.SendAsync(album, drafted, cancellationToken);
+            return await SendAlbumAsync(album, RemoteIds.Chat(message.Chat.Chat), drafted, reply, cancellationToken);
         }
 
         var done = sent.ToList();
@@ -41,9 +41,8 @@ internal sealed class MessageSender(
         {
             foreach (var draft in drafted.Drafts.Skip(done.Count))
             {
-                // What follows a file belongs to it.
-                var follows = done.Count > 0 && message.Content is MediaContent ? draft with { Reply = (reply ?? new OutgoingReply(null, null)) with { Message = done[0].Number("id") } } : draft;
-                done.Add(await SendAsync(follows, cancellationToken));
+                var isRestOfCaption = done.Count > 0 && message.Content is MediaContent;
+                done.Add(await SendAsync(isRestOfCaption ? Below(draft, reply, done[0].Number("id")) : draft, cancellationToken));
             }
         }
         catch (Exception exception) when (done.Count > 0 && exception is BridgeException or TdException)
@@ -71,6 +70,33 @@ internal sealed class MessageSender(
             }
         }
     }
+
+    /// <summary>The caption stands below the first item. What of it found no place there, and all of it where that item was refused, answers the first that arrived.</summary>
+    private async Task<SentMessage> SendAlbumAsync(
+        AlbumContent album, long chat, DraftedMessage drafted, OutgoingReply? reply, CancellationToken cancellationToken)
+    {
+        var sent = await albums.SendAsync(album, drafted, cancellationToken);
+        var isBare = album.Caption is { Text.Length: > 0 } && sent.Refused.Any(item => item.Index == 0);
+        var texts = isBare ? drafts.Texts(chat, new TextContent(album.Caption!), reply).Drafts : drafted.Drafts.Skip(album.Items.Count);
+        var ids = sent.Ids.ToList();
+        try
+        {
+            foreach (var text in texts)
+            {
+                ids.AddRange(SentMessages.Of([await SendAsync(Below(text, reply, RemoteIds.Message(ids[0])), cancellationToken)]).Ids);
+            }
+        }
+        catch (Exception exception) when (exception is BridgeException or TdException)
+        {
+            throw Partly(exception, ids.Count, drafted.Drafts.Count);
+        }
+
+        return sent with { Ids = ids, Remark = drafted.Remark };
+    }
+
+    /// <summary>What follows a file answers it, in its topic.</summary>
+    private static Draft Below(Draft draft, OutgoingReply? reply, long file) =>
+        draft with { Reply = (reply ?? new OutgoingReply(null, null)) with { Message = file } };
 
     private static BridgeException Partly(Exception exception, int done, int all)
     {

@@ -12,7 +12,7 @@ internal static class OutgoingText
     public static IReadOnlyList<RichText> Split(TextContent content, int longest)
     {
         var text = content.Manner == TextManner.Emote ? Prefix(EmoteMark, content.Text) : content.Text;
-        var pieces = TextSplitter.Split(Readable.Of(text), longest);
+        var pieces = TextSplitter.Split(text.SpeakLinks(LinkRules.SpeaksForItself), longest);
         return pieces.Count > 0 ? pieces : throw BridgeException.Permanent("Telegram takes no empty messages.");
     }
 

@@ -22,7 +22,8 @@ internal sealed class VoteReader(AccountId account, AccountSession session, Time
 
     public async Task<IReadOnlyList<RemoteEvent>> ReadAsync(long chat, long message, JsonElement poll, TdState state, CancellationToken cancellationToken)
     {
-        if (RemoteIds.Message(message) is not { } target)
+        // While TDLib sends a vote it shows none; how it ended is told by another update.
+        if (RemoteIds.Message(message) is not { } target || PollReader.Options(poll).Any(option => option.Flag("is_being_chosen")))
         {
             return [];
         }

@@ -19,7 +19,7 @@ internal static class ReactionKeys
         "reactionTypeEmoji" => new Reaction(type.Value.Text("emoji")),
         "reactionTypeCustomEmoji" when type.Value.Number("custom_emoji_id") is not 0 and var id => new Reaction($"{id}")
         {
-            Picture = state.CustomEmoji(id) is { } sticker ? StickerFile.Read(sticker) : null,
+            Picture = state.CustomEmoji(id) is { } sticker ? StickerFile.OfEmoji(id, sticker) : null,
             Alternative = state.CustomEmoji(id)?.Text("emoji") is { Length: > 0 } emoji ? emoji : null,
         },
         _ => null,

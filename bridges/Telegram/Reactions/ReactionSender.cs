@@ -7,7 +7,6 @@ using Bridges.Telegram.Json;
 using Bridges.Telegram.Messages;
 using Bridges.Telegram.Sessions;
 using Bridges.Telegram.State;
-using Bridges.Telegram.Td;
 
 namespace Bridges.Telegram.Reactions;
 
@@ -21,13 +20,13 @@ internal sealed class ReactionSender(AccountSession session, ChatFinder chats)
     {
         var client = await session.ConnectedClientAsync(cancellationToken);
         var found = await chats.FindAsync(chat, cancellationToken);
-        var known = await KnownAsync(client, StateReader.Chat(found), cancellationToken);
+        var known = await KnownAsync(StateReader.Chat(found), cancellationToken);
         var isPremium = client.State.Option("is_premium") == 1;
         return new ReactionRules
         {
             MaximumPerPerson = isPremium ? PremiumLimit : UsualLimit,
-            Allowed = known?.Emoji,
-            TakesCustomEmoji = isPremium && known?.TakesCustom != false,
+            Allowed = known.Emoji,
+            TakesCustomEmoji = isPremium && known.TakesCustom,
         };
     }
 
@@ -36,7 +35,7 @@ internal sealed class ReactionSender(AccountSession session, ChatFinder chats)
     {
         var client = await session.ConnectedClientAsync(cancellationToken);
         var chat = RemoteIds.Chat(reactions.Chat.Chat);
-        await KnownAsync(client, StateReader.Chat(await chats.FindAsync(reactions.Chat, cancellationToken)), cancellationToken);
+        await KnownAsync(StateReader.Chat(await chats.FindAsync(reactions.Chat, cancellationToken)), cancellationToken);
         var message = RemoteIds.Message(reactions.Target);
         var present = Own(await session.RequestAsync(MessageRequests.Get(chat, message), cancellationToken), client.State);
         var wanted = reactions.Reactions.Select(reaction => ReactionKeys.Normal(reaction.Key)).Distinct(StringComparer.Ordinal).ToList();
@@ -55,7 +54,7 @@ internal sealed class ReactionSender(AccountSession session, ChatFinder chats)
     }
 
     /// <summary>Of a group TDLib knows what is allowed only after it has asked for the full description; before, its list is empty.</summary>
-    private async Task<KnownReactions?> KnownAsync(TdClient client, KnownChat chat, CancellationToken cancellationToken)
+    private async Task<KnownReactions> KnownAsync(KnownChat chat, CancellationToken cancellationToken)
     {
         var request = chat.Type switch
         {
@@ -68,7 +67,8 @@ internal sealed class ReactionSender(AccountSession session, ChatFinder chats)
             await session.RequestAsync(request, cancellationToken);
         }
 
-        return client.State.Reactions(chat.Id);
+        // Not what the updates told: the answer to the request may overtake them.
+        return StateReader.Reactions((await session.RequestAsync(TdJson.Request("getChat", ("chat_id", chat.Id)), cancellationToken)).Object("available_reactions"));
     }
 
     private static List<string> Own(JsonElement message, TdState state) =>

@@ -61,6 +61,18 @@ internal sealed partial class AccountSession(
         return await client.RequestAsync(request, cancellationToken, timeout);
     }
 
+    /// <summary>Closes the client, after which another one is opened.</summary>
+    /// <exception cref="BridgeException">It does not close.</exception>
+    public async Task ReopenAsync(CancellationToken cancellationToken)
+    {
+        using var lifted = queue.LiftBound();
+        var client = await ClientAsync(cancellationToken);
+        if (!await ClientCloser.CloseAsync(client, TdJson.Request("close")))
+        {
+            throw BridgeException.Transient("TDLib does not let go of this account.");
+        }
+    }
+
     /// <summary>Ends the login on Telegram and TDLib's data with it.</summary>
     /// <exception cref="BridgeException">It is not certain that Telegram has ended it.</exception>
     public async Task LogOutAsync(CancellationToken cancellationToken)

@@ -20,7 +20,6 @@ internal sealed class TdState
     private readonly ConcurrentDictionary<long, KnownGroup> _supergroups = new();
     private readonly ConcurrentDictionary<long, string> _fingerprints = new();
     private readonly ConcurrentDictionary<string, long> _publicGroups = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<long, KnownReactions> _reactions = new();
     private readonly ConcurrentDictionary<string, long> _options = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, JsonElement> _customEmoji = new();
 
@@ -31,15 +30,15 @@ internal sealed class TdState
 
     public KnownChat? Chat(long id) => _chats.GetValueOrDefault(id);
 
+    /// <summary>Secret chats live on one device only.</summary>
+    public bool IsBridged(long chat) => chat != 0 && Chat(chat)?.Type != ChatType.Secret;
+
     public KnownGroup? BasicGroup(long id) => _basicGroups.GetValueOrDefault(id);
 
     public KnownGroup? Supergroup(long id) => _supergroups.GetValueOrDefault(id);
 
     /// <summary>The supergroup or channel with that public name; null where none was met.</summary>
     public KnownGroup? PublicGroup(string username) => _publicGroups.TryGetValue(username, out var id) ? Supergroup(id) : null;
-
-    /// <summary>Null where TDLib has not told.</summary>
-    public KnownReactions? Reactions(long chat) => _reactions.GetValueOrDefault(chat);
 
     /// <summary>One of TDLib's own options; a yes is 1. Null where it is not set.</summary>
     public long? Option(string name) => _options.TryGetValue(name, out var value) ? value : null;
@@ -61,8 +60,7 @@ internal sealed class TdState
     public StateChange Apply(JsonElement update) => update.Type() switch
     {
         "updateUser" when update.Object("user") is { } user => Learn(StateReader.User(user)),
-        "updateNewChat" when update.Object("chat") is { } chat => Learn(StateReader.Chat(chat), StateReader.Reactions(chat.Object("available_reactions"))),
-        "updateChatAvailableReactions" => Learn(update.Number("chat_id"), StateReader.Reactions(update.Object("available_reactions"))),
+        "updateNewChat" when update.Object("chat") is { } chat => Learn(StateReader.Chat(chat)),
         "updateChatMessageAutoDeleteTime" => Change(
             update, chat => chat with { AutoDelete = (int)Math.Clamp(update.Number("message_auto_delete_time"), 0, int.MaxValue) }),
         "updateOption" => LearnOption(update),
@@ -104,15 +102,9 @@ internal sealed class TdState
 
     private static string[] NamesOf(KnownUser user) => user.Usernames.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    private StateChange Learn(KnownChat chat, KnownReactions reactions)
+    private StateChange Learn(KnownChat chat)
     {
         _chats[chat.Id] = chat;
-        return Learn(chat.Id, reactions);
-    }
-
-    private StateChange Learn(long chat, KnownReactions reactions)
-    {
-        _reactions[chat] = reactions;
         return default;
     }
 

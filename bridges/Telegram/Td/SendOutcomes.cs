@@ -89,12 +89,24 @@ internal sealed class SendOutcomes
         }
     }
 
-    /// <summary>Of messages that the server knows there is nothing to be awaited.</summary>
+    /// <summary>
+    /// Of messages that the server knows there is nothing to be awaited. Nor of those that failed before: their numbers are given to others,
+    /// which may be awaited already.
+    /// </summary>
     private void GiveUp(long chat, IEnumerable<long> messages)
     {
         foreach (var message in messages.Where(message => RemoteIds.Message(message) is null))
         {
-            Tell((chat, message), outcome: null);
+            bool isSending;
+            lock (_gate)
+            {
+                isSending = _pending.ContainsKey((chat, message));
+            }
+
+            if (isSending)
+            {
+                Tell((chat, message), outcome: null);
+            }
         }
     }
 

@@ -49,7 +49,7 @@ internal static class FormattedTextReader
         .Select(type => type!.Value.Number("custom_emoji_id"));
 
     private static TextStyle.CustomEmoji Emoji(long id, TdState state) =>
-        new($"{id}") { Picture = state.CustomEmoji(id) is { } sticker ? StickerFile.Read(sticker) : null };
+        new($"{id}") { Picture = state.CustomEmoji(id) is { } sticker ? StickerFile.OfEmoji(id, sticker) : null };
 
     private static TextStyle? Style(JsonElement type, ReadOnlySpan<char> text, TdState state) => type.Type() switch
     {

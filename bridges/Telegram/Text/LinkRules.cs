@@ -11,4 +11,7 @@ internal static class LinkRules
             "tg" or "ton" or "tonsite" => uri.Host.Length > 0,
             _ => false,
         };
+
+    /// <summary>Whether a link can stand without its address beside it: Telegram takes it, or it leads nowhere at all.</summary>
+    public static bool SpeaksForItself(string url) => IsAccepted(url) || !Uri.TryCreate(url, UriKind.Absolute, out _);
 }

@@ -31,7 +31,7 @@ internal sealed class UpdateIntake(UpdateQueue<AccountUpdate> queue, ConnectionR
 
     private AccountUpdate? Pick(TdState state, JsonElement update, StateChange change) => update.Type() switch
     {
-        "updateNewMessage" or "updateMessageSendSucceeded" or "updateMessageContent" or "updateDeleteMessages" or "updateChatAction"
+        "updateNewMessage" or "updateMessageSendSucceeded" or "updateMessageContent" or "updateMessageEdited" or "updateDeleteMessages" or "updateChatAction"
             or "updateMessageInteractionInfo" or "updateMessageIsPinned" =>
             new AccountUpdate.Raw(update.Clone(), state),
         _ when change.Kind != StateChangeKind.None && _queuedChanges.TryAdd(change, 0) => new AccountUpdate.Changed(change, state),

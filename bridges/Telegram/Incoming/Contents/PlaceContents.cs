@@ -9,7 +9,8 @@ namespace Bridges.Telegram.Incoming.Contents;
 internal static class PlaceContents
 {
     /// <returns>Null for other contents.</returns>
-    public static MessageContent? Read(JsonElement content) => content.Type() switch
+    /// <param name="message">TDLib's message, which holds it.</param>
+    public static MessageContent? Read(JsonElement message, JsonElement content) => content.Type() switch
     {
         "messageLocation" when content.Object("location") is { } place => Place(place),
         "messageVenue" when content.Object("venue") is { } venue && venue.Object("location") is { } place => Place(place) with
@@ -23,7 +24,7 @@ internal static class PlaceContents
             Accuracy = Accuracy(place),
             Heading = live.Number("heading") is > 0 and var heading ? heading : null,
             Period = live.Number("live_period") is > 0 and < int.MaxValue and var seconds ? TimeSpan.FromSeconds(seconds) : null,
-            HasEnded = content.Number("expires_in") == 0,
+            HasEnded = content.Number("expires_in") == 0 || IsStop(message, live),
         },
         "messageContact" when content.Object("contact") is { } contact => Contact(contact),
         "messageCall" => Call(content),
@@ -35,6 +36,10 @@ internal static class PlaceContents
         },
         _ => null,
     };
+
+    /// <summary>Who stops before the time is over has the time end with that edit.</summary>
+    private static bool IsStop(JsonElement message, JsonElement live) =>
+        message.Number("edit_date") is > 0 and var edited && message.Number("date") + live.Number("live_period") <= edited + 1;
 
     private static LocationContent Place(JsonElement place) =>
         new(place.Fraction("latitude"), place.Fraction("longitude")) { Accuracy = Accuracy(place) };

@@ -90,6 +90,7 @@ public sealed class IncomingContentTests
         var message = await host.MessageAsync("well 🙂");
         var emoji = Assert.IsType<TextStyle.CustomEmoji>(Assert.Single(((TextContent)message.Parts[0].Content).Text.Spans).Style);
         Assert.Equal("image/webp", emoji.Picture?.ContentType);
+        Assert.Equal((emoji.Id, $"{set.NumberOf(0)}"), (emoji.Picture?.Reference?.Key, emoji.Id));
     }
 
     [Fact]

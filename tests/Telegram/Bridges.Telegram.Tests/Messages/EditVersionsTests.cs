@@ -32,6 +32,17 @@ public sealed class EditVersionsTests
     }
 
     [Fact]
+    public void What_changes_without_a_date_is_an_edit_and_an_old_state_is_none()
+    {
+        Version("no buttons", editDate: 0);
+
+        Assert.True(Version("new buttons", editDate: 0) > 0);
+        var dated = Version("edited", 50);
+        Assert.True(dated > Version("no buttons", editDate: 0));
+        Assert.Equal(dated, Version("edited", 50));
+    }
+
+    [Fact]
     public void An_older_state_has_a_smaller_version()
     {
         var version = Version("new", 60);

@@ -128,15 +128,33 @@ public sealed class SendTests
         await using var account = await bed.ConnectAsync();
         bed.Td.Answer("sendMessage", _ =>
         {
-            var said = bed.Td.SayAsync(TdObjects.Update(
-                "updateDeleteMessages", ("chat_id", FakeNetwork.Friend), ("message_ids", new JsonArray(77)), ("is_permanent", true), ("from_cache", false)));
-            Assert.True(said.IsCompletedSuccessfully);
+            Assert.True(bed.Td.SayAsync(TdObjects.Update("updateNewMessage", ("message", Pending(77)))).IsCompletedSuccessfully);
+            Assert.True(bed.Td.SayAsync(Deleted(77)).IsCompletedSuccessfully);
             return Pending(77);
         });
 
         var failure = await Assert.ThrowsAsync<BridgeException>(() => account.SendAsync(Texts.Message(FakeNetwork.FriendChat, "hi"), FakeNetwork.Cancellation));
 
         Assert.Equal((FailureKind.Transient, Certainty.Uncertain), (failure.Kind, failure.Certainty));
+    }
+
+    [Fact]
+    public async Task A_number_of_a_message_that_failed_before_is_another_messages_by_now()
+    {
+        await using var bed = new FakeNetwork();
+        await using var account = await bed.ConnectAsync();
+        bed.Td.Answer("sendMessage", _ =>
+        {
+            // What failed before is taken out of TDLib's store, which is told late.
+            Assert.True(bed.Td.SayAsync(Deleted(77)).IsCompletedSuccessfully);
+            Assert.True(bed.Td.SayAsync(TdObjects.Update("updateNewMessage", ("message", Pending(77)))).IsCompletedSuccessfully);
+            Assert.True(bed.Td.SayAsync(Succeeded(77, 5)).IsCompletedSuccessfully);
+            return Pending(77);
+        });
+
+        var sent = await account.SendAsync(Texts.Message(FakeNetwork.FriendChat, "hi"), FakeNetwork.Cancellation);
+
+        Assert.Equal("5", Assert.Single(sent.Ids).Value);
     }
 
     [Fact]
@@ -262,6 +280,9 @@ public sealed class SendTests
         message["sending_state"] = new JsonObject { ["@type"] = "messageSendingStatePending" };
         return message;
     }
+
+    private static string Deleted(long message) => TdObjects.Update(
+        "updateDeleteMessages", ("chat_id", FakeNetwork.Friend), ("message_ids", new JsonArray(message)), ("is_permanent", true), ("from_cache", false));
 
     private static string Succeeded(long temporary, long final) => TdObjects.Update(
         "updateMessageSendSucceeded", ("message", TdObjects.Message(final, "hi", sender: FakeNetwork.Self)), ("old_message_id", temporary));

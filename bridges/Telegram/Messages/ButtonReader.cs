@@ -1,9 +1,8 @@
 using System.Text.Json;
 using Bridges.Abstractions;
 using Bridges.Telegram.Json;
-using Bridges.Telegram.Messages;
 
-namespace Bridges.Telegram.Incoming.Contents;
+namespace Bridges.Telegram.Messages;
 
 /// <summary>The buttons under a message, and the keyboards that bots offer instead of one's own.</summary>
 internal static class ButtonReader
