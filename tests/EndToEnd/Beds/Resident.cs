@@ -26,10 +26,11 @@ public sealed class Resident
     /// <summary>Their room with the bot.</summary>
     public ManagementRoom Bot { get; }
 
-    public static async Task<Resident> ArriveAsync(TelegramStage stage, string name, CancellationToken cancellation)
+    public static async Task<Resident> ArriveAsync(TelegramStage stage, string name, CancellationToken cancellation, bool isPremium = false)
     {
         var matrix = await stage.RegisterAsync(UniqueName(name), cancellation);
         var telegram = stage.Person(name);
+        telegram.IsPremium = isPremium;
         return new Resident(stage, matrix, telegram, await stage.LogInAsync(matrix, telegram, cancellation));
     }
 

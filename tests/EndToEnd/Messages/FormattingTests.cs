@@ -30,6 +30,8 @@ public sealed class FormattingTests(SharedStage shared, AliceFixture fixture) : 
         { "<pre><code class=\"language-csharp\">var y = 2;\n</code></pre>", "var y = 2;", EntityKind.Pre, "var y = 2;" },
         { "<blockquote>as he said</blockquote>indeed", "as he said\nindeed", EntityKind.Blockquote, "as he said" },
         { "she <span data-mx-spoiler>wins</span> at last", "she wins at last", EntityKind.Spoiler, "wins" },
+        { "she <span data-mx-spoiler=\"the ending\">wins</span>", "she (the ending) wins", EntityKind.Spoiler, "wins" },
+        { "ask <a href=\"mailto:bob@example.org\">Bob</a> <b>soon</b>", "ask Bob (bob@example.org) soon", EntityKind.Bold, "soon" },
         { "a <a href=\"https://example.org/\">place</a> to see", "a place to see", EntityKind.TextUrl, "place" },
         { "👩‍👩‍👧 or 😀 <b>heavy</b> 😀", "👩‍👩‍👧 or 😀 heavy 😀", EntityKind.Bold, "heavy" },
     };

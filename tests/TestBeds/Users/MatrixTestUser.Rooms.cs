@@ -49,6 +49,17 @@ public sealed partial class MatrixTestUser
         }
     }
 
+    /// <summary>Sets a room's state event.</summary>
+    public Task SetStateAsync(string roomId, string type, object content, CancellationToken cancellation = default) =>
+        _requests.PutAsync($"{Room(roomId)}/state/{type}/", content, cancellation);
+
+    /// <summary>Sets a state event of the user's own; returns its id.</summary>
+    public async Task<string> SetOwnStateAsync(string roomId, string type, object content, CancellationToken cancellation = default)
+    {
+        var answer = await _requests.PutAsync($"{Room(roomId)}/state/{type}/{Uri.EscapeDataString(UserId)}", content, cancellation);
+        return answer.GetProperty("event_id").GetString()!;
+    }
+
     /// <summary>The room's whole timeline from the homeserver, oldest first, as far as the user may see it.</summary>
     public async Task<IReadOnlyList<MatrixEvent>> TimelineAsync(string roomId, CancellationToken cancellation = default)
     {
