@@ -14,7 +14,7 @@ internal sealed class EditVersions
     private const long EditsInASecond = 1000;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<(long Chat, long Message), (long Version, string Content)> _latest = [];
+    private readonly Dictionary<(long Chat, long Message), (long Version, MessageFingerprint Content)> _latest = [];
     private readonly Queue<(long Chat, long Message)> _order = new();
 
     /// <summary>The version as in <see cref="RemoteEdit.Version"/>; zero where the message was never edited.</summary>
@@ -36,8 +36,10 @@ internal sealed class EditVersions
             }
             else if (first == 0 && latest.Version < EditsInASecond)
             {
-                // Telegram hides the date where only buttons change.
-                first = 1;
+                // Telegram hides the date where only buttons change; what else changes without one, such as the sizes of a picture, is no edit.
+                var version = latest.Content.Said == content.Said ? latest.Version + 1 : latest.Version;
+                _latest[key] = (version, content);
+                return version;
             }
             else if (first / EditsInASecond < latest.Version / EditsInASecond)
             {

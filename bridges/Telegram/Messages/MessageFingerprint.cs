@@ -10,12 +10,11 @@ namespace Bridges.Telegram.Messages;
 /// What of a message is its author's, so that two states of it can be compared: the words, the file, the place, the buttons. What a link
 /// leads to, votes and reactions change without them.
 /// </summary>
-internal static class MessageFingerprint
+internal readonly record struct MessageFingerprint(string Said, string Buttons)
 {
-    public static string Of(JsonElement message) =>
-        message.Object("content") is { } content
-            ? string.Join('\n', ButtonReader.Read(message).Select(button => $"{button.Id} {button.Label} {button.Url}").Prepend(OfContent(content)))
-            : "";
+    public static MessageFingerprint Of(JsonElement message) => new(
+        message.Object("content") is { } content ? OfContent(content) : "",
+        string.Join('\n', ButtonReader.Read(message).Select(button => $"{button.Id} {button.Label} {button.Url}")));
 
     private static string OfContent(JsonElement content)
     {

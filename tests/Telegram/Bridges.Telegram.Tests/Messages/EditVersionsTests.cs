@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Bridges.Telegram.Messages;
 using Bridges.Telegram.Tests.Beds;
 
@@ -32,14 +33,16 @@ public sealed class EditVersionsTests
     }
 
     [Fact]
-    public void What_changes_without_a_date_is_an_edit_and_an_old_state_is_none()
+    public void Buttons_that_change_without_a_date_are_an_edit_and_nothing_else_is()
     {
-        Version("no buttons", editDate: 0);
+        Version("Shall I?", editDate: 0, button: "Yes");
 
-        Assert.True(Version("new buttons", editDate: 0) > 0);
-        var dated = Version("edited", 50);
-        Assert.True(dated > Version("no buttons", editDate: 0));
-        Assert.Equal(dated, Version("edited", 50));
+        var buttons = Version("Shall I?", editDate: 0, button: "Later");
+        Assert.True(buttons > 0);
+        Assert.Equal(buttons, Version("told otherwise", editDate: 0, button: "Later"));
+        var edited = Version("Shall we?", 50, button: "Later");
+        Assert.True(edited > buttons);
+        Assert.True(edited > Version("Shall I?", editDate: 0, button: "Yes"));
     }
 
     [Fact]
@@ -50,10 +53,16 @@ public sealed class EditVersionsTests
         Assert.True(Version("old", 50) < version);
     }
 
-    private long Version(string text, int editDate)
+    private long Version(string text, int editDate, string? button = null)
     {
         var message = TdObjects.Message(5, text);
         message["edit_date"] = editDate;
+        if (button is not null)
+        {
+            message["reply_markup"] = JsonNode.Parse(
+                $$$"""{"@type":"replyMarkupInlineKeyboard","rows":[[{"text":"{{{button}}}","type":{"@type":"inlineKeyboardButtonTypeCallback","data":"eA=="}}]]}""");
+        }
+
         return _versions.VersionOf(TdObjects.Parse(message.ToJsonString()));
     }
 }
