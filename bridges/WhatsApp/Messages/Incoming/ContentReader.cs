@@ -83,12 +83,11 @@ internal sealed class ContentReader(KnownPeople people)
 
     private static CalendarEventContent ReadEvent(JsonElement content) => new(content.Text("name") ?? "")
     {
-        Description = content.Text("description"),
+        Description = Lines(content.Text("description"), content.Text("place") is { } place ? $"Where: {place}" : null) is { Length: > 0 } words ? words : null,
         StartsAt = Seconds(content, "start"),
         EndsAt = Seconds(content, "end"),
         Link = content.Text("link"),
         IsCancelled = content.Flag("cancelled"),
-        Location = null,
     };
 
     private InvitationContent ReadInvitation(JsonElement content, JsonElement message) =>

@@ -131,8 +131,8 @@ public sealed class KindsTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
         var contacts = await ContentAsync<ContactsContent>(new { contactMessage = new { displayName = "Bob", vcard = "BEGIN:VCARD\nFN:Bob\nTEL;TYPE=CELL:+49 151 1\nEND:VCARD" } });
         Assert.Equal("+49 151 1", Assert.Single(Assert.Single(contacts.Contacts).Phones));
 
-        var appointment = await ContentAsync<CalendarEventContent>(new { eventMessage = new { name = "Party", description = "bring cake", startTime = 1800000000 } });
-        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1800000000), appointment.StartsAt);
+        var appointment = await ContentAsync<CalendarEventContent>(new { eventMessage = new { name = "Party", description = "bring cake", startTime = 1800000000, location = new { name = "Garden" } } });
+        Assert.Equal((DateTimeOffset.FromUnixTimeSeconds(1800000000), "bring cake\nWhere: Garden"), (appointment.StartsAt, appointment.Description));
     }
 
     /// <summary>A poll with the number 0 lets one choose any number.</summary>
