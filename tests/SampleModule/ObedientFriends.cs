@@ -14,9 +14,13 @@ namespace Bridges.SampleModule;
 internal sealed class ObedientFriends(IAccountHost host)
 {
     private readonly ConcurrentQueue<Task> _tasks = [];
+    private readonly ConcurrentDictionary<(ChatKey Chat, RemoteUserId Guest), bool> _guests = [];
 
     /// <summary>Ends when everything that was asked for is done.</summary>
     public Task Completion => Task.WhenAll(_tasks);
+
+    /// <summary>Who was brought into a chat.</summary>
+    public IEnumerable<RemoteUserId> GuestsIn(ChatKey chat) => _guests.Keys.Where(guest => guest.Chat == chat).Select(guest => guest.Guest);
 
     public void Obey(OutgoingMessage message, CancellationToken cancellationToken)
     {
@@ -72,8 +76,10 @@ internal sealed class ObedientFriends(IAccountHost host)
     {
         for (var number = first; number < first + count; number++)
         {
+            var guest = new RemoteUserId($"guest-{number}");
+            _guests.TryAdd((asked.Chat, guest), value: true);
             var said = SampleChats.Message(asked.Chat, $"brought-{asked.Delivery}-{number}", new TextContent(RichText.Plain("hello")), TimeProvider.System.GetUtcNow());
-            await host.ReceiveAsync(said with { Sender = new RemoteUserId($"guest-{number}") }, cancellationToken);
+            await host.ReceiveAsync(said with { Sender = guest }, cancellationToken);
         }
     }
 

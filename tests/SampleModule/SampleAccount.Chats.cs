@@ -16,7 +16,7 @@ internal sealed partial class SampleAccount : IJoinsChats, ILeavesChats, ICreate
             Key = chat,
             Kind = ChatKind.Direct,
             OtherUser = SampleChats.FriendIn(chat),
-            Members = [new ChatMember(Self, MemberRole.Member), new ChatMember(SampleChats.FriendIn(chat), MemberRole.Member)],
+            Members = [.. _friends.GuestsIn(chat).Prepend(SampleChats.FriendIn(chat)).Prepend(Self).Select(static user => new ChatMember(user, MemberRole.Member))],
             MembersAreComplete = true,
         };
     }
