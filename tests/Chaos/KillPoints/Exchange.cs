@@ -1,9 +1,10 @@
 using Bridges.Telegram.Simulator.World;
 using Bridges.Telegram.Stage;
 using Bridges.TestBeds.Users;
-using Media = Bridges.Telegram.Simulator.World.Media;
 
 namespace Bridges.Chaos.Tests.KillPoints;
+
+using Media = Bridges.Telegram.Simulator.World.Media;
 
 /// <summary>What Alice, on Matrix, and somebody new on Telegram write to each other, one after the other.</summary>
 internal sealed partial class Exchange(KillPointStage stage)

@@ -2,9 +2,10 @@ using System.Text.Json;
 using Bridges.Telegram.Simulator.World;
 using Bridges.Telegram.Stage;
 using Bridges.TestBeds.Users;
-using Media = Bridges.Telegram.Simulator.World.Media;
 
 namespace Bridges.Chaos.Tests.KillPoints;
+
+using Media = Bridges.Telegram.Simulator.World.Media;
 
 /// <summary>A poll that Bob makes and Alice answers.</summary>
 internal sealed class PollOfBob(KillPointStage stage, Exchange exchange)
