@@ -30,6 +30,8 @@ internal sealed class BridgeAdministration(AccountRegistry accounts, AccountLife
 
     public Task<bool> DropAsync(long id, CancellationToken cancellationToken) => deadLetters.DropAsync(id, cancellationToken);
 
+    public Task<int> DropAllAsync(int expected, CancellationToken cancellationToken) => deadLetters.DropAllAsync(expected, cancellationToken);
+
     public async Task<bool> LogoutAsync(NetworkId network, AccountId account, CancellationToken cancellationToken)
     {
         if (accounts.Find(network, account) is not { } running)

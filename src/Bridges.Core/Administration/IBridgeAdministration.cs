@@ -34,6 +34,10 @@ public interface IBridgeAdministration
     /// <summary>Gives a dead row up for good.</summary>
     Task<bool> DropAsync(long id, CancellationToken cancellationToken);
 
+    /// <summary>Gives all dead letters up for good, if they are as many as expected.</summary>
+    /// <returns>How many there were.</returns>
+    Task<int> DropAllAsync(int expected, CancellationToken cancellationToken);
+
     /// <summary>Logs an account out.</summary>
     /// <returns>False where there is none such.</returns>
     Task<bool> LogoutAsync(NetworkId network, AccountId account, CancellationToken cancellationToken);

@@ -51,11 +51,15 @@ internal sealed class AdministrationEndpoints(IBridgeAdministration bridge) : IE
     private async Task<AdministrationCount> RetryAsync(HttpContext context) =>
         new(await bridge.RetryAsync(Parameter(context, "id") == All ? null : IdOf(context), context.RequestAborted));
 
-    private async Task<AdministrationCount> DropAsync(HttpContext context) =>
-        new(await bridge.DropAsync(IdOf(context), context.RequestAborted) ? 1 : 0);
+    /// <summary>All are dropped only by somebody who knows how many they are; the answer says how many there were.</summary>
+    private async Task<AdministrationCount> DropAsync(HttpContext context) => Parameter(context, "id") == All
+        ? new(await bridge.DropAllAsync((int)Math.Min(NumberOf(context, "count"), int.MaxValue), context.RequestAborted))
+        : new(await bridge.DropAsync(IdOf(context), context.RequestAborted) ? 1 : 0);
 
-    private static long IdOf(HttpContext context) =>
-        long.TryParse(Parameter(context, "id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : throw new InvalidParameterException("'id' is no number.");
+    private static long IdOf(HttpContext context) => NumberOf(context, "id");
+
+    private static long NumberOf(HttpContext context, string name) =>
+        long.TryParse(Parameter(context, name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new InvalidParameterException($"'{name}' is no number.");
 
     private static string Parameter(HttpContext context, string name) =>
         context.Request.Query[name] is [{ Length: > 0 } value] ? value : throw new InvalidParameterException($"'{name}' is to be given once.");

@@ -21,4 +21,8 @@ internal interface IAdministration : IAsyncDisposable
 
     /// <returns>False where there is none such.</returns>
     Task<bool> DropAsync(long id, CancellationToken cancellationToken);
+
+    /// <summary>Drops all, if they are as many as expected.</summary>
+    /// <returns>How many there were.</returns>
+    Task<int> DropAllAsync(int expected, CancellationToken cancellationToken);
 }

@@ -58,6 +58,11 @@ internal sealed class RunningHost : IAdministration
     public async Task<bool> DropAsync(long id, CancellationToken cancellationToken) =>
         await CountAsync(HttpMethod.Delete, $"{AdministrationEndpoints.DeadLetters}?id={id.ToString(CultureInfo.InvariantCulture)}", cancellationToken) > 0;
 
+    public Task<int> DropAllAsync(int expected, CancellationToken cancellationToken) => CountAsync(
+        HttpMethod.Delete,
+        $"{AdministrationEndpoints.DeadLetters}?id={AdministrationEndpoints.All}&count={expected.ToString(CultureInfo.InvariantCulture)}",
+        cancellationToken);
+
     public ValueTask DisposeAsync()
     {
         _client.Dispose();

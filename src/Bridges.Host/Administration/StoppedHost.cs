@@ -68,5 +68,7 @@ internal sealed class StoppedHost : IAdministration
 
     public Task<bool> DropAsync(long id, CancellationToken cancellationToken) => _deadLetters.DropAsync(id, cancellationToken);
 
+    public Task<int> DropAllAsync(int expected, CancellationToken cancellationToken) => _deadLetters.DropAllAsync(expected, cancellationToken);
+
     public ValueTask DisposeAsync() => _data.DisposeAsync();
 }

@@ -34,13 +34,32 @@ internal static class DeadLettersCommand
 
     private static Command CreateDrop(ConfigOption config)
     {
-        var id = new Argument<string>("id") { Description = "The number that 'dead-letters list' shows." };
-        return new Command("drop", "Give one up for good.") { id }.WithAction(async (parsed, cancellationToken) =>
+        var id = new Argument<string?>("id") { Description = "The number that 'dead-letters list' shows.", Arity = ArgumentArity.ZeroOrOne };
+        var all = new Option<bool>("--all") { Description = "All of them." };
+        var count = new Option<int?>("--count") { Description = "With --all: how many they are, so that none is dropped that you have not seen." };
+        return new Command("drop", "Give one up for good, or all.") { id, all, count }.WithAction(async (parsed, cancellationToken) =>
         {
-            var which = parsed.GetRequiredValue(id);
+            var which = parsed.GetValue(id);
+            if (parsed.GetValue(all) == which is not null)
+            {
+                throw new CommandFailedException(ExitCode.Usage, "Say which one by its number, or --all.");
+            }
+
             await using var host = await AdministrationFinder.OpenAsync(config.Load(parsed).Value, cancellationToken);
-            return await host.DropAsync(ParseId(which), cancellationToken) ? await SayAsync(parsed, "Dropped.") : throw None(which);
+            return which is null
+                ? await DropAllAsync(parsed, host, parsed.GetValue(count), cancellationToken)
+                : await host.DropAsync(ParseId(which), cancellationToken) ? await SayAsync(parsed, "Dropped.") : throw None(which);
         });
+    }
+
+    private static async Task<int> DropAllAsync(ParseResult parsed, IAdministration host, int? expected, CancellationToken cancellationToken)
+    {
+        var found = await host.DropAllAsync(expected ?? 0, cancellationToken);
+        return found == 0 || found == expected
+            ? await SayAsync(parsed, found == 0 ? "There are none." : $"{found.ToString(CultureInfo.InvariantCulture)} dropped.")
+            : throw new CommandFailedException(
+                ExitCode.Usage,
+                $"There are {found.ToString(CultureInfo.InvariantCulture)}, and none is dropped yet. To give them all up for good: bridges dead-letters drop --all --count {found.ToString(CultureInfo.InvariantCulture)}");
     }
 
     private static async Task<int> ListAsync(ConfigOption config, ParseResult parsed, CancellationToken cancellationToken)

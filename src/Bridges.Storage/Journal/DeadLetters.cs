@@ -31,9 +31,21 @@ public sealed class DeadLetters(Journal journal)
         await journal.FindAsync(id, cancellationToken) is { State: JournalState.Dead } row
         && await journal.ReviveAsync([row], cancellationToken) > 0;
 
-    /// <summary>Gives up for good all that are dead now.</summary>
-    /// <returns>How many.</returns>
-    public Task<int> DropAllAsync(CancellationToken cancellationToken) => journal.DropDeadAsync(long.MaxValue, cancellationToken);
+    /// <summary>Gives up for good all that are dead now, if they are as many as whoever wants that has seen.</summary>
+    /// <param name="expected">How many they are to be.</param>
+    /// <returns>How many there were. They are dropped only where that is what was expected.</returns>
+    public async Task<int> DropAllAsync(int expected, CancellationToken cancellationToken)
+    {
+        var (count, newest) = await journal.CountDeadAsync(cancellationToken);
+        if (count > 0 && count == expected)
+        {
+            await journal.DropDeadAsync(newest + 1, cancellationToken);
+        }
+
+        return count;
+    }
+
+    public async Task<int> CountAsync(CancellationToken cancellationToken) => (await journal.CountDeadAsync(cancellationToken)).Count;
 
     /// <summary>Gives one up for good.</summary>
     /// <returns>False where it is no dead letter.</returns>

@@ -160,6 +160,11 @@ public sealed class Journal
     public Task<IReadOnlyList<JournalRow>> DeadAsync(long afterId, int limit, CancellationToken cancellationToken) =>
         _database.QueryAsync(Read, $"SELECT {Columns} {From} WHERE state = 2 AND journal.id > $1 ORDER BY journal.id LIMIT $2", [afterId, (long)limit], cancellationToken);
 
+    /// <summary>How many are dead, and when the last of them was given up: Unix milliseconds.</summary>
+    internal async Task<(int Count, long Newest)> CountDeadAsync(CancellationToken cancellationToken) => (await _database.QueryAsync(
+        static reader => ((int)reader.GetInt64(0), reader.GetInt64(1)),
+        "SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(MAX(finished_at), 0) AS BIGINT) FROM journal WHERE state = 2", [], cancellationToken))[0];
+
     /// <summary>The newest row about a Matrix event, in whatever state.</summary>
     public Task<JournalRow?> FindByEventAsync(string eventId, CancellationToken cancellationToken) =>
         _database.QueryFirstAsync(Read, $"SELECT {Columns} {From} WHERE source_key = $1 ORDER BY journal.id DESC LIMIT 1", [KeyOfEvent(eventId)], cancellationToken);

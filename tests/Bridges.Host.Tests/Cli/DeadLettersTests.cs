@@ -23,6 +23,7 @@ public sealed class DeadLettersTests : IAsyncLifetime
     [InlineData("POST", "?identity=all")]
     [InlineData("DELETE", "?id=abc")]
     [InlineData("DELETE", "?id=all")]
+    [InlineData("DELETE", "?id=all&count=many")]
     [InlineData("DELETE", "")]
     public async Task A_number_that_is_none_is_refused_and_nothing_is_done(string method, string query)
     {
@@ -61,6 +62,24 @@ public sealed class DeadLettersTests : IAsyncLifetime
         Assert.Equal((ExitCode.Success, "Dropped."), await _sample.RunAsync("dead-letters", "drop", id));
 
         Assert.Equal((ExitCode.Success, "There are none."), await _sample.RunAsync("dead-letters", "list"));
+    }
+
+    [Fact]
+    public async Task All_are_dropped_by_whoever_says_how_many_they_are()
+    {
+        await _sample.SendUndeliverableAsync();
+        var id = await _sample.SendUndeliverableAsync();
+
+        var asked = await _sample.RunAsync("dead-letters", "drop", "--all");
+        Assert.Equal(ExitCode.Usage, asked.ExitCode);
+        Assert.Contains("bridges dead-letters drop --all --count 2", asked.Text, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, (await _sample.RunAsync("dead-letters", "drop", "--all", "--count", "1")).ExitCode);
+        Assert.Equal(ExitCode.Usage, (await _sample.RunAsync("dead-letters", "drop", id, "--all")).ExitCode);
+        Assert.Contains($"\n{id} ", (await _sample.RunAsync("dead-letters")).Text, StringComparison.Ordinal);
+
+        Assert.Equal((ExitCode.Success, "2 dropped."), await _sample.RunAsync("dead-letters", "drop", "--all", "--count", "2"));
+
+        Assert.Equal((ExitCode.Success, "There are none."), await _sample.RunAsync("dead-letters", "drop", "--all"));
     }
 
     [Fact]

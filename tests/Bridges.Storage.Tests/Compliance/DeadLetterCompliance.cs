@@ -73,7 +73,10 @@ public abstract class DeadLetterCompliance(ITestEngine engine) : JournalComplian
 
         Assert.Equal(1, await Journal.DropDeadAsync(Now, Cancellation));
         Assert.Single(await Letters.ListAsync(Cancellation));
-        Assert.Equal(1, await Letters.DropAllAsync(Cancellation));
+        Assert.Equal(1, await Letters.DropAllAsync(expected: 2, Cancellation));
+        Assert.Equal(1, await Letters.CountAsync(Cancellation));
+        Assert.Equal(1, await Letters.DropAllAsync(expected: 1, Cancellation));
+        Assert.Equal(0, await Letters.CountAsync(Cancellation));
         Assert.Empty(await Letters.ListAsync(Cancellation));
     }
 
