@@ -30,7 +30,8 @@ internal sealed partial class AccountLifecycle(
 
     /// <summary>Keeps a new login, or one renewed, and starts it.</summary>
     /// <exception cref="BridgeException">The account belongs to another Matrix user.</exception>
-    public async Task<RunningAccount?> AddAsync(NetworkId network, StoredAccount account, UserId owner, CancellationToken cancellationToken)
+    /// <param name="amount">How much of its past it is to bring along; null: as before, or as usual.</param>
+    public async Task<RunningAccount?> AddAsync(NetworkId network, StoredAccount account, UserId owner, CancellationToken cancellationToken, HistoryAmount? amount = null)
     {
         if (await store.FindAsync(network, account.Id, cancellationToken) is { } before && before.Owner != owner.Value)
         {
@@ -44,7 +45,7 @@ internal sealed partial class AccountLifecycle(
 
         checkpoints.Reached(Checkpoint.LoginCompleted);
         // From here on not to be cut off: a login that is kept and that nobody takes would be ended on the network.
-        var row = await store.AddAsync(network, account, owner, CancellationToken.None);
+        var row = await store.AddAsync(network, account, owner, amount, CancellationToken.None);
         checkpoints.Reached(Checkpoint.LoginKept);
         return await StartAsync(row, CancellationToken.None);
     }

@@ -20,6 +20,15 @@ internal static class AccountSettings
     /// <summary>What its module had said to its owner within the last day.</summary>
     public static string Notified(NetworkId network, AccountId account) => $"notified/{network}/{account}";
 
+    /// <summary>How much of its past its owner wants.</summary>
+    public static string History(NetworkId network, AccountId account) => $"history/{network}/{account}";
+
+    /// <summary>How much of which chat's past was taken, where the network pushes it.</summary>
+    public static string PushedHistory(NetworkId network, AccountId account) => $"pushed-history/{network}/{account}";
+
     public static IEnumerable<string> All(NetworkId network, AccountId account) =>
-        [FirstSync(network, account), LastSearch(network, account), ToldLoggedOut(network, account), ToldStalled(network, account), Notified(network, account)];
+    [
+        FirstSync(network, account), LastSearch(network, account), ToldLoggedOut(network, account), ToldStalled(network, account), Notified(network, account),
+        History(network, account), PushedHistory(network, account),
+    ];
 }

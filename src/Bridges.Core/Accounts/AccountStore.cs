@@ -14,10 +14,16 @@ internal sealed class AccountStore(Database database, AccountTable table, TimePr
 
     /// <summary>Keeps a login, and that its first sync is owed.</summary>
     /// <returns>The row as it is kept: one that was there before keeps its age.</returns>
-    public async Task<AccountRow> AddAsync(NetworkId network, StoredAccount account, UserId owner, CancellationToken cancellationToken)
+    /// <param name="amount">How much of its past it is to bring along; null: as before, or as usual.</param>
+    public async Task<AccountRow> AddAsync(NetworkId network, StoredAccount account, UserId owner, HistoryAmount? amount, CancellationToken cancellationToken)
     {
-        await database.WriteAsync(
-            [Upsert(network, account, owner), SettingTable.Set(AccountSettings.FirstSync(network, account.Id), "owed")], cancellationToken: cancellationToken);
+        List<Statement> writes = [Upsert(network, account, owner), SettingTable.Set(AccountSettings.FirstSync(network, account.Id), "owed")];
+        if (amount is not null)
+        {
+            writes.Add(HistoryAmounts.Choose(network, account.Id, amount));
+        }
+
+        await database.WriteAsync(writes, cancellationToken: cancellationToken);
         return (await FindAsync(network, account.Id, cancellationToken))!;
     }
 

@@ -10,7 +10,7 @@ namespace Bridges.Core.CatchUp;
 /// Makes rooms for an account's most recent chats and puts the last messages into them. Each login owes one, until it is
 /// done: a host that ends in between does it at its next start.
 /// </summary>
-internal sealed class FirstSync(Database database, SettingTable settings, MessageTable messages, RemoteEventJournal journal, CoreOptions options, TimeProvider time)
+internal sealed class FirstSync(Database database, SettingTable settings, MessageTable messages, RemoteEventJournal journal, HistoryAmounts amounts, TimeProvider time)
 {
     public async Task RunIfOwedAsync(RunningAccount account, CancellationToken cancellationToken)
     {
@@ -35,8 +35,9 @@ internal sealed class FirstSync(Database database, SettingTable settings, Messag
             return;
         }
 
+        var (most, _) = await amounts.OfAsync(account, cancellationToken);
         var listed = await ModuleCalls.RunAsync(
-            () => lister.ListChatsAsync(options.ChatsAtLogin, cancellationToken), ModulePatience.Reading, time, cancellationToken);
+            () => lister.ListChatsAsync(most, cancellationToken), ModulePatience.Reading, time, cancellationToken);
         var chats = listed.Select(chat => chat.Key).ToArray();
         foreach (var chat in chats)
         {
@@ -68,8 +69,9 @@ internal sealed class FirstSync(Database database, SettingTable settings, Messag
             return;
         }
 
+        var (_, most) = await amounts.OfAsync(account, cancellationToken);
         var read = await ModuleCalls.RunAsync(
-            () => history.ReadHistoryAsync(chat, after: null, options.MessagesAtLogin, cancellationToken), ModulePatience.Reading, time, cancellationToken);
+            () => history.ReadHistoryAsync(chat, after: null, most, cancellationToken), ModulePatience.Reading, time, cancellationToken);
         foreach (var message in read)
         {
             await journal.AppendAsync(account, message, replayed: true, cancellationToken);

@@ -10,7 +10,7 @@ namespace Bridges.Core.Commands;
 
 /// <summary>Tells users how many of their recent chats have a room, until all have: a homeserver makes few rooms a second.</summary>
 internal sealed partial class SyncReports(
-    ManagementRooms rooms, PortalRegistry portals, CoreOptions options, TimeProvider time, ILogger<SyncReports> logger) : IDisposable
+    ManagementRooms rooms, PortalRegistry portals, HistoryAmounts amounts, TimeProvider time, ILogger<SyncReports> logger) : IDisposable
 {
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(5);
 
@@ -32,7 +32,8 @@ internal sealed partial class SyncReports(
         var stopping = _stopping.Token;
         try
         {
-            var chats = account.Account is IListsChats lister ? await lister.ListChatsAsync(options.ChatsAtLogin, stopping) : [];
+            var (most, _) = await amounts.OfAsync(account, stopping);
+            var chats = account.Account is IListsChats lister ? await lister.ListChatsAsync(most, stopping) : [];
             if (chats.Count == 0)
             {
                 await rooms.SayAsync(room, "Your chats appear here as soon as somebody writes.", stopping);

@@ -45,6 +45,12 @@ public sealed record CoreOptions
     /// <summary>How many old messages a new room begins with.</summary>
     public int MessagesAtLogin { get; init; } = 20;
 
+    /// <summary>How many chats users may choose at most, when they log in.</summary>
+    public int MostChatsAtLogin { get; init; } = 200;
+
+    /// <summary>How many old messages of each chat users may choose at most.</summary>
+    public int MostMessagesAtLogin { get; init; } = 500;
+
     /// <summary>Where files lie while they are carried from one side to the other. Default: a folder for temporary files.</summary>
     public string TransferDirectory { get; init; } = Path.Combine(Path.GetTempPath(), "bridges-transfers");
 

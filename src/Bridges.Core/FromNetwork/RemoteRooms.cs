@@ -8,7 +8,7 @@ using Bridges.Storage;
 namespace Bridges.Core.FromNetwork;
 
 /// <summary>Opens the room that a message needs, and lets a room that is opened again begin with its chat's last messages.</summary>
-internal sealed class RemoteRooms(PortalDoor door, PortalUpkeep upkeep, RemoteMessages messages, CoreOptions options, TimeProvider time)
+internal sealed class RemoteRooms(PortalDoor door, PortalUpkeep upkeep, RemoteMessages messages, HistoryAmounts amounts, TimeProvider time)
 {
     public async Task<RowOutcome> BridgeAsync(RunningAccount account, RemoteMessage message, bool replayed, LaneContext lane, CancellationToken cancellationToken)
     {
@@ -60,8 +60,11 @@ internal sealed class RemoteRooms(PortalDoor door, PortalUpkeep upkeep, RemoteMe
         return new RowOutcome.Finished(writes);
     }
 
-    private async Task<IReadOnlyList<RemoteMessage>> HistoryAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken) =>
-        account.Account is IReadsHistory history
-            ? await ModuleCalls.RunAsync(() => history.ReadHistoryAsync(chat, after: null, options.MessagesAtLogin, cancellationToken), ModulePatience.Reading, time, cancellationToken)
+    private async Task<IReadOnlyList<RemoteMessage>> HistoryAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
+    {
+        var (_, most) = await amounts.OfAsync(account, cancellationToken);
+        return account.Account is IReadsHistory history
+            ? await ModuleCalls.RunAsync(() => history.ReadHistoryAsync(chat, after: null, most, cancellationToken), ModulePatience.Reading, time, cancellationToken)
             : [];
+    }
 }

@@ -27,7 +27,8 @@ public interface IUserAccounts
 
     /// <summary>Begins a login and comes to its first step.</summary>
     /// <param name="replaces">An account of the user's that is to be logged in to again; null for a new one.</param>
-    Task<LoginSession> BeginLoginAsync(UserId user, NetworkId network, string flow, AccountId? replaces, CancellationToken cancellationToken);
+    /// <param name="amount">How much of the account's past the user wants; null: as usual.</param>
+    Task<LoginSession> BeginLoginAsync(UserId user, NetworkId network, string flow, AccountId? replaces, HistoryAmount? amount, CancellationToken cancellationToken);
 
     /// <summary>A login that is under way or has just ended; null where this user has none such.</summary>
     LoginSession? FindLogin(UserId user, string id);

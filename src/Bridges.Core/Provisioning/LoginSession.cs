@@ -55,6 +55,9 @@ public sealed class LoginSession : IAsyncDisposable
     /// <summary>The account that this one is to take the place of: ended on the network if another came out of the login; null for none.</summary>
     public AccountId? Replaces { get; internal init; }
 
+    /// <summary>How much of the account's past its user wants; null: as usual.</summary>
+    internal HistoryAmount? Amount { get; init; }
+
     /// <summary>Why it ended without one, for the user; null while it goes on.</summary>
     public string? Problem { get; private set; }
 

@@ -26,10 +26,10 @@ internal sealed partial class LoginSessions(
     public LoginSession? Find(UserId owner, string id) => _sessions.TryGetValue(id, out var session) && session.Owner == owner ? session : null;
 
     /// <exception cref="BridgeException">There are too many; or the network ended it at once.</exception>
-    public async Task<LoginSession> BeginAsync(UserId owner, LoadedNetwork network, LoginFlow flow, AccountId? replaces)
+    public async Task<LoginSession> BeginAsync(UserId owner, LoadedNetwork network, LoginFlow flow, AccountId? replaces, HistoryAmount? amount)
     {
         await MakeRoomAsync(owner);
-        var session = new LoginSession(owner, network, flow, network.Network.CreateLogin(flow), CompleteAsync, time) { Replaces = replaces };
+        var session = new LoginSession(owner, network, flow, network.Network.CreateLogin(flow), CompleteAsync, time) { Replaces = replaces, Amount = amount };
         _sessions[session.Id] = session;
         _ = ForgetAsync(session);
         await session.StartAsync();
@@ -66,7 +66,7 @@ internal sealed partial class LoginSessions(
             throw BridgeException.Permanent($"{session.Network.DisplayName} is not there any more.");
         }
 
-        await lifecycle.AddAsync(session.Network.Id, account, session.Owner, CancellationToken.None);
+        await lifecycle.AddAsync(session.Network.Id, account, session.Owner, CancellationToken.None, session.Amount);
         if (session.Replaces is { } replaced && replaced != account.Id && accounts.Find(session.Network.Id, replaced) is { } old && old.Owner == session.Owner)
         {
             await lifecycle.LogoutAsync(old, CancellationToken.None);

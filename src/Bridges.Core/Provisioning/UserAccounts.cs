@@ -33,7 +33,7 @@ internal sealed class UserAccounts(
     public async Task<RoomId?> ManagementRoomAsync(UserId user, CancellationToken cancellationToken) =>
         await users.ManagementRoomAsync(user.Value, cancellationToken) is { } room ? new RoomId(room) : null;
 
-    public async Task<LoginSession> BeginLoginAsync(UserId user, NetworkId network, string flow, AccountId? replaces, CancellationToken cancellationToken)
+    public async Task<LoginSession> BeginLoginAsync(UserId user, NetworkId network, string flow, AccountId? replaces, HistoryAmount? amount, CancellationToken cancellationToken)
     {
         if (networks.Find(network) is not { } loaded)
         {
@@ -41,7 +41,7 @@ internal sealed class UserAccounts(
         }
 
         return loaded.Network.LoginFlows.FirstOrDefault(candidate => candidate.Id == flow) is { } chosen
-            ? await logins.BeginAsync(user, loaded, chosen, replaces)
+            ? await logins.BeginAsync(user, loaded, chosen, replaces, amount)
             : throw BridgeException.Permanent($"{loaded.Description.DisplayName} knows no way to log in that is called '{flow}'.");
     }
 

@@ -53,6 +53,8 @@ internal static partial class ConfigurationValidator
         Check(configuration.Bridging.ChatsAtLogin is >= 0 and <= 1000, "bridging.chats_at_login", "must lie between 0 and 1000.");
         Check(configuration.Bridging.MessagesAtLogin is >= 0 and <= 1000, "bridging.messages_at_login", "must lie between 0 and 1000.");
         Check(configuration.Bridging.ProbeAfter >= TimeSpan.FromSeconds(1) && configuration.Bridging.ProbeAfter <= TimeSpan.FromHours(1), "bridging.probe_after", "must lie between 1s and 1h.");
+        Check(configuration.Bridging.MostChatsAtLogin is >= 0 and <= 1000, "bridging.most_chats_at_login", "must lie between 0 and 1000.");
+        Check(configuration.Bridging.MostMessagesAtLogin is >= 0 and <= 1000, "bridging.most_messages_at_login", "must lie between 0 and 1000.");
         Check(configuration.Bridging.CommandPrefix is { Length: > 0 } prefix && !prefix.Any(char.IsWhiteSpace), "bridging.command_prefix", "must be one word.");
         var media = configuration.Media;
         Check(media.Ffmpeg is null || IsPath(media.Ffmpeg), "media.ffmpeg", "must be a path, or the word none.");

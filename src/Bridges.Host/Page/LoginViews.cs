@@ -17,7 +17,7 @@ internal sealed class LoginViews(IUserAccounts accounts, PageEvents events, Page
     public async Task BeginAsync(PageCall call)
     {
         AccountId? replaces = call.Form("account") is { Length: > 0 } account ? new AccountId(account) : null;
-        var session = await accounts.BeginLoginAsync(call.User, new NetworkId(call.Form("network")), call.Form("flow"), replaces, call.Cancelled);
+        var session = await accounts.BeginLoginAsync(call.User, new NetworkId(call.Form("network")), call.Form("flow"), replaces, amount: null, call.Cancelled);
         call.GoTo($"login?session={session.Id}");
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Bridges.Core;
 using Bridges.Host.Http;
@@ -13,7 +14,18 @@ internal sealed class ProvisioningLogins(IUserAccounts accounts)
     private const int LongestValue = 4096;
 
     public async Task<LoginStepBody> StartAsync(ProvisioningCall call) =>
-        LoginStepWire.Of(await accounts.BeginLoginAsync(call.User, call.Network.Id, call.Route("flow"), call.Account, call.Cancelled));
+        LoginStepWire.Of(await accounts.BeginLoginAsync(call.User, call.Network.Id, call.Route("flow"), call.Account, AmountOf(call), call.Cancelled));
+
+    /// <summary>Of our own making: how much of its past the account brings along.</summary>
+    private static HistoryAmount? AmountOf(ProvisioningCall call) =>
+        (Number(call, "chats"), Number(call, "messages")) is var (chats, messages) && (chats ?? messages) is not null ? new HistoryAmount(chats, messages) : null;
+
+    private static int? Number(ProvisioningCall call, string name) => call.Query(name) switch
+    {
+        null => null,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        _ => throw new ProvisioningException(StatusCodes.Status400BadRequest, "M_INVALID_PARAM", $"'{name}' is no number."),
+    };
 
     public async Task<LoginStepBody> StepAsync(ProvisioningCall call)
     {

@@ -51,6 +51,8 @@ public sealed class RoundTripTests
             ["bridging.command_prefix"] = read.Bridging.CommandPrefix,
             ["bridging.chats_at_login"] = Lower(read.Bridging.ChatsAtLogin),
             ["bridging.messages_at_login"] = Lower(read.Bridging.MessagesAtLogin),
+            ["bridging.most_chats_at_login"] = Lower(read.Bridging.MostChatsAtLogin),
+            ["bridging.most_messages_at_login"] = Lower(read.Bridging.MostMessagesAtLogin),
             ["bridging.new_rooms_in_ten_minutes"] = Lower(read.Bridging.NewRoomsInTenMinutes),
             ["bridging.stay_after_logout"] = Lower(read.Bridging.StayAfterLogout),
             ["bridging.leaving_room_leaves_chat"] = Lower(read.Bridging.LeavingRoomLeavesChat),

@@ -36,6 +36,8 @@ internal sealed class WrittenConfiguration
         Add("bridging", "command_prefix", Any("!bridges", "b", "#", "日本", "'"));
         Add("bridging", "chats_at_login", Number(0, 1000));
         Add("bridging", "messages_at_login", Number(0, 1000));
+        Add("bridging", "most_chats_at_login", Number(0, 1000));
+        Add("bridging", "most_messages_at_login", Number(0, 1000));
         Add("bridging", "new_rooms_in_ten_minutes", Number(0, 1000));
         Add("bridging", "stay_after_logout", Any("true", "false"));
         Add("bridging", "leaving_room_leaves_chat", Any("true", "false"));

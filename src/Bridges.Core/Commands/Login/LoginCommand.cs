@@ -8,7 +8,7 @@ internal sealed class LoginCommand(AccountChoice choice, LoginConversations logi
 {
     public string Name => "login";
 
-    public string Arguments => "[network] [way]";
+    public string Arguments => "[network] [way] [chats=20] [messages=20]";
 
     public string Help => "log in to a network, or log in again";
 
@@ -30,11 +30,13 @@ internal sealed class LoginCommand(AccountChoice choice, LoginConversations logi
             return;
         }
 
-        var (network, rest) = await choice.NetworkAsync(call);
+        var (network, words) = await choice.NetworkAsync(call);
         if (network is null)
         {
             return;
         }
+
+        var (amount, rest) = HistoryWords.Read(words);
 
         var flows = network.Network.LoginFlows;
         var flow = rest.Count > 0
@@ -46,7 +48,7 @@ internal sealed class LoginCommand(AccountChoice choice, LoginConversations logi
             return;
         }
 
-        await logins.BeginAsync(call, network, flow, cancellationToken);
+        await logins.BeginAsync(call, network, flow, amount, cancellationToken);
     }
 
     private static BotText Ways(LoadedNetwork network, IReadOnlyList<LoginFlow> flows) =>

@@ -17,6 +17,9 @@ internal sealed class LoginConversation(LoadedNetwork network, ILogin login, Com
 
     public CommandCall Call => call;
 
+    /// <summary>How much of the account's past its user wants; null: as usual.</summary>
+    public HistoryAmount? Amount { get; init; }
+
     /// <summary>Cancelled when the login is over, one way or another.</summary>
     public CancellationToken Ended => _ended.Token;
 

@@ -19,11 +19,12 @@ internal sealed partial class LoginConversations(
 
     private readonly ConcurrentDictionary<UserId, LoginConversation> _underWay = new();
 
-    public async Task BeginAsync(CommandCall call, LoadedNetwork network, LoginFlow flow, CancellationToken cancellationToken)
+    /// <param name="amount">How much of the account's past its user wants; null: as usual.</param>
+    public async Task BeginAsync(CommandCall call, LoadedNetwork network, LoginFlow flow, HistoryAmount? amount, CancellationToken cancellationToken)
     {
         await CancelAsync(call);
         limits.Take(call.Sender, network.Description.Id, _underWay.Values.Select(other => other.Network.Description.Id));
-        var conversation = new LoginConversation(network, network.Network.CreateLogin(flow), call, new LoginDisplay(rooms, pictures, clients), time);
+        var conversation = new LoginConversation(network, network.Network.CreateLogin(flow), call, new LoginDisplay(rooms, pictures, clients), time) { Amount = amount };
         _underWay[call.Sender] = conversation;
         _ = EndWhenAbandonedAsync(conversation);
         await AdvanceAsync(conversation, login => login.StartAsync(cancellationToken), cancellationToken);
@@ -171,7 +172,7 @@ internal sealed partial class LoginConversations(
     private async Task CompleteAsync(LoginConversation conversation, StoredAccount stored, CancellationToken cancellationToken)
     {
         var (call, network) = (conversation.Call, conversation.Network.Description);
-        var account = await accounts.AddAsync(network.Id, stored, call.Sender, cancellationToken);
+        var account = await accounts.AddAsync(network.Id, stored, call.Sender, cancellationToken, conversation.Amount);
         await EndAsync(conversation);
         await call.Reply($"You are logged in to {network.DisplayName} as {stored.Name}.");
         if (account is not null)

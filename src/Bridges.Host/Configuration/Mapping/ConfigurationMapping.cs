@@ -21,6 +21,8 @@ internal static class ConfigurationMapping
         CommandPrefix = configuration.Bridging.CommandPrefix,
         ChatsAtLogin = configuration.Bridging.ChatsAtLogin,
         MessagesAtLogin = configuration.Bridging.MessagesAtLogin,
+        MostChatsAtLogin = configuration.Bridging.MostChatsAtLogin,
+        MostMessagesAtLogin = configuration.Bridging.MostMessagesAtLogin,
         NewRoomsInTenMinutes = configuration.Bridging.NewRoomsInTenMinutes,
         ProbeAfter = configuration.Bridging.ProbeAfter,
         StayAfterLogout = configuration.Bridging.StayAfterLogout,

@@ -12,6 +12,12 @@ internal sealed record BridgingConfiguration
     /// <summary>How many old messages a new room begins with.</summary>
     public int MessagesAtLogin { get; init; } = 20;
 
+    /// <summary>How many chats users may choose at most, when they log in.</summary>
+    public int MostChatsAtLogin { get; init; } = 200;
+
+    /// <summary>How many old messages of each chat users may choose at most.</summary>
+    public int MostMessagesAtLogin { get; init; } = 500;
+
     /// <summary>How many rooms an account's incoming messages may open within ten minutes; further ones wait for their turn.</summary>
     public int NewRoomsInTenMinutes { get; init; } = 200;
 

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Bridges.Abstractions;
+using Bridges.Storage;
+
+namespace Bridges.Core.Accounts;
+
+/// <summary>How much of its past each account brings along: as its user chose at the login, else as the configuration says; never more than that allows.</summary>
+internal sealed class HistoryAmounts(SettingTable settings, CoreOptions options)
+{
+    public async Task<(int Chats, int Messages)> OfAsync(RunningAccount account, CancellationToken cancellationToken)
+    {
+        var chosen = await settings.GetAsync(AccountSettings.History(account.Network, account.Id), cancellationToken) is { } json
+            ? JsonSerializer.Deserialize(json, HistoryAmountJson.Default.HistoryAmount)
+            : null;
+        return (
+            Math.Clamp(chosen?.Chats ?? options.ChatsAtLogin, 0, Math.Max(options.ChatsAtLogin, options.MostChatsAtLogin)),
+            Math.Clamp(chosen?.Messages ?? options.MessagesAtLogin, 0, Math.Max(options.MessagesAtLogin, options.MostMessagesAtLogin)));
+    }
+
+    /// <summary>Keeps what a user chose.</summary>
+    public static Statement Choose(NetworkId network, AccountId account, HistoryAmount amount) =>
+        SettingTable.Set(AccountSettings.History(network, account), JsonSerializer.Serialize(amount, HistoryAmountJson.Default.HistoryAmount));
+}
+
+[JsonSerializable(typeof(HistoryAmount))]
+internal sealed partial class HistoryAmountJson : JsonSerializerContext;

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Core.Caching;
+using Bridges.Core.FromNetwork;
+using Bridges.Core.Portals;
+using Bridges.Storage;
+
+namespace Bridges.Core.CatchUp;
+
+/// <summary>
+/// Takes the past that a network pushes of its own accord: of so many chats, the newest first, and of each so many of its last messages. What
+/// is over that is left out, and nobody waits for it.
+/// </summary>
+internal sealed class PushedHistory(Database database, SettingTable settings, PortalRegistry portals, RemoteEventJournal journal, HistoryAmounts amounts)
+{
+    private readonly KeyedGate<(NetworkId, AccountId)> _gate = new();
+
+    /// <summary>Completes when what is taken is on disk.</summary>
+    public async Task TakeAsync(RunningAccount account, RemoteHistory history, CancellationToken cancellationToken)
+    {
+        using var turn = await _gate.EnterAsync((account.Network, account.Id), cancellationToken);
+        var key = AccountSettings.PushedHistory(account.Network, account.Id);
+        var taken = await settings.GetAsync(key, cancellationToken) is { } json ? JsonSerializer.Deserialize(json, PushedHistoryJson.Default.DictionaryStringInt32)! : [];
+        var (chats, messages) = await amounts.OfAsync(account, cancellationToken);
+        var chat = history.Chat.Key;
+        if (!taken.TryGetValue(chat.ToString(), out var before)
+            && taken.Count >= chats && await portals.FindAsync(account.Network, chat, cancellationToken) is not { RoomId: not null })
+        {
+            return;
+        }
+
+        foreach (var message in history.Messages.TakeLast(Math.Max(0, messages - before)))
+        {
+            // Told twice, it counts once.
+            before += await journal.AppendAsync(account, message, replayed: true, cancellationToken) ? 1 : 0;
+        }
+
+        taken[chat.ToString()] = before;
+        await database.WriteAsync([SettingTable.Set(key, JsonSerializer.Serialize(taken, PushedHistoryJson.Default.DictionaryStringInt32))], cancellationToken: cancellationToken);
+    }
+}
+
+[JsonSerializable(typeof(Dictionary<string, int>))]
+internal sealed partial class PushedHistoryJson : JsonSerializerContext;
