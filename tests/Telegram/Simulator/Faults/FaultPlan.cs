@@ -1,4 +1,5 @@
 using Bridges.Telegram.Simulator.Transport;
+using Bridges.Telegram.Simulator.World;
 
 namespace Bridges.Telegram.Simulator.Faults;
 
@@ -7,6 +8,7 @@ public sealed class FaultPlan
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Queue<PlannedFault>> planned = new(StringComparer.Ordinal);
+    private readonly Dictionary<(Person Person, string Method), PlannedFault> always = [];
     private readonly Listener listener;
     private volatile bool losePushes;
     private long answerDelayTicks;
@@ -56,12 +58,22 @@ public sealed class FaultPlan
     /// <summary>The next <paramref name="times"/> calls of a method are carried out, but the connection drops before the answer.</summary>
     public void LoseAnswer(string method, int times = 1) => Plan(method, new PlannedFault(null, true), times);
 
+    /// <summary>Every call of a method by one person fails, until <see cref="Clear"/>.</summary>
+    public void FailAlways(Person person, string method, int code, string message)
+    {
+        lock (gate)
+        {
+            always[(person, method)] = new PlannedFault((code, message), false);
+        }
+    }
+
     /// <summary>Forgets every fault that was planned or switched on.</summary>
     public void Clear()
     {
         lock (gate)
         {
             planned.Clear();
+            always.Clear();
         }
 
         LosePushes = false;
@@ -70,11 +82,11 @@ public sealed class FaultPlan
         AnswerDelay = TimeSpan.Zero;
     }
 
-    internal PlannedFault? TakeFor(string method)
+    internal PlannedFault? TakeFor(string method, Person? person)
     {
         lock (gate)
         {
-            return planned.TryGetValue(method, out var queue) && queue.TryDequeue(out var fault) ? fault : null;
+            return person is not null && always.TryGetValue((person, method), out var lasting) ? lasting : planned.TryGetValue(method, out var queue) && queue.TryDequeue(out var fault) ? fault : null;
         }
     }
 

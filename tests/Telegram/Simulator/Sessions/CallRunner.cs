@@ -14,7 +14,7 @@ internal sealed class CallRunner(WorldState world, MethodTable methods, FaultPla
 
     public void Run(Session session, long messageId, TlObject query)
     {
-        var fault = faults.TakeFor(query.Name);
+        var fault = faults.TakeFor(query.Name, session.Person);
         lock (world.Gate)
         {
             var result = fault?.Error is { } error ? Error(error.Code, error.Message, out var reason) : Answer(new CallContext(session, query), out reason);

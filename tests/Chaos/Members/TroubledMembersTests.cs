@@ -1,0 +1,55 @@
+using System.Globalization;
+using Bridges.Telegram.Stage;
+
+namespace Bridges.Chaos.Tests.Members;
+
+/// <summary>
+/// In a group that many share, somebody was logged out, somebody is in slow mode, and somebody is to wait for five minutes; all of them go on writing.
+/// What the others say, on either side, waits for none of them.
+/// </summary>
+public sealed class TroubledMembersTests
+{
+    /// <summary>Well under any of the waits, and room enough for a machine that is busy.</summary>
+    private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(40);
+
+    private const int Rounds = 12;
+
+    [Fact]
+    public Task Nobody_waits_for_them_on_Sqlite() => RunAsync(StageDatabase.Sqlite);
+
+    [Fact]
+    public Task Nobody_waits_for_them_on_PostgreSql() => RunAsync(StageDatabase.PostgreSql);
+
+    private static async Task RunAsync(StageDatabase database)
+    {
+        var seed = Environment.GetEnvironmentVariable("BRIDGES_CHAOS_SEED") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : Random.Shared.Next();
+        TestContext.Current.SendDiagnosticMessage($"seed {seed}");
+        await using var stage = await TelegramStage.SetAsync(new StageOptions { Database = database, StartTimeout = TimeSpan.FromMinutes(3) });
+        try
+        {
+            var club = await Club.FoundAsync(stage);
+            await club.TroubleAsync();
+            await TalkAsync(club, new Random(seed));
+            club.CheckOrder();
+        }
+        catch (Exception failure)
+        {
+            throw new InvalidOperationException($"seed {seed}\n{stage.Logs}", failure);
+        }
+    }
+
+    private static async Task TalkAsync(Club club, Random random)
+    {
+        for (var round = 1; round <= Rounds; round++)
+        {
+            await club.TroubledSayAsync(random, round);
+            var ways = new List<Task<TimeSpan>>();
+            ways.Add(club.SaysOnTelegramAsync(round));
+            ways.AddRange(club.Well.OrderBy(_ => random.Next()).Select(well => club.SaysOnMatrixAsync(well, round)));
+            foreach (var way in ways)
+            {
+                Assert.InRange(await way, TimeSpan.Zero, LongestWay);
+            }
+        }
+    }
+}
