@@ -71,6 +71,11 @@ public sealed partial class Bridge : IDisposable
     /// </summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        foreach (var work in _work)
+        {
+            await work.PrepareAsync(cancellationToken);
+        }
+
         _background = Task.WhenAll(
         [
             RunAsync(_reports.RunAsync), RunAsync(_stateNotices.RunAsync), RunAsync(_adminNotices.RunAsync), RunAsync(_profiles.RunAsync), RunAsync(_upkeep.RunAsync),

@@ -17,7 +17,8 @@ public interface IAccountHost
 
     /// <summary>
     /// Takes a piece of the past; completes when it is on disk. What was bridged before is left out, so that pieces may
-    /// overlap and be repeated. All of it comes into the chat's room, so limit it at the source. Nobody is notified of it.
+    /// overlap and be repeated. Of as many chats as the user chose at the login (else <c>bridging.chats_at_login</c>), those that are pushed first, it takes as many
+    /// messages each (else <c>bridging.messages_at_login</c>), the last ones of what comes first; the rest is left out. Nobody is notified of it.
     /// </summary>
     ValueTask ReceiveHistoryAsync(RemoteHistory history, CancellationToken cancellationToken);
 
@@ -31,8 +32,11 @@ public interface IAccountHost
     void UserChanged(UserDetails user);
 
     /// <summary>
-    /// One person has another id from now on (a number that became an account id). Tell both ids at once where they are
-    /// learned. The host does not join the two ghosts yet: the new id is shown as a person of its own.
+    /// One person has another id from now on (a number that became an account id); completes when that is on disk, and may be told again.
+    /// Whatever names the old id is then about the new one: the new ghost comes into the old one's rooms, which the old one leaves, and
+    /// messages, reactions and votes under the old id stay theirs. A direct chat whose key is the old id goes on under the new one, in its room;
+    /// for another key that changes with it, tell <see cref="RemoteChatMove"/>. Tell both ids where they are learned, and before the first event under the new one
+    /// where that can be: what was said earlier under the new id stays where it is.
     /// </summary>
     ValueTask UserMovedAsync(RemoteUserId from, RemoteUserId to, CancellationToken cancellationToken);
 

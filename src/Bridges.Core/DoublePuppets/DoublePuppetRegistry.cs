@@ -48,15 +48,24 @@ internal sealed partial class DoublePuppetRegistry(
         }
 
         _known[puppet.User] = (false, time.GetUtcNow());
-        TellStopped(refusal.ErrorCode);
+        if (!MeansOneUser(refusal))
+        {
+            TellStopped(refusal.ErrorCode);
+        }
+
         return true;
     }
 
     /// <summary>The token, or whom it may be used for. Homeservers say the latter by a code that they use for much else.</summary>
     private static bool MeansPuppet(MatrixException refusal) =>
-        refusal.ErrorCode is MatrixErrorCodes.UnknownToken or MatrixErrorCodes.MissingToken or MatrixErrorCodes.Exclusive
+        MeansOneUser(refusal)
+        || refusal.ErrorCode is MatrixErrorCodes.UnknownToken or MatrixErrorCodes.MissingToken or MatrixErrorCodes.Exclusive
         || (refusal.ErrorCode == MatrixErrorCodes.Forbidden
             && (refusal.Message.Contains("masquerade", StringComparison.OrdinalIgnoreCase) || refusal.Message.Contains("has not registered", StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>The homeserver lets nobody act as this user for now; of the others it says nothing.</summary>
+    private static bool MeansOneUser(MatrixException refusal) => refusal.ErrorCode
+        is MatrixErrorCodes.UserDeactivated or MatrixErrorCodes.UserLocked or MatrixErrorCodes.UserSuspended or MatrixErrorCodes.ConsentNotGiven;
 
     private async Task<bool> AskAsync(HomeserverClient client, UserId user, CancellationToken cancellationToken)
     {
@@ -73,7 +82,11 @@ internal sealed partial class DoublePuppetRegistry(
         catch (MatrixException exception) when (!exception.IsTransient)
         {
             Log.Refused(logger, exception.ErrorCode);
-            TellStopped(exception.ErrorCode);
+            if (!MeansOneUser(exception))
+            {
+                TellStopped(exception.ErrorCode);
+            }
+
             return false;
         }
     }

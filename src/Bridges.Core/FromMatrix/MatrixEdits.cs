@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.Ghosts;
 using Bridges.Core.Lanes;
 using Bridges.Core.Status;
 using Bridges.Matrix;
@@ -8,7 +9,7 @@ using Bridges.Storage;
 namespace Bridges.Core.FromMatrix;
 
 /// <summary>Carries an edit that a Matrix user made to the network. Making the same edit twice does no harm.</summary>
-internal sealed class MatrixEdits(EventTargets targets, Changes changes, DeliveryReports reports)
+internal sealed class MatrixEdits(EventTargets targets, Changes changes, GhostIds ids, DeliveryReports reports)
 {
     public async Task<RowOutcome> BridgeAsync(
         JournalRow row, PortalRow portal, RunningAccount account, MatrixEvent roomEvent, EventId target, MessageContent content, LaneContext lane, CancellationToken cancellationToken)
@@ -27,7 +28,7 @@ internal sealed class MatrixEdits(EventTargets targets, Changes changes, Deliver
                 : new RowOutcome.Refused($"The edited message is not on {account.NetworkName}.");
         }
 
-        if (rows[0].Sender != account.Account.Self)
+        if (ids.Current(portal.Network, rows[0].Sender) != ids.Current(portal.Network, account.Account.Self))
         {
             return new RowOutcome.Refused("Only your own messages can be edited.");
         }

@@ -1,6 +1,7 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.Identity;
+using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
 using Bridges.Matrix;
@@ -10,8 +11,16 @@ namespace Bridges.Core.FromNetwork;
 
 /// <summary>Lets a chat that got another key go on in its room.</summary>
 internal sealed class RemoteChatMoves(
-    PortalRegistry portals, PortalCloser closer, AccountChats chats, PortalUpkeep upkeep, HomeserverClients clients)
+    PortalRegistry portals, PortalCloser closer, AccountChats chats, PortalUpkeep upkeep, Journal journal, RowWaits waits, HomeserverClients clients)
 {
+    /// <summary>Lets what is told under the new key wait until the chat has moved: else it would get a second room.</summary>
+    public async Task<RowOutcome> AwaitAsync(JournalRow row, CancellationToken cancellationToken)
+    {
+        await waits.WaitAsync(
+            row, () => journal.FindBySourceAsync(row.Network, SourceKeys.MoveOf(row.SourceKey!), cancellationToken), RowWaits.Limit, cancellationToken);
+        return RowOutcome.Nothing;
+    }
+
     public async Task<RowOutcome> BridgeAsync(RunningAccount account, PortalRow portal, RemoteChatMove move, CancellationToken cancellationToken)
     {
         if (move.NewKey == portal.Chat)
@@ -28,8 +37,7 @@ internal sealed class RemoteChatMoves(
             return RowOutcome.Nothing;
         }
 
-        await chats.MoveAsync(account.Network, portal.Chat, move.NewKey, cancellationToken);
-        await portals.MoveAsync(portal, move.NewKey, cancellationToken);
+        await chats.MoveAsync(portals, portal, move.NewKey, cancellationToken);
         upkeep.Compare(account, move.NewKey, soon: true);
         return RowOutcome.Nothing;
     }

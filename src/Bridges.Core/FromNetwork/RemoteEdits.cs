@@ -53,6 +53,11 @@ internal sealed class RemoteEdits(
         var target = new EventId(original.EventId);
         var shown = await ShownAsync(original, target, cancellationToken);
         var replacement = await composer.ComposeAsync(account, edit, part, shown?.Surroundings, cancellationToken);
+        if (shown is not null && senders.IsBot(shown.Author))
+        {
+            replacement = SpokenFor.In(replacement, await senders.NameOfAsync(account.Network, edit.Sender, cancellationToken));
+        }
+
         if (shown?.LooksLike(replacement) == true)
         {
             return;
@@ -63,8 +68,8 @@ internal sealed class RemoteEdits(
             ? replacement with { RelatesTo = MessageRelation.ReplyTo(target), Additional = mark.In() }
             : replacement.AsReplacementOf(target) with { Additional = mark.In() };
         var room = new RoomId(portal.RoomId!);
-        await senders.ActAsync(
-            account, portal, edit.Sender,
+        await senders.ActAsAuthorAsync(
+            account, portal, edit.Sender, shown?.Author,
             who => who.Client.SendMessageAsync(
                 who.User, room, TransactionIds.Of(portal.Network, portal.Chat, mark.Id), content, edit.Timestamp, cancellationToken),
             cancellationToken);

@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.Ghosts;
 using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
@@ -8,7 +9,7 @@ using Bridges.Storage;
 namespace Bridges.Core.FromNetwork;
 
 /// <summary>Takes a row of a network from its lane to those who know its kind.</summary>
-internal sealed class RemoteEventHandler(AccountRegistry accounts, RemoteRooms rooms, RemoteChatEvents chatEvents, RemoteChanges changes, PortalRegistry known)
+internal sealed class RemoteEventHandler(AccountRegistry accounts, RemoteRooms rooms, RemoteChatEvents chatEvents, RemoteChanges changes, PortalRegistry known, CurrentPeople people)
 {
     public async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
     {
@@ -33,7 +34,7 @@ internal sealed class RemoteEventHandler(AccountRegistry accounts, RemoteRooms r
 
     private async Task<RowOutcome> HandleAsync(RunningAccount account, JournaledRemoteEvent journaled, JournalRow row, LaneContext lane, CancellationToken cancellationToken)
     {
-        var remoteEvent = journaled.Event;
+        var remoteEvent = people.In(row.Network, journaled.Event);
         if (remoteEvent is RemoteMessage message)
         {
             return await rooms.BridgeAsync(account, message, journaled.Replayed, lane, cancellationToken);

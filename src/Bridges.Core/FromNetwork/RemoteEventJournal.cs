@@ -10,21 +10,40 @@ namespace Bridges.Core.FromNetwork;
 internal sealed class RemoteEventJournal(Journal journal, ICheckpoints checkpoints)
 {
     /// <summary>Completes when it is on disk. Told twice, it is journaled once.</summary>
-    public async Task AppendAsync(RunningAccount account, RemoteEvent remoteEvent, bool replayed, CancellationToken cancellationToken)
+    /// <returns>False where it was there already.</returns>
+    public async Task<bool> AppendAsync(RunningAccount account, RemoteEvent remoteEvent, bool replayed, CancellationToken cancellationToken)
     {
+        if (remoteEvent is RemoteChatMove move)
+        {
+            await AppendMoveAsync(account, move, cancellationToken);
+            return true;
+        }
+
         var source = remoteEvent.DeduplicationKey is { } key ? SourceKeys.Of(account.Network, remoteEvent.Chat, key) : null;
         Pass(Checkpoint.EventReceived, remoteEvent);
-        await AppendAsync(account, remoteEvent.Chat, source, new JournaledRemoteEvent(account.Id, remoteEvent, replayed).Serialize(), cancellationToken);
+        var isNew = await AppendAsync(account, remoteEvent.Chat, source, new JournaledRemoteEvent(account.Id, remoteEvent, replayed).Serialize(), cancellationToken);
         Pass(Checkpoint.EventJournaled, remoteEvent);
+        return isNew;
     }
 
     /// <summary>Asks for a chat's room, in the chat's lane.</summary>
     public Task OrderRoomAsync(RunningAccount account, ChatKey chat, RoomOrder order, CancellationToken cancellationToken) =>
         AppendAsync(account, chat, source: null, new JournaledRoomOrder(account.Id, chat, order).Serialize(), cancellationToken);
 
-    private async Task AppendAsync(RunningAccount account, ChatKey chat, string? source, byte[] payload, CancellationToken cancellationToken) =>
+    /// <summary>A move stands in the lane of the chat that goes, and what is told under the new key waits for it.</summary>
+    private async Task AppendMoveAsync(RunningAccount account, RemoteChatMove move, CancellationToken cancellationToken)
+    {
+        var source = SourceKeys.OfMove(account.Network, move.Chat);
+        var payload = new JournaledRemoteEvent(account.Id, move).Serialize();
         await journal.AppendAsync(
-            [new NewJournalRow(LaneKey.Of(account.Network, chat), JournalDirection.FromNetwork, account.Network, source, payload)], transactionId: null, cancellationToken);
+            [Row(account, move.Chat, source, payload), Row(account, move.NewKey, SourceKeys.AwaitingOf(source), payload)], transactionId: null, cancellationToken);
+    }
+
+    private async Task<bool> AppendAsync(RunningAccount account, ChatKey chat, string? source, byte[] payload, CancellationToken cancellationToken) =>
+        (await journal.AppendAsync([Row(account, chat, source, payload)], transactionId: null, cancellationToken)).Count > 0;
+
+    private static NewJournalRow Row(RunningAccount account, ChatKey chat, string? source, byte[] payload) =>
+        new(LaneKey.Of(account.Network, chat), JournalDirection.FromNetwork, account.Network, source, payload);
 
     private void Pass(Checkpoint checkpoint, RemoteEvent remoteEvent)
     {

@@ -13,7 +13,7 @@ namespace Bridges.Core.FromNetwork;
 /// in beside the lane.
 /// </summary>
 internal sealed class RemoteMemberships(
-    AccountRegistry accounts, AccountChats chats, PortalExits exits, PortalUpkeep upkeep, GhostRegistry ghosts, GhostIds ids, HomeserverClients clients)
+    AccountRegistry accounts, AccountChats chats, PortalExits exits, PortalUpkeep upkeep, GhostRegistry ghosts, GhostIds ids, NonMembers nonMembers)
 {
     /// <param name="portal">Null where the chat has no room.</param>
     public async Task<RowOutcome> BridgeAsync(RunningAccount account, PortalRow? portal, RemoteMembership membership, CancellationToken cancellationToken)
@@ -25,9 +25,6 @@ internal sealed class RemoteMemberships(
                 break;
             case MembershipChange.Left or MembershipChange.Removed or MembershipChange.Banned:
                 await WentAsync(account, portal, membership, cancellationToken);
-                break;
-            default:
-                // Who is invited, asks, or may come back, is not there.
                 break;
         }
 
@@ -76,9 +73,7 @@ internal sealed class RemoteMemberships(
 
         try
         {
-            await (why is null
-                ? clients.Main.LeaveAsync(ghost, new RoomId(room), cancellationToken)
-                : clients.Main.KickAsync(actingAs: null, new RoomId(room), ghost, why, cancellationToken));
+            await nonMembers.TakeOutAsync(new RoomId(room), ghost, why, membership.Change == MembershipChange.Banned, cancellationToken);
         }
         catch (MatrixException exception) when (!exception.IsTransient)
         {

@@ -29,7 +29,7 @@ internal sealed class RemoteMessages(
             }
         }
 
-        var sender = await senders.ForAsync(account, portal, message.Sender, cancellationToken);
+        var sender = await senders.ForMessageAsync(account, portal, message.Sender, cancellationToken);
         var room = new RoomId(portal.RoomId!);
         var reply = await FindReplyAsync(portal, message, lane, cancellationToken);
         var writes = new List<Statement>(message.Parts.Count);
@@ -37,7 +37,7 @@ internal sealed class RemoteMessages(
         {
             var part = message.Parts[ordinal];
             var sent = await parts.SendAsync(
-                new PartContext(account, portal, message, part, sender, BridgeMark.Message(portal, message.Id, part.Id), lane)
+                new PartContext(account, portal, message, part, ordinal == 0 ? sender : sender with { IsNew = false }, BridgeMark.Message(portal, message.Id, part.Id), lane)
                 {
                     RepliesTo = ordinal == 0 && reply is { } target ? new EventId(target.EventId) : null,
                     Answered = ordinal == 0 && reply is { } answered ? UserOf(account, answered.Sender) : null,

@@ -11,7 +11,7 @@ namespace Bridges.Core.Ghosts;
 /// localpart may hold stand for themselves; upper case is marked by <c>_</c>; all else becomes <c>=xx</c> a UTF-8 byte
 /// (Matrix specification, appendix "Mapping from other character sets").
 /// </summary>
-internal sealed class GhostIds(CoreOptions options)
+internal sealed class GhostIds(CoreOptions options, CurrentPeople people)
 {
     // A user id has at most 255 bytes, the sign, the colon and the server name included.
     private const int MaxUserIdBytes = 255;
@@ -22,7 +22,14 @@ internal sealed class GhostIds(CoreOptions options)
     public UserId ToMatrix(NetworkId network, RemoteUserId user) =>
         TryToMatrix(network, user, out var id) ? id : throw BridgeException.Permanent("The sender's id is too long for Matrix, or no valid text.");
 
-    public bool TryToMatrix(NetworkId network, RemoteUserId user, out UserId id)
+    /// <summary>The ghost that stands for a person now, by whichever of their ids they are named.</summary>
+    public bool TryToMatrix(NetworkId network, RemoteUserId user, out UserId id) => TryToMatrixAsNamed(network, Current(network, user), out id);
+
+    /// <inheritdoc cref="TryToMatrixAsNamed"/>
+    public UserId? AsNamed(NetworkId network, RemoteUserId user) => TryToMatrixAsNamed(network, user, out var id) ? id : null;
+
+    /// <summary>The ghost of an id, though its person may have another one since.</summary>
+    public bool TryToMatrixAsNamed(NetworkId network, RemoteUserId user, out UserId id)
     {
         id = default;
         if (!TryEscape(user.Value, out var escaped))
@@ -34,6 +41,7 @@ internal sealed class GhostIds(CoreOptions options)
         return Encoding.UTF8.GetByteCount(id.Value) <= MaxUserIdBytes;
     }
 
+    /// <param name="user">By their id of now, though the ghost may be one that they had before.</param>
     public bool TryParse(UserId id, out NetworkId network, out RemoteUserId user)
     {
         (network, user) = (default, default);
@@ -49,9 +57,23 @@ internal sealed class GhostIds(CoreOptions options)
             return false;
         }
 
-        (network, user) = (new NetworkId(rest[..end].ToString()), new RemoteUserId(value));
+        network = new NetworkId(rest[..end].ToString());
+        user = Current(network, new RemoteUserId(value));
         return true;
     }
+
+    /// <summary>The id by which a person goes now.</summary>
+    public RemoteUserId Current(NetworkId network, RemoteUserId user) => people.Of(network, user);
+
+    /// <summary>The ids that a person had before.</summary>
+    public IEnumerable<RemoteUserId> FormerOf(NetworkId network, RemoteUserId user) => people.FormerOf(network, user);
+
+    /// <summary>Whether a user is the ghost of an id that a person had before.</summary>
+    public bool IsFormerOf(NetworkId network, RemoteUserId user, UserId ghost) =>
+        TryParse(ghost, out var of, out var person) && of == network && person == user && ToMatrix(network, user) != ghost;
+
+    /// <summary>Whether a user is one of our ghosts.</summary>
+    public bool IsGhost(UserId id) => id != options.Bot && IsOurs(id);
 
     /// <summary>Whether a user is ours: the bot or any ghost.</summary>
     public bool IsOurs(UserId id) =>

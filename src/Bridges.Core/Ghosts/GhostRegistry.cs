@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Caching;
+using Bridges.Core.Identity;
 using Bridges.Matrix;
 using Bridges.Storage;
 
@@ -15,19 +16,24 @@ internal sealed class GhostRegistry(
     public UserId IdOf(NetworkId network, RemoteUserId user) => ids.ToMatrix(network, user);
 
     /// <summary>The ghost's Matrix user, registered and named, made where there is none.</summary>
-    public async ValueTask<UserId> EnsureAsync(IRemoteAccount account, RemoteUserId user, CancellationToken cancellationToken)
+    public async ValueTask<UserId> EnsureAsync(IRemoteAccount account, RemoteUserId user, CancellationToken cancellationToken) =>
+        (await MeetAsync(account, user, cancellationToken)).User;
+
+    /// <summary>The same as a sender, which knows whether it was made just now.</summary>
+    public async ValueTask<MatrixSender> MeetAsync(IRemoteAccount account, RemoteUserId user, CancellationToken cancellationToken)
     {
-        var ghost = await FindAsync(account.Network, user, cancellationToken);
-        if (ghost is not { IsRegistered: true })
+        var isNew = await FindAsync(account.Network, user, cancellationToken) is not { IsRegistered: true };
+        if (isNew)
         {
             await RefreshAsync(account, user, cancellationToken);
         }
 
-        return ids.ToMatrix(account.Network, user);
+        return new MatrixSender(clients.Main, ids.ToMatrix(account.Network, user)) { IsNew = isNew };
     }
 
     public async ValueTask<GhostRow?> FindAsync(NetworkId network, RemoteUserId user, CancellationToken cancellationToken)
     {
+        user = ids.Current(network, user);
         if (_known.TryGet((network, user), out var ghost))
         {
             return ghost;
@@ -45,7 +51,7 @@ internal sealed class GhostRegistry(
     /// <summary>Asks the network how a person is shown now, and mends what differs.</summary>
     public async Task RefreshAsync(IRemoteAccount account, RemoteUserId user, CancellationToken cancellationToken)
     {
-        var details = await ModuleCalls.RunAsync(() => account.Account.GetUserAsync(user, cancellationToken), cancellationToken);
+        var details = await ModuleCalls.RunAsync(() => account.Account.GetUserAsync(ids.Current(account.Network, user), cancellationToken), cancellationToken);
         await UpdateAsync(account, details, cancellationToken);
     }
 
@@ -53,7 +59,7 @@ internal sealed class GhostRegistry(
     /// <returns>Whether anything changed.</returns>
     public async Task<bool> UpdateAsync(IRemoteAccount account, UserDetails details, CancellationToken cancellationToken)
     {
-        details = details with { Name = names.OfPerson(account, details) };
+        details = details with { Id = ids.Current(account.Network, details.Id), Name = names.OfPerson(account, details) };
         var key = (account.Network, details.Id);
         using var turn = await _gate.EnterAsync(key, cancellationToken);
         var old = await FindAsync(account.Network, details.Id, cancellationToken);

@@ -11,5 +11,18 @@ internal static class SourceKeys
     /// <param name="event">The event's name inside its chat.</param>
     public static string Of(NetworkId network, ChatKey chat, string @event) => $"{LaneKey.Of(network, chat)}/{@event}";
 
+    private const string AwaitingMove = "/awaited";
+
+    /// <summary>A chat's move, each told one anew.</summary>
+    public static string OfMove(NetworkId network, ChatKey chat) => Of(network, chat, $"move:{Guid.NewGuid():N}");
+
+    /// <summary>The row that lets the chat's new lane wait for a move.</summary>
+    public static string AwaitingOf(string move) => move + AwaitingMove;
+
+    /// <summary>The move that such a row waits for.</summary>
+    public static string MoveOf(string awaiting) => awaiting[..^AwaitingMove.Length];
+
+    public static bool IsAwaiting(string? source) => source?.EndsWith(AwaitingMove, StringComparison.Ordinal) == true;
+
     public static string Of(EventId roomEvent) => Journal.KeyOfEvent(roomEvent.Value);
 }

@@ -70,11 +70,12 @@ internal sealed class AccountChats(Database database, AccountChatTable table, Ac
         _known.Remove((account.Network, account.Id, chat));
     }
 
-    /// <summary>The chat has another key from now on.</summary>
-    public async Task MoveAsync(NetworkId network, ChatKey from, ChatKey to, CancellationToken cancellationToken)
+    /// <summary>The chat has another key from now on: moves its room together with who is in it. Nobody may find one without the other.</summary>
+    public async Task MoveAsync(PortalRegistry portals, PortalRow portal, ChatKey to, CancellationToken cancellationToken)
     {
+        var (network, from) = (portal.Network, portal.Chat);
         var rows = await table.AccountsOfAsync(network, from, cancellationToken);
-        await database.WriteAsync([AccountChatTable.Move(network, from, to)], cancellationToken: cancellationToken);
+        await portals.MoveAsync(portal, to, AccountChatTable.Move(network, from, to), cancellationToken);
         foreach (var row in rows)
         {
             _known.Remove((network, row.Account, from));

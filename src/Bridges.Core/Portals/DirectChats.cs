@@ -85,6 +85,7 @@ internal sealed partial class DirectChats(DoublePuppetRegistry doublePuppets, IL
 
     private static bool Add(JsonObject list, NewChat chat)
     {
+        var isChanged = RemoveFromOthers(list, chat);
         if (list[chat.With.Value] is not JsonArray rooms)
         {
             list[chat.With.Value] = rooms = [];
@@ -92,11 +93,23 @@ internal sealed partial class DirectChats(DoublePuppetRegistry doublePuppets, IL
 
         if (rooms.Any(entry => entry?.ToString() == chat.Room.Value))
         {
-            return false;
+            return isChanged;
         }
 
         rooms.Add(chat.Room.Value);
         return true;
+    }
+
+    /// <summary>A direct chat is one with the other person alone, not with the bot and not with a ghost that they had before.</summary>
+    private static bool RemoveFromOthers(JsonObject list, NewChat chat)
+    {
+        var isChanged = false;
+        foreach (var rooms in list.Where(entry => entry.Key != chat.With.Value).Select(entry => entry.Value).OfType<JsonArray>())
+        {
+            isChanged |= rooms.RemoveAll(entry => entry?.ToString() == chat.Room.Value) > 0;
+        }
+
+        return isChanged;
     }
 
     private sealed record NewChat(MatrixSender Owner, UserId With, RoomId Room, TaskCompletionSource Added);

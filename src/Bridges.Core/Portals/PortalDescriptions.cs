@@ -11,7 +11,7 @@ internal sealed class PortalDescriptions(GhostNames names, Avatars avatars, Time
     /// <summary>A chat that has no room yet.</summary>
     public async Task<PortalRow> NewAsync(IRemoteAccount account, ChatDetails details, CancellationToken cancellationToken) => await ApplyAsync(
         account, details,
-        new PortalRow { Network = account.Network, Chat = details.Key, Kind = details.Kind, CreatedAt = time.GetUtcNow().ToUnixTimeMilliseconds() },
+        new PortalRow { Network = account.Network, Chat = details.Key, Kind = details.Kind, InfoHash = PortalPrivacy.Current, CreatedAt = time.GetUtcNow().ToUnixTimeMilliseconds() },
         cancellationToken);
 
     /// <summary>A portal as it is to look now; what the network does not tell stays as it is.</summary>

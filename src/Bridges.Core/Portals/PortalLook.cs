@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
+using Bridges.Core.Rooms;
 using Bridges.Matrix;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging;
@@ -10,10 +11,11 @@ namespace Bridges.Core.Portals;
 /// Mends name, topic and picture of a room: what the network shows now is compared with what the bridge wrote last. What was
 /// refused is tried again with the next look.
 /// </summary>
-internal sealed partial class PortalLook(PortalRegistry portals, PortalDescriptions descriptions, PortalTraits traits, HomeserverClients clients, ILogger<PortalLook> logger)
+internal sealed partial class PortalLook(PortalRegistry portals, PortalDescriptions descriptions, PortalTraits traits, PortalPrivacy privacy, HomeserverClients clients, ILogger<PortalLook> logger)
 {
     public async Task MendAsync(IRemoteAccount account, PortalRow portal, ChatDetails details, CancellationToken cancellationToken)
     {
+        await TryAsync(portal, RoomStateTypes.HistoryVisibility, () => privacy.MendAsync(portal, cancellationToken));
         var wanted = await descriptions.ApplyAsync(account, details, portal, cancellationToken);
         var written = portal with { Kind = wanted.Kind, OtherUser = wanted.OtherUser };
         if (wanted.Name != portal.Name && await SetAsync(portal, EventTypes.Name, new JsonObject { ["name"] = wanted.Name }, cancellationToken))
@@ -46,11 +48,14 @@ internal sealed partial class PortalLook(PortalRegistry portals, PortalDescripti
         await traits.MendAsync(account, portal, details, cancellationToken);
     }
 
-    private async Task<bool> SetAsync(PortalRow portal, string type, JsonObject content, CancellationToken cancellationToken)
+    private Task<bool> SetAsync(PortalRow portal, string type, JsonObject content, CancellationToken cancellationToken) =>
+        TryAsync(portal, type, () => clients.Main.SendStateAsync(actingAs: null, new RoomId(portal.RoomId!), type, "", content, cancellationToken));
+
+    private async Task<bool> TryAsync(PortalRow portal, string type, Func<Task> set)
     {
         try
         {
-            await clients.Main.SendStateAsync(actingAs: null, new RoomId(portal.RoomId!), type, "", content, cancellationToken);
+            await set();
             return true;
         }
         catch (MatrixException exception) when (!exception.IsTransient)

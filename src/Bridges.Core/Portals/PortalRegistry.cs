@@ -69,13 +69,14 @@ internal sealed class PortalRegistry(Database database, PortalTable table) : IDi
     }
 
     /// <summary>The chat has another key from now on; its room stays.</summary>
-    public async Task MoveAsync(PortalRow portal, ChatKey to, CancellationToken cancellationToken)
+    /// <param name="alongside">What has to change in the same moment.</param>
+    public async Task MoveAsync(PortalRow portal, ChatKey to, Statement alongside, CancellationToken cancellationToken)
     {
         using var turn = await _writing.EnterAsync((portal.Network, portal.Chat), cancellationToken);
         using var otherTurn = await _writing.EnterAsync((portal.Network, to), cancellationToken);
         var moved = portal with { Chat = to };
         await database.WriteAsync(
-            [PortalTable.Delete(portal.Network, portal.Chat), PortalTable.Upsert(moved), .. MessageTable.Move(portal.Network, portal.Chat, to)], cancellationToken: cancellationToken);
+            [PortalTable.Delete(portal.Network, portal.Chat), PortalTable.Upsert(moved), alongside, .. MessageTable.Move(portal.Network, portal.Chat, to)], cancellationToken: cancellationToken);
         Remember(portal, moved);
         lock (_gate)
         {

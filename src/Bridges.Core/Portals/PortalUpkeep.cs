@@ -13,7 +13,7 @@ namespace Bridges.Core.Portals;
 /// meanwhile.
 /// </summary>
 internal sealed partial class PortalUpkeep(
-    PortalRegistry portals, AccountChats chats, PortalLook look, PortalPeople people, PortalExits exits, MessageTable messages, TimeProvider time, ILogger<PortalUpkeep> logger)
+    PortalRegistry portals, AccountChats chats, PortalLook look, PortalPeople people, PortalGhosts ghosts, PortalExits exits, MessageTable messages, TimeProvider time, ILogger<PortalUpkeep> logger)
 {
     private const int AtOnce = 4;
     private const int MaxFailures = 8;
@@ -58,7 +58,10 @@ internal sealed partial class PortalUpkeep(
 
     public void Left(RunningAccount account, ChatKey chat, RemoteUserId user) => _queue.Left(account.Network, chat, user);
 
-    /// <summary>Goes through the rooms of an account whose session has begun.</summary>
+    /// <summary>Goes through the rooms of an account whose session has begun. Returns at once.</summary>
+    public void SessionBegan(RunningAccount account) => _ = BeginAsync(account);
+
+    /// <summary>Goes through all rooms of an account.</summary>
     public async Task CompareAllAsync(RunningAccount account, CancellationToken cancellationToken)
     {
         foreach (var (chat, _) in (await chats.OfAsync(account, cancellationToken)).Where(chat => chat.State == AccountChatState.InRoom))
@@ -69,6 +72,18 @@ internal sealed partial class PortalUpkeep(
     }
 
     public Task RunAsync(CancellationToken stopping) => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => WorkAsync(stopping)));
+
+    private async Task BeginAsync(RunningAccount account)
+    {
+        try
+        {
+            await CompareAllAsync(account, CancellationToken.None);
+        }
+        catch (StorageException exception)
+        {
+            Log.NotListed(logger, exception, account.Network.Value);
+        }
+    }
 
     private async Task WorkAsync(CancellationToken stopping)
     {
@@ -112,7 +127,7 @@ internal sealed partial class PortalUpkeep(
 
         foreach (var user in task.Joined.Where(user => !task.Left.Contains(user)))
         {
-            await people.BringInAsync(task.Account, new RoomId(room), user, either.Token);
+            await ghosts.BringInAsync(task.Account, new RoomId(room), user, either.Token);
         }
     }
 
@@ -144,7 +159,7 @@ internal sealed partial class PortalUpkeep(
         }
         catch (BridgeException exception) when (exception.Kind == FailureKind.Permanent)
         {
-            Log.NotShown(logger, exception, account.Network.Value, account.Id.Value);
+            Log.NotShown(logger, account.Network.Value, account.Id.Value);
             return null;
         }
     }
@@ -155,7 +170,7 @@ internal sealed partial class PortalUpkeep(
         var recent = await messages.NewestAsync(portal.Network, portal.Chat, RecentMessages, cancellationToken);
         foreach (var speaker in recent.Where(message => !message.FromMatrix).Select(message => message.Sender).Distinct().Where(speaker => !members.Contains(speaker)))
         {
-            await people.RefreshAsync(account, speaker, cancellationToken);
+            await ghosts.RefreshAsync(account, speaker, cancellationToken);
         }
     }
 
@@ -195,7 +210,10 @@ internal sealed partial class PortalUpkeep(
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "{Network} account {Account} may not see a chat any more; its room stays as it is")]
-        public static partial void NotShown(ILogger logger, Exception exception, string network, string account);
+        public static partial void NotShown(ILogger logger, string network, string account);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The rooms of a {Network} account could not be listed; they are compared with their chats when something happens in them")]
+        public static partial void NotListed(ILogger logger, Exception exception, string network);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "A room of {Network} could not be brought in line; it is tried again in {Wait}")]
         public static partial void PutOff(ILogger logger, Exception exception, string network, TimeSpan wait);

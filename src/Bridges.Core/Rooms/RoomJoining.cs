@@ -50,6 +50,11 @@ internal static class RoomJoining
     public static async Task<T> AsMemberAsync<T>(
         this HomeserverClient bot, RoomId room, MatrixSender who, Func<MatrixSender, Task<T>> action, CancellationToken cancellationToken)
     {
+        if (who.IsNew)
+        {
+            await bot.BringInAsync(room, who, cancellationToken);
+        }
+
         try
         {
             return await action(who);

@@ -14,7 +14,7 @@ public sealed class Uninstallation(HomeserverClients clients, Database database,
 {
     private const int AtOnce = 4;
 
-    private readonly GhostIds _ids = new(options);
+    private readonly GhostIds _ids = new(options, new CurrentPeople());
     private readonly PortalTable _portals = new(database);
     private readonly ConcurrentQueue<string> _failures = new();
     private int _rooms;

@@ -36,6 +36,19 @@ public sealed partial class HomeserverClient
                 ToBytes(new KickRequest(who, reason), TransportJson.Default.KickRequest)),
             cancellationToken);
 
+    /// <summary>Asks to be let in.</summary>
+    public Task KnockAsync(UserId? actingAs, RoomId room, CancellationToken cancellationToken) =>
+        _transport.SendAsync(
+            HomeserverCall.Post(EscapedPath.Of($"/_matrix/client/v3/knock/{room}").As(actingAs ?? _self), ToBytes([])), cancellationToken);
+
+    /// <summary>Those whose membership is such.</summary>
+    public async Task<IReadOnlyList<UserId>> MembersAsync(UserId? actingAs, RoomId room, string membership, CancellationToken cancellationToken)
+    {
+        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/members").With("membership", membership).As(actingAs ?? _self);
+        var answer = await _transport.SendAsync(HomeserverCall.Get(path), TransportJson.Default.MembersAnswer, cancellationToken);
+        return [.. answer.Chunk.Select(member => UserId.TryParse(member.StateKey ?? "", out var user) ? user : default(UserId?)).OfType<UserId>()];
+    }
+
     public async Task<IReadOnlySet<UserId>> JoinedMembersAsync(UserId? actingAs, RoomId room, CancellationToken cancellationToken)
     {
         var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/joined_members").As(actingAs ?? _self);

@@ -8,6 +8,7 @@ public static class MatrixErrorCodes
     public const string CannotOverwriteMedia = "M_CANNOT_OVERWRITE_MEDIA";
     public const string ConnectionFailed = "M_CONNECTION_FAILED";
     public const string ConnectionTimeout = "M_CONNECTION_TIMEOUT";
+    public const string ConsentNotGiven = "M_CONSENT_NOT_GIVEN";
     public const string Exclusive = "M_EXCLUSIVE";
     public const string Forbidden = "M_FORBIDDEN";
     public const string InvalidParam = "M_INVALID_PARAM";
@@ -19,5 +20,8 @@ public static class MatrixErrorCodes
     public const string UnknownToken = "M_UNKNOWN_TOKEN";
     public const string Unrecognized = "M_UNRECOGNIZED";
     public const string UrlNotSet = "M_URL_NOT_SET";
+    public const string UserDeactivated = "M_USER_DEACTIVATED";
     public const string UserInUse = "M_USER_IN_USE";
+    public const string UserLocked = "M_USER_LOCKED";
+    public const string UserSuspended = "M_USER_SUSPENDED";
 }

@@ -32,7 +32,7 @@ public sealed record PortalRow
     /// <summary>It had a room, which nobody read any more.</summary>
     public bool IsClosed => RoomId is null && !IsCreating;
 
-    /// <summary>Tells whether anything about the chat changed since the room was last brought in line.</summary>
+    /// <summary>Names what every room has that was made, or mended, by this version; another, or null: made by an earlier one.</summary>
     public string? InfoHash { get; init; }
 
     /// <summary>Unix milliseconds.</summary>

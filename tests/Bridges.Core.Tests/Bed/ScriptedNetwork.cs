@@ -36,6 +36,9 @@ internal sealed class ScriptedNetwork(NetworkDescription description) : INetwork
     /// <summary>Runs before a chat's history is read; throw to fail that.</summary>
     public Func<ChatKey, Task> BeforeReading { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>How one logs in; null: by name and word.</summary>
+    public Func<ILogin>? Login { get; set; }
+
     /// <summary>How many messages the network makes of one.</summary>
     public int Pieces { get; set; } = 1;
 
@@ -97,7 +100,7 @@ internal sealed class ScriptedNetwork(NetworkDescription description) : INetwork
     public ILogin CreateLogin(LoginFlow flow)
     {
         _ = Trouble.At(ModuleCall.CreateLogin);
-        return new ScriptedLogin(Trouble);
+        return Login?.Invoke() ?? new ScriptedLogin(Trouble);
     }
 
     public IAccount CreateAccount(StoredAccount account, IAccountHost host)

@@ -8,7 +8,7 @@ namespace Bridges.Core.Tests.Ghosts;
 public sealed class GhostIdsTests
 {
     private static readonly NetworkId _network = new("test");
-    private readonly GhostIds _ids = new(new CoreOptions { ServerName = "hs.test" });
+    private readonly GhostIds _ids = new(new CoreOptions { ServerName = "hs.test" }, new CurrentPeople());
 
     [Property]
     public bool Any_id_becomes_a_valid_localpart_and_maps_back(string id)

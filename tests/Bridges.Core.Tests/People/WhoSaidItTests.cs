@@ -53,6 +53,25 @@ public sealed class WhoSaidItTests : IAsyncLifetime
         Assert.NotNull(_bridge.Homeserver.Room(told.RoomId).Membership("@root:hs.test"));
     }
 
+    [Theory]
+    [InlineData(403, "M_USER_DEACTIVATED")]
+    [InlineData(401, "M_USER_LOCKED")]
+    [InlineData(403, "M_USER_SUSPENDED")]
+    public async Task A_ghost_stands_in_for_one_user_whom_nobody_may_act_for_and_no_admin_is_troubled(int status, string code)
+    {
+        await _bridge.WaitUntilIdleAsync();
+        using (_bridge.Homeserver.Faults.Inject(new StubFault { Strikes = request => request.AccessToken == TestBridge.PuppetToken && request.UserId == _bridge.Alice, Status = status, ErrorCode = code }))
+        {
+            await _club.TellAsync("alice", _club.Message("alice", "on the phone") with { FromSelf = true });
+            await _club.TellAsync("carol", _club.Message("carol", "behind it") with { FromSelf = true });
+
+            Assert.Equal(_club.Ghost("alice"), (await _bridge.WaitForMessageAsync("on the phone")).Sender);
+            Assert.Equal(_club.Carol, (await _bridge.WaitForMessageAsync("behind it")).Sender);
+        }
+
+        Assert.DoesNotContain(_bridge.Homeserver.Sent.All, sent => sent.Body?.Contains("no longer lets me act for its users", StringComparison.Ordinal) == true);
+    }
+
     [Fact]
     public async Task A_deletion_names_the_author_where_nobody_is_known_to_have_done_it()
     {

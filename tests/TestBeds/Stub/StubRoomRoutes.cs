@@ -10,6 +10,7 @@ internal sealed class StubRoomRoutes(StubAccounts accounts, StubRooms rooms)
     {
         (_, ["rooms", var id, .. var rest]) => rooms.TryFind(id, out var room) ? InRoom(request, room, rest) : StubAnswer.NotFound,
         ("POST", ["createRoom"]) => _creation.Create(request),
+        ("POST", ["knock", var id]) => rooms.TryFind(id, out var room) ? Knock(request, room) : StubAnswer.NotFound,
         ("POST", ["join", var id]) => rooms.TryFind(id, out var room) ? Join(request, room) : StubAnswer.NotFound,
         ("GET", ["joined_rooms"]) => StubAnswer.Json(new { joined_rooms = rooms.All.Where(room => IsIn(request, room)).Select(room => room.Id) }),
         ("GET", ["directory", "room", var alias]) => rooms.TryFind(alias, out var room)
@@ -37,7 +38,7 @@ internal sealed class StubRoomRoutes(StubAccounts accounts, StubRooms rooms)
             ? StubAnswer.Json(found.ToJson())
             : StubAnswer.NotFound,
         ("GET", ["context", var id]) => Context(room, id),
-        ("GET", ["members"]) => StubAnswer.Json(new { chunk = room.AllState.Where(sent => sent.Type == "m.room.member").Select(sent => sent.ToJson()) }),
+        ("GET", ["members"]) => StubAnswer.Json(new { chunk = room.AllState.Where(sent => sent.Type == "m.room.member" && IsAsked(request, room, sent)).Select(sent => sent.ToJson()) }),
         ("GET", ["joined_members"]) => StubAnswer.Json(new { joined = room.Joined.ToDictionary(user => user, _ => new { }) }),
         ("POST", ["invite"]) => Invite(request, room),
         ("POST", ["kick"]) => Kick(request, room),
@@ -90,6 +91,14 @@ internal sealed class StubRoomRoutes(StubAccounts accounts, StubRooms rooms)
         rooms.SetMembership(room, request.UserId, request.UserId, "join");
         return StubAnswer.Json(new { room_id = room.Id });
     }
+
+    private static bool IsAsked(StubRequest request, StubRoom room, SentEvent member) =>
+        !request.Query.TryGetValue("membership", out var membership) || room.Membership(member.StateKey!) == membership;
+
+    private StubAnswer Knock(StubRequest request, StubRoom room) =>
+        room.State("m.room.join_rules", "") is { } rules && rules.GetProperty("join_rule").GetString() == "knock" && room.Membership(request.UserId) is not ("join" or "ban")
+            ? SetMembership(request, room, request.UserId, "knock")
+            : StubAnswer.Forbidden("You cannot knock on this room.");
 
     private StubAnswer Invite(StubRequest request, StubRoom room)
     {

@@ -18,9 +18,11 @@ internal sealed class PartSender(MessageComposer composer, FileParts files, Shar
         {
             var start = PollComposer.Compose(poll, part.RepliesTo);
             start[BridgeMark.Key] = part.Mark.Alone()[BridgeMark.Key]!.DeepClone();
-            var asked = before ?? await SendAsync(
-                part, who => who.Client.SendEventAsync(who.User, part.Room, PollTypes.Start, TransactionIdOf(part), start, part.Message.Timestamp, cancellationToken), cancellationToken);
+            var asked = before ?? await SendAsync(part, who => AskAsync(who), (bot, _) => AskAsync(bot), cancellationToken);
             return new SentPart(asked, [PollComposer.Row(part.Key, asked, poll), .. MessageTimers.Of(part, asked)]);
+
+            Task<EventId> AskAsync(MatrixSender who) =>
+                who.Client.SendEventAsync(who.User, part.Room, PollTypes.Start, TransactionIdOf(part), start, part.Message.Timestamp, cancellationToken);
         }
 
         if (part.Part.Content is LiveLocationContent place && await places.BeginAsync(part, place, before, cancellationToken) is { } shared)
@@ -39,11 +41,15 @@ internal sealed class PartSender(MessageComposer composer, FileParts files, Shar
     private Task<EventId> SendAsync(PartContext part, RoomMessageContent content, CancellationToken cancellationToken)
     {
         var whole = part.Finish(content);
-        return SendAsync(part, who => who.Client.SendMessageAsync(who.User, part.Room, TransactionIdOf(part), whole, part.Message.Timestamp, cancellationToken), cancellationToken);
+        return SendAsync(part, who => PutAsync(who, whole), (bot, name) => PutAsync(bot, SpokenFor.In(whole, name)), cancellationToken);
+
+        Task<EventId> PutAsync(MatrixSender who, RoomMessageContent said) =>
+            who.Client.SendMessageAsync(who.User, part.Room, TransactionIdOf(part), said, part.Message.Timestamp, cancellationToken);
     }
 
-    private Task<EventId> SendAsync(PartContext part, Func<MatrixSender, Task<EventId>> send, CancellationToken cancellationToken) =>
-        senders.ActAsync(part.Account, part.Portal, part.Message.Sender, send, cancellationToken);
+    private Task<EventId> SendAsync(
+        PartContext part, Func<MatrixSender, Task<EventId>> send, Func<MatrixSender, string, Task<EventId>> asBot, CancellationToken cancellationToken) =>
+        senders.SayAsync(part.Account, part.Portal, part.Message.Sender, part.Sender, send, asBot, cancellationToken);
 
     private static string TransactionIdOf(PartContext part) => TransactionIds.Of(part.Portal.Network, part.Portal.Chat, part.Mark.Id);
 }

@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.Ghosts;
 using Bridges.Core.Identity;
 using Bridges.Core.Lanes;
 using Bridges.Core.Polls;
@@ -10,14 +11,15 @@ namespace Bridges.Core.FromNetwork.Polls;
 
 /// <summary>Shows on Matrix who voted for what, how a poll stands where that is not told, and that it has ended.</summary>
 internal sealed class RemotePolls(
-    RemoteTargets targets, PollTable polls, Senders senders, SentEvents sentEvents, HomeserverClients clients)
+    RemoteTargets targets, PollTable polls, Senders senders, GhostIds ids, SentEvents sentEvents, HomeserverClients clients)
 {
     public async Task<RowOutcome> VoteAsync(RunningAccount account, PortalRow portal, RemoteVote vote, LaneContext lane, CancellationToken cancellationToken)
     {
         await targets.FindSettledAsync(portal, vote.Poll, lane, cancellationToken);
         var key = new MessageKey(portal.Network, portal.Chat, vote.Poll);
         var choice = PollOptions.WriteChoice(vote.Options);
-        if (await polls.FindAsync(key, cancellationToken) is not { } poll || await polls.VoteOfAsync(key, vote.Sender, cancellationToken) == choice)
+        var voter = await VoterAsync(key, vote.Sender, cancellationToken);
+        if (await polls.FindAsync(key, cancellationToken) is not { } poll || await polls.VoteOfAsync(key, voter, cancellationToken) == choice)
         {
             // The echo of a vote that was made here, or told twice.
             return RowOutcome.Nothing;
@@ -27,9 +29,9 @@ internal sealed class RemotePolls(
         var answers = vote.Options.Select(chosen => options.FirstOrDefault(option => option.Remote == chosen)?.Matrix).OfType<string>().ToArray();
         var content = new PollResponse(new EventId(poll.EventId), answers).ToJson();
         await SendAsync(
-            portal, act => senders.ActAsync(account, portal, vote.Sender, act, cancellationToken), PollTypes.Response, content, $"{vote.Poll}/vote/{vote.Sender}/{lane.Current?.Id}",
+            portal, act => senders.ActAsAuthorAsync(account, portal, vote.Sender, ids.AsNamed(portal.Network, voter), act, cancellationToken), PollTypes.Response, content, $"{vote.Poll}/vote/{vote.Sender}/{lane.Current?.Id}",
             vote.Timestamp, lane, cancellationToken);
-        return new RowOutcome.Finished([PollTable.Vote(key, vote.Sender, choice)]);
+        return new RowOutcome.Finished([PollTable.Vote(key, voter, choice)]);
     }
 
     public async Task<RowOutcome> ResultAsync(PortalRow portal, RemotePollResult result, LaneContext lane, CancellationToken cancellationToken)
@@ -56,6 +58,20 @@ internal sealed class RemotePolls(
         }
 
         return new RowOutcome.Finished([PollTable.Upsert(poll)]);
+    }
+
+    /// <summary>Under which of their ids somebody voted before: readers count each voter once.</summary>
+    private async Task<RemoteUserId> VoterAsync(MessageKey poll, RemoteUserId sender, CancellationToken cancellationToken)
+    {
+        foreach (var former in ids.FormerOf(poll.Network, sender))
+        {
+            if (await polls.VoteOfAsync(poll, former, cancellationToken) is not null)
+            {
+                return former;
+            }
+        }
+
+        return sender;
     }
 
     private Task<UserId> BotAsync(CancellationToken cancellationToken) => clients.Main.WhoAmIAsync(actingAs: null, cancellationToken);

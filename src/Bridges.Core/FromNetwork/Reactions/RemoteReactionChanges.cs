@@ -10,7 +10,7 @@ namespace Bridges.Core.FromNetwork.Reactions;
 
 /// <summary>Shows on Matrix which reactions somebody has on a message: only what is new is sent, only what is gone is taken back.</summary>
 internal sealed class RemoteReactionChanges(
-    RemoteTargets targets, AccountRegistry accounts, ReactionTable reactions, Senders senders, SentEvents sentEvents, RemoteFiles files, HomeserverClients clients, TimeProvider time)
+    RemoteTargets targets, AccountRegistry accounts, PeoplesReactions reactions, Senders senders, SentEvents sentEvents, RemoteFiles files, HomeserverClients clients, TimeProvider time)
 {
     /// <summary>More than any network lets one person have.</summary>
     private const int MostPerPerson = 20;
@@ -29,7 +29,7 @@ internal sealed class RemoteReactionChanges(
         }
 
         var message = new MessageKey(portal.Network, portal.Chat, change.Target);
-        var before = await reactions.OfPersonAsync(message, change.Sender, cancellationToken);
+        var before = await reactions.OfAsync(message, change.Sender, cancellationToken);
         var now = change.Reactions.DistinctBy(static reaction => EmojiSpelling.Bare(reaction.Key)).Take(MostPerPerson).ToArray();
         var gone = before.Where(old => !now.Any(reaction => EmojiSpelling.AreSame(reaction.Key, old.Key))).ToArray();
         var added = now.Where(reaction => !before.Any(old => EmojiSpelling.AreSame(reaction.Key, old.Key))).ToArray();

@@ -12,6 +12,7 @@ namespace Bridges.Matrix;
 [JsonSerializable(typeof(CreateRoomRequest))]
 [JsonSerializable(typeof(EventIdAnswer))]
 [JsonSerializable(typeof(RoomIdAnswer))]
+[JsonSerializable(typeof(MembersAnswer))]
 [JsonSerializable(typeof(JoinedMembersAnswer))]
 [JsonSerializable(typeof(JoinedRoomsAnswer))]
 [JsonSerializable(typeof(MessagesAnswer))]

@@ -7,6 +7,10 @@ internal sealed record EventIdAnswer([property: JsonRequired] EventId EventId);
 
 internal sealed record RoomIdAnswer([property: JsonRequired] RoomId RoomId);
 
+internal sealed record MembersAnswer([property: JsonRequired] IReadOnlyList<MemberAnswer> Chunk);
+
+internal sealed record MemberAnswer(string? StateKey);
+
 internal sealed record JoinedMembersAnswer([property: JsonRequired] Dictionary<UserId, JsonElement> Joined);
 
 internal sealed record JoinedRoomsAnswer([property: JsonRequired] IReadOnlyList<RoomId> JoinedRooms);

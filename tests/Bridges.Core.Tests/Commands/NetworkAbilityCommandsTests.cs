@@ -1,0 +1,93 @@
+using Bridges.Abstractions;
+using Bridges.Core.Tests.Bed;
+using Bridges.TestBeds.Stub;
+
+namespace Bridges.Core.Tests.Commands;
+
+/// <summary>Commands that a network's abilities give: join, leave, and those of a module's own.</summary>
+public sealed class NetworkAbilityCommandsTests : IAsyncLifetime
+{
+    private readonly Deeds _deeds = new();
+    private TestBridge _bridge = null!;
+    private string _room = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        _bridge = await TestBridge.StartAsync(disguise: account => new AbleAccount(account, _deeds));
+        _room = _bridge.TalkRoom(_bridge.Alice);
+    }
+
+    public ValueTask DisposeAsync() => _bridge.DisposeAsync();
+
+    [Fact]
+    public async Task Join_asks_for_a_name_and_opens_the_room()
+    {
+        var key = new ChatKey(new("garden"));
+        _bridge.Network.Chats[key] = new ChatDetails { Key = key, Kind = ChatKind.Group, Name = "Garden", Members = [Club.Member("alice")], MembersAreComplete = true };
+        await _bridge.AskAsync(_room, _bridge.Alice, "join", "public name, or a link");
+
+        await _bridge.AskAsync(_room, _bridge.Alice, "join https://test.example/garden", "You are in it");
+
+        Assert.Contains(_deeds.All, deed => deed is { What: "join", Text: "https://test.example/garden" });
+        await TestBridge.WaitUntilAsync(() => Task.FromResult(_bridge.Homeserver.Rooms.Any(room => room.State("m.room.name", "")?.GetProperty("name").GetString() == "Garden")));
+    }
+
+    [Fact]
+    public async Task Join_says_why_it_cannot()
+    {
+        await _bridge.AskAsync(_room, _bridge.Alice, "join closed", "The request waits for approval.");
+    }
+
+    [Fact]
+    public async Task Leave_leaves_the_chat_and_its_room()
+    {
+        var club = await Club.FoundAsync(_bridge);
+        await _bridge.AskAsync(_room, _bridge.Alice, "leave", "in the room of the chat");
+
+        await _bridge.PushAsync(StubEvents.Text(club.RoomId, _bridge.Alice, "!bridges leave"));
+
+        await TestBridge.WaitUntilAsync(() => Task.FromResult(club.Room.Membership(_bridge.Alice) == "leave"));
+        Assert.Contains(_deeds.All, deed => deed.What == "leave" && deed.Chat == club.Key);
+        Assert.Equal("join", club.Room.Membership(club.Carol));
+    }
+
+    [Fact]
+    public async Task A_module_s_own_commands_are_listed_and_run_where_they_belong()
+    {
+        var club = await Club.FoundAsync(_bridge);
+        await _bridge.AskAsync(_room, _bridge.Alice, "help", "test remind");
+        await _bridge.AskAsync(_room, _bridge.Alice, "test", "remind <when>");
+        await _bridge.AskAsync(_room, _bridge.Alice, "test remind noon", "in the room of the chat");
+        await _bridge.AskAsync(_room, _bridge.Alice, "test fail", "Not today.");
+
+        await _bridge.PushAsync(StubEvents.Text(club.RoomId, _bridge.Alice, "!bridges test remind at  noon"));
+
+        await _bridge.WaitForEventAsync("the answer", sent => sent.RoomId == club.RoomId && sent.Body == "Reminded: at  noon");
+        Assert.Contains(_deeds.All, deed => deed.What == "remind" && deed.Chat == club.Key);
+    }
+
+    private sealed class AbleAccount(IAccount inner, Deeds deeds) : PlainAccount(inner), IJoinsChats, ILeavesChats, IOffersCommands
+    {
+        public IReadOnlyList<AccountCommand> Commands { get; } = [new("remind", "<when>", "say it later", NeedsChat: true), new("fail", "", "does not work")];
+
+        public Task<ChatKey> JoinAsync(string nameOrLink, CancellationToken cancellationToken)
+        {
+            deeds.Add(new Deed("join", Chat: null, nameOrLink, Target: null));
+            return nameOrLink == "closed"
+                ? throw BridgeException.Permanent("The request waits for approval.")
+                : Task.FromResult(new ChatKey(new RemoteChatId(nameOrLink.Split('/')[^1])));
+        }
+
+        public Task LeaveAsync(ChatKey chat, CancellationToken cancellationToken)
+        {
+            deeds.Add(new Deed("leave", chat, Text: null, Target: null));
+            return Task.CompletedTask;
+        }
+
+        public Task<RichText> RunAsync(CommandCall call, CancellationToken cancellationToken)
+        {
+            deeds.Add(new Deed(call.Name, call.Chat, call.Text.Text, Target: null));
+            return call.Name == "fail" ? throw BridgeException.Permanent("Not today.") : Task.FromResult(RichText.Plain($"Reminded: {call.Text.Text}"));
+        }
+    }
+}
