@@ -22,7 +22,8 @@ internal static class SignalLimits
             [MediaKind.Video] = new() { ContentTypes = ["video/mp4"], MaximumSize = MaximumFile },
             [MediaKind.Animation] = new() { ContentTypes = ["image/gif", "video/mp4"], MaximumSize = MaximumFile },
             [MediaKind.RoundVideo] = new() { ContentTypes = ["video/mp4"], MaximumSize = MaximumFile },
-            [MediaKind.Voice] = new() { ContentTypes = ["audio/aac", "audio/mp4", "audio/ogg"], MaximumSize = MaximumFile },
+            // No Ogg: iPhones play none.
+            [MediaKind.Voice] = new() { ContentTypes = ["audio/mp4", "audio/aac"], MaximumSize = MaximumFile },
             [MediaKind.Audio] = new() { MaximumSize = MaximumFile },
             [MediaKind.File] = new() { MaximumSize = MaximumFile },
             [MediaKind.Sticker] = new() { ContentTypes = ["image/webp", "image/png", "image/gif"], MaximumSize = MaximumFile },

@@ -31,7 +31,51 @@ public sealed class ContentTests(SharedStage shared) : EndToEndTest(shared.Stage
     }
 
     [Fact]
-    public async Task Voice_and_files_arrive_as_what_they_are()
+    public async Task Voice_goes_both_ways_converted_for_either_side_with_its_length_and_waveform()
+    {
+        var talk = await Talk.BeginAsync(Stage, Cancellation);
+        var voice = await talk.Bob.StoreAsync(await Sounds.AacAsync(Cancellation), "audio/aac");
+        voice["flags"] = 1;
+        await talk.Bob.SayAsync(talk.Alice.Id, new JsonObject { ["attachments"] = new JsonArray(voice) });
+
+        var seen = await talk.SeeAsync("m.room.message", seen => seen.MessageType == "m.audio", Cancellation);
+        Assert.True(seen.Content.TryGetProperty("org.matrix.msc3245.voice", out _));
+        var audio = seen.Content.GetProperty("org.matrix.msc1767.audio");
+        Assert.InRange(audio.GetProperty("duration").GetInt64(), 1900, 2300);
+        Assert.InRange(audio.GetProperty("waveform").GetArrayLength(), 10, 200);
+        Assert.Equal("audio/ogg", seen.Content.GetProperty("info").GetProperty("mimetype").GetString());
+
+        var ogg = await talk.Matrix.DownloadAsync(seen.Content.GetProperty("url").GetString()!, Cancellation);
+        var uri = await talk.Matrix.UploadAsync(ogg, "audio/ogg", "answer.ogg", Cancellation);
+        await talk.Matrix.SendAsync(
+            talk.Room,
+            "m.room.message",
+            new Dictionary<string, object>
+            {
+                ["msgtype"] = "m.audio", ["body"] = "answer.ogg", ["url"] = uri, ["info"] = new { mimetype = "audio/ogg", size = ogg.Length, duration = 2000 },
+                ["org.matrix.msc3245.voice"] = new { }, ["org.matrix.msc1767.audio"] = new { duration = 2000, waveform = new[] { 1, 512, 1024 } },
+            },
+            Cancellation);
+        var heard = await talk.Bob.HearMessageAsync("the voice message", message => message.Part("attachments")?[0].Number("flags") == 1);
+        Assert.Equal("audio/mp4", heard.Part("attachments")!.Value[0].Text("contentType"));
+        Assert.Equal("ftyp"u8.ToArray(), (await talk.Bob.OpenAsync(heard.Part("attachments")!.Value[0]))[4..8]);
+    }
+
+    [Fact]
+    public async Task A_message_that_vanishes_goes_after_it_was_read()
+    {
+        var talk = await Talk.BeginAsync(Stage, Cancellation);
+        var text = Talk.Unique("read and forget");
+        await talk.Bob.SayAsync(talk.Alice.Id, new JsonObject { ["text"] = text, ["timer"] = 2, ["timerVersion"] = 2 });
+        var seen = await talk.SeeAsync("m.room.message", seen => seen.Body == text, Cancellation);
+
+        await talk.Matrix.ReadAsync(talk.Room, seen.EventId, Cancellation);
+
+        await talk.SeeAsync("m.room.redaction", redaction => redaction.ToString().Contains(seen.EventId, StringComparison.Ordinal), Cancellation);
+    }
+
+    [Fact]
+    public async Task Files_arrive_as_what_they_are()
     {
         var talk = await Talk.BeginAsync(Stage, Cancellation);
         var bytes = RandomNumberGenerator.GetBytes(20_000);

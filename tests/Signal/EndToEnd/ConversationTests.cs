@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Bridges.Signal.EndToEnd.Tests.Beds;
 using Bridges.Signal.Simulator;
+using Bridges.Signal.Stage;
 using Bridges.TestBeds.Users;
 
 namespace Bridges.Signal.EndToEnd.Tests;
@@ -51,6 +52,30 @@ public sealed class ConversationTests(SharedStage shared) : EndToEndTest(shared.
 
         await Stage.Signal.ChangeGroupAsync(group, talk.Bob, new JsonObject { ["title"] = "Picnic at four" });
         await talk.Matrix.WaitForEventAsync(told => told.RoomId == seen.RoomId && told.Type == "m.room.name" && told.Content.GetProperty("name").GetString() == "Picnic at four", Patience, Cancellation);
+    }
+
+    [Fact]
+    public async Task Two_users_of_the_bridge_in_one_group_see_each_message_once()
+    {
+        const int Messages = 300;
+        const int Together = 20;
+        var talk = await Talk.BeginAsync(Stage, Cancellation);
+        var dave = await Stage.RegisterAsync(SignalStage.UniqueName("dave"), Cancellation);
+        var daveOnSignal = await Stage.Signal.PersonAsync("Dave", talk.Bob);
+        await Stage.LogInAsync(dave, daveOnSignal, Cancellation);
+        var group = await Stage.Signal.GroupAsync(talk.Bob, "Shared", talk.Bob, talk.Alice, daveOnSignal);
+        foreach (var numbers in Enumerable.Range(1, Messages).Chunk(Together))
+        {
+            await Task.WhenAll(numbers.Select(number => talk.Bob.SayInGroupAsync(group, $"shared {number}")));
+        }
+
+        var last = await talk.Matrix.WaitForEventAsync(seen => seen.Kind == EventKind.Timeline && seen.Body == $"shared {Messages}", Patience, Cancellation);
+        await dave.WaitForEventAsync(seen => seen.RoomId == last.RoomId && seen.Body == $"shared {Messages}", Patience, Cancellation);
+        await talk.Bob.SayInGroupAsync(group, "the end");
+        await talk.Matrix.WaitForEventAsync(seen => seen.RoomId == last.RoomId && seen.Body == "the end", Patience, Cancellation);
+        var texts = (await talk.Matrix.MessagesAsync(last.RoomId, Cancellation)).Where(seen => seen.Sender == talk.Ghost).Select(seen => seen.Body!).Where(text => text.StartsWith("shared", StringComparison.Ordinal)).ToList();
+        Assert.Equal(Messages, texts.Count);
+        Assert.Equal(Messages, texts.Distinct().Count());
     }
 
     private static string AciOf(string? base64)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Bridges.Signal.Simulator;
+using Bridges.TestBeds;
 using Bridges.TestBeds.Host;
 using Bridges.TestBeds.Synapse;
 using Bridges.TestBeds.Users;
@@ -53,7 +54,7 @@ public sealed class SignalStage : IAsyncDisposable
                     HomeserverUrl = homeserver,
                     Database = database,
                     StartTimeout = TimeSpan.FromMinutes(2),
-                    ExtraConfiguration = $"networks:\n  signal:\n    service_file: \"{signal.ServiceFile}\"\n    node_path: \"{SimulatedSignal.NodePath}\"\n{configuration}",
+                    ExtraConfiguration = $"media:\n  ffmpeg: \"{InstalledParts.Ffmpeg}\"\nnetworks:\n  signal:\n    service_file: \"{signal.ServiceFile}\"\n    node_path: \"{SimulatedSignal.NodePath}\"\n{configuration}",
                 },
                 homeserverOptions: null,
                 cancellation);

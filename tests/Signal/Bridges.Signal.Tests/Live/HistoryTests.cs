@@ -8,7 +8,8 @@ public sealed class HistoryTests(SharedSignal shared)
     [Fact]
     public async Task The_history_that_the_phone_sends_is_pushed_whole_and_in_order()
     {
-        const int Count = 500;
+        const int Count = 20_000;
+        const int MostMegabytes = 320;
         var first = TimeProvider.System.GetUtcNow().AddDays(-30).ToUnixTimeMilliseconds();
         await using var bed = await SignalBed.EmptyAsync(shared.Signal);
         var bob = await shared.Signal.PersonAsync("Bob");
@@ -25,6 +26,8 @@ public sealed class HistoryTests(SharedSignal shared)
         Assert.Equal((bob.Id, false), (all[0].Sender.Value, all[0].FromSelf));
         Assert.Equal((alice.Id, true), (all[2].Sender.Value, all[2].FromSelf));
         Assert.All(pieces, piece => Assert.Equal(bob.Id, piece.Chat.Key.Chat.Value));
+        // A long history needs no more memory than a short one.
+        Assert.InRange(PeakMegabytes(((SignalNetwork)bed.Network).EngineStatus.ProcessId!.Value), 1, MostMegabytes);
     }
 
     [Fact]
@@ -45,4 +48,8 @@ public sealed class HistoryTests(SharedSignal shared)
 
         Assert.Empty(told.History.All);
     }
+
+    private static int PeakMegabytes(int process) => int.Parse(
+        File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1],
+        System.Globalization.CultureInfo.InvariantCulture) / 1024;
 }
