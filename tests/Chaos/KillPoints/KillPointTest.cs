@@ -121,9 +121,9 @@ public abstract class KillPointTest(KillPointStage stage) : IDisposable
     {
         await stage.EnsureLifeAsync();
         var exchange = await BeginAsync(byBob);
-        var said = await exchange.SayAsync(!byBob);
-        await exchange.SettleAsync();
         await stage.ArmAsync(point);
+        // Said in this session: Telegram's library tells of reactions to messages that it has in memory. Saying it passes none of these points.
+        var said = await exchange.SayAsync(!byBob);
         await exchange.ReactAsync(said);
         await stage.WaitForDeathAtAsync(point);
         await stage.ReviveAsync();
