@@ -34,6 +34,7 @@ public sealed class PinTests(SharedStage shared, AliceFixture fixture) : EndToEn
 
         await PinAsync(heard.EventId);
         await talk.OnTelegramAsync(() => message.IsPinned, Cancellation);
+        await talk.SettleAsync(Cancellation);
         await PinAsync();
         await talk.OnTelegramAsync(() => !message.IsPinned, Cancellation);
         await talk.SettleAsync(Cancellation);
