@@ -14,9 +14,13 @@ internal sealed partial class NamedFile : IDisposable
 
     public string Path { get; }
 
-    public static NamedFile Of(string path, string? name)
+    /// <param name="path">Where the file is.</param>
+    /// <param name="name">What people are to see; null: its name there.</param>
+    /// <param name="mustBeNew">The path is to be another one even where the name is right.</param>
+    public static NamedFile Of(string path, string? name, bool mustBeNew = false)
     {
-        if (name is null || name == System.IO.Path.GetFileName(path) || !IsHarmless(name))
+        name = name is not null && IsHarmless(name) ? name : System.IO.Path.GetFileName(path);
+        if (name == System.IO.Path.GetFileName(path) && !mustBeNew)
         {
             return new NamedFile(path, folder: null);
         }

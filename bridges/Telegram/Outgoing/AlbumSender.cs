@@ -16,14 +16,14 @@ internal sealed class AlbumSender(AccountSession session, SendWaiter waiter)
 {
     public const int MostItems = 10;
 
-    public async Task<SentMessage> SendAsync(AlbumContent album, DraftedMessage drafted, CancellationToken cancellationToken)
+    public async Task<SentMessage> SendAsync(AlbumContent album, DraftedMessage drafted, NamedFiles files, CancellationToken cancellationToken)
     {
         var sent = new List<JsonElement>();
         var refused = new List<RefusedItem>();
         var failures = new List<TdException>();
         foreach (var run in Runs(album, drafted.Drafts))
         {
-            foreach (var (index, message, failure) in await SendRunAsync(run, cancellationToken))
+            foreach (var (index, message, failure) in await SendRunAsync(run, files, cancellationToken))
             {
                 if (message is { } arrived)
                 {
@@ -76,7 +76,7 @@ internal sealed class AlbumSender(AccountSession session, SendWaiter waiter)
     };
 
     /// <summary>Where TDLib is refused one file of an album it sends none: the others then go without it.</summary>
-    private async Task<IReadOnlyList<SentItem>> SendRunAsync(List<(int Index, Draft Draft)> run, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SentItem>> SendRunAsync(List<(int Index, Draft Draft)> run, NamedFiles files, CancellationToken cancellationToken)
     {
         var done = new List<SentItem>();
         for (var left = run; ;)
@@ -90,6 +90,9 @@ internal sealed class AlbumSender(AccountSession session, SendWaiter waiter)
 
             done.AddRange(sent.Where(item => !item.IsHeldBack));
             left = [.. left.Where(item => heldBack.Contains(item.Index))];
+
+            // What was brought up for an album that was not sent may be gone from the server, and TDLib would refer to it.
+            files.Renew();
         }
     }
 

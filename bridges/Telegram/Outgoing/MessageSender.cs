@@ -33,7 +33,7 @@ internal sealed class MessageSender(
         var drafted = drafts.Build(message, reply, client.State, files);
         if (message.Content is AlbumContent album && sent.Count == 0)
         {
-            return await SendAlbumAsync(album, RemoteIds.Chat(message.Chat.Chat), drafted, reply, cancellationToken);
+            return await SendAlbumAsync(album, RemoteIds.Chat(message.Chat.Chat), drafted, files, reply, cancellationToken);
         }
 
         var done = sent.ToList();
@@ -73,9 +73,9 @@ internal sealed class MessageSender(
 
     /// <summary>The caption stands below the first item. What of it found no place there, and all of it where that item was refused, answers the first that arrived.</summary>
     private async Task<SentMessage> SendAlbumAsync(
-        AlbumContent album, long chat, DraftedMessage drafted, OutgoingReply? reply, CancellationToken cancellationToken)
+        AlbumContent album, long chat, DraftedMessage drafted, NamedFiles files, OutgoingReply? reply, CancellationToken cancellationToken)
     {
-        var sent = await albums.SendAsync(album, drafted, cancellationToken);
+        var sent = await albums.SendAsync(album, drafted, files, cancellationToken);
         var isBare = album.Caption is { Text.Length: > 0 } && sent.Refused.Any(item => item.Index == 0);
         var texts = isBare ? drafts.Texts(chat, new TextContent(album.Caption!), reply).Drafts : drafted.Drafts.Skip(album.Items.Count);
         var ids = sent.Ids.ToList();

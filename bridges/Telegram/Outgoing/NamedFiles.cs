@@ -7,6 +7,8 @@ namespace Bridges.Telegram.Outgoing;
 internal sealed class NamedFiles : IDisposable
 {
     private readonly Dictionary<string, NamedFile> _files = new(StringComparer.Ordinal);
+    private readonly List<NamedFile> _former = [];
+    private bool _isRenewed;
 
     public string PathOf(MediaFile file)
     {
@@ -17,15 +19,23 @@ internal sealed class NamedFiles : IDisposable
 
         if (!_files.TryGetValue(path, out var named))
         {
-            _files[path] = named = NamedFile.Of(path, file.Name);
+            _files[path] = named = NamedFile.Of(path, file.Name, mustBeNew: _isRenewed);
         }
 
         return named.Path;
     }
 
+    /// <summary>From now on all have other paths: TDLib takes them for files that it has not brought up yet.</summary>
+    public void Renew()
+    {
+        _former.AddRange(_files.Values);
+        _files.Clear();
+        _isRenewed = true;
+    }
+
     public void Dispose()
     {
-        foreach (var file in _files.Values)
+        foreach (var file in _files.Values.Concat(_former))
         {
             file.Dispose();
         }

@@ -20,6 +20,24 @@ public sealed class AlbumTests(SharedStage shared, AliceFixture fixture) : EndTo
     }
 
     [Fact]
+    public async Task Of_an_album_whose_one_part_is_refused_the_others_arrive_and_the_author_is_told_which()
+    {
+        var talk = await fixture.CommonTalkAsync(Cancellation);
+        var caption = Talk.Unique("most of it");
+
+        // Whichever of them comes up first.
+        Stage.Telegram.Faults.Fail("messages.uploadMedia", 400, "IMAGE_PROCESS_FAILED");
+        var sent = await SendAsync(talk, caption, SamplePicture.Png(11, 11), SamplePicture.Png(21, 11), SamplePicture.Png(31, 11));
+
+        var notice = await talk.SeeAsync("m.room.message", seen => seen.RepliesTo == sent && seen.Sender == Stage.Bot, Cancellation);
+        var refused = Assert.Single(Enumerable.Range(1, 3), number => notice.Body!.StartsWith($"File {number} was not sent", StringComparison.Ordinal));
+        await talk.SettleAsync(Cancellation);
+        var arrived = talk.Chat.Messages.Where(message => message.Media is Media.Photo { Height: 11 }).Select(message => ((Media.Photo)message.Media!).Width);
+        Assert.Equal(new[] { 11, 21, 31 }.Where((_, index) => index != refused - 1), arrived);
+        Assert.Single(talk.Chat.Messages, message => message.Text == caption);
+    }
+
+    [Fact]
     public async Task Each_part_of_Bobs_album_is_answered_and_deleted_by_itself()
     {
         var talk = await fixture.CommonTalkAsync(Cancellation);

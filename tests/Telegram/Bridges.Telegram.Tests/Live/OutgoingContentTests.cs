@@ -74,6 +74,26 @@ public sealed class OutgoingContentTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_an_album_with_one_part_that_is_refused_the_others_arrive_and_the_caption_below_one()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var (account, key) = await BeginAsync(bed);
+        ImageContent Item(string name, int width) => new(Local(name, "image/png", SamplePicture.Png(width, 10)));
+        bed.Telegram.Faults.Fail("messages.uploadMedia", 400, "IMAGE_PROCESS_FAILED");
+
+        var sent = await SendAsync(account, key, new AlbumContent([Item("1.png", 10), Item("2.png", 20), Item("3.png", 30)], RichText.Plain("all three")));
+
+        var refused = Assert.Single(sent.Refused);
+        Assert.Contains("IMAGE_PROCESS_FAILED", refused.TextForUser);
+        var arrived = bed.Alice.ChatWith(bed.Bob).Messages.Where(message => message.Sender == bed.Alice).ToList();
+        Assert.Equal(
+            new[] { 10, 20, 30 }.Where((_, index) => index != refused.Index),
+            arrived.Select(message => message.Media).OfType<Media.Photo>().Select(photo => photo.Width).Order());
+        Assert.Single(arrived, message => message.Text == "all three");
+        Assert.Equal(sent.Ids.Count, arrived.Count);
+    }
+
+    [Fact]
     public async Task Places_and_contacts_arrive_and_a_poll_becomes_a_text_where_there_are_none()
     {
         await using var bed = await TelegramBed.StartAsync();
