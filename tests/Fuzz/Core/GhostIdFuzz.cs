@@ -9,7 +9,7 @@ namespace Bridges.Fuzz.Tests.Core;
 
 public sealed class GhostIdFuzz
 {
-    private static readonly GhostIds Ids = new(new CoreOptions { ServerName = "hs.test" });
+    private static readonly GhostIds Ids = new(new CoreOptions { ServerName = "hs.test" }, new CurrentPeople());
     private static readonly NetworkId Network = new("test");
 
     private static readonly Words RemoteIds = new(["12345", "c-1001234567890", "49151@s.whatsapp.net", "A_b.C", "éß", "=41"], ["_", "__", "=", "=5f", "_a", "A", "\u0130", "\u212A", new string('x', 120), new string('é', 60)]);
