@@ -161,6 +161,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<PortalCloser>()
         .AddSingleton<OrphanedRooms>()
         .AddSingleton<AccountChats>()
+        .AddSingleton<ChatRules>()
         .AddSingleton<DirectChats>()
         .AddSingleton<RemoteEventHandler>()
         .AddSingleton<RemoteChanges>()
@@ -265,7 +266,12 @@ public static class BridgeServiceCollectionExtensions
 
     private static IServiceCollection AddUserAccounts(this IServiceCollection services) => services
         .AddSingleton<LoginSessions>()
-        .AddSingleton<IUserAccounts, UserAccounts>();
+        .AddSingleton<RoomWait>()
+        .AddSingleton<ChatRooms>()
+        .AddSingleton<IUserAccounts, UserAccounts>()
+        .AddSingleton<IUserPeople, UserPeople>()
+        .AddSingleton<IUserChats, UserChats>()
+        .AddSingleton<IUserFailures, UserFailures>();
 
     private static IServiceCollection AddCommands(this IServiceCollection services) => services
         .AddSingleton<CommandDispatcher>()
@@ -290,6 +296,8 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<ICommand, AcceptCommand>()
         .AddSingleton<ICommand, RefuseCommand>()
         .AddSingleton<ICommand, TimerCommand>()
+        .AddSingleton<ICommand, ChatsCommand>()
+        .AddSingleton<ICommand, UnbridgeCommand>()
         .AddSingleton<ICommand, SyncCommand>()
         .AddSingleton<StickerImports>()
         .AddSingleton<ICommand, ImportStickersCommand>()

@@ -17,6 +17,9 @@ internal static class AccountSettings
     /// <summary>There while its owner knows that its network does not answer.</summary>
     public static string ToldStalled(NetworkId network, AccountId account) => $"told-stalled/{network}/{account}";
 
+    /// <summary>Which of its chats get rooms by themselves.</summary>
+    public static string ChatRule(NetworkId network, AccountId account) => $"chat-rule/{network}/{account}";
+
     /// <summary>What its module had said to its owner within the last day.</summary>
     public static string Notified(NetworkId network, AccountId account) => $"notified/{network}/{account}";
 
@@ -29,6 +32,6 @@ internal static class AccountSettings
     public static IEnumerable<string> All(NetworkId network, AccountId account) =>
     [
         FirstSync(network, account), LastSearch(network, account), ToldLoggedOut(network, account), ToldStalled(network, account), Notified(network, account),
-        History(network, account), PushedHistory(network, account),
+        History(network, account), PushedHistory(network, account), ChatRule(network, account),
     ];
 }

@@ -2,6 +2,7 @@ using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.FromNetwork;
 using Bridges.Core.JournalRows;
+using Bridges.Core.Portals;
 using Bridges.Storage;
 
 namespace Bridges.Core.CatchUp;
@@ -10,7 +11,7 @@ namespace Bridges.Core.CatchUp;
 /// Makes rooms for an account's most recent chats and puts the last messages into them. Each login owes one, until it is
 /// done: a host that ends in between does it at its next start.
 /// </summary>
-internal sealed class FirstSync(Database database, SettingTable settings, MessageTable messages, RemoteEventJournal journal, HistoryAmounts amounts, TimeProvider time)
+internal sealed class FirstSync(Database database, SettingTable settings, MessageTable messages, ChatRules rules, RemoteEventJournal journal, HistoryAmounts amounts, TimeProvider time)
 {
     public async Task RunIfOwedAsync(RunningAccount account, CancellationToken cancellationToken)
     {
@@ -38,9 +39,15 @@ internal sealed class FirstSync(Database database, SettingTable settings, Messag
         var (most, _) = await amounts.OfAsync(account, cancellationToken);
         var listed = await ModuleCalls.RunAsync(
             () => lister.ListChatsAsync(most, cancellationToken), ModulePatience.Reading, time, cancellationToken);
-        var chats = listed.Select(chat => chat.Key).ToArray();
-        foreach (var chat in chats)
+        var chats = new List<ChatKey>();
+        foreach (var chat in listed.Select(chat => chat.Key))
         {
+            if (await rules.StandingAsync(account, chat, cancellationToken) == ChatStanding.Unwanted)
+            {
+                continue;
+            }
+
+            chats.Add(chat);
             await JournalRoomAsync(account, chat, cancellationToken);
         }
 

@@ -89,7 +89,7 @@ internal sealed partial class MatrixMembership(
     {
         foreach (var account in OfPortal(portal, who))
         {
-            if (await chats.StateAsync(account, portal.Chat, cancellationToken) == AccountChatState.LeftRoom)
+            if (await chats.StateAsync(account, portal.Chat, cancellationToken) is AccountChatState.LeftRoom or AccountChatState.SwitchedOff)
             {
                 await chats.SetAsync(account, portal.Chat, AccountChatState.InRoom, cancellationToken);
             }

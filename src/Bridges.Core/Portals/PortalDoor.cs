@@ -7,20 +7,21 @@ namespace Bridges.Core.Portals;
 /// <summary>
 /// Opens the room of a chat when it is needed: for what is said there, or because somebody asked. Called by the chat's own lane.
 /// </summary>
-internal sealed class PortalDoor(PortalRegistry portals, PortalMaker maker, PortalOwners owners, AccountChats chats, RoomTurns turns, RoomBudget budget, PortalUpkeep upkeep)
+internal sealed class PortalDoor(PortalRegistry portals, PortalMaker maker, PortalOwners owners, ChatRules rules, RoomTurns turns, RoomBudget budget, PortalUpkeep upkeep)
 {
     /// <summary>
     /// The portal with its room for something that was said, made where there is none. The owner of the account comes in, unless
-    /// they left, or are out of the chat. Null where the chat is to stay away: the room of a group that its last reader left.
+    /// they left, are out of the chat, or do not want it. Null where the chat is to stay away: the room of a group that its last
+    /// reader left, and what the account's owner does not want.
     /// </summary>
     /// <param name="speaker">Who said it, or null.</param>
     public async Task<OpenPortal?> ForMessageAsync(RunningAccount account, ChatKey chat, RemoteUserId? speaker, CancellationToken cancellationToken)
     {
         var portal = await portals.FindAsync(account.Network, chat, cancellationToken);
-        var state = await chats.StateAsync(account, chat, cancellationToken);
+        var standing = await rules.StandingAsync(account, chat, cancellationToken);
         if (portal?.RoomId is not null)
         {
-            if (state is null)
+            if (standing == ChatStanding.New)
             {
                 await owners.BringInAsync(portal, account, cancellationToken);
                 upkeep.Compare(account, chat, soon: true);
@@ -29,7 +30,7 @@ internal sealed class PortalDoor(PortalRegistry portals, PortalMaker maker, Port
             return new OpenPortal(portal, IsOpenedAgain: false);
         }
 
-        if (state is not null && portal is not { Kind: ChatKind.Direct or ChatKind.NoteToSelf })
+        if (standing == ChatStanding.Unwanted || (standing == ChatStanding.Known && portal is not { Kind: ChatKind.Direct or ChatKind.NoteToSelf }))
         {
             return null;
         }
@@ -38,7 +39,7 @@ internal sealed class PortalDoor(PortalRegistry portals, PortalMaker maker, Port
         return await turns.UnaskedAsync(account, () => MakeAsync(account, portal, chat, speaker, cancellationToken), cancellationToken);
     }
 
-    /// <summary>The portal with its room because its owner asked: they come in even if they had left.</summary>
+    /// <summary>The portal with its room because its owner asked: they come in even if they had left, or switched it off.</summary>
     public async Task<OpenPortal> OnRequestAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
     {
         if (await portals.FindAsync(account.Network, chat, cancellationToken) is { RoomId: not null } portal)

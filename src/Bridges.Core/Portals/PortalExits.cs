@@ -45,6 +45,15 @@ internal sealed partial class PortalExits(
         await closer.CloseIfUnreadAsync(portal, cancellationToken);
     }
 
+    /// <summary>The account's owner does not want the chat on Matrix any more; on its network they stay in it.</summary>
+    public async Task SwitchedOffAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
+    {
+        // First: that they are taken out of the room must not look as if they left it by themselves.
+        await chats.SetAsync(account, chat, AccountChatState.SwitchedOff, cancellationToken);
+        await TakeOutAsync(account, await portals.FindAsync(account.Network, chat, cancellationToken), "You switched this chat off.", cancellationToken);
+        await CloseIfUnreadAsync(account.Network, chat, cancellationToken);
+    }
+
     /// <summary>
     /// The login is gone. In rooms that others share its owner would read on by their logins; rooms of the account's own get
     /// nothing new, and stay as they are.

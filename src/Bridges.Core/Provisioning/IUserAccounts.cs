@@ -1,6 +1,5 @@
 using Bridges.Abstractions;
 using Bridges.Matrix;
-using Bridges.Storage;
 
 namespace Bridges.Core;
 
@@ -36,25 +35,4 @@ public interface IUserAccounts
     /// <summary>Ends a login on the network.</summary>
     /// <returns>False where the user has no such account.</returns>
     Task<bool> LogoutAsync(UserId user, NetworkId network, AccountId account, CancellationToken cancellationToken);
-
-    /// <summary>The chats of a user's accounts that have a room, by name.</summary>
-    Task<IReadOnlyList<BridgedChat>> ChatsOfAsync(UserId user, CancellationToken cancellationToken);
-
-    /// <summary>What the user wrote and was given up, oldest first.</summary>
-    Task<IReadOnlyList<JournalRow>> FailuresOfAsync(UserId user, CancellationToken cancellationToken);
-
-    /// <summary>Brings back what the user wrote.</summary>
-    /// <returns>False where it is not theirs, or no dead letter.</returns>
-    Task<bool> RetryAsync(UserId user, long id, CancellationToken cancellationToken);
-
-    /// <summary>People whose name, handle or number fits; for an empty query, the account's contacts.</summary>
-    /// <param name="account">Null for the user's first on that network.</param>
-    Task<IReadOnlyList<FoundPerson>> SearchAsync(UserId user, NetworkId network, AccountId? account, string query, CancellationToken cancellationToken);
-
-    /// <summary>The person named by a number, handle or id; null where there is none.</summary>
-    Task<FoundPerson?> ResolveAsync(UserId user, NetworkId network, AccountId? account, string identifier, CancellationToken cancellationToken);
-
-    /// <summary>Opens the direct chat with a person, and waits until it has a room.</summary>
-    /// <returns>Null where there is no such person.</returns>
-    Task<FoundPerson?> OpenChatAsync(UserId user, NetworkId network, AccountId? account, string identifier, CancellationToken cancellationToken);
 }

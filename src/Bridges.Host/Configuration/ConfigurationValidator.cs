@@ -43,6 +43,8 @@ internal static partial class ConfigurationValidator
         Check(configuration.DoublePuppet.AsToken is null || configuration.DoublePuppet.AsToken != configuration.Appservice?.AsToken, "double_puppet.as_token", "must differ from appservice.as_token.");
         Check(IsWebAddress(configuration.Homeserver?.StatusEndpoint), "homeserver.status_endpoint", "must begin with http:// or https://.");
         Check(IsWebAddress(configuration.Page.Url), "page.url", "must begin with http:// or https://.");
+        Check(IsWebAddress(configuration.Page.ClientUrl), "page.client_url", "must begin with http:// or https://.");
+        Check(configuration.Page.Listen is null || configuration.Page.Listen.Port != configuration.Appservice?.Listen.Port, "page.listen", "must have another port than appservice.listen; leave it out for the page to be served there.");
         Check(IsToken(configuration.Provisioning.SharedSecret), "provisioning.shared_secret", TokenRule);
         var problemOfDatabase = DatabaseProblem(configuration.Database.Reveal());
         Check(problemOfDatabase.Length == 0, "database", problemOfDatabase);

@@ -26,6 +26,7 @@ internal sealed class Examination(ConfigurationFile configuration, Uri? wellKnow
         new NamespaceCheck(),
         new PingCheck(),
         new PublicUrlCheck(),
+        new PageCheck(),
         new BodyLimitCheck(),
         new MediaCheck(),
         new MediaWorkerCheck(),

@@ -19,7 +19,7 @@ internal static class HostComposition
     public static WebApplication Build(ConfigurationFile configuration, HostData data, IMediaWorkers media, ModuleSet modules, HostTiming timing, ILoggerFactory loggers, RecentLog recent)
     {
         var settings = configuration.Value;
-        var builder = HostServer.CreateBuilder(settings.Appservice.Listen);
+        var builder = HostServer.CreateBuilder([settings.Appservice.Listen, .. PageListen(settings) is { } page ? [page] : Array.Empty<ListenAddress>()]);
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton(timing);
         builder.Services.AddSingleton(media);
@@ -28,7 +28,7 @@ internal static class HostComposition
         builder.Services.AddSingleton(configuration);
         if (settings.Page.Enabled)
         {
-            builder.Services.AddPage();
+            builder.Services.AddPage(settings.Page);
         }
 
         AddServices(builder.Services, settings, data, modules);
@@ -41,9 +41,12 @@ internal static class HostComposition
         HostServer.MapEndpoints(
             application,
             new CallerAuthentication(settings.Appservice.HsToken.Reveal(), settings.Appservice.AsToken.Reveal()),
-            Endpoints(application.Services, settings, modules));
+            Endpoints(application.Services, settings, modules),
+            PageListen(settings)?.Port);
         return application;
     }
+
+    private static ListenAddress? PageListen(BridgesConfiguration settings) => settings.Page.Enabled ? settings.Page.Listen : null;
 
     private static IEnumerable<IEndpointGroup> Endpoints(IServiceProvider services, BridgesConfiguration settings, ModuleSet modules)
     {

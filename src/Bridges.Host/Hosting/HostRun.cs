@@ -35,7 +35,7 @@ internal static partial class HostRun
         await using var media = new MediaWorkers(configuration.Value.ToMediaOptions(), TimeProvider.System, loggers);
         var modules = new ModuleLoader(configuration, loggers, TimeProvider.System) { Media = new MediaConverter(media) }.LoadEnabled();
         await using var application = HostComposition.Build(configuration, data, media, modules, timing, loggers, recent);
-        await ListenAsync(application, configuration.Value.Appservice.Listen, cancellationToken);
+        await ListenAsync(application, configuration.Value, cancellationToken);
         await using var stopSignal = cancellationToken.Register(application.Lifetime.StopApplication);
         using var reloadSignal = ReloadOnSignal(application.Services, configuration, levels, loggers);
         try
@@ -108,7 +108,7 @@ internal static partial class HostRun
         }
     }
 
-    private static async Task ListenAsync(WebApplication application, ListenAddress address, CancellationToken cancellationToken)
+    private static async Task ListenAsync(WebApplication application, BridgesConfiguration settings, CancellationToken cancellationToken)
     {
         try
         {
@@ -116,11 +116,13 @@ internal static partial class HostRun
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
+            var isPage = settings.Page is { Enabled: true, Listen: { } own } && exception.Message.Contains($":{own.Port}:", StringComparison.Ordinal);
+            var (address, key) = isPage ? (settings.Page.Listen!, "page.listen") : (settings.Appservice.Listen, "appservice.listen");
             // Kestrel tells of a taken address as an IOException, of any other refusal as the socket does.
             var reason = exception is IOException
                 ? $"another program listens on {address} already (is bridges running twice?)"
                 : $"{address} cannot be listened on: {exception.Message}";
-            throw new CommandFailedException(ExitCode.Address, $"Cannot start: {reason}. Stop it, or change appservice.listen.", exception);
+            throw new CommandFailedException(ExitCode.Address, $"Cannot start: {reason}. Stop it, or change {key}.", exception);
         }
     }
 

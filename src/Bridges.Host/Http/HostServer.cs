@@ -16,7 +16,7 @@ internal static class HostServer
     private static readonly TimeSpan HeaderPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan IdlePatience = TimeSpan.FromSeconds(75);
 
-    public static WebApplicationBuilder CreateBuilder(ListenAddress address)
+    public static WebApplicationBuilder CreateBuilder(params IReadOnlyList<ListenAddress> addresses)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(HostServer).Assembly.GetName().Name });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
@@ -27,17 +27,9 @@ internal static class HostServer
             options.Limits.KeepAliveTimeout = IdlePatience;
             var strangers = options.ApplicationServices.GetRequiredService<StrangerLimit>();
             void Guard(ListenOptions listen) => listen.Use(next => connection => strangers.ServeAsync(connection, next));
-            switch (address)
+            foreach (var address in addresses)
             {
-                case { Address: null }:
-                    options.ListenLocalhost(address.Port, Guard);
-                    break;
-                case { Host: "*" }:
-                    options.ListenAnyIP(address.Port, Guard);
-                    break;
-                default:
-                    options.Listen(address.Address, address.Port, Guard);
-                    break;
+                Listen(options, address, Guard);
             }
         });
         builder.Services.AddSingleton(provider => new StrangerLimit(StrangerLimit.DefaultPlaces, TimeProvider.System, provider.GetRequiredService<ILogger<StrangerLimit>>()));
@@ -46,19 +38,42 @@ internal static class HostServer
         return builder;
     }
 
-    /// <summary>Puts the endpoints in: failures outermost; then which endpoint is meant, whether the caller may, and the endpoint.</summary>
+    /// <summary>Puts the endpoints in: failures outermost; then which endpoint is meant, whether it is at that address, whether the caller may, and the endpoint.</summary>
+    /// <param name="pagePort">Where the page is, if not with everything else.</param>
     public static void MapEndpoints(
         WebApplication application,
         CallerAuthentication authentication,
-        IEnumerable<IEndpointGroup> groups)
+        IEnumerable<IEndpointGroup> groups,
+        int? pagePort = null)
     {
         var failures = new FailedRequests(application.Services.GetRequiredService<ILogger<FailedRequests>>());
         application.Use(failures.InvokeAsync);
         application.UseRouting();
+        if (pagePort is { } port)
+        {
+            application.Use(new PageDoor(port).InvokeAsync);
+        }
+
         application.Use(authentication.InvokeAsync);
         foreach (var group in groups)
         {
             group.Map(application);
+        }
+    }
+
+    private static void Listen(KestrelServerOptions options, ListenAddress address, Action<ListenOptions> guard)
+    {
+        switch (address)
+        {
+            case { Address: null }:
+                options.ListenLocalhost(address.Port, guard);
+                break;
+            case { Host: "*" }:
+                options.ListenAnyIP(address.Port, guard);
+                break;
+            default:
+                options.Listen(address.Address, address.Port, guard);
+                break;
         }
     }
 }

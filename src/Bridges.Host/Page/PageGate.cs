@@ -56,6 +56,12 @@ internal sealed class PageGate(PageSessions sessions, PageRenderer renderer, Cor
     private async Task GuardedAsync(HttpContext context, PageCall? call, Func<Task> view)
     {
         PageRenderer.Secure(context);
+        if (IsFromElsewhere(context))
+        {
+            await RefuseAsync(context, call: null, StatusCodes.Status403Forbidden, "This form was sent by another page.");
+            return;
+        }
+
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = LongestForm;
@@ -69,6 +75,10 @@ internal sealed class PageGate(PageSessions sessions, PageRenderer renderer, Cor
         {
             await RefuseAsync(context, call, refused.Status, refused.Message);
         }
+        catch (NoSuchAccountException exception)
+        {
+            await RefuseAsync(context, call, StatusCodes.Status404NotFound, exception.Message);
+        }
         catch (BridgeException exception)
         {
             await RefuseAsync(context, call, StatusCodes.Status409Conflict, exception.Message);
@@ -78,6 +88,13 @@ internal sealed class PageGate(PageSessions sessions, PageRenderer renderer, Cor
             await RefuseAsync(context, call, StatusCodes.Status400BadRequest, "The form cannot be read.");
         }
     }
+
+    /// <summary>
+    /// Browsers say so themselves (Fetch Metadata). The mark in each form keeps other pages' forms out of a session; this keeps them
+    /// from letting somebody in unawares, as another.
+    /// </summary>
+    private static bool IsFromElsewhere(HttpContext context) =>
+        HttpMethods.IsPost(context.Request.Method) && context.Request.Headers["Sec-Fetch-Site"].ToString() is ("cross-site" or "same-site");
 
     private async Task RefuseAsync(HttpContext context, PageCall? call, int status, string message)
     {

@@ -1,11 +1,13 @@
 using Bridges.Core;
+using Bridges.Host.Configuration;
 
 namespace Bridges.Host.Page;
 
 /// <summary>Puts the page together. Nothing of it is made before somebody looks.</summary>
 internal static class PageServices
 {
-    public static IServiceCollection AddPage(this IServiceCollection services) => services
+    public static IServiceCollection AddPage(this IServiceCollection services, PageConfiguration configuration) => services
+        .AddSingleton(configuration)
         .AddSingleton<PageLinks>()
         .AddSingleton<IPageLinks>(provider => provider.GetRequiredService<PageLinks>())
         .AddSingleton<PageSessions>()
@@ -16,8 +18,14 @@ internal static class PageServices
         .AddSingleton<LiveViews>()
         .AddSingleton<EntryViews>()
         .AddSingleton<UserViews>()
+        .AddSingleton<ChatViews>()
+        .AddSingleton<FailureViews>()
         .AddSingleton<LoginViews>()
         .AddSingleton<AdminViews>()
         .AddSingleton<MachineViews>()
+        .AddSingleton<SessionViews>()
+        .AddSingleton<IPagePart, EntryPart>()
+        .AddSingleton<IPagePart, UserPart>()
+        .AddSingleton<IPagePart, AdminPart>()
         .AddSingleton<PageEndpoints>();
 }

@@ -17,6 +17,12 @@ internal sealed class PageSessions(BridgesConfiguration configuration, TimeProvi
 
     private readonly ConcurrentDictionary<string, PageSession> _sessions = new(StringComparer.Ordinal);
 
+    /// <summary>Who is in, each with a name that lets nobody in.</summary>
+    public IEnumerable<(string Id, PageSession Session)> All => _sessions.Select(session => (session.Key, session.Value));
+
+    /// <summary>Puts somebody out.</summary>
+    public void End(string id) => _sessions.TryRemove(id, out _);
+
     public void Begin(HttpContext context, UserId? user)
     {
         End(context);

@@ -10,13 +10,13 @@ internal sealed class ViewMarks
     private readonly FrozenDictionary<string, Func<PageCall, Task<string>>> _ofUsers;
     private readonly FrozenDictionary<string, Func<PageCall, Task<string>>> _ofAdmins;
 
-    public ViewMarks(IUserAccounts accounts, IBridgeAdministration bridge, MessageHistory history, RecentLog log)
+    public ViewMarks(IUserAccounts accounts, IUserChats chats, IUserFailures failures, IBridgeAdministration bridge, MessageHistory history, RecentLog log)
     {
         _ofUsers = new Dictionary<string, Func<PageCall, Task<string>>>(StringComparer.Ordinal)
         {
             ["accounts"] = async call => Of(await accounts.AccountsOfAsync(call.User, call.Cancelled)),
-            ["chats"] = async call => string.Join(' ', await accounts.ChatsOfAsync(call.User, call.Cancelled)),
-            ["failures"] = async call => string.Join(' ', (await accounts.FailuresOfAsync(call.User, call.Cancelled)).Select(row => row.Id)),
+            ["chats"] = async call => string.Join(' ', await chats.ListAsync(call.User, call.Cancelled)),
+            ["failures"] = async call => string.Join(' ', (await failures.ListAsync(call.User, call.Cancelled)).Select(row => row.Id)),
         }.ToFrozenDictionary(StringComparer.Ordinal);
         _ofAdmins = new Dictionary<string, Func<PageCall, Task<string>>>(StringComparer.Ordinal)
         {

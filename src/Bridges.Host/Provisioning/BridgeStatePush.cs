@@ -7,19 +7,16 @@ using Bridges.Host.Configuration;
 namespace Bridges.Host.Provisioning;
 
 /// <summary>
-/// Posts how accounts stand to <c>homeserver.status_endpoint</c>: each change, and each state anew before it runs out there. What
-/// cannot be posted is posted as it is then a little later.
+/// Posts how accounts stand to <c>homeserver.status_endpoint</c>: each change, each state anew before it runs out there, and that a
+/// login is gone. What cannot be posted is never queued: it is posted as it is then half a minute later.
 /// </summary>
 internal sealed partial class BridgeStatePush(BridgesConfiguration configuration, IBridgeAdministration bridge, TimeProvider timeProvider, ILogger<BridgeStatePush> logger) : IDisposable
 {
-    private const int ValidSeconds = 21600;
-
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FailedPause = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan RenewAfter = TimeSpan.FromSeconds(ValidSeconds / 2);
 
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(20) };
-    private readonly Dictionary<(NetworkId, AccountId), (AccountState State, DateTimeOffset At)> _posted = [];
+    private readonly Dictionary<(NetworkId Network, AccountId Account), (AccountOverview Account, DateTimeOffset Renewal)> _posted = [];
     private bool _isFailing;
 
     /// <summary>Begins to post, where there is a place to post to.</summary>
@@ -51,35 +48,40 @@ internal sealed partial class BridgeStatePush(BridgesConfiguration configuration
     private async Task<bool> PostChangesAsync(Uri endpoint, CancellationToken stopping)
     {
         var now = timeProvider.GetUtcNow();
-        foreach (var account in bridge.Accounts)
+        var accounts = bridge.Accounts;
+        foreach (var account in accounts)
         {
             var key = (account.Network, account.Account);
-            if (_posted.TryGetValue(key, out var before) && before.State == account.State && now - before.At < RenewAfter)
+            if (_posted.TryGetValue(key, out var before) && before.Account.State == account.State && now < before.Renewal)
             {
                 continue;
             }
 
-            if (!await PostAsync(endpoint, account, now, stopping))
+            var state = BridgeStateBody.Of(account.State, now);
+            if (!await PostAsync(endpoint, account, state, stopping))
             {
                 return false;
             }
 
-            _posted[key] = (account.State, now);
+            _posted[key] = (account, now + TimeSpan.FromSeconds(state.Ttl / 2));
+        }
+
+        foreach (var (key, (gone, _)) in _posted.Where(posted => accounts.All(account => (account.Network, account.Account) != posted.Key)).ToArray())
+        {
+            if (!await PostAsync(endpoint, gone, BridgeStateBody.Gone(now), stopping))
+            {
+                return false;
+            }
+
+            _posted.Remove(key);
         }
 
         return true;
     }
 
-    private async Task<bool> PostAsync(Uri endpoint, AccountOverview account, DateTimeOffset now, CancellationToken stopping)
+    private async Task<bool> PostAsync(Uri endpoint, AccountOverview account, BridgeStateBody state, CancellationToken stopping)
     {
-        var body = BridgeStateBody.Of(account.State, now) with
-        {
-            UserId = account.Owner,
-            RemoteId = account.Account.Value,
-            RemoteName = account.Name,
-            Ttl = ValidSeconds,
-            Source = "bridge",
-        };
+        var body = state with { UserId = account.Owner, RemoteId = account.Account.Value, RemoteName = account.Name };
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, endpoint)

@@ -32,5 +32,5 @@ internal static class LoginStepWire
         _ => throw BridgeException.Transient("The login has not begun yet."),
     };
 
-    private static LoginStepBody Begin(LoginSession session, string type, string? instructions) => new(session.Id, type, session.StepId, session.StepId, instructions);
+    private static LoginStepBody Begin(LoginSession session, string type, string? instructions) => new(session.Id, type, session.StepId, session.StepId, instructions ?? "");
 }

@@ -26,7 +26,7 @@ internal sealed record ProvisioningCall(HttpContext Context, UserId User, Networ
             return networks is [var only]
                 ? only
                 : throw new ProvisioningException(
-                    StatusCodes.Status400BadRequest, "M_MISSING_PARAM",
+                    StatusCodes.Status400BadRequest, ProvisioningErrorCodes.MissingParameter,
                     $"Which network? Each has a base address of its own: {string.Join(", ", networks.Select(network => $"{ProvisioningAddresses.Networks}/{network.Id}"))}; or say ?network=.");
         }
 

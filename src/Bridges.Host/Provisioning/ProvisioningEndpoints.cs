@@ -13,7 +13,7 @@ namespace Bridges.Host.Provisioning;
 /// at <c>/_bridges/networks/{network}</c>; without that, <c>?network=</c> says which is meant.
 /// </summary>
 internal sealed class ProvisioningEndpoints(
-    ProvisioningAuthentication authentication, IUserAccounts accounts, ProvisioningInformation information, ProvisioningLogins logins, ProvisioningPeople people,
+    ProvisioningAuthentication authentication, IUserAccounts accounts, ProvisioningInformation information, ProvisioningLogins logins, ProvisioningPeople people, ProvisioningChats chats,
     StrangerLimit strangers) : IEndpointGroup
 {
     private const string DocumentResource = "Bridges.Host.Provisioning.openapi.yaml";
@@ -23,19 +23,10 @@ internal sealed class ProvisioningEndpoints(
         foreach (var prefix in new[] { ProvisioningAddresses.Api, $"{ProvisioningAddresses.Networks}/{{network}}{ProvisioningAddresses.Api}" })
         {
             var group = routes.MapGroup(prefix).WithMetadata(Caller.AskedByItself);
-            group.MapGet("/whoami", Answering(information.WhoAmIAsync, ProvisioningJson.Default.WhoAmIBody));
-            group.MapGet("/capabilities", Answering(_ => Task.FromResult(CapabilitiesBody.All), ProvisioningJson.Default.CapabilitiesBody));
-            group.MapGet("/login/flows", Answering(information.FlowsAsync, ProvisioningJson.Default.LoginFlowsBody));
-            group.MapGet("/logins", Answering(information.LoginsAsync, ProvisioningJson.Default.LoginIdsBody));
-            group.MapPost("/login/start/{flow}", Answering(logins.StartAsync, ProvisioningJson.Default.LoginStepBody));
-            group.MapPost("/login/step/{login}/{step}/{type}", Answering(logins.StepAsync, ProvisioningJson.Default.LoginStepBody));
-            group.MapPost("/login/cancel/{login}", Answering(logins.CancelAsync));
-            group.MapPost("/logout/{login}", Answering(logins.LogoutAsync));
-            group.MapGet("/contacts", Answering(people.ContactsAsync, ProvisioningJson.Default.ContactsBody));
-            group.MapPost("/search_users", Answering(people.SearchAsync, ProvisioningJson.Default.SearchResultsBody));
-            group.MapGet("/resolve_identifier/{identifier}", Answering(people.ResolveAsync, ProvisioningJson.Default.PersonBody));
-            group.MapPost("/create_dm/{identifier}", Answering(people.OpenChatAsync, ProvisioningJson.Default.PersonBody));
-            group.MapPost("/create_group/{type?}", Answering(_ => throw new NotSupportedException("Groups cannot be made from here yet.")));
+            MapBridge(group);
+            MapChats(group);
+            // What bridgev2 has beside, and what nobody has.
+            group.Map("/{**path}", Answering(_ => throw new ProvisioningException(StatusCodes.Status404NotFound, MatrixErrorCodes.Unrecognized, "Unrecognized endpoint")));
             // A browser asks before it sends a token to another server than its page's.
             group.MapMethods("/{**path}", [HttpMethods.Options], context =>
             {
@@ -45,6 +36,36 @@ internal sealed class ProvisioningEndpoints(
         }
 
         routes.MapGet(ProvisioningAddresses.Document, WriteDocumentAsync).WithMetadata(Caller.Anybody);
+    }
+
+    /// <summary>As bridgev2 has them.</summary>
+    private void MapBridge(RouteGroupBuilder group)
+    {
+        group.MapGet("/whoami", Answering(information.WhoAmIAsync, ProvisioningJson.Default.WhoAmIBody));
+        group.MapGet("/capabilities", Answering(people.CapabilitiesAsync, ProvisioningJson.Default.CapabilitiesBody));
+        group.MapGet("/login/flows", Answering(information.FlowsAsync, ProvisioningJson.Default.LoginFlowsBody));
+        group.MapGet("/logins", Answering(information.LoginsAsync, ProvisioningJson.Default.LoginIdsBody));
+        group.MapPost("/login/start/{flow}", Answering(logins.StartAsync, ProvisioningJson.Default.LoginStepBody));
+        group.MapPost("/login/step/{login}/{step}/{type}", Answering(logins.StepAsync, ProvisioningJson.Default.LoginStepBody));
+        group.MapPost("/login/cancel/{login}", Answering(logins.CancelAsync));
+        group.MapPost("/logout/{login}", Answering(logins.LogoutAsync));
+        group.MapGet("/contacts", Answering(people.ContactsAsync, ProvisioningJson.Default.ContactsBody));
+        group.MapPost("/search_users", Answering(people.SearchAsync, ProvisioningJson.Default.SearchResultsBody));
+        group.MapGet("/resolve_identifier/{identifier}", Answering(people.ResolveAsync, ProvisioningJson.Default.PersonBody));
+        group.MapPost("/create_dm/{identifier}", Answering(people.OpenChatAsync, ProvisioningJson.Default.PersonBody));
+        group.MapPost("/create_group/{type}", Answering(people.CreateGroupAsync, ProvisioningJson.Default.CreatedGroupBody));
+    }
+
+    /// <summary>What the page does, and bridgev2 has no endpoints for.</summary>
+    private void MapChats(RouteGroupBuilder group)
+    {
+        group.MapGet("/chats", Answering(chats.ListAsync, ProvisioningJson.Default.ChatsBody));
+        group.MapPost("/chats/switch", Answering(chats.SwitchAsync));
+        group.MapGet("/chat_rule", Answering(chats.RuleAsync, ProvisioningJson.Default.ChatRuleBody));
+        group.MapPost("/chat_rule", Answering(chats.SetRuleAsync));
+        group.MapGet("/failures", Answering(chats.FailuresAsync, ProvisioningJson.Default.FailuresBody));
+        group.MapPost("/failures/{failure}/retry", Answering(chats.RetryAsync));
+        group.MapPost("/failures/{failure}/drop", Answering(chats.DropAsync));
     }
 
     private RequestDelegate Answering(Func<ProvisioningCall, Task> answer) => context => RunAsync(context, async call =>
@@ -64,16 +85,12 @@ internal sealed class ProvisioningEndpoints(
             if (await authentication.UserAsync(context) is { } user)
             {
                 strangers.Known(context);
-                await answer(new ProvisioningCall(context, user, ProvisioningCall.NetworkOf(context, accounts)));
+                await AnswerAsync(new ProvisioningCall(context, user, ProvisioningCall.NetworkOf(context, accounts)), answer);
             }
         }
         catch (ProvisioningException refused)
         {
             await MatrixAnswer.ErrorAsync(context, refused.Status, refused.Code, refused.Message);
-        }
-        catch (NoSuchAccountException exception)
-        {
-            await MatrixAnswer.ErrorAsync(context, StatusCodes.Status404NotFound, MatrixErrorCodes.NotFound, exception.Message);
         }
         catch (NotSupportedException exception)
         {
@@ -87,6 +104,20 @@ internal sealed class ProvisioningEndpoints(
         {
             var status = exception.Kind == FailureKind.Transient ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status400BadRequest;
             await MatrixAnswer.ErrorAsync(context, status, MatrixErrorCodes.Unknown, exception.Message);
+        }
+    }
+
+    private static async Task AnswerAsync(ProvisioningCall call, Func<ProvisioningCall, Task> answer)
+    {
+        try
+        {
+            await answer(call);
+        }
+        catch (NoSuchAccountException exception)
+        {
+            throw call.Account is null
+                ? new ProvisioningException(StatusCodes.Status400BadRequest, ProvisioningErrorCodes.NotLoggedIn, exception.Message)
+                : new ProvisioningException(StatusCodes.Status404NotFound, MatrixErrorCodes.NotFound, "Login not found");
         }
     }
 

@@ -3,23 +3,21 @@ using Bridges.Core;
 namespace Bridges.Host.Provisioning;
 
 /// <summary>What a client shows before anybody does anything.</summary>
-internal sealed class ProvisioningInformation(IUserAccounts accounts, CoreOptions options, TimeProvider timeProvider)
+internal sealed class ProvisioningInformation(IUserAccounts accounts, NetworkIcons icons, CoreOptions options, TimeProvider timeProvider)
 {
     public async Task<WhoAmIBody> WhoAmIAsync(ProvisioningCall call)
     {
         var flows = Flows(call);
         var network = call.Network;
         return new WhoAmIBody(
-            // An icon is a file on the homeserver, which nobody has put there.
-            new NetworkBody(network.DisplayName, network.Website, NetworkIcon: "", network.Id.Value, $"bridges-{network.Id}"),
+            new NetworkBody(network.DisplayName, network.Website, await icons.OfAsync(network, options.ServerName, call.Cancelled), network.Id.Value, $"bridges-{network.Id}"),
             flows,
             options.ServerName,
             options.Bot.Value,
             options.CommandPrefix,
             (await accounts.ManagementRoomAsync(call.User, call.Cancelled))?.Value,
             [
-                .. (await AccountsAsync(call)).Select(account => new LoginBody(
-                    BridgeStateBody.Of(account.State, timeProvider.GetUtcNow()), account.Account.Value, account.Name, new ProfileBody(account.Name), [.. flows.Select(flow => flow.Id)])),
+                .. (await AccountsAsync(call)).Select(account => LoginBody.Of(account, [.. flows.Select(flow => flow.Id)], timeProvider.GetUtcNow())),
             ]);
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Bridges.Abstractions;
 using Bridges.Core;
-using Bridges.Host.Http;
 using Bridges.Matrix;
 
 namespace Bridges.Host.Provisioning;
@@ -13,8 +13,21 @@ internal sealed class ProvisioningLogins(IUserAccounts accounts)
     private const int MostValues = 32;
     private const int LongestValue = 4096;
 
-    public async Task<LoginStepBody> StartAsync(ProvisioningCall call) =>
-        LoginStepWire.Of(await accounts.BeginLoginAsync(call.User, call.Network.Id, call.Route("flow"), call.Account, AmountOf(call), call.Cancelled));
+    public async Task<LoginStepBody> StartAsync(ProvisioningCall call)
+    {
+        var flow = call.Route("flow");
+        if (accounts.FlowsOf(call.Network.Id).All(known => known.Id != flow))
+        {
+            throw new ProvisioningException(StatusCodes.Status404NotFound, MatrixErrorCodes.NotFound, "Invalid login flow ID");
+        }
+
+        if (call.Account is { } account && (await accounts.AccountsOfAsync(call.User, call.Cancelled)).All(own => own.Network != call.Network.Id || own.Account != account))
+        {
+            throw NotFound();
+        }
+
+        return LoginStepWire.Of(await accounts.BeginLoginAsync(call.User, call.Network.Id, flow, call.Account, AmountOf(call), call.Cancelled));
+    }
 
     /// <summary>Of our own making: how much of its past the account brings along.</summary>
     private static HistoryAmount? AmountOf(ProvisioningCall call) =>
@@ -24,16 +37,21 @@ internal sealed class ProvisioningLogins(IUserAccounts accounts)
     {
         null => null,
         var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
-        _ => throw new ProvisioningException(StatusCodes.Status400BadRequest, "M_INVALID_PARAM", $"'{name}' is no number."),
+        _ => throw new ProvisioningException(StatusCodes.Status400BadRequest, MatrixErrorCodes.InvalidParam, $"'{name}' is no number."),
     };
 
     public async Task<LoginStepBody> StepAsync(ProvisioningCall call)
     {
         var session = Find(call);
         var (step, type) = (call.Route("step"), call.Route("type"));
+        if (session is { Ended.IsCancellationRequested: true, Problem: null } and not { Step: LoginStep.Complete })
+        {
+            throw new ProvisioningException(StatusCodes.Status410Gone, ProvisioningErrorCodes.LoginCancelled, "Login process was cancelled");
+        }
+
         if (step == session.StepId && LoginStepWire.Of(session).Type is var expected && expected != type)
         {
-            throw new ProvisioningException(StatusCodes.Status400BadRequest, "M_BAD_STATE", "Step type does not match");
+            throw new ProvisioningException(StatusCodes.Status400BadRequest, ProvisioningErrorCodes.BadState, "Step type does not match");
         }
 
         switch (type)
@@ -44,8 +62,10 @@ internal sealed class ProvisioningLogins(IUserAccounts accounts)
             case LoginStepWire.DisplayAndWait:
                 await session.WaitAsync(step, call.Cancelled);
                 break;
+            case LoginStepWire.Complete:
+                throw new ProvisioningException(StatusCodes.Status410Gone, ProvisioningErrorCodes.LoginAlreadyFinished, "Login process was already finished");
             default:
-                throw new ProvisioningException(StatusCodes.Status400BadRequest, "M_BAD_STATE", "There is no such type of step here.");
+                throw new ProvisioningException(StatusCodes.Status404NotFound, MatrixErrorCodes.Unrecognized, "Invalid step type");
         }
 
         return LoginStepWire.Of(session);
@@ -75,20 +95,18 @@ internal sealed class ProvisioningLogins(IUserAccounts accounts)
 
     private static async Task<IReadOnlyDictionary<string, string>> ReadValuesAsync(ProvisioningCall call)
     {
-        try
+        var body = await ProvisioningBodies.ReadAsync(call, ProvisioningJson.Default.JsonElement);
+        if (body.ValueKind != JsonValueKind.Object || body.EnumerateObject().Any(entry => entry.Value.ValueKind != JsonValueKind.String))
         {
-            var body = JsonSerializer.Deserialize((await RequestBody.ReadAsync(call.Context)).Span, ProvisioningJson.Default.JsonElement);
-            var values = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var entry in body.EnumerateObject().Take(MostValues))
-            {
-                values[entry.Name] = entry.Value.GetString() is { Length: <= LongestValue } text ? text : "";
-            }
+            throw new ProvisioningException(StatusCodes.Status400BadRequest, MatrixErrorCodes.NotJson, "Failed to decode request body");
+        }
 
-            return values;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in body.EnumerateObject().Take(MostValues))
         {
-            throw new ProvisioningException(StatusCodes.Status400BadRequest, "M_NOT_JSON", "Failed to decode request body");
+            values[entry.Name] = entry.Value.GetString() is { Length: <= LongestValue } text ? text : "";
         }
+
+        return values;
     }
 }

@@ -13,6 +13,8 @@ internal static class ProvisioningServices
         .AddSingleton<ProvisioningInformation>()
         .AddSingleton<ProvisioningLogins>()
         .AddSingleton<ProvisioningPeople>()
+        .AddSingleton<ProvisioningChats>()
+        .AddSingleton<NetworkIcons>()
         .AddSingleton<ProvisioningEndpoints>()
         .AddSingleton<BridgeStatePush>();
 }

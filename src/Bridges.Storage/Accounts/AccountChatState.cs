@@ -11,4 +11,7 @@ public enum AccountChatState
 
     /// <summary>The network put the account out of the chat, or it left there.</summary>
     OutOfChat = 2,
+
+    /// <summary>Its owner does not want the chat on Matrix.</summary>
+    SwitchedOff = 3,
 }

@@ -57,6 +57,7 @@ public sealed class InitStackTests : IDisposable
 
         Assert.Contains("""{"m.server":"chat.example.org:443"}""", caddy, StringComparison.Ordinal);
         Assert.Contains("""{"m.homeserver":{"base_url":"https://chat.example.org"}}""", caddy, StringComparison.Ordinal);
+        Assert.Contains("\"https://chat.example.org/_bridges/networks/telegram\"", caddy, StringComparison.Ordinal);
         Assert.Contains("\nexample.org {", caddy, StringComparison.Ordinal);
         Assert.Contains("\nchat.example.org {", caddy, StringComparison.Ordinal);
         Assert.DoesNotContain("/_synapse/admin", caddy, StringComparison.Ordinal);
@@ -73,6 +74,7 @@ public sealed class InitStackTests : IDisposable
         Assert.Equal("example.org", homeserver["server_name"].ToString());
         Assert.Equal("example.org", bridge.Homeserver.ServerName);
         Assert.Equal("http://synapse:8008/", bridge.Homeserver.Url.ToString());
+        Assert.Equal(("https://chat.example.org/_bridges/page/", "https://chat.example.org/"), (bridge.Page.Url?.ToString(), bridge.Page.ClientUrl?.ToString()));
         Assert.Equal("*:29400", bridge.Appservice.Listen.ToString());
         Assert.Equal(PermissionLevel.Admin, bridge.Permissions["@me:example.org"]);
         Assert.All(

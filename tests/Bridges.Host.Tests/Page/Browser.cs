@@ -27,6 +27,14 @@ internal sealed partial class Browser : IDisposable
         return await SendAsync("enter", [("token", TokenOf(link))], csrf: "");
     }
 
+    /// <summary>Sends a form as another page would have it sent.</summary>
+    public async Task<HttpStatusCode> SendFromElsewhereAsync(string address, (string Name, string Value)[] fields)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(fields.Select(field => new KeyValuePair<string, string>(field.Name, field.Value))) };
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+        return await TakeAsync(await _client.SendAsync(request, Cancellation));
+    }
+
     public async Task<HttpStatusCode> GoAsync(string address) => await TakeAsync(await _client.GetAsync(new Uri(address, UriKind.RelativeOrAbsolute), Cancellation));
 
     /// <summary>Sends a form with the mark of the page that is shown.</summary>
@@ -38,6 +46,10 @@ internal sealed partial class Browser : IDisposable
 
     /// <summary>The value of a hidden field of the page that is shown.</summary>
     public string Hidden(string name) => HiddenFields().Matches(Shown).First(match => match.Groups["name"].Value == name).Groups["value"].Value;
+
+    /// <summary>The values of all hidden fields of that name.</summary>
+    public IReadOnlyList<string> AllHidden(string name) =>
+        [.. HiddenFields().Matches(Shown).Where(match => match.Groups["name"].Value == name).Select(match => match.Groups["value"].Value)];
 
     public void Dispose()
     {

@@ -9,21 +9,19 @@ namespace Bridges.Host.Tests.Provisioning;
 public sealed class BridgeStatePushTests
 {
     [Fact]
-    public async Task How_an_account_stands_is_posted_once_it_changes()
+    public async Task How_an_account_stands_is_posted_once_it_changes_and_that_it_is_gone()
     {
         var cancellation = TestContext.Current.CancellationToken;
         var posted = new ConcurrentQueue<(string Token, JsonElement State)>();
         var connected = new TaskCompletionSource();
+        var gone = new TaskCompletionSource();
         var address = new Bridges.Host.Configuration.ListenAddress("127.0.0.1", Ports.Free());
         await using var endpoint = HostServer.CreateBuilder(address).Build();
         endpoint.Run(async context =>
         {
             var state = await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body, cancellationToken: cancellation);
             posted.Enqueue((context.Request.Headers.Authorization.ToString(), state));
-            if (state.GetProperty("state_event").GetString() == "CONNECTED")
-            {
-                connected.TrySetResult();
-            }
+            (state.GetProperty("state_event").GetString() switch { "CONNECTED" => connected, "LOGGED_OUT" => gone, _ => null })?.TrySetResult();
         });
         await endpoint.StartAsync(cancellation);
         // The section of the homeserver stands in the bed's own configuration, so the key comes by the environment's way.
@@ -36,6 +34,11 @@ public sealed class BridgeStatePushTests
         Assert.Equal($"Bearer {Cli.Tokens.As}", token);
         Assert.Equal(ProvisioningBed.Alice, last.GetProperty("user_id").GetString());
         Assert.Equal("alice", last.GetProperty("remote_id").GetString());
-        Assert.True(last.GetProperty("ttl").GetInt32() > 0);
+        Assert.Equal(21600, last.GetProperty("ttl").GetInt32());
+        Assert.Equal("bridge", last.GetProperty("source").GetString());
+
+        await bed.PostAsync("logout/alice");
+        await gone.Task.WaitAsync(TimeSpan.FromSeconds(60), cancellation);
+        Assert.Equal("alice", posted.Last().State.GetProperty("remote_id").GetString());
     }
 }

@@ -16,12 +16,16 @@ internal static class ConfigurationTemplate
             .Replace("{server_name}", Quote(answers.ServerName), StringComparison.Ordinal)
             .Replace("{listen}", Quote(answers.Listen), StringComparison.Ordinal)
             .Replace("{bridge_url}", Quote(answers.BridgeUrl), StringComparison.Ordinal)
+            .Replace("{page_url}", QuoteIfAny(answers.PageUrl), StringComparison.Ordinal)
+            .Replace("{client_url}", QuoteIfAny(answers.ClientUrl), StringComparison.Ordinal)
             .Replace("{database}", Quote(answers.Database), StringComparison.Ordinal)
             .Replace("{admin}", answers.Admin.Length == 0 ? "# \"@you:example.org\": admin" : $"{Quote(answers.Admin)}: admin", StringComparison.Ordinal)
             .Replace("{as_token}", RegistrationDocuments.NewToken(), StringComparison.Ordinal)
             .Replace("{hs_token}", RegistrationDocuments.NewToken(), StringComparison.Ordinal)
             .Replace("{double_puppet_token}", RegistrationDocuments.NewToken(), StringComparison.Ordinal);
     }
+
+    private static string QuoteIfAny(string text) => text.Length == 0 ? "" : Quote(text);
 
     // Within single quotes YAML gives no character but the quote itself a meaning.
     private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

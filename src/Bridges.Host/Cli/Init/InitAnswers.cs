@@ -15,6 +15,12 @@ internal sealed record InitAnswers
     /// <summary>How the homeserver reaches the bridge.</summary>
     public required string BridgeUrl { get; init; }
 
+    /// <summary>How browsers reach the page; empty for this machine only.</summary>
+    public string PageUrl { get; init; } = "";
+
+    /// <summary>The Matrix client of its users; empty for none in particular.</summary>
+    public string ClientUrl { get; init; } = "";
+
     /// <summary>Where to listen, so that <see cref="BridgeUrl"/> is answered: on loopback only where that is enough.</summary>
     public string Listen => Uri.TryCreate(BridgeUrl, UriKind.Absolute, out var url) && url is { Scheme: "http", IsLoopback: false }
         ? $"*:{url.Port}"

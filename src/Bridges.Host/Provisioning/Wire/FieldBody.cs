@@ -3,7 +3,7 @@ using Bridges.Abstractions;
 namespace Bridges.Host.Provisioning;
 
 /// <summary>One value that a step asks for.</summary>
-internal sealed record FieldBody(string Type, string Id, string Name, string? Description, string? DefaultValue, IReadOnlyList<string>? Options)
+internal sealed record FieldBody(string Type, string Id, string Name, string Description, string? DefaultValue, IReadOnlyList<string>? Options)
 {
     public static FieldBody Of(LoginField field) => new(
         field.Kind switch
@@ -17,7 +17,7 @@ internal sealed record FieldBody(string Type, string Id, string Name, string? De
         },
         field.Id,
         field.Name,
-        field.IsOptional ? "May be left out." : null,
+        field.IsOptional ? "May be left out." : "",
         field.Default,
         field.Choices.Count == 0 ? null : [.. field.Choices.Select(choice => choice.Value)]);
 }

@@ -1,7 +1,7 @@
 namespace Bridges.Host.Provisioning;
 
 /// <summary>A step of a login that is under way: what to ask or to show.</summary>
-internal sealed record LoginStepBody(string LoginId, string Type, string StepId, string TxnId, string? Instructions)
+internal sealed record LoginStepBody(string LoginId, string Type, string StepId, string TxnId, string Instructions)
 {
     public UserInputBody? UserInput { get; init; }
 

@@ -13,6 +13,12 @@ namespace Bridges.Host.Provisioning;
 [JsonSerializable(typeof(SearchResultsBody))]
 [JsonSerializable(typeof(PersonBody))]
 [JsonSerializable(typeof(CapabilitiesBody))]
+[JsonSerializable(typeof(CreateGroupBody))]
+[JsonSerializable(typeof(CreatedGroupBody))]
+[JsonSerializable(typeof(ChatsBody))]
+[JsonSerializable(typeof(SwitchChatBody))]
+[JsonSerializable(typeof(ChatRuleBody))]
+[JsonSerializable(typeof(FailuresBody))]
 [JsonSerializable(typeof(BridgeStateBody))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ProvisioningJson : JsonSerializerContext;

@@ -30,6 +30,8 @@ internal static partial class StackFiles
                 ServerName = answers.ServerName,
                 Admin = answers.Admin,
                 BridgeUrl = BridgeUrl,
+                PageUrl = $"{answers.PublicUrl}/_bridges/page/",
+                ClientUrl = answers.PublicUrl,
                 Database = $"postgres://bridges:{secrets.BridgesDatabasePassword}@postgres/bridges",
             },
             Path.Combine(stack, "bridges", ConfigOption.DefaultFile));

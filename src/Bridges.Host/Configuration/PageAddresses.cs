@@ -1,6 +1,4 @@
-using Bridges.Host.Configuration;
-
-namespace Bridges.Host.Page;
+namespace Bridges.Host.Configuration;
 
 /// <summary>Where the page is.</summary>
 internal static class PageAddresses
@@ -11,7 +9,7 @@ internal static class PageAddresses
     /// <summary>As browsers see it, with a slash at its end.</summary>
     public static Uri Public(BridgesConfiguration configuration)
     {
-        var url = configuration.Page.Url?.ToString() ?? new Uri(configuration.Appservice.Listen.LocalUrl, Root).ToString();
+        var url = configuration.Page.Url?.ToString() ?? new Uri((configuration.Page.Listen ?? configuration.Appservice.Listen).LocalUrl, Root).ToString();
         return new Uri(url.EndsWith('/') ? url : url + "/");
     }
 }

@@ -1,0 +1,27 @@
+using Bridges.Abstractions;
+using Bridges.Matrix;
+
+namespace Bridges.Core;
+
+/// <summary>Which chats of a user's accounts are on Matrix. Shows and changes nothing of anybody else's.</summary>
+public interface IUserChats
+{
+    /// <summary>The chats of a user's running accounts, by name: those that had to do with Matrix, and the most recent ones that the network lists.</summary>
+    Task<IReadOnlyList<UserChat>> ListAsync(UserId user, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Switches a chat on: it gets its room as soon as its turn comes, and its owner comes in. Or off: its owner is taken out of
+    /// the room, which is closed where nobody else reads it, and nothing of the chat comes to Matrix by this account any more.
+    /// </summary>
+    /// <exception cref="NoSuchAccountException">The user has no such account.</exception>
+    /// <exception cref="BridgeException">The chat is none that the account may read.</exception>
+    Task SwitchAsync(UserId user, NetworkId network, AccountId account, ChatKey chat, bool isOn, CancellationToken cancellationToken);
+
+    /// <summary>The rule of an account.</summary>
+    /// <exception cref="NoSuchAccountException">The user has no such account.</exception>
+    Task<ChatRule> RuleAsync(UserId user, NetworkId network, AccountId account, CancellationToken cancellationToken);
+
+    /// <summary>Gives an account a rule. Chats that have rooms keep them.</summary>
+    /// <exception cref="NoSuchAccountException">The user has no such account.</exception>
+    Task SetRuleAsync(UserId user, NetworkId network, AccountId account, ChatRule rule, CancellationToken cancellationToken);
+}

@@ -1,0 +1,7 @@
+using Bridges.Abstractions;
+using Bridges.Matrix;
+
+namespace Bridges.Core;
+
+/// <summary>A group that was made, and its room.</summary>
+public sealed record MadeGroup(ChatKey Chat, RoomId Room);

@@ -1,0 +1,103 @@
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Core.FromNetwork;
+using Bridges.Core.JournalRows;
+using Bridges.Core.Portals;
+using Bridges.Matrix;
+using Bridges.Storage;
+
+namespace Bridges.Core.Provisioning;
+
+/// <inheritdoc cref="IUserChats"/>
+internal sealed class UserChats(
+    AccountRegistry accounts, AccountChats chats, ChatRooms rooms, ChatRules rules, PortalExits exits, RemoteEventJournal journal, TimeProvider time) : IUserChats
+{
+    private const int MostListed = 300;
+
+    public async Task<IReadOnlyList<UserChat>> ListAsync(UserId user, CancellationToken cancellationToken)
+    {
+        var found = new List<UserChat>();
+        foreach (var account in accounts.OwnedBy(user))
+        {
+            found.AddRange(await ListAsync(account, cancellationToken));
+        }
+
+        return [.. found.OrderBy(chat => chat.Name, StringComparer.OrdinalIgnoreCase).ThenBy(chat => chat.Chat.Chat.Value, StringComparer.Ordinal)];
+    }
+
+    public async Task SwitchAsync(UserId user, NetworkId network, AccountId account, ChatKey chat, bool isOn, CancellationToken cancellationToken)
+    {
+        var running = Find(user, network, account);
+        if (chat.Receiver is { } receiver && receiver != running.Id)
+        {
+            throw BridgeException.Permanent("This is no chat of that account.");
+        }
+
+        if (!isOn)
+        {
+            await exits.SwitchedOffAsync(running, chat, cancellationToken);
+            return;
+        }
+
+        if (await chats.StateAsync(running, chat, cancellationToken) == AccountChatState.OutOfChat)
+        {
+            throw BridgeException.Permanent($"You are not in that chat on {running.NetworkName} any more.");
+        }
+
+        // Said now, where somebody reads it, rather than in a log once its turn has come.
+        await ModuleCalls.RunAsync(() => running.Account.GetChatAsync(chat, cancellationToken), ModulePatience.Reading, time, cancellationToken);
+        await journal.OrderRoomAsync(running, chat, RoomOrder.Open, cancellationToken);
+    }
+
+    public Task<ChatRule> RuleAsync(UserId user, NetworkId network, AccountId account, CancellationToken cancellationToken) =>
+        rules.OfAsync(Find(user, network, account), cancellationToken);
+
+    public Task SetRuleAsync(UserId user, NetworkId network, AccountId account, ChatRule rule, CancellationToken cancellationToken) =>
+        rules.SetAsync(Find(user, network, account), rule, cancellationToken);
+
+    private RunningAccount Find(UserId user, NetworkId network, AccountId account) =>
+        accounts.Find(network, account) is { } running && running.Owner == user ? running : throw new NoSuchAccountException();
+
+    private async Task<IEnumerable<UserChat>> ListAsync(RunningAccount account, CancellationToken cancellationToken)
+    {
+        var rule = await rules.OfAsync(account, cancellationToken);
+        var states = (await chats.OfAsync(account, cancellationToken)).ToDictionary(known => known.Chat, known => (AccountChatState?)known.State);
+        var names = new Dictionary<ChatKey, string?>();
+        foreach (var summary in await ListedAsync(account, cancellationToken))
+        {
+            names[summary.Key] = summary.Name;
+        }
+
+        var found = new List<UserChat>();
+        foreach (var chat in states.Keys.Union(names.Keys).Where(chat => states.GetValueOrDefault(chat) != AccountChatState.OutOfChat))
+        {
+            var (name, room) = await rooms.FindAsync(account.Network, chat, cancellationToken);
+            var presence = PresenceOf(states.GetValueOrDefault(chat), room, rule);
+            found.Add(new UserChat(account.Network, account.Id, chat, name.Length > 0 ? name : names.GetValueOrDefault(chat) ?? "", presence == ChatPresence.On ? room : null, presence));
+        }
+
+        return found;
+    }
+
+    private static ChatPresence PresenceOf(AccountChatState? state, RoomId? room, ChatRule rule) => (state, room) switch
+    {
+        (AccountChatState.InRoom, not null) => ChatPresence.On,
+        (null or AccountChatState.InRoom, _) when rule != ChatRule.Chosen => ChatPresence.ByRule,
+        _ => ChatPresence.Off,
+    };
+
+    /// <summary>Those that the network lists; none where it lists none, or does not answer just now.</summary>
+    private async Task<IReadOnlyList<ChatSummary>> ListedAsync(RunningAccount account, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return account.Account is IListsChats lister
+                ? await ModuleCalls.RunAsync(() => lister.ListChatsAsync(MostListed, cancellationToken), ModulePatience.Reading, time, cancellationToken)
+                : [];
+        }
+        catch (BridgeException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Bridges.Abstractions;
+using Bridges.Core;
+using Bridges.Matrix;
+
+namespace Bridges.Host.Provisioning;
+
+/// <summary>Which chats are on Matrix, and what did not get through: what the page shows and does, which bridgev2 has no endpoints for.</summary>
+internal sealed class ProvisioningChats(IUserAccounts accounts, IUserChats chats, IUserFailures failures)
+{
+    public async Task<ChatsBody> ListAsync(ProvisioningCall call) => new(
+    [
+        .. (await chats.ListAsync(call.User, call.Cancelled))
+            .Where(chat => chat.Network == call.Network.Id && (call.Account is null || call.Account == chat.Account))
+            .Select(chat => new ChatBody(
+                chat.Account.Value, chat.Chat.Chat.Value, chat.Chat.Receiver is not null, chat.Name, chat.Room?.Value,
+                chat.Presence switch { ChatPresence.On => "on", ChatPresence.Off => "off", _ => "by_rule" })),
+    ]);
+
+    public async Task SwitchAsync(ProvisioningCall call)
+    {
+        var body = await ProvisioningBodies.ReadAsync(call, ProvisioningJson.Default.SwitchChatBody);
+        if (body.Id is not { Length: > 0 } id)
+        {
+            throw new ProvisioningException(StatusCodes.Status400BadRequest, MatrixErrorCodes.BadJson, "'id' is needed.");
+        }
+
+        var account = await AccountAsync(call);
+        await chats.SwitchAsync(call.User, call.Network.Id, account, new ChatKey(new RemoteChatId(id), body.IsOwn ? account : null), body.On, call.Cancelled);
+    }
+
+    public async Task<ChatRuleBody> RuleAsync(ProvisioningCall call) =>
+        new((await chats.RuleAsync(call.User, call.Network.Id, await AccountAsync(call), call.Cancelled)).ToString().ToLowerInvariant());
+
+    public async Task SetRuleAsync(ProvisioningCall call)
+    {
+        var body = await ProvisioningBodies.ReadAsync(call, ProvisioningJson.Default.ChatRuleBody);
+        if (!Enum.TryParse<ChatRule>(body.Rule, ignoreCase: true, out var rule) || !Enum.IsDefined(rule))
+        {
+            throw new ProvisioningException(StatusCodes.Status400BadRequest, MatrixErrorCodes.InvalidParam, "'rule' is one of: all, direct, chosen.");
+        }
+
+        await chats.SetRuleAsync(call.User, call.Network.Id, await AccountAsync(call), rule, call.Cancelled);
+    }
+
+    public async Task<FailuresBody> FailuresAsync(ProvisioningCall call) =>
+        new([.. (await failures.ListAsync(call.User, call.Cancelled)).Where(row => row.Network == call.Network.Id).Select(FailureBody.Of)]);
+
+    public Task RetryAsync(ProvisioningCall call) => ChangeAsync(call, failures.RetryAsync);
+
+    public Task DropAsync(ProvisioningCall call) => ChangeAsync(call, failures.DropAsync);
+
+    private static async Task ChangeAsync(ProvisioningCall call, Func<UserId, long, CancellationToken, Task<bool>> change)
+    {
+        if (!long.TryParse(call.Route("failure"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) || !await change(call.User, id, call.Cancelled))
+        {
+            throw new ProvisioningException(StatusCodes.Status404NotFound, MatrixErrorCodes.NotFound, "There is no such message of yours any more.");
+        }
+    }
+
+    /// <summary>The login that is named; else the user's first.</summary>
+    private async Task<AccountId> AccountAsync(ProvisioningCall call) => call.Account
+        ?? (await accounts.AccountsOfAsync(call.User, call.Cancelled)).FirstOrDefault(account => account.Network == call.Network.Id)?.Account
+        ?? throw new NoSuchAccountException();
+}

@@ -1,0 +1,123 @@
+using Bridges.Abstractions;
+using Bridges.Core.Tests.Bed;
+using Bridges.Matrix;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bridges.Core.Tests.People;
+
+/// <summary>Which chats come to Matrix: by an account's rule, and chat by chat.</summary>
+public sealed class ChatRulesTests : IAsyncLifetime
+{
+    private TestBridge _bridge = null!;
+
+    private IUserChats Chats => _bridge.Services.GetRequiredService<IUserChats>();
+
+    private UserId Alice => new(_bridge.Alice);
+
+    private NetworkId Network => _bridge.Network.Id;
+
+    private static AccountId Account => new("alice");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _bridge = await TestBridge.StartAsync();
+
+    public ValueTask DisposeAsync() => _bridge.DisposeAsync();
+
+    [Fact]
+    public async Task A_chat_that_is_switched_off_stays_away_until_it_is_switched_on()
+    {
+        var room = await _bridge.OpenChatAsync("bob");
+        var chat = new ChatKey(new("bob"), Account);
+
+        await Chats.SwitchAsync(Alice, Network, Account, chat, isOn: false, Cancellation);
+
+        Assert.Equal("leave", _bridge.Homeserver.Room(room).Membership(_bridge.Alice));
+        Assert.Equal(ChatPresence.Off, (await OneAsync("bob")).Presence);
+        await _bridge.ReceiveAsync("bob", "2", "into the void");
+        await _bridge.WaitUntilIdleAsync();
+        Assert.DoesNotContain(_bridge.Homeserver.Sent.All, sent => sent.Body == "into the void");
+
+        await Chats.SwitchAsync(Alice, Network, Account, chat, isOn: true, Cancellation);
+        await TestBridge.WaitUntilAsync(async () => (await OneAsync("bob")).Presence == ChatPresence.On);
+        await _bridge.ReceiveAsync("bob", "3", "back again");
+        Assert.NotEqual(room, (await _bridge.WaitForMessageAsync("back again")).RoomId);
+    }
+
+    [Fact]
+    public async Task In_a_shared_group_the_others_read_on_and_nobody_leaves_it_on_the_network()
+    {
+        await using var bridge = await TestBridge.StartAsync(prepare: bridge => bridge.Options = bridge.Options with { LeavingRoomLeavesChat = true });
+        var club = await Club.FoundAsync(bridge);
+
+        await bridge.Services.GetRequiredService<IUserChats>().SwitchAsync(new UserId(bridge.Alice), bridge.Network.Id, Account, club.Key, isOn: false, Cancellation);
+        await bridge.PushAsync(TestBeds.Stub.StubEvents.Member(club.RoomId, bridge.Homeserver.BotUserId, bridge.Alice, "leave"));
+        await bridge.WaitUntilIdleAsync();
+
+        Assert.Equal(("leave", "join"), (club.Room.Membership(bridge.Alice), club.Room.Membership(club.Carol)));
+        Assert.DoesNotContain(bridge.Network.Did.All, deed => deed.What == "leave");
+        Assert.Equal(club.RoomId, (await club.HearAsync("boris", "still here")).RoomId);
+        Assert.Equal("leave", club.Room.Membership(bridge.Alice));
+    }
+
+    [Fact]
+    public async Task By_the_rule_for_direct_chats_groups_stay_away()
+    {
+        await Chats.SetRuleAsync(Alice, Network, Account, ChatRule.Direct, Cancellation);
+        var group = new ChatKey(new RemoteChatId("crowd"));
+        _bridge.Network.Chats[group] = new ChatDetails { Key = group, Kind = ChatKind.Group, Name = "The crowd", Members = [Club.Member("alice"), Club.Member("boris")], MembersAreComplete = true };
+
+        await _bridge.AliceAccount.Host.ReceiveAsync(TestBridge.Message("boris", "7", "in the crowd") with { Chat = group }, Cancellation);
+        await _bridge.OpenChatAsync("bob");
+
+        await _bridge.WaitUntilIdleAsync();
+        Assert.DoesNotContain(_bridge.Homeserver.Sent.All, sent => sent.Body == "in the crowd");
+    }
+
+    [Fact]
+    public async Task By_the_rule_for_chosen_chats_only_those_come_that_are_switched_on_and_it_outlives_a_restart()
+    {
+        await Chats.SetRuleAsync(Alice, Network, Account, ChatRule.Chosen, Cancellation);
+        await _bridge.RestartAsync();
+        await _bridge.Network.StartedAsync("alice");
+
+        await _bridge.ReceiveAsync("bob", "1", "unasked");
+        await _bridge.WaitUntilIdleAsync();
+        Assert.DoesNotContain(_bridge.Homeserver.Sent.All, sent => sent.Body == "unasked");
+
+        await Chats.SwitchAsync(Alice, Network, Account, new ChatKey(new("bob"), Account), isOn: true, Cancellation);
+        await TestBridge.WaitUntilAsync(async () => (await Chats.ListAsync(Alice, Cancellation)).Any(chat => chat is { Presence: ChatPresence.On, Chat.Chat.Value: "bob" }));
+        await _bridge.ReceiveAsync("bob", "2", "asked for");
+        await _bridge.WaitForMessageAsync("asked for");
+    }
+
+    [Fact]
+    public async Task Nobody_switches_another_s_chats()
+    {
+        await _bridge.OpenChatAsync("bob");
+        var mallory = new UserId(_bridge.Homeserver.UserId("mallory"));
+
+        Assert.Empty(await Chats.ListAsync(mallory, Cancellation));
+        await Assert.ThrowsAsync<NoSuchAccountException>(() => Chats.SwitchAsync(mallory, Network, Account, new ChatKey(new("bob"), Account), isOn: false, Cancellation));
+        await Assert.ThrowsAsync<NoSuchAccountException>(() => Chats.SetRuleAsync(mallory, Network, Account, ChatRule.Chosen, Cancellation));
+        await Assert.ThrowsAsync<NoSuchAccountException>(() => Chats.RuleAsync(mallory, Network, Account, Cancellation));
+        Assert.Equal(ChatPresence.On, (await OneAsync("bob")).Presence);
+    }
+
+    [Fact]
+    public async Task The_bot_does_the_same()
+    {
+        var room = await _bridge.OpenChatAsync("bob");
+        var talk = _bridge.TalkRoom(_bridge.Alice);
+        await _bridge.AskAsync(talk, _bridge.Alice, "chats", "every chat comes");
+        await _bridge.AskAsync(talk, _bridge.Alice, "chats everything", "Please say one of");
+        await _bridge.AskAsync(talk, _bridge.Alice, "chats chosen", "no new chat comes");
+
+        await _bridge.PushAsync(TestBeds.Stub.StubEvents.Text(room, _bridge.Alice, "!bridges unbridge"));
+
+        await TestBridge.WaitUntilAsync(async () => (await OneAsync("bob")).Presence == ChatPresence.Off);
+        Assert.Equal(ChatRule.Chosen, await Chats.RuleAsync(Alice, Network, Account, Cancellation));
+    }
+
+    private async Task<UserChat> OneAsync(string chat) => (await Chats.ListAsync(Alice, Cancellation)).Single(listed => listed.Chat.Chat.Value == chat);
+}

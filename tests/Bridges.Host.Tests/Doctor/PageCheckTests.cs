@@ -1,0 +1,17 @@
+using Bridges.Host.Tests.Hosting;
+
+namespace Bridges.Host.Tests.Doctor;
+
+public sealed class PageCheckTests
+{
+    [Fact]
+    public async Task An_address_that_does_not_lead_to_the_page_is_told_with_where_it_must_lead()
+    {
+        await using var sample = await SampleHost.StartAsync(extra: "page: {url: 'http://127.0.0.1:1/some/place/'}");
+
+        var (_, text) = await sample.RunAsync("doctor");
+
+        Assert.Contains("page.url http://127.0.0.1:1/some/place/ leads to the page", text, StringComparison.Ordinal);
+        Assert.Contains($"Let the reverse proxy pass everything below /some/place/ on to {sample.Host.Url}_bridges/page/", text, StringComparison.Ordinal);
+    }
+}
