@@ -4,6 +4,7 @@ using Bridges.Core.Administration;
 using Bridges.Core.CatchUp;
 using Bridges.Core.Checkpoints;
 using Bridges.Core.Commands;
+using Bridges.Core.Commands.Groups;
 using Bridges.Core.Commands.Login;
 using Bridges.Core.Commands.Stickers;
 using Bridges.Core.DoublePuppets;
@@ -295,6 +296,21 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<ICommand, LeaveCommand>()
         .AddSingleton<ICommand, AcceptCommand>()
         .AddSingleton<ICommand, RefuseCommand>()
+        .AddSingleton<NamedPeople>()
+        .AddSingleton<ICommand, CreateGroupCommand>()
+        .AddSingleton<ICommand, RenameCommand>()
+        .AddSingleton<ICommand, TopicCommand>()
+        .AddSingleton<ICommand, AddCommand>()
+        .AddSingleton<ICommand, RemoveCommand>()
+        .AddSingleton<ICommand, BanCommand>()
+        .AddSingleton<ICommand, UnbanCommand>()
+        .AddSingleton<ICommand, PromoteCommand>()
+        .AddSingleton<ICommand, DemoteCommand>()
+        .AddSingleton<ICommand, InviteLinkCommand>()
+        .AddSingleton<ICommand, BlockCommand>()
+        .AddSingleton<ICommand, UnblockCommand>()
+        .AddSingleton<ICommand, MuteCommand>()
+        .AddSingleton<ICommand, ArchiveCommand>()
         .AddSingleton<ICommand, TimerCommand>()
         .AddSingleton<ICommand, ChatsCommand>()
         .AddSingleton<ICommand, UnbridgeCommand>()

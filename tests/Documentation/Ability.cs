@@ -30,7 +30,6 @@ internal sealed record Ability(string Name, Type Interface)
         new("pins", typeof(IPinsMessages)),
         new("buttons of bots and businesses", typeof(IPressesChoices)),
         new("read receipts", typeof(ISendsReadReceipts)),
-        new("played receipts", typeof(ISendsPlayedReceipts)),
         new("typing", typeof(ISendsTyping)),
         new("disappearing messages: setting the timer", typeof(ISetsTimers)),
         new("links to messages", typeof(ILinksMessages)),
@@ -45,9 +44,8 @@ internal sealed record Ability(string Name, Type Interface)
         new("a group's members and their roles", typeof(IManagesMembers)),
         new("answering requests to join", typeof(IAnswersJoinRequests)),
         new("invite links", typeof(ISharesInviteLinks)),
-        new("muting, archiving, marking", typeof(ISetsChatSettings)),
+        new("muting, archiving", typeof(ISetsChatSettings)),
         new("history read at any time", typeof(IReadsHistory)),
-        new("older history on request", typeof(IRequestsHistory)),
         new("a delivery repeated after a crash arrives once", typeof(IDeduplicatesDeliveries)),
         new("a delivery in doubt is looked up", typeof(IFindsDeliveries)),
     ];

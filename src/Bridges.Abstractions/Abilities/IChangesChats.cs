@@ -1,6 +1,6 @@
 namespace Bridges.Abstractions;
 
-/// <summary>The account can change a group's name, topic and picture; called when the room's state is changed on Matrix.</summary>
+/// <summary>The account can change a group's name, topic and picture; called for the commands <c>rename</c> and <c>topic</c>.</summary>
 public interface IChangesChats
 {
     Task SetNameAsync(ChatKey chat, string name, CancellationToken cancellationToken);
@@ -8,6 +8,7 @@ public interface IChangesChats
     /// <exception cref="BridgeException">This network or chat has none.</exception>
     Task SetTopicAsync(ChatKey chat, string topic, CancellationToken cancellationToken);
 
+    /// <summary>Not called yet.</summary>
     /// <param name="picture">A file as in outgoing messages (JPEG); null takes the picture away.</param>
     Task SetPictureAsync(ChatKey chat, MediaFile? picture, CancellationToken cancellationToken);
 }

@@ -1,6 +1,6 @@
 namespace Bridges.Abstractions;
 
-/// <summary>The account can bring people into a group and put them out; called for invitations, kicks, bans and role changes on Matrix.</summary>
+/// <summary>The account can bring people into a group and put them out; called for the commands <c>add</c>, <c>remove</c>, <c>ban</c>, <c>unban</c>, <c>promote</c> and <c>demote</c> in the group's room.</summary>
 public interface IManagesMembers
 {
     Task AddMemberAsync(ChatKey chat, RemoteUserId user, CancellationToken cancellationToken);

@@ -1,6 +1,6 @@
 namespace Bridges.Abstractions;
 
-/// <summary>The account can give out links into its groups.</summary>
+/// <summary>The account can give out links into its groups; called for the command <c>invite-link</c>.</summary>
 public interface ISharesInviteLinks
 {
     /// <param name="renew">Make the old one invalid.</param>

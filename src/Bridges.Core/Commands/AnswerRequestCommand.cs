@@ -5,14 +5,16 @@ using Bridges.Matrix;
 
 namespace Bridges.Core.Commands;
 
-/// <summary>Lets somebody in who asks for it, or refuses them: in the chat's room, by those who may on the network.</summary>
+/// <summary>Lets somebody in who asks for it, or refuses them, in the chat's room, by those who may on the network; accepts or turns away what a stranger began.</summary>
 internal abstract class AnswerRequestCommand(AccountChoice choice, GhostRegistry ghosts, GhostIds ids, NonMembers nonMembers, bool accepts) : ICommand
 {
     public string Name => accepts ? "accept" : "refuse";
 
     public string Arguments => "[person]";
 
-    public string Help => accepts ? "in a group's room: let somebody in who asks" : "in a group's room: do not let somebody in who asks";
+    public string Help => accepts
+        ? "in a chat's room: let somebody in who asks, or accept a stranger's chat"
+        : "in a chat's room: do not let somebody in who asks, or turn a stranger's chat away";
 
     public PermissionLevel LeastLevel => PermissionLevel.User;
 
@@ -23,6 +25,11 @@ internal abstract class AnswerRequestCommand(AccountChoice choice, GhostRegistry
         if (call.Portal is not { RoomId: { } room } portal)
         {
             await call.Reply($"Please say that in the room of the group that somebody wants to come into.");
+            return;
+        }
+
+        if (call.Words.Count == 0 && await TryAnswerChatAsync(call, portal.Chat, cancellationToken))
+        {
             return;
         }
 
@@ -47,6 +54,29 @@ internal abstract class AnswerRequestCommand(AccountChoice choice, GhostRegistry
 
         await answers.AnswerJoinRequestAsync(portal.Chat, user, accepts, cancellationToken);
         await call.Reply(accepts ? "They are let in." : "They are refused.");
+    }
+
+    /// <summary>The chat itself waits to be accepted: a stranger's, or a group that the account was invited to.</summary>
+    private async Task<bool> TryAnswerChatAsync(CommandCall call, ChatKey chat, CancellationToken cancellationToken)
+    {
+        if (await choice.OwnAsync(call, cancellationToken) is not [{ Account: IAnswersMessageRequests answers } account]
+            || !(await account.Account.GetChatAsync(chat, cancellationToken)).IsMessageRequest)
+        {
+            return false;
+        }
+
+        if (accepts)
+        {
+            await answers.AcceptRequestAsync(chat, cancellationToken);
+            await call.Reply("The chat is accepted.");
+        }
+        else
+        {
+            await answers.RefuseRequestAsync(chat, block: false, cancellationToken);
+            await call.Reply("The chat is turned away. `block` keeps them from asking again.");
+        }
+
+        return true;
     }
 
     private static Management.BotText BotText(string text) => Management.BotText.Of($"{text}");

@@ -1,0 +1,73 @@
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Core.Ghosts;
+using Bridges.Matrix;
+
+namespace Bridges.Core.Commands.Groups;
+
+/// <summary>Finds whom a command means: by the name that the room shows, a Matrix id, or as the network itself knows people.</summary>
+internal sealed class NamedPeople(GhostRegistry ghosts, GhostIds ids, AccountRegistry accounts)
+{
+    /// <returns>Null, and a reply, where it is nobody, or more than one.</returns>
+    public async Task<RemoteUserId?> FindAsync(CommandCall call, RunningAccount account, ChatKey chat, string named, CancellationToken cancellationToken)
+    {
+        if (named.Length == 0)
+        {
+            await call.Reply("Whom do you mean? Say a name from this room, a number, or an id.");
+            return null;
+        }
+
+        if (UserId.TryParse(named, out var matrixId))
+        {
+            if (OfMatrix(account.Network, matrixId) is { } known)
+            {
+                return known;
+            }
+
+            await call.Reply($"{named} is nobody on {account.NetworkName}.");
+            return null;
+        }
+
+        switch (await MembersAsync(account, chat, named, cancellationToken))
+        {
+            case [var only]:
+                return only;
+            case { Count: > 1 }:
+                await call.Reply($"More than one here is called {named}. Please say the number or id.");
+                return null;
+        }
+
+        if (account.Account is IStartsChats people && await people.ResolveAsync(named, cancellationToken) is { } found)
+        {
+            return found.Id;
+        }
+
+        await call.Reply($"I found nobody by that name or number on {account.NetworkName}.");
+        return null;
+    }
+
+    private RemoteUserId? OfMatrix(NetworkId network, UserId user)
+    {
+        if (ids.TryParse(user, out var of, out var ghost))
+        {
+            return of == network ? ghost : null;
+        }
+
+        return accounts.OwnedBy(user).FirstOrDefault(account => account.Network == network)?.Account.Self;
+    }
+
+    private async Task<IReadOnlyList<RemoteUserId>> MembersAsync(RunningAccount account, ChatKey chat, string named, CancellationToken cancellationToken)
+    {
+        var found = new List<RemoteUserId>();
+        foreach (var member in (await account.Account.GetChatAsync(chat, cancellationToken)).Members)
+        {
+            if (member.User.Value == named
+                || string.Equals((await ghosts.FindAsync(account.Network, member.User, cancellationToken))?.Name, named, StringComparison.OrdinalIgnoreCase))
+            {
+                found.Add(member.User);
+            }
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,157 @@
+using Bridges.Abstractions;
+using Bridges.Core.Tests.Bed;
+using Bridges.TestBeds.Stub;
+
+namespace Bridges.Core.Tests.Commands;
+
+/// <summary>What is done with a chat by commands in its room: name, members, links, blocks, how it is kept, strangers.</summary>
+public sealed class GroupCommandsTests : IAsyncLifetime
+{
+    private readonly Deeds _deeds = new();
+    private TestBridge _bridge = null!;
+    private Club _club = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _bridge = await TestBridge.StartAsync(disguise: account => new GroupAccount(account, _deeds));
+        _club = await Club.FoundAsync(_bridge);
+    }
+
+    public ValueTask DisposeAsync() => _bridge.DisposeAsync();
+
+    [Theory]
+    [InlineData("rename The garden club", "name", "The garden club", null)]
+    [InlineData("topic Roses and weeds", "topic", "Roses and weeds", null)]
+    [InlineData("add +49151", "add", null, "+49151")]
+    [InlineData("remove boris", "remove", null, "boris")]
+    [InlineData("ban @_bridges_test_boris:hs.test", "ban", null, "boris")]
+    [InlineData("unban boris", "unban", null, "boris")]
+    [InlineData("promote boris", "role", "Administrator", "boris")]
+    [InlineData("demote boris", "role", "Member", "boris")]
+    [InlineData("block boris", "block", "True", "boris")]
+    [InlineData("unblock boris", "block", "False", "boris")]
+    [InlineData("mute", "mute", "True", null)]
+    [InlineData("mute off", "mute", "False", null)]
+    [InlineData("archive", "archive", "True", null)]
+    public async Task Command_in_a_group_s_room_is_done_on_the_network(string command, string what, string? text, string? target)
+    {
+        await SayAsync(command.Replace("hs.test", _bridge.Alice.Split(':')[1], StringComparison.Ordinal));
+
+        var deed = await _deeds.WaitForAsync(deed => deed.What == what);
+        Assert.Equal(new Deed(what, what == "block" ? null : _club.Key, text, target), deed);
+    }
+
+    [Fact]
+    public async Task Link_into_a_group_is_told_and_made_anew()
+    {
+        await SayAsync("invite-link");
+        await AnsweredAsync("https://test.example/join/1");
+
+        await SayAsync("invite-link new");
+        await AnsweredAsync("https://test.example/join/2");
+    }
+
+    [Fact]
+    public async Task Somebody_nobody_knows_is_told_and_nothing_is_done()
+    {
+        await SayAsync("remove nobody");
+
+        await AnsweredAsync("nobody by that name");
+        Assert.DoesNotContain(_deeds.All, deed => deed.What == "remove");
+    }
+
+    [Fact]
+    public async Task What_the_network_refuses_is_told()
+    {
+        await SayAsync("rename forbidden");
+
+        await AnsweredAsync("Only administrators may.");
+    }
+
+    [Theory]
+    [InlineData("accept", "accept-chat")]
+    [InlineData("refuse", "refuse-chat")]
+    public async Task A_stranger_s_chat_is_accepted_or_turned_away(string command, string what)
+    {
+        _club.Details = _club.Details with { IsMessageRequest = true };
+
+        await SayAsync(command);
+
+        Assert.Equal(_club.Key, (await _deeds.WaitForAsync(deed => deed.What == what)).Chat);
+    }
+
+    [Fact]
+    public async Task A_group_is_made_and_its_room_opened()
+    {
+        var room = _bridge.TalkRoom(_bridge.Alice);
+        await _bridge.AskAsync(room, _bridge.Alice, "create-group Garden", "who is to be in it");
+        await _bridge.AskAsync(room, _bridge.Alice, "create-group Garden: nobody", "nobody called nobody");
+        var key = new ChatKey(new("made"));
+        _bridge.Network.Chats[key] = new ChatDetails { Key = key, Kind = ChatKind.Group, Name = "Garden", Members = [Club.Member("alice")], MembersAreComplete = true };
+
+        await _bridge.AskAsync(room, _bridge.Alice, "create-group Garden: +49151, boris", "the group Garden");
+
+        Assert.Contains(_deeds.All, deed => deed is { What: "create", Text: "Garden", Target: "+49151,boris" });
+    }
+
+    private Task SayAsync(string command) => _bridge.PushAsync(StubEvents.Text(_club.RoomId, _bridge.Alice, $"!bridges {command}"));
+
+    private Task AnsweredAsync(string words) =>
+        _bridge.WaitForEventAsync(words, sent => sent.RoomId == _club.RoomId && sent.Body?.Contains(words, StringComparison.Ordinal) == true);
+
+    private sealed class GroupAccount(IAccount inner, Deeds deeds) : PlainAccount(inner),
+        IChangesChats, IManagesMembers, IBlocksPeople, ISharesInviteLinks, ISetsChatSettings, IAnswersMessageRequests, ICreatesGroups, IStartsChats
+    {
+        private int _links;
+
+        public Task SetNameAsync(ChatKey chat, string name, CancellationToken cancellationToken) =>
+            name == "forbidden" ? throw BridgeException.Permanent("Only administrators may.") : Done("name", chat, name);
+
+        public Task SetTopicAsync(ChatKey chat, string topic, CancellationToken cancellationToken) => Done("topic", chat, topic);
+
+        public Task SetPictureAsync(ChatKey chat, MediaFile? picture, CancellationToken cancellationToken) => Done("picture", chat);
+
+        public Task AddMemberAsync(ChatKey chat, RemoteUserId user, CancellationToken cancellationToken) => Done("add", chat, target: user.Value);
+
+        public Task RemoveMemberAsync(ChatKey chat, RemoteUserId user, bool ban, CancellationToken cancellationToken) => Done(ban ? "ban" : "remove", chat, target: user.Value);
+
+        public Task UnbanMemberAsync(ChatKey chat, RemoteUserId user, CancellationToken cancellationToken) => Done("unban", chat, target: user.Value);
+
+        public Task SetRoleAsync(ChatKey chat, RemoteUserId user, MemberRole role, CancellationToken cancellationToken) => Done("role", chat, role.ToString(), user.Value);
+
+        public Task SetBlockedAsync(RemoteUserId user, bool isBlocked, CancellationToken cancellationToken) => Done("block", chat: null, isBlocked.ToString(), user.Value);
+
+        public Task<string> GetInviteLinkAsync(ChatKey chat, bool renew, CancellationToken cancellationToken)
+        {
+            _links += renew || _links == 0 ? 1 : 0;
+            return Task.FromResult($"https://test.example/join/{_links}");
+        }
+
+        public Task SetChatSettingsAsync(RemoteChatSettings settings, CancellationToken cancellationToken) => settings.MutedUntil is { } until
+            ? Done("mute", settings.Chat, (until > TimeProvider.System.GetUtcNow()).ToString())
+            : Done("archive", settings.Chat, settings.IsArchived.ToString());
+
+        public Task AcceptRequestAsync(ChatKey chat, CancellationToken cancellationToken) => Done("accept-chat", chat);
+
+        public Task RefuseRequestAsync(ChatKey chat, bool block, CancellationToken cancellationToken) => Done("refuse-chat", chat);
+
+        public Task<ChatKey> CreateGroupAsync(string name, IReadOnlyList<RemoteUserId> members, CancellationToken cancellationToken)
+        {
+            deeds.Add(new Deed("create", Chat: null, name, string.Join(',', members.Select(member => member.Value))));
+            return Task.FromResult(new ChatKey(new("made")));
+        }
+
+        public Task<IReadOnlyList<UserDetails>> SearchAsync(string query, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<UserDetails>>([]);
+
+        public async Task<UserDetails?> ResolveAsync(string identifier, CancellationToken cancellationToken) =>
+            identifier == "nobody" ? null : await GetUserAsync(new RemoteUserId(identifier), cancellationToken);
+
+        public Task<ChatKey> OpenDirectChatAsync(RemoteUserId user, CancellationToken cancellationToken) => Task.FromResult(new ChatKey(new(user.Value)));
+
+        private Task Done(string what, ChatKey? chat, string? text = null, string? target = null)
+        {
+            deeds.Add(new Deed(what, chat, text, target));
+            return Task.CompletedTask;
+        }
+    }
+}
