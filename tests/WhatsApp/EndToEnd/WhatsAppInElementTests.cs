@@ -184,6 +184,28 @@ public sealed class WhatsAppInElementTests(WhatsAppTalk talk) : IClassFixture<Wh
         }
     }
 
+    [Fact]
+    public async Task A_group_is_made_and_managed_by_commands()
+    {
+        var made = await Stage.AskAsync($"create-group Kitchen: +{Stage.Bob.Number}", "Here is the group Kitchen");
+        var room = made.Body![made.Body!.IndexOf('!', StringComparison.Ordinal)..];
+        await Stage.SeeAsync(seen => seen.RoomId == room && seen.Type == "m.room.member" && seen.Sender == Stage.GhostOf(Stage.Bob));
+
+        await Stage.Alice.SendTextAsync(room, "!bridges rename Kitchen garden");
+        await Stage.SeeAsync(seen => seen.RoomId == room && seen.Type == "m.room.name" && seen.Content.GetProperty("name").GetString() == "Kitchen garden");
+
+        await Stage.Alice.SendTextAsync(room, "!bridges invite-link");
+        await Stage.SeeAsync(seen => seen.RoomId == room && seen.Body?.Contains("https://chat.whatsapp.com/", StringComparison.Ordinal) == true);
+
+        await Stage.Alice.SendTextAsync(room, $"!bridges promote {Stage.GhostOf(Stage.Bob)}");
+        await Stage.SeeAsync(seen => seen.RoomId == room && seen.Type == "m.room.power_levels"
+            && seen.Content.GetProperty("users").TryGetProperty(Stage.GhostOf(Stage.Bob), out var level) && level.GetInt32() >= 50);
+
+        await Stage.Alice.SendTextAsync(room, "!bridges remove Bob");
+        await Stage.SeeAsync(seen => seen.RoomId == room && seen.Type == "m.room.member" && seen.StateKey == Stage.GhostOf(Stage.Bob)
+            && seen.Content.GetProperty("membership").GetString() == "leave");
+    }
+
     private Task<MatrixEvent> SeeInRoomAsync(Func<MatrixEvent, bool> matches) =>
         Stage.SeeAsync(seen => seen.RoomId == talk.Room && seen.Type == "m.room.message" && matches(seen));
 
