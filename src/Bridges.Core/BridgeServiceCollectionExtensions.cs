@@ -274,6 +274,16 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<IUserChats, UserChats>()
         .AddSingleton<IUserFailures, UserFailures>();
 
+    private static IServiceCollection AddMemberCommands(this IServiceCollection services)
+    {
+        foreach (var deed in MemberDeed.All)
+        {
+            services.AddSingleton<ICommand>(provider => ActivatorUtilities.CreateInstance<MemberCommand>(provider, deed));
+        }
+
+        return services;
+    }
+
     private static IServiceCollection AddCommands(this IServiceCollection services) => services
         .AddSingleton<CommandDispatcher>()
         .AddSingleton<AccountChoice>()
@@ -300,12 +310,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<ICommand, CreateGroupCommand>()
         .AddSingleton<ICommand, RenameCommand>()
         .AddSingleton<ICommand, TopicCommand>()
-        .AddSingleton<ICommand, AddCommand>()
-        .AddSingleton<ICommand, RemoveCommand>()
-        .AddSingleton<ICommand, BanCommand>()
-        .AddSingleton<ICommand, UnbanCommand>()
-        .AddSingleton<ICommand, PromoteCommand>()
-        .AddSingleton<ICommand, DemoteCommand>()
+        .AddMemberCommands()
         .AddSingleton<ICommand, InviteLinkCommand>()
         .AddSingleton<ICommand, BlockCommand>()
         .AddSingleton<ICommand, UnblockCommand>()
