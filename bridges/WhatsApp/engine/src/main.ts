@@ -2,6 +2,7 @@
 import './hardening/console.ts'
 import './hardening/signatures.ts'
 import './hardening/gate.ts'
+import './hardening/order.ts'
 
 const { serve } = await import('./serve.ts')
 serve()

@@ -3,6 +3,7 @@ import { DEFAULT_CONNECTION_CONFIG } from 'baileys'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { gateIsPlaced } from './hardening/gate.ts'
+import { orderIsKept } from './hardening/order.ts'
 import { signaturesAreChecked } from './hardening/signatures.ts'
 import { channelRequests } from './requests/channels.ts'
 import { connectionRequests } from './requests/connection.ts'
@@ -48,7 +49,7 @@ export function serve(): void {
 
   const handlers: Record<string, Handler> = {
     ping: () => 'pong',
-    hardening: () => ({ signatures: signaturesAreChecked(), gate: gateIsPlaced(), console: String(console.log).includes('=> {}') }),
+    hardening: () => ({ signatures: signaturesAreChecked(), gate: gateIsPlaced(), order: orderIsKept(), console: String(console.log).includes('=> {}') }),
     probe: () => probe(settings),
     'login.start': params => {
       const session = text(params, 'session')

@@ -29,6 +29,27 @@ public sealed class AddressesTests(LinkedFixture linked) : IClassFixture<LinkedF
         await Bed.Simulation.ReceivesAsync(dora, _ => true);
     }
 
+    /// <summary>What is looked up of one takes longer than of the other; they come in a burst, behind some that waited for us.</summary>
+    [Fact]
+    public async Task Messages_keep_their_order_whatever_address_they_come_by()
+    {
+        var fay = await Bed.Simulation.PersonAsync("Fay");
+        var said = Enumerable.Range(0, 30).Select(number => $"from Fay {number}").ToList();
+        foreach (var (text, number) in said.Select((text, number) => (text, number)))
+        {
+            if (number == said.Count / 2)
+            {
+                await Bed.Simulation.DoAsync("cut", new { number = Bed.Me.Number });
+            }
+
+            await Bed.Simulation.DoAsync("send", new { from = fay.Number, to = Bed.Me.Number, message = new { conversation = text }, lid = number % 2 == 1 });
+        }
+
+        await linked.Host.MessageAsync(said[^1]);
+
+        Assert.Equal(said, linked.Host.Events.All.OfType<RemoteMessage>().Select(message => RecordingHost.TextOf(message.Parts)).Where(text => text?.StartsWith("from Fay", StringComparison.Ordinal) == true));
+    }
+
     /// <summary>What was known under the number goes on under the other id: chat, messages, name.</summary>
     [Fact]
     public async Task Somebody_who_was_taken_for_two_people_becomes_one()
