@@ -82,7 +82,7 @@ internal sealed class Senders(
             {
                 return await ActAsync(account, portal, user, sender, action, cancellationToken);
             }
-            catch (MatrixException exception) when (exception.ErrorCode == MatrixErrorCodes.Forbidden)
+            catch (MatrixException exception) when (exception.IsNotAllowed)
             {
                 // The bot can.
             }

@@ -21,7 +21,7 @@ internal sealed partial class PortalGhosts(GhostRegistry ghosts, NonMembers nonM
             {
                 await clients.Main.BringInAsync(room, ghost, cancellationToken);
             }
-            catch (MatrixException exception) when (exception.ErrorCode == MatrixErrorCodes.Forbidden)
+            catch (MatrixException exception) when (exception.IsNotAllowed)
             {
                 if (!await nonMembers.LiftBanAsync(room, ghost.User, cancellationToken))
                 {

@@ -13,7 +13,7 @@ internal static class RoomJoining
         {
             await bot.InviteAsync(actingAs: null, room, user, cancellationToken);
         }
-        catch (MatrixException exception) when (exception.ErrorCode == MatrixErrorCodes.Forbidden)
+        catch (MatrixException exception) when (exception.IsNotAllowed)
         {
             // Synapse's answer for who is in the room already, and for what is truly refused.
             if (!await IsThereAsync(bot, room, user, cancellationToken))
@@ -59,7 +59,7 @@ internal static class RoomJoining
         {
             return await action(who);
         }
-        catch (MatrixException exception) when (exception.ErrorCode == MatrixErrorCodes.Forbidden)
+        catch (MatrixException exception) when (exception.IsNotAllowed)
         {
             await bot.BringInAsync(room, who, cancellationToken);
             return await action(who);

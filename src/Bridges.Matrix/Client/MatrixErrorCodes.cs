@@ -4,6 +4,7 @@ namespace Bridges.Matrix;
 public static class MatrixErrorCodes
 {
     public const string BadJson = "M_BAD_JSON";
+    public const string BadState = "M_BAD_STATE";
     public const string BadStatus = "M_BAD_STATUS";
     public const string CannotOverwriteMedia = "M_CANNOT_OVERWRITE_MEDIA";
     public const string ConnectionFailed = "M_CONNECTION_FAILED";

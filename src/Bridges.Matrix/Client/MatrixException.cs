@@ -30,6 +30,9 @@ public sealed class MatrixException : Exception
     /// <summary>The answer as it came, cut after some 2,000 characters; null where it was empty.</summary>
     public string? Body { get; }
 
+    /// <summary>Who acts may not. Synapse answers the invitation of somebody who is banned with <c>M_BAD_STATE</c> (client-server API, <c>/invite</c>).</summary>
+    public bool IsNotAllowed => ErrorCode is MatrixErrorCodes.Forbidden or MatrixErrorCodes.BadState;
+
     /// <summary>The same call may work later: too many requests, a timeout or a fault of the server's own.</summary>
     public bool IsTransient => Status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)Status >= 500;
 }

@@ -103,9 +103,13 @@ internal sealed class StubRoomRoutes(StubAccounts accounts, StubRooms rooms)
     private StubAnswer Invite(StubRequest request, StubRoom room)
     {
         var subject = Subject(request);
-        return room.Membership(subject) is "join" or "ban"
-            ? StubAnswer.Forbidden($"{subject} is already in the room or banned from it.")
-            : SetMembership(request, room, subject, "invite");
+        return room.Membership(subject) switch
+        {
+            "join" => StubAnswer.Forbidden($"{subject} is already in the room."),
+            // Synapse's answer.
+            "ban" => StubAnswer.Error(403, "M_BAD_STATE", "Cannot invite user who was banned"),
+            _ => SetMembership(request, room, subject, "invite"),
+        };
     }
 
     /// <summary>Nobody puts out who is as powerful as they are.</summary>

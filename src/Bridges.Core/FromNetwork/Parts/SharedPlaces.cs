@@ -91,7 +91,7 @@ internal sealed class SharedPlaces(LiveLocationTable table, SentEvents sentEvent
                 part.Account, part.Portal, part.Message.Sender,
                 who => who.Client.SendStateAsync(who.User, part.Room, BeaconTypes.Info, who.User.Value, content, cancellationToken), cancellationToken);
         }
-        catch (MatrixException refusal) when (refusal.ErrorCode == MatrixErrorCodes.Forbidden)
+        catch (MatrixException refusal) when (refusal.IsNotAllowed)
         {
             // Of a room that somebody else made, or before rooms allowed it.
             return null;
