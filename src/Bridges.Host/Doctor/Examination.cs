@@ -30,7 +30,6 @@ internal sealed class Examination(ConfigurationFile configuration, Uri? wellKnow
         new BodyLimitCheck(),
         new MediaCheck(),
         new MediaWorkerCheck(),
-        new PageUrlCheck(),
         new StatusEndpointCheck(),
         new WellKnownCheck(),
         new ModulesCheck(),

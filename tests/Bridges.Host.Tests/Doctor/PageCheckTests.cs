@@ -14,4 +14,16 @@ public sealed class PageCheckTests
         Assert.Contains("page.url http://127.0.0.1:1/some/place/ leads to the page", text, StringComparison.Ordinal);
         Assert.Contains($"Let the reverse proxy pass everything below /some/place/ on to {sample.Host.Url}_bridges/page/", text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_name_that_is_not_known_here_is_no_error()
+    {
+        await using var sample = await SampleHost.StartAsync(extra: "page: {url: 'https://nobody.invalid/'}");
+
+        var (_, text) = await sample.RunAsync("doctor");
+
+        var line = Assert.Single(text.Split('\n'), line => line.Contains("page.url", StringComparison.Ordinal));
+        Assert.Contains("it cannot be looked at from here", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("WRONG", line, StringComparison.Ordinal);
+    }
 }

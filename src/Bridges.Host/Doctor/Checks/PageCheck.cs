@@ -29,6 +29,8 @@ internal sealed class PageCheck : IDoctorCheck
                 { IsSuccess: true } when answer.Body.Contains(OwnWords, StringComparison.Ordinal) => DoctorFinding.Wrong(
                     subject, "Codes and passwords that are typed there can be read by whoever is on the way.",
                     "Let a reverse proxy with a certificate serve the page, and write https:// in page.url."),
+                // In a container the outside name often leads nowhere.
+                { Failure: ProbeFailure.UnknownHost or ProbeFailure.Timeout } => DoctorFinding.NotChecked(subject, $"it cannot be looked at from here ({answer.Describe()})"),
                 _ => DoctorFinding.Wrong(
                     subject, $"Something else, or nothing, answers there ({answer.Describe()}).",
                     $"Let the reverse proxy pass everything below {url.AbsolutePath} on to {new Uri(local, PageAddresses.Root)}, or correct page.url."),
