@@ -69,20 +69,16 @@ internal sealed class SampleHost : IAsyncDisposable
     /// <returns>The dead letter's number.</returns>
     public async Task<string> SendUndeliverableAsync()
     {
+        var before = await DeadLettersAsync();
         await PushAsync(StubEvents.Text(Portal, "@stranger:hs.test", "hello"));
-        return await WaitForDeadLetterAsync();
-    }
 
-    /// <returns>The number of the newest dead letter, once there is one.</returns>
-    public async Task<string> WaitForDeadLetterAsync()
-    {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         patience.CancelAfter(Patience);
         while (true)
         {
-            if ((await RunAsync("dead-letters", "list")).Text.Split('\n') is [_, .., var last])
+            if ((await DeadLettersAsync()).Except(before).ToList() is [var found, ..])
             {
-                return last.Split(' ')[0];
+                return found;
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
@@ -101,6 +97,10 @@ internal sealed class SampleHost : IAsyncDisposable
         await Host.DisposeAsync();
         _modules.Dispose();
     }
+
+    /// <summary>The dead letters' numbers: each line of the list after its heading begins with one.</summary>
+    private async Task<IReadOnlyList<string>> DeadLettersAsync() =>
+        [.. (await RunAsync("dead-letters", "list")).Text.Split('\n').Skip(1).Select(line => line.Split(' ')[0])];
 
     private bool IsHeard(SentEvent sent) => sent.RoomId == Portal && sent.Type == "m.room.message" && sent.Sender.StartsWith("@_bridges_sample_", StringComparison.Ordinal);
 
