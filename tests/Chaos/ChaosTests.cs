@@ -1,9 +1,9 @@
-using System.Globalization;
 using Bridges.Chaos.Tests.Check;
 using Bridges.Chaos.Tests.Databases;
 using Bridges.Chaos.Tests.Disasters;
 using Bridges.Chaos.Tests.Stage;
 using Bridges.Chaos.Tests.Talk;
+using Bridges.TestBeds;
 
 namespace Bridges.Chaos.Tests;
 
@@ -32,7 +32,7 @@ public sealed class ChaosTests
 
     private static async Task RunAsync(IChaosDatabase database, Story story)
     {
-        var seed = Seed();
+        var seed = TestCourse.Seed();
         story.Tell($"seed {seed}: BRIDGES_CHAOS_SEED={seed} repeats this schedule");
         await using var stage = await ChaosStage.SetAsync(database);
         try
@@ -62,7 +62,7 @@ public sealed class ChaosTests
     private static async Task StrikeAsync(ChaosStage stage, Crowd crowd, int seed, IReadOnlyList<IDisaster> ofDatabase, Story story)
     {
         var random = new Random(seed);
-        var rounds = Environment.GetEnvironmentVariable("BRIDGES_LONG") == "1" ? 5 : 1;
+        var rounds = TestCourse.IsLong ? 5 : 1;
         foreach (var (pause, disaster) in Schedule.Draw(random, rounds, ofDatabase))
         {
             await Task.Delay(pause);
@@ -119,9 +119,4 @@ public sealed class ChaosTests
             await Task.Delay(TimeSpan.FromSeconds(1));
         }
     }
-
-    private static int Seed() =>
-        Environment.GetEnvironmentVariable("BRIDGES_CHAOS_SEED") is { Length: > 0 } text
-            ? int.Parse(text, CultureInfo.InvariantCulture)
-            : Random.Shared.Next();
 }

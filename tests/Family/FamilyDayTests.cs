@@ -1,6 +1,7 @@
 using Bridges.Family.Tests.Chats;
 using Bridges.Family.Tests.Check;
 using Bridges.Family.Tests.Stage;
+using Bridges.TestBeds;
 using QRCoder;
 
 namespace Bridges.Family.Tests;
@@ -13,7 +14,7 @@ public sealed class FamilyDayTests
 {
     private const int PictureEach = 8;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    private static readonly int Messages = Environment.GetEnvironmentVariable("BRIDGES_LONG") == "1" ? 2000 : 200;
+    private static readonly int Messages = TestCourse.IsLong ? 2000 : 200;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -1,4 +1,5 @@
 using Bridges.Core;
+using Bridges.TestBeds;
 
 namespace Bridges.Chaos.Tests.KillPoints;
 
@@ -28,7 +29,7 @@ public sealed class PostgreSqlKillPointTests(PostgreSqlKillPointStage stage) : K
     public static TheoryData<Checkpoint> Of_files =>
     [
         Checkpoint.TransferNoted,
-        .. Environment.GetEnvironmentVariable("BRIDGES_LONG") == "1"
+        .. TestCourse.IsLong
             ? (Checkpoint[])[Checkpoint.RemoteFileArrived, Checkpoint.RemoteFileUploaded, Checkpoint.TransferReserved, Checkpoint.TransferFilled, Checkpoint.MatrixFileArrived]
             : [],
     ];

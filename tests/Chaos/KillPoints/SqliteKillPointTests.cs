@@ -1,4 +1,5 @@
 using Bridges.Core;
+using Bridges.TestBeds;
 
 namespace Bridges.Chaos.Tests.KillPoints;
 
@@ -84,5 +85,5 @@ public sealed class SqliteKillPointTests(SqliteKillPointStage stage) : KillPoint
     /// <param name="always">In every run.</param>
     /// <param name="further">In long ones besides.</param>
     private static TheoryData<Checkpoint> Chosen(Checkpoint[] always, params Checkpoint[] further) =>
-        [.. always, .. Environment.GetEnvironmentVariable("BRIDGES_LONG") == "1" ? further : []];
+        [.. always, .. TestCourse.IsLong ? further : []];
 }

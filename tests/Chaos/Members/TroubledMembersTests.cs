@@ -1,5 +1,5 @@
-using System.Globalization;
 using Bridges.Telegram.Stage;
+using Bridges.TestBeds;
 
 namespace Bridges.Chaos.Tests.Members;
 
@@ -22,7 +22,7 @@ public sealed class TroubledMembersTests
 
     private static async Task RunAsync(StageDatabase database)
     {
-        var seed = Environment.GetEnvironmentVariable("BRIDGES_CHAOS_SEED") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : Random.Shared.Next();
+        var seed = TestCourse.Seed();
         TestContext.Current.SendDiagnosticMessage($"seed {seed}");
         await using var stage = await TelegramStage.SetAsync(new StageOptions { Database = database, StartTimeout = TimeSpan.FromMinutes(3) });
         try

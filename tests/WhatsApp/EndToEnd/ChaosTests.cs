@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using Bridges.TestBeds;
 using Bridges.WhatsApp.EndToEnd.Tests.Beds;
 
 namespace Bridges.WhatsApp.EndToEnd.Tests;
@@ -37,10 +37,10 @@ public abstract class ChaosTestsBase(WhatsAppTalkOn talk) : IDisposable
     [Fact]
     public async Task Nothing_is_lost_doubled_or_reordered()
     {
-        var seed = Environment.GetEnvironmentVariable("BRIDGES_CHAOS_SEED") is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : Random.Shared.Next();
+        var seed = TestCourse.Seed();
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}: BRIDGES_CHAOS_SEED={seed} repeats this course");
         var random = new Random(seed);
-        var rounds = Rounds * (Environment.GetEnvironmentVariable("BRIDGES_LONG") == "1" ? LongerBy : 1);
+        var rounds = Rounds * (TestCourse.IsLong ? LongerBy : 1);
         // Each kind of trouble comes once before any comes again.
         var troubles = Enumerable.Range(0, rounds).Chunk(Enum.GetValues<Trouble>().Length).SelectMany(_ => Shuffled(random)).Take(rounds).ToList();
 
