@@ -98,7 +98,7 @@ public sealed partial class Engine : IAsyncDisposable, IRunObserver
         => events.OnNotificationAsync(method, parameters, cancellationToken);
 
     Task IRunObserver.OnStartedAsync(EngineHello hello, CancellationToken cancellationToken)
-        => events.OnStartedAsync(this, hello, cancellationToken);
+        => events.OnStartedAsync(hello, cancellationToken);
 
     private EngineRun Current
         => Volatile.Read(ref current) ?? throw new EngineUnavailableException(

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Bridges.Engines;
 
-/// <summary>What an <see cref="Engine"/> tells its owner.</summary>
+/// <summary>What an engine tells its owner.</summary>
 public interface IEngineEvents
 {
     /// <summary>
@@ -14,13 +14,12 @@ public interface IEngineEvents
     ValueTask OnNotificationAsync(string method, JsonElement parameters, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The engine runs (again) and takes requests: the place to set up its accounts. Called once after each start; notifications may be
+    /// The engine runs (again) and takes requests, also from here: the place to set up its accounts. Called once after each start; notifications may be
     /// delivered while it runs. An exception stops the engine, which is then restarted after a back-off.
     /// </summary>
-    /// <param name="engine">The engine, which may be used here.</param>
     /// <param name="hello">How it introduced itself; made up from name and process id when it sends no hello.</param>
     /// <param name="cancellationToken">Cancelled when this process ends.</param>
-    Task OnStartedAsync(Engine engine, EngineHello hello, CancellationToken cancellationToken);
+    Task OnStartedAsync(EngineHello hello, CancellationToken cancellationToken);
 
     /// <summary>The condition or the problem changed. Called one at a time; must return quickly.</summary>
     void OnStateChanged(EngineStatus status);

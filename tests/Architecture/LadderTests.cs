@@ -10,20 +10,12 @@ namespace Bridges.Architecture.Tests;
 /// </summary>
 public sealed class LadderTests
 {
-    /// <summary>Projects that are a ladder; the others are being turned into one.</summary>
-    private static readonly string[] _clean = ["Bridges.Abstractions", "Bridges.Core", "Bridges.Host", "Bridges.Media", "Bridges.MediaWorker", "Bridges.Signal", "Bridges.Storage", "Bridges.Telegram", "Bridges.Telegram.Engine", "Bridges.WhatsApp"];
-
-    /// <summary>Projects whose folders are a ladder while some of their files are not yet.</summary>
-    private static readonly string[] _cleanFolders = ["Bridges.Engines", "Bridges.Matrix"];
-
     private static readonly ConcurrentDictionary<string, Lazy<(SourceProject Source, Graph<string> Files)>> _read = new(StringComparer.Ordinal);
 
-    public static TheoryData<string> Projects => [.. _clean];
-
-    public static TheoryData<string> ProjectsOfFolders => [.. _clean, .. _cleanFolders];
+    public static TheoryData<string> Projects => [.. SourceProject.All.Keys.Order(StringComparer.Ordinal)];
 
     [Theory]
-    [MemberData(nameof(ProjectsOfFolders))]
+    [MemberData(nameof(Projects))]
     public void No_folder_uses_one_that_uses_it(string project)
     {
         var (_, files) = Read(project);
@@ -37,10 +29,6 @@ public sealed class LadderTests
         var (source, files) = Read(project);
         AssertNone(files.Circles().Where(circle => !RecordFamily.Is(source, circle)).Select(circle => string.Join(", ", circle)));
     }
-
-    [Fact]
-    public void Only_projects_that_exist_are_named() =>
-        Assert.All([.. _clean, .. _cleanFolders], name => Assert.Contains(name, SourceProject.All.Keys));
 
     private static (SourceProject Source, Graph<string> Files) Read(string project) =>
         _read.GetOrAdd(project, name => new(() =>

@@ -79,7 +79,7 @@ public sealed class NotificationTests
                 await gate.Task.WaitAsync(cancellation);
                 delivered++;
             },
-            SetUp = (_, _, _) =>
+            SetUp = (_, _) =>
             {
                 if (++starts == 2)
                 {

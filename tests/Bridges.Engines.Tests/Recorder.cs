@@ -11,7 +11,7 @@ internal sealed class Recorder : IEngineEvents
 
     public Func<string, JsonElement, CancellationToken, ValueTask>? Consume { get; set; }
 
-    public Func<Engine, EngineHello, CancellationToken, Task>? SetUp { get; set; }
+    public Func<EngineHello, CancellationToken, Task>? SetUp { get; set; }
 
     public async ValueTask OnNotificationAsync(string method, JsonElement parameters, CancellationToken cancellationToken)
     {
@@ -23,8 +23,8 @@ internal sealed class Recorder : IEngineEvents
         notifications.Writer.TryWrite((method, parameters));
     }
 
-    public Task OnStartedAsync(Engine engine, EngineHello hello, CancellationToken cancellationToken)
-        => SetUp?.Invoke(engine, hello, cancellationToken) ?? Task.CompletedTask;
+    public Task OnStartedAsync(EngineHello hello, CancellationToken cancellationToken)
+        => SetUp?.Invoke(hello, cancellationToken) ?? Task.CompletedTask;
 
     public void OnStateChanged(EngineStatus status) => states.Writer.TryWrite(status);
 

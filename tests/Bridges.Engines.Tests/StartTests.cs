@@ -6,7 +6,7 @@ public sealed class StartTests
     public async Task Engine_runs_after_its_hello()
     {
         var introduced = new TaskCompletionSource<EngineHello>();
-        var recorder = new Recorder { SetUp = (_, hello, _) => { introduced.SetResult(hello); return Task.CompletedTask; } };
+        var recorder = new Recorder { SetUp = (hello, _) => { introduced.SetResult(hello); return Task.CompletedTask; } };
         await using var fake = RunningEngine.Start(RunningEngine.Fake, recorder);
 
         var running = await fake.WaitForAsync(EngineCondition.Running);
@@ -30,11 +30,17 @@ public sealed class StartTests
     public async Task Requests_work_while_the_engine_is_set_up()
     {
         var answer = new TaskCompletionSource<string>();
+        var started = new TaskCompletionSource<Engine>();
         var recorder = new Recorder
         {
-            SetUp = async (engine, _, cancellation) => answer.SetResult((await engine.RequestAsync("echo", null, null, cancellation)).ToString()),
+            SetUp = async (_, cancellation) =>
+            {
+                var engine = await started.Task.WaitAsync(cancellation);
+                answer.SetResult((await engine.RequestAsync("echo", null, null, cancellation)).ToString());
+            },
         };
         await using var fake = RunningEngine.Start(RunningEngine.Fake, recorder);
+        started.SetResult(fake.Engine);
 
         Assert.Equal("{}", await answer.Task.WaitAsync(fake.Cancellation));
     }
@@ -45,7 +51,7 @@ public sealed class StartTests
         var tries = 0;
         var recorder = new Recorder
         {
-            SetUp = (_, _, _) => ++tries == 1 ? throw new InvalidOperationException("no accounts table") : Task.CompletedTask,
+            SetUp = (_, _) => ++tries == 1 ? throw new InvalidOperationException("no accounts table") : Task.CompletedTask,
         };
         await using var fake = RunningEngine.Start(RunningEngine.Fake, recorder);
 

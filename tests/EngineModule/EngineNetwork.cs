@@ -50,7 +50,7 @@ public sealed class EngineNetwork : INetwork, IEngineEvents
 
     ValueTask IEngineEvents.OnNotificationAsync(string method, JsonElement parameters, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    Task IEngineEvents.OnStartedAsync(Engine engine, EngineHello hello, CancellationToken cancellationToken) => Task.CompletedTask;
+    Task IEngineEvents.OnStartedAsync(EngineHello hello, CancellationToken cancellationToken) => Task.CompletedTask;
 
     void IEngineEvents.OnStateChanged(EngineStatus status)
     {

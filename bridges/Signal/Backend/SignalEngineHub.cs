@@ -63,7 +63,7 @@ internal sealed partial class SignalEngineHub : IEngineEvents, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    public Task OnStartedAsync(Engine engine, EngineHello hello, CancellationToken cancellationToken)
+    public Task OnStartedAsync(EngineHello hello, CancellationToken cancellationToken)
     {
         Log.Started(_logger, hello.Version, hello.ProcessId);
         lock (_gate)

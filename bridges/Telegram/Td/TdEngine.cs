@@ -82,7 +82,7 @@ internal sealed partial class TdEngine : IEngineEvents, IAsyncDisposable
         }
     }
 
-    public Task OnStartedAsync(Engine engine, EngineHello hello, CancellationToken cancellationToken)
+    public Task OnStartedAsync(EngineHello hello, CancellationToken cancellationToken)
     {
         Log.Started(_logger, hello.Version, hello.ProcessId);
         return Task.CompletedTask;

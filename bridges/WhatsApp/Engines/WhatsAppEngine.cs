@@ -56,7 +56,7 @@ internal sealed partial class WhatsAppEngine : IEngineEvents, IAsyncDisposable
         }
     }
 
-    public Task OnStartedAsync(Engine engine, EngineHello hello, CancellationToken cancellationToken)
+    public Task OnStartedAsync(EngineHello hello, CancellationToken cancellationToken)
     {
         Volatile.Read(ref _running).TrySetResult();
         return Task.CompletedTask;

@@ -17,11 +17,11 @@ internal sealed partial class CommandDispatcher(
 
     /// <summary>In a portal only what begins with the prefix is for the bot; elsewhere, everything.</summary>
     public bool IsCommand(MatrixEvent roomEvent, PortalRow? portal) =>
-        portal is null || (RoomMessageContent.TryParse(roomEvent.Content) is { } content && HasPrefix(MessageText.Typed(content).TrimStart()));
+        portal is null || (RoomMessageReader.Read(roomEvent.Content) is { } content && HasPrefix(MessageText.Typed(content).TrimStart()));
 
     public async Task<RowOutcome> HandleAsync(MatrixEvent roomEvent, PortalRow? portal, CancellationToken cancellationToken)
     {
-        var content = RoomMessageContent.TryParse(roomEvent.Content);
+        var content = RoomMessageReader.Read(roomEvent.Content);
         if (content is not { MsgType: MessageTypes.Text } || content.Replaces is not null)
         {
             return RowOutcome.Nothing;

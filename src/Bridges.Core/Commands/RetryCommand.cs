@@ -44,5 +44,5 @@ internal sealed class RetryCommand(DeadLetters deadLetters, SenderAccounts sende
     /// <summary>Nobody sends again in another's name.</summary>
     private static bool IsFromHere(JournalRow row, CommandCall call) =>
         row.RoomId == call.Room.Value
-        && (call.Level == PermissionLevel.Admin || (MatrixEvent.TryParse(row.Payload, out var roomEvent, out _) && roomEvent.Sender == call.Sender));
+        && (call.Level == PermissionLevel.Admin || (MatrixEventReader.TryRead(row.Payload, out var roomEvent, out _) && roomEvent.Sender == call.Sender));
 }

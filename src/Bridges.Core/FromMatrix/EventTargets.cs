@@ -38,7 +38,7 @@ internal sealed class EventTargets(MessageTable messages, EditTable edits, Journ
     {
         var original = await OriginalOfAsync(portal, target, cancellationToken);
         var asked = original is null ? await AskAsync(portal, target, cancellationToken) : null;
-        if ((original ?? (asked is null ? null : RoomMessageContent.TryParse(asked.Content)?.Replaces)) is { } edited)
+        if ((original ?? (asked is null ? null : RoomMessageReader.Read(asked.Content)?.Replaces)) is { } edited)
         {
             return new EventTarget(await RowsAsync(portal, edited, cancellationToken));
         }

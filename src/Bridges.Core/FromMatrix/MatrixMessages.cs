@@ -15,7 +15,7 @@ internal sealed class MatrixMessages(
     public async Task<RowOutcome> BridgeAsync(
         JournalRow row, PortalRow portal, MatrixEvent roomEvent, LaneContext lane, CancellationToken cancellationToken)
     {
-        var content = roomEvent.Type == EventTypes.Sticker ? RoomMessageContent.TryParseSticker(roomEvent.Content) : RoomMessageContent.TryParse(roomEvent.Content);
+        var content = roomEvent.Type == EventTypes.Sticker ? RoomMessageReader.ReadSticker(roomEvent.Content) : RoomMessageReader.Read(roomEvent.Content);
         if (content is { MsgType: MessageTypes.Notice })
         {
             // What machines say in a room is not said to people elsewhere.

@@ -25,7 +25,7 @@ internal sealed class MatrixRowHandler(
             return await receipts.BridgeAsync(row, receipt, lane, cancellationToken);
         }
 
-        if (!MatrixEvent.TryParse(row.Payload, out var roomEvent, out var reason))
+        if (!MatrixEventReader.TryRead(row.Payload, out var roomEvent, out var reason))
         {
             return new RowOutcome.Refused($"It cannot be read: {reason}");
         }

@@ -28,7 +28,7 @@ internal sealed class EventFilter(GhostIds ids, CoreOptions options)
     };
 
     private static bool IsChange(MatrixEvent roomEvent) =>
-        roomEvent.Type == EventTypes.Redaction || RoomMessageContent.TryParse(roomEvent.Content)?.Replaces is not null;
+        roomEvent.Type == EventTypes.Redaction || RoomMessageReader.Read(roomEvent.Content)?.Replaces is not null;
 
     /// <summary>Real people whom the permissions do not shut out. Our own bot and ghosts would be echoes.</summary>
     public bool MayAct(UserId user) =>

@@ -13,8 +13,8 @@ internal static class NewestContent
             && unsigned.TryGetProperty("m.relations", out var relations) && relations.ValueKind == JsonValueKind.Object
             && relations.TryGetProperty(MessageRelation.Replace, out var replacement) && replacement.ValueKind == JsonValueKind.Object
             && replacement.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.Object
-                ? RoomMessageContent.TryParse(content)?.NewContent
+                ? RoomMessageReader.Read(content)?.NewContent
                 : null;
-        return edited ?? RoomMessageContent.TryParse(message.Content);
+        return edited ?? RoomMessageReader.Read(message.Content);
     }
 }

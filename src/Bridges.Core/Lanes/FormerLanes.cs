@@ -15,7 +15,7 @@ internal static class FormerLanes
 
     private static string? LaneOf(JournalRow row) =>
         LaneKey.ChatOf(row.Lane) is { } chat && LaneKey.SenderOf(row.Lane) is null
-        && MatrixEvent.TryParse(row.Payload, out var roomEvent, out _) && LaneOfEvent.IsSenders(roomEvent)
+        && MatrixEventReader.TryRead(row.Payload, out var roomEvent, out _) && LaneOfEvent.IsSenders(roomEvent)
             ? LaneKey.Of(chat.Network, chat.Chat, roomEvent.Sender)
             : null;
 }

@@ -19,5 +19,5 @@ internal sealed class UserFailures(DeadLetters deadLetters, Journal journal) : I
         await journal.FindAsync(id, cancellationToken) is { State: JournalState.Dead } row && IsOf(user, row);
 
     private static bool IsOf(UserId user, JournalRow row) =>
-        row.Direction == JournalDirection.FromMatrix && MatrixEvent.TryParse(row.Payload, out var roomEvent, out _) && roomEvent.Sender == user;
+        row.Direction == JournalDirection.FromMatrix && MatrixEventReader.TryRead(row.Payload, out var roomEvent, out _) && roomEvent.Sender == user;
 }

@@ -22,7 +22,7 @@ internal static class Subjects
 {
     public static Subject Of(JournalRow row)
     {
-        if (!MatrixEvent.TryParse(row.Payload, out var roomEvent, out _))
+        if (!MatrixEventReader.TryRead(row.Payload, out var roomEvent, out _))
         {
             return Subject.Message;
         }
@@ -30,7 +30,7 @@ internal static class Subjects
         return roomEvent.Type switch
         {
             EventTypes.Redaction => Subject.Deletion,
-            EventTypes.Message when RoomMessageContent.TryParse(roomEvent.Content)?.Replaces is not null => Subject.Edit,
+            EventTypes.Message when RoomMessageReader.Read(roomEvent.Content)?.Replaces is not null => Subject.Edit,
             EventTypes.Message or EventTypes.Sticker or EventTypes.Encrypted => Subject.Message,
             "m.reaction" => Subject.Reaction,
             _ when roomEvent.Type.EndsWith("poll.response", StringComparison.Ordinal) => Subject.Vote,

@@ -31,7 +31,7 @@ internal sealed class HomeserverEndpoints(
 
     private async Task AcceptTransactionAsync(HttpContext context)
     {
-        var result = AppServiceTransaction.Parse(await RequestBody.ReadAsync(context));
+        var result = TransactionReader.Read(await RequestBody.ReadAsync(context));
         if (!result.IsAccepted)
         {
             await MatrixAnswer.ErrorAsync(context, StatusCodes.Status400BadRequest, result.Refusal.ErrorCode, result.Refusal.Message);

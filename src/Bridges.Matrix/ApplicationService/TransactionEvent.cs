@@ -32,7 +32,7 @@ public sealed record TransactionEvent
             return new TransactionEvent(json, readable: null, $"the event has {json.Length} bytes, more than the {MaxBytes} allowed");
         }
 
-        return MatrixEvent.TryParse(json, out var parsed, out var reason)
+        return MatrixEventReader.TryRead(json, out var parsed, out var reason)
             ? new TransactionEvent(json, parsed, unreadableBecause: null)
             : new TransactionEvent(json, readable: null, reason);
     }

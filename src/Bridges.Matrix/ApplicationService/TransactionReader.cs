@@ -2,74 +2,28 @@ using System.Text.Json;
 
 namespace Bridges.Matrix;
 
-/// <summary>Cuts a transaction into its entries without looking into them.</summary>
-internal sealed class TransactionReader
+/// <summary>Reads what a homeserver pushes.</summary>
+public static class TransactionReader
 {
     /// <summary>
-    /// As deep as a body can be: an event that is nested too deeply must become one unreadable entry, not a body that can
-    /// never be read. The reader walks, it does not recurse, so depth costs one bit a level.
+    /// Takes a transaction apart. Only a body that is no transaction at all is refused: the homeserver repeats a refused one for
+    /// ever, so a single bad event must not stop those behind it.
     /// </summary>
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
-
-    private readonly List<ReadOnlyMemory<byte>> _events = [];
-    private readonly List<ReadOnlyMemory<byte>> _ephemeral = [];
-    private readonly List<ReadOnlyMemory<byte>> _unstableEphemeral = [];
-
-    /// <exception cref="JsonException">The body is no JSON.</exception>
-    public static bool TryRead(ReadOnlySpan<byte> body, out TransactionReader parts)
+    /// <param name="body">UTF-8 JSON, of a length that the receiving server has bounded; not needed any more afterwards.</param>
+    public static TransactionResult Read(ReadOnlyMemory<byte> body)
     {
-        parts = new TransactionReader();
-        var reader = new Utf8JsonReader(body, Options);
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
+        try
         {
-            return false;
+            return TransactionEntries.TryRead(body.Span, out var entries)
+                ? new TransactionResult(entries.ToTransaction(), Refusal: null)
+                : Refuse(MatrixErrorCodes.BadJson, "A transaction is an object whose 'events' and 'ephemeral' are arrays.");
         }
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
-            var entries = parts.EntriesOf(ref reader);
-            reader.Read();
-            if (entries is null)
-            {
-                reader.Skip();
-            }
-            else if (reader.TokenType != JsonTokenType.StartArray)
-            {
-                return false;
-            }
-            else
-            {
-                CopyEntries(ref reader, body, entries);
-            }
-        }
-
-        // Whatever stands behind the object makes this throw.
-        reader.Read();
-        return true;
-    }
-
-    /// <summary>Synapse sends what is ephemeral twice, under the stable key and under MSC2409's: one of them counts.</summary>
-    public AppServiceTransaction ToTransaction()
-    {
-        var events = _events.ConvertAll(TransactionEvent.Read);
-        var ephemeral = _ephemeral.Count > 0 ? _ephemeral : _unstableEphemeral;
-        return new AppServiceTransaction(events, EphemeralReader.ReadAll(ephemeral));
-    }
-
-    private static void CopyEntries(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, List<ReadOnlyMemory<byte>> entries)
-    {
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            entries.Add(body[start..(int)reader.BytesConsumed].ToArray());
+            return Refuse(MatrixErrorCodes.NotJson, $"The transaction is not JSON: {malformed.Message}");
         }
     }
 
-    private List<ReadOnlyMemory<byte>>? EntriesOf(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("events"u8) ? _events
-        : reader.ValueTextEquals("ephemeral"u8) ? _ephemeral
-        : reader.ValueTextEquals("de.sorunome.msc2409.ephemeral"u8) ? _unstableEphemeral
-        : null;
+    private static TransactionResult Refuse(string errorCode, string message) =>
+        new(Transaction: null, new TransactionRefusal(errorCode, message));
 }

@@ -80,7 +80,7 @@ public sealed partial class HomeserverClient
     {
         var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/event/{eventId}").As(actingAs ?? _self);
         var found = await NullIfNotFoundAsync(_transport.SendAsync(HomeserverCall.Get(path), TransportJson.Default.JsonObject, cancellationToken));
-        return found is null || !MatrixEvent.TryParse(ToBytes(found), out var read, out _) ? null : read;
+        return found is null || !MatrixEventReader.TryRead(ToBytes(found), out var read, out _) ? null : read;
     }
 
     /// <summary>The events that stand before another in its room, from new to old; none where that one is not there.</summary>

@@ -23,7 +23,7 @@ public sealed partial class HomeserverClient
     {
         var call = new HomeserverCall(HttpMethod.Delete, EscapedPath.Of($"/_synapse/admin/v2/rooms/{room}").As(actingAs ?? _self))
         {
-            Body = new BytesBody(ToBytes(new RoomDeletionRequest(Purge: true, Block: false), TransportJson.Default.RoomDeletionRequest), HomeserverCall.Json),
+            Body = BytesBody.OfJson(ToBytes(new RoomDeletionRequest(Purge: true, Block: false), TransportJson.Default.RoomDeletionRequest)),
         };
         try
         {

@@ -20,7 +20,7 @@ public static class Gallery
     }
 
     private static RoomMessageContent? ReadItem(JsonElement item) =>
-        TolerantFields.Of(item)?.Text("itemtype") is { } type && RoomMessageReader.Read(item, isSticker: true) is { } read
+        TolerantFields.Of(item)?.Text("itemtype") is { } type && RoomMessageReader.ReadSticker(item) is { } read
             ? read with { MsgType = type, Additional = null }
             : null;
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Bridges.Matrix;
@@ -115,38 +114,6 @@ public sealed record RoomMessageContent
         NewContent = this,
         RelatesTo = MessageRelation.ReplacementOf(original),
     };
-
-    /// <summary>Null where there is no <c>msgtype</c> or no body. Any other field that is not as it should be counts as not there.</summary>
-    public static RoomMessageContent? TryParse(JsonElement content) => RoomMessageReader.Read(content, isSticker: false);
-
-    /// <summary>Reads the content of an <c>m.sticker</c>, whose <see cref="MsgType"/> is then <see cref="MessageTypes.Sticker"/>; null where it is none.</summary>
-    public static RoomMessageContent? TryParseSticker(JsonElement content) => RoomMessageReader.Read(content, isSticker: true);
-
-    /// <summary>The content as a JSON object, for example to put into state or a raw event.</summary>
-    public JsonObject ToJson()
-    {
-        var json = JsonSerializer.SerializeToNode(this, ContentJson.Default.RoomMessageContent)!.AsObject();
-        if (MsgType == MessageTypes.Sticker)
-        {
-            WithoutType(json);
-        }
-
-        return json;
-    }
-
-    internal byte[] ToBytes() => MsgType == MessageTypes.Sticker
-        ? JsonSerializer.SerializeToUtf8Bytes(ToJson(), ContentJson.Default.JsonObject)
-        : JsonSerializer.SerializeToUtf8Bytes(this, ContentJson.Default.RoomMessageContent);
-
-    // The type of a sticker is that of its event.
-    private static void WithoutType(JsonObject json)
-    {
-        json.Remove("msgtype");
-        if (json["m.new_content"] is JsonObject replacement)
-        {
-            WithoutType(replacement);
-        }
-    }
 
     private static string? WithoutStar(string? text) => text is not null && text.StartsWith("* ", StringComparison.Ordinal) ? text[2..] : text;
 }

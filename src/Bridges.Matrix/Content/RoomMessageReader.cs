@@ -3,12 +3,18 @@ using System.Text.Json;
 namespace Bridges.Matrix;
 
 /// <summary>Reads messages that strangers wrote. What can be read of one is read; only a message without a text or type is none.</summary>
-internal static class RoomMessageReader
+public static class RoomMessageReader
 {
+    /// <summary>Null where there is no <c>msgtype</c> or no body. Any other field that is not as it should be counts as not there.</summary>
+    public static RoomMessageContent? Read(JsonElement content) => Read(content, isSticker: false);
+
+    /// <summary>Reads the content of an <c>m.sticker</c>, whose <see cref="RoomMessageContent.MsgType"/> is then <see cref="MessageTypes.Sticker"/>; null where it is none.</summary>
+    public static RoomMessageContent? ReadSticker(JsonElement content) => Read(content, isSticker: true);
+
     /// <summary>Also for what replaces a message, where nothing is replaced any more.</summary>
     /// <param name="content">The content, or the <c>m.new_content</c> of one.</param>
     /// <param name="isSticker">It is an <c>m.sticker</c>, which has no <c>msgtype</c>.</param>
-    public static RoomMessageContent? Read(JsonElement content, bool isSticker)
+    private static RoomMessageContent? Read(JsonElement content, bool isSticker)
     {
         if (TolerantFields.Of(content) is not { } fields
             || TypeOf(fields, isSticker) is not { Length: > 0 } type

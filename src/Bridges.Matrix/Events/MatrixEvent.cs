@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace Bridges.Matrix;
@@ -32,14 +31,4 @@ public sealed record MatrixEvent
 
     /// <summary>All of it, UTF-8, byte for byte as received.</summary>
     public required ReadOnlyMemory<byte> Json { get; init; }
-
-    /// <summary>Reads an event that was received earlier. The memory must not change afterwards.</summary>
-    /// <param name="json">UTF-8 JSON.</param>
-    /// <param name="parsed">The event.</param>
-    /// <param name="reason">Why it is none.</param>
-    public static bool TryParse(
-        ReadOnlyMemory<byte> json,
-        [NotNullWhen(true)] out MatrixEvent? parsed,
-        [NotNullWhen(false)] out string? reason) =>
-        MatrixEventReader.TryRead(json, room: null, out parsed, out reason);
 }

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Bridges.Matrix;
 
 /// <summary>Reads single events, and says what is wrong with those that are none.</summary>
-internal static class MatrixEventReader
+public static class MatrixEventReader
 {
     private const int MaxDepth = 64;
 
@@ -14,11 +14,14 @@ internal static class MatrixEventReader
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
 
-    /// <param name="json">One event; kept by the result, so it must not change.</param>
-    /// <param name="room">The room the event must belong to where it does not name one.</param>
+    /// <param name="json">UTF-8 JSON of one event; kept by the result, so it must not change.</param>
     /// <param name="parsed">The event.</param>
-    /// <param name="reason">Why it is none.</param>
-    public static bool TryRead(ReadOnlyMemory<byte> json, RoomId? room, [NotNullWhen(true)] out MatrixEvent? parsed, [NotNullWhen(false)] out string? reason)
+    /// <param name="reason">Why it is none, in words for the log.</param>
+    public static bool TryRead(ReadOnlyMemory<byte> json, [NotNullWhen(true)] out MatrixEvent? parsed, [NotNullWhen(false)] out string? reason) =>
+        TryRead(json, room: null, out parsed, out reason);
+
+    /// <param name="room">The room the event must belong to where it does not name one.</param>
+    internal static bool TryRead(ReadOnlyMemory<byte> json, RoomId? room, [NotNullWhen(true)] out MatrixEvent? parsed, [NotNullWhen(false)] out string? reason)
     {
         parsed = null;
         try
@@ -42,7 +45,7 @@ internal static class MatrixEventReader
     }
 
     /// <summary>Copies the element's bytes, so that the event outlives the answer it came in.</summary>
-    public static IReadOnlyList<MatrixEvent> ReadAll(IReadOnlyList<JsonElement>? elements, RoomId room)
+    internal static IReadOnlyList<MatrixEvent> ReadAll(IReadOnlyList<JsonElement>? elements, RoomId room)
     {
         var events = new List<MatrixEvent>(elements?.Count ?? 0);
         foreach (var element in elements ?? [])

@@ -48,21 +48,13 @@ public sealed record ImagePack
     public JsonObject ToJson(params IReadOnlyList<string> usage)
     {
         var pack = new JsonObject { ["usage"] = new JsonArray([.. usage.Select(static use => JsonValue.Create(use))]) };
-        Put(pack, "display_name", DisplayName);
-        Put(pack, "avatar_url", Avatar?.Value);
-        Put(pack, "attribution", Attribution);
+        pack.PutIfAny("display_name", DisplayName);
+        pack.PutIfAny("avatar_url", Avatar?.Value);
+        pack.PutIfAny("attribution", Attribution);
         return new JsonObject
         {
             ["pack"] = pack,
             ["images"] = new JsonObject(Images.Select(static image => KeyValuePair.Create(image.Key, (JsonNode?)image.Value.ToJson()))),
         };
-    }
-
-    internal static void Put(JsonObject target, string name, string? value)
-    {
-        if (value is not null)
-        {
-            target[name] = value;
-        }
     }
 }

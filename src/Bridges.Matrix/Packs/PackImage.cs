@@ -11,7 +11,7 @@ public sealed record PackImage(MxcUri Url, string? Body, MediaInfo? Info, IReadO
     internal JsonObject ToJson()
     {
         var image = new JsonObject { ["url"] = Url.Value };
-        ImagePack.Put(image, "body", Body);
+        image.PutIfAny("body", Body);
         if (Info is not null)
         {
             image["info"] = JsonSerializer.SerializeToNode(Info, ContentJson.Default.MediaInfo);

@@ -56,7 +56,7 @@ internal sealed class WorkerProcess : IEngineEvents, IAsyncDisposable
 
     ValueTask IEngineEvents.OnNotificationAsync(string method, JsonElement parameters, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    Task IEngineEvents.OnStartedAsync(Engine engine, EngineHello hello, CancellationToken cancellationToken)
+    Task IEngineEvents.OnStartedAsync(EngineHello hello, CancellationToken cancellationToken)
     {
         ready.TrySetResult();
         return Task.CompletedTask;

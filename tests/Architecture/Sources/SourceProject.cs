@@ -28,8 +28,14 @@ internal sealed class SourceProject
     public static SourceProject Read(string projectFile)
     {
         var folder = Path.GetDirectoryName(projectFile)!;
-        var name = Path.GetFileNameWithoutExtension(projectFile);
-        var trees = FilesOf(folder).Select(file => Parse(File.ReadAllText(file), Path.GetRelativePath(folder, file).Replace('\\', '/'))).Append(Parse(ImplicitUsings, path: ""));
+        return Of(
+            Path.GetFileNameWithoutExtension(projectFile),
+            FilesOf(folder).Select(file => (Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllText(file))));
+    }
+
+    public static SourceProject Of(string name, IEnumerable<(string Path, string Text)> files)
+    {
+        var trees = files.Select(file => Parse(file.Text, file.Path)).Append(Parse(ImplicitUsings, path: ""));
         var assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileNameWithoutExtension(path) != name)
             .Select(path => MetadataReference.CreateFromFile(path));

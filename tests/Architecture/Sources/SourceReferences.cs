@@ -26,10 +26,18 @@ internal static class SourceReferences
     }
 
     private static IEnumerable<string> DeclaringFiles(SymbolInfo found) =>
-        (found.Symbol is { } symbol ? [symbol] : found.CandidateSymbols)
-            .Select(candidate => candidate as INamedTypeSymbol ?? candidate.ContainingType)
-            .OfType<INamedTypeSymbol>()
-            .SelectMany(type => type.DeclaringSyntaxReferences)
-            .Select(declaration => declaration.SyntaxTree.FilePath)
-            .Distinct(StringComparer.Ordinal);
+        (found.Symbol is { } symbol ? [symbol] : found.CandidateSymbols).Select(DeclaringFile).OfType<string>().Distinct(StringComparer.Ordinal);
+
+    /// <summary>
+    /// A member is used where it is written. A type of several parts is used where it is introduced: in the file of its own name, which its
+    /// other parts (<c>Type.Part.cs</c>) use and which uses none of them.
+    /// </summary>
+    private static string? DeclaringFile(ISymbol symbol) => symbol switch
+    {
+        INamespaceSymbol => null,
+        INamedTypeSymbol => FilesOf(symbol).MinBy(file => file.Length),
+        _ => FilesOf(symbol).FirstOrDefault() ?? (symbol.ContainingType is { } type ? DeclaringFile(type) : null),
+    };
+
+    private static IEnumerable<string> FilesOf(ISymbol symbol) => symbol.DeclaringSyntaxReferences.Select(declaration => declaration.SyntaxTree.FilePath);
 }

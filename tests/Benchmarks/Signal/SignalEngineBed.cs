@@ -87,7 +87,7 @@ internal sealed class SignalEngineBed : IEngineEvents, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    public Task OnStartedAsync(Engine engine, EngineHello hello, CancellationToken cancellationToken)
+    public Task OnStartedAsync(EngineHello hello, CancellationToken cancellationToken)
     {
         _running.TrySetResult();
         return Task.CompletedTask;

@@ -143,7 +143,7 @@ internal sealed class TestBridge : IAsyncDisposable
 
     public async Task PushRawAsync(string transactionId, JsonObject body)
     {
-        var result = AppServiceTransaction.Parse(Encoding.UTF8.GetBytes(body.ToJsonString()));
+        var result = TransactionReader.Read(Encoding.UTF8.GetBytes(body.ToJsonString()));
         Assert.True(result.IsAccepted);
         await _services!.GetRequiredService<IApplicationService>().ReceiveAsync(transactionId, result.Transaction!, default);
     }

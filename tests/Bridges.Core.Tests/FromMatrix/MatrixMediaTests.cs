@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Core.Tests.Bed;
+using Bridges.Matrix;
 using Bridges.TestBeds.Stub;
 
 namespace Bridges.Core.Tests.FromMatrix;

@@ -19,7 +19,7 @@ internal static class HostThatIsKilled
     {
         public ValueTask OnNotificationAsync(string method, JsonElement parameters, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-        public Task OnStartedAsync(Engine engine, EngineHello hello, CancellationToken cancellationToken)
+        public Task OnStartedAsync(EngineHello hello, CancellationToken cancellationToken)
         {
             Console.WriteLine(hello.ProcessId);
             return Task.CompletedTask;

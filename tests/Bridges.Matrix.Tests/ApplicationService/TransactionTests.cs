@@ -29,7 +29,7 @@ public sealed class TransactionTests
     public void Event_outlives_the_body_it_came_in()
     {
         var body = Encoding.UTF8.GetBytes($$"""{"events":[{{Message}}]}""");
-        var entry = Assert.Single(AppServiceTransaction.Parse(body).Transaction!.Events);
+        var entry = Assert.Single(TransactionReader.Read(body).Transaction!.Events);
 
         Array.Clear(body);
 
@@ -62,7 +62,7 @@ public sealed class TransactionTests
         var body = Encoding.UTF8.GetBytes($$"""{"events":[{{Message}},{{Message}}]}""");
         body[Array.IndexOf(body, (byte)0xC3)] = 0xFF;
 
-        var events = AppServiceTransaction.Parse(body).Transaction!.Events;
+        var events = TransactionReader.Read(body).Transaction!.Events;
 
         Assert.Equal([false, true], events.Select(entry => entry.Event is not null));
     }
@@ -90,7 +90,7 @@ public sealed class TransactionTests
     {
         var body = Encoding.UTF8.GetBytes($$"""{"events":["{{new string('x', TransactionEvent.MaxBytes)}}",{{Message}}]}""");
 
-        var events = AppServiceTransaction.Parse(body).Transaction!.Events;
+        var events = TransactionReader.Read(body).Transaction!.Events;
 
         Assert.Equal([false, true], events.Select(entry => entry.Event is not null));
     }
@@ -105,7 +105,7 @@ public sealed class TransactionTests
     [InlineData("{\"events\":null}", MatrixErrorCodes.BadJson)]
     public void Body_that_is_no_transaction_is_refused(string body, string errorCode)
     {
-        var result = AppServiceTransaction.Parse(Encoding.UTF8.GetBytes(body));
+        var result = TransactionReader.Read(Encoding.UTF8.GetBytes(body));
 
         Assert.False(result.IsAccepted);
         Assert.Equal(errorCode, result.Refusal.ErrorCode);
@@ -178,7 +178,7 @@ public sealed class TransactionTests
     }
 
     [Property(MaxTest = 1000)]
-    public void Any_bytes_are_answered(byte[] body) => AppServiceTransaction.Parse(body);
+    public void Any_bytes_are_answered(byte[] body) => TransactionReader.Read(body);
 
     [Property(MaxTest = 1000)]
     public void Any_damage_is_answered(NonNegativeInt position, byte damage)
@@ -187,14 +187,14 @@ public sealed class TransactionTests
         var body = Encoding.UTF8.GetBytes($$"""{"events":[{{Message}}],"ephemeral":{{ephemeral}}}""");
         body[position.Get % body.Length] = damage;
 
-        var result = AppServiceTransaction.Parse(body);
+        var result = TransactionReader.Read(body);
 
         Assert.True(result.IsAccepted ^ result.Refusal is not null);
     }
 
     private static AppServiceTransaction Accepted(string body)
     {
-        var result = AppServiceTransaction.Parse(Encoding.UTF8.GetBytes(body));
+        var result = TransactionReader.Read(Encoding.UTF8.GetBytes(body));
         Assert.True(result.IsAccepted, result.Refusal?.Message);
         return result.Transaction;
     }

@@ -16,7 +16,7 @@ public sealed class OddAnswerTests
     [Fact]
     public void A_key_that_is_no_text_refuses_a_transaction_in_Matrix_terms()
     {
-        var result = AppServiceTransaction.Parse("""{"\ud800":[]}"""u8.ToArray());
+        var result = TransactionReader.Read("""{"\ud800":[]}"""u8.ToArray());
 
         Assert.Equal(MatrixErrorCodes.NotJson, result.Refusal?.ErrorCode);
     }
@@ -26,7 +26,7 @@ public sealed class OddAnswerTests
     {
         var content = JsonSerializer.Deserialize<JsonElement>("""{"msgtype":"m.text","body":"* x","m.new_content":{"msgtype":"m.text"}}""");
 
-        var message = RoomMessageContent.TryParse(content);
+        var message = RoomMessageReader.Read(content);
 
         Assert.Null(message!.NewContent);
         Assert.Equal("* x", MessageText.Of(message).Text);

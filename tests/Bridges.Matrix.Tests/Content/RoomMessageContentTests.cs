@@ -90,6 +90,6 @@ public sealed class RoomMessageContentTests
     private static RoomMessageContent? Parse(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return RoomMessageContent.TryParse(document.RootElement);
+        return RoomMessageReader.Read(document.RootElement);
     }
 }

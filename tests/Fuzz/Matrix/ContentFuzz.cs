@@ -48,11 +48,11 @@ public sealed class ContentFuzz
         }
 
         var word = "nothing";
-        foreach (var message in new[] { RoomMessageContent.TryParse(content), RoomMessageContent.TryParseSticker(content) }.OfType<RoomMessageContent>())
+        foreach (var message in new[] { RoomMessageReader.Read(content), RoomMessageReader.ReadSticker(content) }.OfType<RoomMessageContent>())
         {
             var written = message.ToJson().ToJsonString();
             var read = JsonElement.Parse(written);
-            var again = message.MsgType == MessageTypes.Sticker ? RoomMessageContent.TryParseSticker(read) : RoomMessageContent.TryParse(read);
+            var again = message.MsgType == MessageTypes.Sticker ? RoomMessageReader.ReadSticker(read) : RoomMessageReader.Read(read);
             Assert.Equal(written, again?.ToJson().ToJsonString());
             Assert.NotNull(message.Said.Body);
             _ = Gallery.ItemsOf(message);

@@ -21,7 +21,7 @@ public sealed class TransactionFuzz
 
     private static string Check(byte[] body)
     {
-        var result = AppServiceTransaction.Parse(body);
+        var result = TransactionReader.Read(body);
         if (!result.IsAccepted)
         {
             Assert.Contains(result.Refusal.ErrorCode, (string[])[MatrixErrorCodes.BadJson, MatrixErrorCodes.NotJson]);
@@ -48,7 +48,7 @@ public sealed class TransactionFuzz
         IdFuzz.AssertSound(read.RoomId.Value, 255);
         IdFuzz.AssertSound(read.Sender.Value, 255);
         Assert.True(read.Sender.Localpart.Length + read.Sender.ServerName.Length + 2 == read.Sender.Value.Length);
-        if (RoomMessageContent.TryParse(read.Content) is { } content)
+        if (RoomMessageReader.Read(read.Content) is { } content)
         {
             HtmlFuzz.AssertSound(MessageText.Of(content));
             HtmlFuzz.AssertSound(MessageText.Of(content.NewContent ?? content));
@@ -60,7 +60,7 @@ public sealed class TransactionFuzz
     private static void Again(AppServiceTransaction transaction)
     {
         var joined = Encoding.UTF8.GetBytes("{\"events\":[").Concat(transaction.Events.SelectMany((entry, index) => index == 0 ? entry.Json.ToArray() : [(byte)',', .. entry.Json.Span])).Concat("]}"u8.ToArray()).ToArray();
-        var again = AppServiceTransaction.Parse(joined);
+        var again = TransactionReader.Read(joined);
         Assert.True(again.IsAccepted);
         Assert.Equal(transaction.Events.Select(entry => entry.UnreadableBecause), again.Transaction.Events.Select(entry => entry.UnreadableBecause));
     }

@@ -52,7 +52,7 @@ public sealed class SupervisionTests
             return ValueTask.CompletedTask;
         }
 
-        public Task OnStartedAsync(Engines.Engine engine, EngineHello hello, CancellationToken cancellationToken)
+        public Task OnStartedAsync(EngineHello hello, CancellationToken cancellationToken)
         {
             Started.TrySetResult();
             return Task.CompletedTask;

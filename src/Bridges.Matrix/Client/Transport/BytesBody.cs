@@ -5,14 +5,19 @@ namespace Bridges.Matrix;
 /// <summary>Bytes that are at hand.</summary>
 internal sealed class BytesBody(ReadOnlyMemory<byte> bytes, string contentType) : IRequestBody
 {
-    private static readonly MediaTypeHeaderValue Json = new(HomeserverCall.Json);
+    private const string JsonType = "application/json";
+
+    // Nearly every request is one: its type is parsed once.
+    private static readonly MediaTypeHeaderValue ParsedJsonType = new(JsonType);
+
+    public static BytesBody OfJson(byte[] json) => new(json, JsonType);
 
     public HttpContent ToContent()
     {
         var content = new ReadOnlyMemoryContent(bytes);
-        if (ReferenceEquals(contentType, HomeserverCall.Json))
+        if (ReferenceEquals(contentType, JsonType))
         {
-            content.Headers.ContentType = Json;
+            content.Headers.ContentType = ParsedJsonType;
         }
         else
         {

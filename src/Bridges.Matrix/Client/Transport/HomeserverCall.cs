@@ -3,8 +3,6 @@ namespace Bridges.Matrix;
 /// <summary>One request, ready to be sent as often as it takes.</summary>
 internal readonly record struct HomeserverCall(HttpMethod Method, EscapedPath Path)
 {
-    public const string Json = "application/json";
-
     /// <summary>Builds the body anew for each attempt; null: no body.</summary>
     public IRequestBody? Body { get; init; }
 
@@ -17,8 +15,8 @@ internal readonly record struct HomeserverCall(HttpMethod Method, EscapedPath Pa
     public static HomeserverCall Get(EscapedPath path) => new(HttpMethod.Get, path) { Idempotent = true };
 
     public static HomeserverCall Put(EscapedPath path, byte[] json) =>
-        new(HttpMethod.Put, path) { Idempotent = true, Body = new BytesBody(json, Json) };
+        new(HttpMethod.Put, path) { Idempotent = true, Body = BytesBody.OfJson(json) };
 
     public static HomeserverCall Post(EscapedPath path, byte[] json) =>
-        new(HttpMethod.Post, path) { Body = new BytesBody(json, Json) };
+        new(HttpMethod.Post, path) { Body = BytesBody.OfJson(json) };
 }
