@@ -29,9 +29,12 @@ internal static class AccountSettings
     /// <summary>How much of which chat's past was taken, where the network pushes it.</summary>
     public static string PushedHistory(NetworkId network, AccountId account) => $"pushed-history/{network}/{account}";
 
+    /// <summary>How many older messages of which chat its owner asked for that have not come.</summary>
+    public static string RequestedHistory(NetworkId network, AccountId account) => $"requested-history/{network}/{account}";
+
     public static IEnumerable<string> All(NetworkId network, AccountId account) =>
     [
         FirstSync(network, account), LastSearch(network, account), ToldLoggedOut(network, account), ToldStalled(network, account), Notified(network, account),
-        History(network, account), PushedHistory(network, account), ChatRule(network, account),
+        History(network, account), PushedHistory(network, account), RequestedHistory(network, account), ChatRule(network, account),
     ];
 }

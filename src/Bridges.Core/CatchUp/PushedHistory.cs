@@ -11,9 +11,9 @@ namespace Bridges.Core.CatchUp;
 
 /// <summary>
 /// Takes the past that a network pushes of its own accord: of so many chats, the newest first, and of each so many of its last messages. What
-/// is over that is left out, and nobody waits for it.
+/// is over that is left out, and nobody waits for it. What a user asked for comes beside that.
 /// </summary>
-internal sealed class PushedHistory(Database database, SettingTable settings, PortalRegistry portals, RemoteEventJournal journal, HistoryAmounts amounts)
+internal sealed class PushedHistory(Database database, SettingTable settings, PortalRegistry portals, RemoteEventJournal journal, HistoryAmounts amounts, RequestedHistory requested)
 {
     private readonly KeyedGate<(NetworkId, AccountId)> _gate = new();
 
@@ -21,6 +21,12 @@ internal sealed class PushedHistory(Database database, SettingTable settings, Po
     public async Task TakeAsync(RunningAccount account, RemoteHistory history, CancellationToken cancellationToken)
     {
         using var turn = await _gate.EnterAsync((account.Network, account.Id), cancellationToken);
+        if (await requested.CountAsync(account, history.Chat.Key, cancellationToken) is > 0 and var count)
+        {
+            await TakeRequestedAsync(account, history, count, cancellationToken);
+            return;
+        }
+
         var key = AccountSettings.PushedHistory(account.Network, account.Id);
         var taken = await settings.GetAsync(key, cancellationToken) is { } json ? JsonSerializer.Deserialize(json, PushedHistoryJson.Default.DictionaryStringInt32)! : [];
         var (chats, messages) = await amounts.OfAsync(account, cancellationToken);
@@ -39,6 +45,17 @@ internal sealed class PushedHistory(Database database, SettingTable settings, Po
 
         taken[chat.ToString()] = before;
         await database.WriteAsync([SettingTable.Set(key, JsonSerializer.Serialize(taken, PushedHistoryJson.Default.DictionaryStringInt32))], cancellationToken: cancellationToken);
+    }
+
+    private async Task TakeRequestedAsync(RunningAccount account, RemoteHistory history, int count, CancellationToken cancellationToken)
+    {
+        var came = 0;
+        foreach (var message in await requested.OlderAsync(account, history.Chat.Key, history.Messages, count, cancellationToken))
+        {
+            came += await journal.AppendAsync(account, message, replayed: true, cancellationToken) ? 1 : 0;
+        }
+
+        await requested.CameAsync(account, history.Chat.Key, came, history.IsLast, cancellationToken);
     }
 }
 

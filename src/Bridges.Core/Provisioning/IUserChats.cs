@@ -17,6 +17,11 @@ public interface IUserChats
     /// <exception cref="BridgeException">The chat is none that the account may read.</exception>
     Task SwitchAsync(UserId user, NetworkId network, AccountId account, ChatKey chat, bool isOn, CancellationToken cancellationToken);
 
+    /// <summary>Brings older messages of a chat into its room, below what is there; at most as many as the configuration lets users choose at the login.</summary>
+    /// <exception cref="NoSuchAccountException">The user has no such account.</exception>
+    /// <exception cref="BridgeException">The user is not in a room of that chat, or its network has no past to give.</exception>
+    Task<OlderHistory> BringOlderAsync(UserId user, NetworkId network, AccountId account, ChatKey chat, int count, CancellationToken cancellationToken);
+
     /// <summary>The rule of an account.</summary>
     /// <exception cref="NoSuchAccountException">The user has no such account.</exception>
     Task<ChatRule> RuleAsync(UserId user, NetworkId network, AccountId account, CancellationToken cancellationToken);

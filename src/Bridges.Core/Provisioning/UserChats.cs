@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.CatchUp;
 using Bridges.Core.FromNetwork;
 using Bridges.Core.JournalRows;
 using Bridges.Core.Portals;
@@ -10,7 +11,7 @@ namespace Bridges.Core.Provisioning;
 
 /// <inheritdoc cref="IUserChats"/>
 internal sealed class UserChats(
-    AccountRegistry accounts, AccountChats chats, ChatRooms rooms, ChatRules rules, PortalExits exits, RemoteEventJournal journal, TimeProvider time) : IUserChats
+    AccountRegistry accounts, AccountChats chats, ChatRooms rooms, ChatRules rules, PortalExits exits, OlderMessages older, RemoteEventJournal journal, TimeProvider time) : IUserChats
 {
     private const int MostListed = 300;
 
@@ -27,12 +28,7 @@ internal sealed class UserChats(
 
     public async Task SwitchAsync(UserId user, NetworkId network, AccountId account, ChatKey chat, bool isOn, CancellationToken cancellationToken)
     {
-        var running = Find(user, network, account);
-        if (chat.Receiver is { } receiver && receiver != running.Id)
-        {
-            throw BridgeException.Permanent("This is no chat of that account.");
-        }
-
+        var running = Find(user, network, account, chat);
         if (!isOn)
         {
             await exits.SwitchedOffAsync(running, chat, cancellationToken);
@@ -49,6 +45,14 @@ internal sealed class UserChats(
         await journal.OrderRoomAsync(running, chat, RoomOrder.Open, cancellationToken);
     }
 
+    public async Task<OlderHistory> BringOlderAsync(UserId user, NetworkId network, AccountId account, ChatKey chat, int count, CancellationToken cancellationToken)
+    {
+        var running = Find(user, network, account, chat);
+        return await chats.IsInRoomAsync(running, chat, cancellationToken)
+            ? await older.BringAsync(running, chat, count, cancellationToken)
+            : throw BridgeException.Permanent("You have no room of that chat. Switch it on first.");
+    }
+
     public Task<ChatRule> RuleAsync(UserId user, NetworkId network, AccountId account, CancellationToken cancellationToken) =>
         rules.OfAsync(Find(user, network, account), cancellationToken);
 
@@ -57,6 +61,11 @@ internal sealed class UserChats(
 
     private RunningAccount Find(UserId user, NetworkId network, AccountId account) =>
         accounts.Find(network, account) is { } running && running.Owner == user ? running : throw new NoSuchAccountException();
+
+    private RunningAccount Find(UserId user, NetworkId network, AccountId account, ChatKey chat) =>
+        Find(user, network, account) is var running && (chat.Receiver is null || chat.Receiver == running.Id)
+            ? running
+            : throw BridgeException.Permanent("This is no chat of that account.");
 
     private async Task<IEnumerable<UserChat>> ListAsync(RunningAccount account, CancellationToken cancellationToken)
     {

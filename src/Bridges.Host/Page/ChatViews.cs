@@ -11,6 +11,7 @@ namespace Bridges.Host.Page;
 internal sealed class ChatViews(IUserAccounts accounts, IUserChats chats, PageConfiguration configuration, PageRenderer renderer)
 {
     private const int LongestQuery = 200;
+    private const int OlderAtOnce = 50;
     private const string Yes = "yes";
 
     public async Task ListAsync(PageCall call)
@@ -36,6 +37,16 @@ internal sealed class ChatViews(IUserAccounts accounts, IUserChats chats, PageCo
         var chat = new ChatKey(new RemoteChatId(call.Form("chat")), call.Form("own") == Yes ? account : null);
         await chats.SwitchAsync(call.User, new NetworkId(call.Form("network")), account, chat, call.Form("on") == Yes, call.Cancelled);
         call.GoTo(call.Form("q") is { Length: > 0 and <= LongestQuery } query ? $"chats?q={Uri.EscapeDataString(query)}" : "chats");
+    }
+
+    public async Task BringOlderAsync(PageCall call)
+    {
+        var account = new AccountId(call.Form("account"));
+        var chat = new ChatKey(new RemoteChatId(call.Form("chat")), call.Form("own") == Yes ? account : null);
+        var network = new NetworkId(call.Form("network"));
+        var found = await chats.BringOlderAsync(call.User, network, account, chat, OlderAtOnce, call.Cancelled);
+        var name = accounts.Networks.FirstOrDefault(known => known.Id == network)?.DisplayName ?? network.Value;
+        await renderer.WriteAsync<Message>(call.Context, (nameof(Message.Title), "Older messages"), (nameof(Message.Text), found.Describe(name)), (nameof(Message.Visitor), call.Visitor));
     }
 
     public async Task SetRuleAsync(PageCall call)

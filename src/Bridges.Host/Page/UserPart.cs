@@ -11,6 +11,7 @@ internal sealed class UserPart(PageGate gate, UserViews user, ChatViews chats, F
         page.MapPost("/logout", gate.Users(user.LogoutAsync));
         page.MapGet("/chats", gate.Users(live.Of("chats", chats.ListAsync)));
         page.MapPost("/switch-chat", gate.Users(chats.SwitchAsync));
+        page.MapPost("/older-messages", gate.Users(chats.BringOlderAsync));
         page.MapPost("/chat-rule", gate.Users(chats.SetRuleAsync));
         page.MapGet("/failures", gate.Users(live.Of("failures", failures.ListAsync)));
         page.MapPost("/failures-retry", gate.Users(failures.RetryAsync));

@@ -8,6 +8,8 @@ namespace Bridges.Host.Provisioning;
 /// <summary>Which chats are on Matrix, and what did not get through: what the page shows and does, which bridgev2 has no endpoints for.</summary>
 internal sealed class ProvisioningChats(IUserAccounts accounts, IUserChats chats, IUserFailures failures)
 {
+    private const int OlderAtOnce = 50;
+
     public async Task<ChatsBody> ListAsync(ProvisioningCall call) => new(
     [
         .. (await chats.ListAsync(call.User, call.Cancelled))
@@ -20,13 +22,16 @@ internal sealed class ProvisioningChats(IUserAccounts accounts, IUserChats chats
     public async Task SwitchAsync(ProvisioningCall call)
     {
         var body = await ProvisioningBodies.ReadAsync(call, ProvisioningJson.Default.SwitchChatBody);
-        if (body.Id is not { Length: > 0 } id)
-        {
-            throw new ProvisioningException(StatusCodes.Status400BadRequest, MatrixErrorCodes.BadJson, "'id' is needed.");
-        }
-
         var account = await AccountAsync(call);
-        await chats.SwitchAsync(call.User, call.Network.Id, account, new ChatKey(new RemoteChatId(id), body.IsOwn ? account : null), body.On, call.Cancelled);
+        await chats.SwitchAsync(call.User, call.Network.Id, account, ChatOf(body.Id, body.IsOwn, account), body.On, call.Cancelled);
+    }
+
+    public async Task<OlderHistoryBody> BringOlderAsync(ProvisioningCall call)
+    {
+        var body = await ProvisioningBodies.ReadAsync(call, ProvisioningJson.Default.OlderMessagesBody);
+        var account = await AccountAsync(call);
+        var found = await chats.BringOlderAsync(call.User, call.Network.Id, account, ChatOf(body.Id, body.IsOwn, account), body.Count ?? OlderAtOnce, call.Cancelled);
+        return new OlderHistoryBody(found.Coming, found.IsAsked);
     }
 
     public async Task<ChatRuleBody> RuleAsync(ProvisioningCall call) =>
@@ -49,6 +54,10 @@ internal sealed class ProvisioningChats(IUserAccounts accounts, IUserChats chats
     public Task RetryAsync(ProvisioningCall call) => ChangeAsync(call, failures.RetryAsync);
 
     public Task DropAsync(ProvisioningCall call) => ChangeAsync(call, failures.DropAsync);
+
+    private static ChatKey ChatOf(string? id, bool isOwn, AccountId account) => id is { Length: > 0 }
+        ? new ChatKey(new RemoteChatId(id), isOwn ? account : null)
+        : throw new ProvisioningException(StatusCodes.Status400BadRequest, MatrixErrorCodes.BadJson, "'id' is needed.");
 
     private static async Task ChangeAsync(ProvisioningCall call, Func<UserId, long, CancellationToken, Task<bool>> change)
     {

@@ -61,6 +61,7 @@ internal sealed class ProvisioningEndpoints(
     {
         group.MapGet("/chats", Answering(chats.ListAsync, ProvisioningJson.Default.ChatsBody));
         group.MapPost("/chats/switch", Answering(chats.SwitchAsync));
+        group.MapPost("/chats/history", Answering(chats.BringOlderAsync, ProvisioningJson.Default.OlderHistoryBody));
         group.MapGet("/chat_rule", Answering(chats.RuleAsync, ProvisioningJson.Default.ChatRuleBody));
         group.MapPost("/chat_rule", Answering(chats.SetRuleAsync));
         group.MapGet("/failures", Answering(chats.FailuresAsync, ProvisioningJson.Default.FailuresBody));

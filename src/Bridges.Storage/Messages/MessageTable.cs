@@ -26,6 +26,8 @@ public sealed class MessageTable(Database database)
     private const string ByRemoteIdSql = $"SELECT {Columns} FROM messages WHERE message_id = $1 ORDER BY timestamp DESC LIMIT 50";
     private const string ByEventSql = $"SELECT {Columns} FROM messages WHERE event_id = $1 ORDER BY ordinal";
     private const string NewestSql = $"SELECT {Columns} FROM messages WHERE {OfChat} ORDER BY timestamp DESC, LENGTH(message_id) DESC, message_id DESC LIMIT $4";
+    private const string OldestSql = $"SELECT {Columns} FROM messages WHERE {OfChat} ORDER BY timestamp, LENGTH(message_id), message_id LIMIT 1";
+    private const string CountSql = $"SELECT COUNT(DISTINCT message_id) FROM messages WHERE {OfChat}";
     private const string NewestUpToSql = $"SELECT {Columns} FROM messages WHERE {OfChat} AND timestamp <= $4 ORDER BY timestamp DESC, LENGTH(message_id) DESC, message_id DESC LIMIT 1";
 
     /// <summary>Notes a message; one that is known already stays as it is.</summary>
@@ -66,6 +68,14 @@ public sealed class MessageTable(Database database)
     /// <summary>A chat's newest messages, newest first.</summary>
     public Task<IReadOnlyList<MessageRow>> NewestAsync(NetworkId network, ChatKey chat, int limit, CancellationToken cancellationToken) =>
         database.QueryAsync(Read, NewestSql, [network.Value, chat.ReceiverColumn(), chat.Chat.Value, (long)limit], cancellationToken);
+
+    /// <summary>A chat's oldest message; null where none was bridged.</summary>
+    public Task<MessageRow?> OldestAsync(NetworkId network, ChatKey chat, CancellationToken cancellationToken) =>
+        database.QueryFirstAsync(Read, OldestSql, [network.Value, chat.ReceiverColumn(), chat.Chat.Value], cancellationToken);
+
+    /// <summary>How many messages of a chat were bridged.</summary>
+    public async Task<long> CountAsync(NetworkId network, ChatKey chat, CancellationToken cancellationToken) =>
+        (await database.QueryAsync(static reader => reader.GetInt64(0), CountSql, [network.Value, chat.ReceiverColumn(), chat.Chat.Value], cancellationToken))[0];
 
     /// <summary>The message itself; where it is not known, the newest that is not younger than a time.</summary>
     public async Task<MessageRow?> NewestUpToAsync(NetworkId network, ChatKey chat, RemoteMessageId message, long timestamp, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using Bridges.Abstractions;
 using Bridges.Core.Tests.Bed;
+using Bridges.Storage;
 using Bridges.TestBeds.Stub;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bridges.Core.Tests.Commands;
 
@@ -94,13 +96,50 @@ public sealed class GroupCommandsTests : IAsyncLifetime
         Assert.Contains(_deeds.All, deed => deed is { What: "create", Text: "Garden", Target: "+49151,boris" });
     }
 
+    [Fact]
+    public async Task What_was_played_is_told_by_answering_it_and_by_nothing_else()
+    {
+        var heard = await _club.HearAsync("boris", "a voice message");
+
+        await SayAsync("played");
+        await AnsweredAsync("in answer to the message that you played");
+        Assert.DoesNotContain(_deeds.All, deed => deed.What == "played");
+
+        await AnswerAsync(heard.EventId, "played");
+        var deed = await _deeds.WaitForAsync(deed => deed.What == "played");
+        Assert.Equal(new Deed("played", _club.Key, Text: null, await MessageOfAsync(heard.EventId)), deed);
+        await AnsweredAsync("sees that you played it");
+    }
+
+    [Fact]
+    public async Task Nobody_plays_their_own_messages()
+    {
+        await _club.TellAsync("alice", _club.Message("alice", "my own voice"));
+        var own = await _bridge.WaitForMessageAsync("my own voice");
+
+        await AnswerAsync(own.EventId, "played");
+
+        await AnsweredAsync("your own");
+        Assert.DoesNotContain(_deeds.All, deed => deed.What == "played");
+    }
+
+    private async Task<string> MessageOfAsync(string eventId) =>
+        Assert.Single(await _bridge.Services.GetRequiredService<MessageTable>().ByEventAsync(eventId, default)).Message.Value;
+
+    private Task AnswerAsync(string eventId, string command) => _bridge.PushAsync(StubEvents.Create(_club.RoomId, _bridge.Alice, "m.room.message", new Dictionary<string, object>
+    {
+        ["msgtype"] = "m.text",
+        ["body"] = $"!bridges {command}",
+        ["m.relates_to"] = new Dictionary<string, object> { ["m.in_reply_to"] = new { event_id = eventId } },
+    }));
+
     private Task SayAsync(string command) => _bridge.PushAsync(StubEvents.Text(_club.RoomId, _bridge.Alice, $"!bridges {command}"));
 
     private Task AnsweredAsync(string words) =>
         _bridge.WaitForEventAsync(words, sent => sent.RoomId == _club.RoomId && sent.Body?.Contains(words, StringComparison.Ordinal) == true);
 
     private sealed class GroupAccount(IAccount inner, Deeds deeds) : PlainAccount(inner),
-        IChangesChats, IManagesMembers, IBlocksPeople, ISharesInviteLinks, ISetsChatSettings, IAnswersMessageRequests, ICreatesGroups, IStartsChats
+        IChangesChats, IManagesMembers, IBlocksPeople, ISharesInviteLinks, ISetsChatSettings, ISendsPlayedReceipts, IAnswersMessageRequests, ICreatesGroups, IStartsChats
     {
         private int _links;
 
@@ -130,6 +169,8 @@ public sealed class GroupCommandsTests : IAsyncLifetime
         public Task SetChatSettingsAsync(RemoteChatSettings settings, CancellationToken cancellationToken) => settings.MutedUntil is { } until
             ? Done("mute", settings.Chat, (until > TimeProvider.System.GetUtcNow()).ToString())
             : Done("archive", settings.Chat, settings.IsArchived.ToString());
+
+        public Task MarkPlayedAsync(ChatKey chat, RemoteMessageId message, CancellationToken cancellationToken) => Done("played", chat, target: message.Value);
 
         public Task AcceptRequestAsync(ChatKey chat, CancellationToken cancellationToken) => Done("accept-chat", chat);
 

@@ -31,6 +31,7 @@ public sealed class HostileFormsTests : IAsyncLifetime
         (string Address, string[] Fields)[] forms =
         [
             ("logout", ["network", "account"]),
+            ("older-messages", ["network", "account", "chat", "own"]),
             ("switch-chat", ["network", "account", "chat", "own", "on", "q"]),
             ("chat-rule", ["network", "account", "rule"]),
             ("failures-retry", ["id"]),

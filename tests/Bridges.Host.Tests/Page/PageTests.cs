@@ -92,6 +92,22 @@ public sealed class PageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Older_messages_of_a_chat_are_asked_for_and_come()
+    {
+        using var alice = await EnteredAsync(SampleHost.Alice);
+        await alice.GoAsync("chats");
+        Assert.Contains("Bring older messages of", alice.Shown, StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.OK, await alice.SendAsync("older-messages", [("network", "sample"), ("account", "alice"), ("chat", "chat-1"), ("own", "yes")]));
+
+        Assert.Contains("Sample is asked for older messages", alice.Shown, StringComparison.Ordinal);
+        await _sample.Host.Homeserver.Sent.WaitForAsync(
+            "what was said long ago", sent => sent.RoomId == _sample.Portal && sent.Body == "long ago 3", TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        using var bob = await EnteredAsync("@bob:hs.test");
+        Assert.Equal(HttpStatusCode.NotFound, await bob.SendAsync("older-messages", [("network", "sample"), ("account", "alice"), ("chat", "chat-1"), ("own", "yes")], CsrfOf(bob)));
+    }
+
+    [Fact]
     public async Task A_login_of_another_cannot_be_gone_on_with()
     {
         using var alice = await EnteredAsync(SampleHost.Alice);

@@ -154,6 +154,7 @@ public sealed class ProvisioningTests : IAsyncLifetime
         await _bed.LogInAsync("alice");
         var chat = await ChatAsync("on");
 
+        await AskForOlderAsync(chat);
         await _bed.PostAsync("chats/switch", new { id = chat.GetProperty("id").GetString(), is_own = chat.GetProperty("is_own").GetBoolean(), on = false });
 
         await ChatAsync("off");
@@ -162,6 +163,17 @@ public sealed class ProvisioningTests : IAsyncLifetime
         Assert.Equal("direct", (await _bed.GetAsync("chat_rule")).GetProperty("rule").GetString());
         Assert.Equal(HttpStatusCode.BadRequest, (await _bed.AskAsync(HttpMethod.Post, "chat_rule", body: new { rule = "7" })).Status);
         Assert.Equal(0, (await _bed.GetAsync("chats", ProvisioningBed.Mallory)).GetProperty("chats").GetArrayLength());
+    }
+
+    /// <summary>The sample network has to be asked for its past.</summary>
+    private async Task AskForOlderAsync(JsonElement chat)
+    {
+        var body = new { id = chat.GetProperty("id").GetString(), is_own = chat.GetProperty("is_own").GetBoolean(), count = 5 };
+        var answer = await _bed.PostAsync("chats/history", body);
+        Assert.True(answer.GetProperty("is_asked").GetBoolean());
+        Assert.Equal(0, answer.GetProperty("coming").GetInt32());
+        Assert.Equal(HttpStatusCode.BadRequest, (await _bed.AskAsync(HttpMethod.Post, "chats/history", ProvisioningBed.Mallory, body)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await _bed.AskAsync(HttpMethod.Post, "chats/history", body: new { count = 5 })).Status);
     }
 
     /// <summary>Alice's chat, once it is so.</summary>

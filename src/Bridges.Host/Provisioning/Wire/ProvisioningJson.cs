@@ -17,6 +17,8 @@ namespace Bridges.Host.Provisioning;
 [JsonSerializable(typeof(CreatedGroupBody))]
 [JsonSerializable(typeof(ChatsBody))]
 [JsonSerializable(typeof(SwitchChatBody))]
+[JsonSerializable(typeof(OlderMessagesBody))]
+[JsonSerializable(typeof(OlderHistoryBody))]
 [JsonSerializable(typeof(ChatRuleBody))]
 [JsonSerializable(typeof(FailuresBody))]
 [JsonSerializable(typeof(BridgeStateBody))]
