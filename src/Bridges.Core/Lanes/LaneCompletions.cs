@@ -64,7 +64,7 @@ internal sealed partial class LaneCompletions(Database database, RowEnds ends, I
         Pass(ending, writes);
         await WriteAsync([.. writes, Journal.Done(row.Id, time.GetUtcNow().ToUnixTimeMilliseconds())], canWait);
         Pass(ended, writes);
-        ends.Ended(row.Id);
+        ends.Ended(row.Id, writes);
     }
 
     /// <summary>A row that leaves nothing behind but its end, a receipt for instance, carried no message.</summary>

@@ -69,7 +69,7 @@ internal sealed partial class LaneRetry(Database database, RowEnds ends, ILaneHa
                 await database.WriteAsync([end()], cancellationToken: stopping);
             },
             stopping);
-        ends.Ended(row.Id);
+        ends.Ended(row.Id, []);
     }
 
     private async Task UntilItWorksAsync(JournalRow row, Func<Task> work, CancellationToken stopping)

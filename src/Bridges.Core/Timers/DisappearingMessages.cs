@@ -1,4 +1,5 @@
 using Bridges.Core.Identity;
+using Bridges.Core.Lanes;
 using Bridges.Matrix;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging;
@@ -7,29 +8,55 @@ using EventId = Bridges.Matrix.EventId;
 namespace Bridges.Core.Timers;
 
 /// <summary>Takes messages away when their time has come, also where that was while the host was down.</summary>
-internal sealed partial class DisappearingMessages(TimerTable timers, Database database, HomeserverClients clients, TimeProvider time, ILogger<DisappearingMessages> logger) : IBackgroundWork
+internal sealed partial class DisappearingMessages(
+    TimerTable timers, Database database, RowEnds rows, HomeserverClients clients, TimeProvider time, ILogger<DisappearingMessages> logger) : IBackgroundWork
 {
     private const int AtOnce = 50;
 
-    private static readonly TimeSpan _betweenLooks = TimeSpan.FromSeconds(1);
+    /// <summary>Clocks are set anew, too.</summary>
+    private static readonly TimeSpan _longestSleep = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan _afterFailure = TimeSpan.FromSeconds(30);
+
+    private readonly Alarm _alarm = new(time);
+
+    public Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        rows.Written += writes =>
+        {
+            if (writes.Any(TimerTable.Begins))
+            {
+                _alarm.Ring();
+            }
+        };
+        return Task.CompletedTask;
+    }
 
     public async Task RunAsync(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
-            var pause = _betweenLooks;
-            try
-            {
-                await TakeAwayAsync(stopping);
-            }
-            catch (Exception exception) when (exception is MatrixException or HomeserverUnreachableException or StorageException)
-            {
-                Log.NotYet(logger, exception);
-                pause = _afterFailure;
-            }
+            await _alarm.WaitAsync(await RoundAsync(stopping), stopping);
+        }
+    }
 
-            await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    /// <returns>For how long nothing is due.</returns>
+    private async Task<TimeSpan> RoundAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await TakeAwayAsync(stopping);
+            return await timers.NextAsync(stopping) is { } next
+                ? TimeSpan.FromMilliseconds(Math.Clamp(next - time.GetUtcNow().ToUnixTimeMilliseconds(), 0, _longestSleep.TotalMilliseconds))
+                : _longestSleep;
+        }
+        catch (Exception exception) when (exception is MatrixException or HomeserverUnreachableException or StorageException)
+        {
+            Log.NotYet(logger, exception);
+            return _afterFailure;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return TimeSpan.Zero;
         }
     }
 

@@ -24,6 +24,9 @@ public sealed class TimerTable(Database database)
     public static Statement Read(NetworkId network, ChatKey chat, long readAt, long sentUntil) =>
         new(ReadSql, network.Value, chat.ReceiverColumn(), chat.Chat.Value, readAt, sentUntil);
 
+    /// <summary>Whether the statement sets a timer, or lets one begin.</summary>
+    public static bool Begins(Statement statement) => statement.Sql is InsertSql or ReadSql;
+
     /// <summary>Those whose time has come, the oldest first.</summary>
     public Task<IReadOnlyList<TimerRow>> DueAsync(long now, int limit, CancellationToken cancellationToken) =>
         database.QueryAsync(Read, DueSql, [now, (long)limit], cancellationToken);

@@ -10,7 +10,7 @@ public sealed class ChatTimerTests
     public async Task What_is_sent_from_Matrix_vanishes_with_the_chats_other_messages()
     {
         await using var cargo = await CargoBridge.StartAsync();
-        SetTimer(cargo, new DisappearingTimer(TimeSpan.FromSeconds(1), FromRead: true));
+        await SetTimerAsync(cargo, new DisappearingTimer(TimeSpan.FromSeconds(1), FromRead: true));
         var said = StubEvents.Text(cargo.Room, cargo.Bridge.Alice, "soon gone");
 
         await cargo.Bridge.PushAsync(said);
@@ -24,11 +24,9 @@ public sealed class ChatTimerTests
     public async Task Timer_that_is_taken_off_on_the_network_holds_no_more_also_after_a_restart()
     {
         await using var cargo = await CargoBridge.StartAsync();
-        SetTimer(cargo, new DisappearingTimer(TimeSpan.FromHours(1), FromRead: false));
+        await SetTimerAsync(cargo, new DisappearingTimer(TimeSpan.FromHours(1), FromRead: false));
         await SayAsync(cargo, "first");
-        SetTimer(cargo, null);
-        await cargo.HappensAsync(new RemoteChatChange { Chat = CargoBridge.Chat, Timestamp = TimeProvider.System.GetUtcNow() });
-        await cargo.Bridge.WaitUntilIdleAsync();
+        await SetTimerAsync(cargo, null);
         await SayAsync(cargo, "second");
         await cargo.Bridge.RestartAsync();
         await SayAsync(cargo, "third");
@@ -64,7 +62,13 @@ public sealed class ChatTimerTests
         Assert.DoesNotContain(cargo.Bridge.Network.Did.All, deed => deed.What == "timer");
     }
 
-    private static void SetTimer(CargoBridge cargo, DisappearingTimer? timer) => cargo.Bridge.Network.Chats[CargoBridge.Chat] = cargo.Bridge.Network.Chats[CargoBridge.Chat] with { Timer = timer };
+    /// <summary>The network says so, and it is noted: what the room was opened with is no longer on its way.</summary>
+    private static async Task SetTimerAsync(CargoBridge cargo, DisappearingTimer? timer)
+    {
+        cargo.Bridge.Network.Chats[CargoBridge.Chat] = cargo.Bridge.Network.Chats[CargoBridge.Chat] with { Timer = timer };
+        await cargo.HappensAsync(new RemoteChatChange { Chat = CargoBridge.Chat, Timestamp = TimeProvider.System.GetUtcNow() });
+        await cargo.Bridge.WaitUntilIdleAsync();
+    }
 
     private static async Task SayAsync(CargoBridge cargo, string text)
     {

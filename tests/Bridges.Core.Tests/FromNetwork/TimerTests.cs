@@ -21,6 +21,25 @@ public sealed class TimerTests
     }
 
     [Fact]
+    public async Task What_was_set_a_moment_ago_is_not_overslept()
+    {
+        var clock = new TestClock();
+        await using var bridge = await TestBridge.StartAsync(clock: clock);
+        var told = bridge.ReceiveAsync("bob", "2", "soon gone", message => message with
+        {
+            Timestamp = clock.Time.GetUtcNow(), Timer = new DisappearingTimer(TimeSpan.FromMinutes(1), FromRead: false),
+        });
+        var soon = await clock.PassUntilAsync(bridge.WaitForMessageAsync("soon gone"));
+        await clock.PassUntilAsync(told.AsTask());
+        var said = clock.Time.GetUtcNow();
+
+        await clock.PassUntilAsync(bridge.WaitForEventAsync("the redaction", sent => sent.Redacts == soon.EventId));
+
+        // Somebody who only looks now and then would come much later.
+        Assert.InRange(clock.Time.GetUtcNow() - said, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5));
+    }
+
+    [Fact]
     public async Task Time_of_what_is_to_vanish_after_reading_begins_with_reading()
     {
         await using var bridge = await TestBridge.StartAsync();
