@@ -1,6 +1,9 @@
 namespace Bridges.Abstractions;
 
-/// <summary>How the account's user keeps a chat on the network; null: not told, unchanged.</summary>
+/// <summary>
+/// How the account's user keeps a chat on the network; null: not told, unchanged. Their room is kept alike (<c>bridging.follow_chat_settings</c>), also one that is made later; what
+/// they set in their client themselves stays.
+/// </summary>
 public sealed record RemoteChatSettings : RemoteEvent
 {
     /// <summary>Null: not told. <see cref="DateTimeOffset.MaxValue"/>: for ever. In the past: not muted.</summary>

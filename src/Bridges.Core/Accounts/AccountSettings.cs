@@ -32,9 +32,12 @@ internal static class AccountSettings
     /// <summary>How many older messages of which chat its owner asked for that have not come.</summary>
     public static string RequestedHistory(NetworkId network, AccountId account) => $"requested-history/{network}/{account}";
 
+    /// <summary>How its owner keeps chats: at the top, archived, muted.</summary>
+    public static string KeptChats(NetworkId network, AccountId account) => $"kept-chats/{network}/{account}";
+
     public static IEnumerable<string> All(NetworkId network, AccountId account) =>
     [
         FirstSync(network, account), LastSearch(network, account), ToldLoggedOut(network, account), ToldStalled(network, account), Notified(network, account),
-        History(network, account), PushedHistory(network, account), RequestedHistory(network, account), ChatRule(network, account),
+        History(network, account), PushedHistory(network, account), RequestedHistory(network, account), KeptChats(network, account), ChatRule(network, account),
     ];
 }

@@ -88,6 +88,12 @@ public sealed record CoreOptions
     public bool LeavingRoomLeavesChat { get; init; }
 
     /// <summary>
+    /// Whether rooms are kept as their chats are on the network: at the top (<c>m.favourite</c>), archived (<c>m.lowpriority</c>), muted, marked unread. Default:
+    /// yes, for users for whom the bridge may act.
+    /// </summary>
+    public bool FollowChatSettings { get; init; } = true;
+
+    /// <summary>
     /// How long an account may be silent before its network is asked for a sign of life. Default: 5 minutes; a dead connection is noticed within
     /// twice that.
     /// </summary>

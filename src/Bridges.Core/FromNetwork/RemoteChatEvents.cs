@@ -8,7 +8,7 @@ using Bridges.Storage;
 namespace Bridges.Core.FromNetwork;
 
 /// <summary>What happens to a chat itself: who comes and goes, how it looks, where it moves.</summary>
-internal sealed class RemoteChatEvents(RemoteMemberships memberships, RemoteNonMembers nonMembers, RemoteNotices notices, RemoteChatMoves moves, PortalExits exits, PortalUpkeep upkeep)
+internal sealed class RemoteChatEvents(RemoteMemberships memberships, RemoteNonMembers nonMembers, RemoteNotices notices, RemoteChatMoves moves, PortalExits exits, PortalUpkeep upkeep, KeptChats kept)
 {
     /// <param name="portal">Null where the chat has no portal; it may have one without a room.</param>
     public async Task<RowOutcome> BridgeAsync(
@@ -22,6 +22,12 @@ internal sealed class RemoteChatEvents(RemoteMemberships memberships, RemoteNonM
         if (remoteEvent is RemoteMembership membership)
         {
             return await memberships.BridgeAsync(account, portal, membership, cancellationToken);
+        }
+
+        if (remoteEvent is RemoteChatSettings settings)
+        {
+            await kept.ToldAsync(account, portal, settings, cancellationToken);
+            return RowOutcome.Nothing;
         }
 
         if (remoteEvent is RemoteChatMove && SourceKeys.IsAwaiting(row.SourceKey))

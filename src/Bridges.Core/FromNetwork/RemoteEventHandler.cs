@@ -41,7 +41,7 @@ internal sealed class RemoteEventHandler(AccountRegistry accounts, RemoteRooms r
         }
 
         var portal = await known.FindAsync(row.Network, remoteEvent.Chat, cancellationToken);
-        if (remoteEvent is RemoteMembership or RemoteChatChange or RemoteChatMove or RemoteChatDeletion or RemoteNotice)
+        if (remoteEvent is RemoteMembership or RemoteChatChange or RemoteChatMove or RemoteChatDeletion or RemoteNotice or RemoteChatSettings)
         {
             return await chatEvents.BridgeAsync(account, portal, remoteEvent, row, lane, cancellationToken);
         }

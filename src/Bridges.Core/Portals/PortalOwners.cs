@@ -12,7 +12,7 @@ namespace Bridges.Core.Portals;
 
 /// <summary>Brings the owners of accounts into the rooms of their chats, and takes them out again.</summary>
 internal sealed partial class PortalOwners(
-    AccountChats chats, DoublePuppetRegistry doublePuppets, DirectChats directChats, GhostIds ids, HomeserverClients clients, ICheckpoints checkpoints, ILogger<PortalOwners> logger)
+    AccountChats chats, DoublePuppetRegistry doublePuppets, DirectChats directChats, KeptChats keptChats, GhostIds ids, HomeserverClients clients, ICheckpoints checkpoints, ILogger<PortalOwners> logger)
 {
     /// <summary>Whether the account's owner would be taken into a room as themself, without being asked.</summary>
     public async ValueTask<bool> JoinsAtOnceAsync(RunningAccount account, CancellationToken cancellationToken) =>
@@ -36,6 +36,7 @@ internal sealed partial class PortalOwners(
         // Last: whoever is noted as having been brought in is not brought in again.
         checkpoints.Reached(Checkpoint.OwnerJoined);
         await chats.SetAsync(account, portal.Chat, AccountChatState.InRoom, cancellationToken);
+        await keptChats.CameInAsync(account, portal, cancellationToken);
     }
 
     /// <summary>Takes a user out of a room, whatever their level there.</summary>

@@ -56,6 +56,7 @@ public sealed class RoundTripTests
             ["bridging.new_rooms_in_ten_minutes"] = Lower(read.Bridging.NewRoomsInTenMinutes),
             ["bridging.stay_after_logout"] = Lower(read.Bridging.StayAfterLogout),
             ["bridging.leaving_room_leaves_chat"] = Lower(read.Bridging.LeavingRoomLeavesChat),
+            ["bridging.follow_chat_settings"] = Lower(read.Bridging.FollowChatSettings),
             ["bridging.success_status_events"] = Lower(read.Bridging.SuccessStatusEvents),
             ["journal.keep_done_days"] = Lower(read.Journal.KeepDoneDays),
             ["logging.level"] = Lower(read.Logging.Level),

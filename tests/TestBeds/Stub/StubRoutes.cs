@@ -29,6 +29,8 @@ internal sealed class StubRoutes(
         ("PUT", ["presence", _, "status"]) => StubAnswer.Empty,
         ("GET", ["user", _, .., "account_data", _]) => AccountData(request),
         ("PUT", ["user", _, .., "account_data", _]) => SetAccountData(request),
+        ("PUT" or "DELETE", ["user", _, "rooms", _, "tags", _]) => StubAnswer.Empty,
+        ("PUT" or "DELETE", ["pushrules", "global", "room", _]) => StubAnswer.Empty,
         ("POST", ["user", _, "filter"]) => StubAnswer.Json(new { filter_id = "1" }),
         ("PUT", ["devices", _]) => StubAnswer.Json(new { }, 201),
         ("PUT", ["sendToDevice", _, _]) => StubAnswer.Empty,

@@ -27,6 +27,7 @@ internal static class ConfigurationMapping
         ProbeAfter = configuration.Bridging.ProbeAfter,
         StayAfterLogout = configuration.Bridging.StayAfterLogout,
         LeavingRoomLeavesChat = configuration.Bridging.LeavingRoomLeavesChat,
+        FollowChatSettings = configuration.Bridging.FollowChatSettings,
         StatusEventsForSuccess = configuration.Bridging.SuccessStatusEvents,
         Permissions = new PermissionTable(configuration.Permissions),
         KeepDone = TimeSpan.FromDays(configuration.Journal.KeepDoneDays),

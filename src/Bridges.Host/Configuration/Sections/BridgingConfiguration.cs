@@ -27,6 +27,9 @@ internal sealed record BridgingConfiguration
     /// <summary>Whether leaving the room of a group leaves the group on its network.</summary>
     public bool LeavingRoomLeavesChat { get; init; }
 
+    /// <summary>Whether rooms are kept as their chats are on the network: at the top, archived, muted, marked unread.</summary>
+    public bool FollowChatSettings { get; init; } = true;
+
     /// <summary>How long an account may be silent before its network is asked for a sign of life.</summary>
     public TimeSpan ProbeAfter { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -17,6 +17,8 @@ internal readonly record struct HomeserverCall(HttpMethod Method, EscapedPath Pa
     public static HomeserverCall Put(EscapedPath path, byte[] json) =>
         new(HttpMethod.Put, path) { Idempotent = true, Body = BytesBody.OfJson(json) };
 
+    public static HomeserverCall Delete(EscapedPath path) => new(HttpMethod.Delete, path) { Idempotent = true };
+
     public static HomeserverCall Post(EscapedPath path, byte[] json) =>
         new(HttpMethod.Post, path) { Body = BytesBody.OfJson(json) };
 }
