@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.Caching;
@@ -67,11 +68,14 @@ internal sealed class RequestedHistory(Database database, SettingTable settings,
         }
 
         var key = AccountSettings.RequestedHistory(account.Network, account.Id);
-        await database.WriteAsync([SettingTable.Set(key, JsonSerializer.Serialize(counts, PushedHistoryJson.Default.DictionaryStringInt32))], cancellationToken: cancellationToken);
+        await database.WriteAsync([SettingTable.Set(key, JsonSerializer.Serialize(counts, RequestedHistoryJson.Default.DictionaryStringInt32))], cancellationToken: cancellationToken);
     }
 
     private async Task<Dictionary<string, int>> ReadAsync(RunningAccount account, CancellationToken cancellationToken) =>
         await settings.GetAsync(AccountSettings.RequestedHistory(account.Network, account.Id), cancellationToken) is { } json
-            ? JsonSerializer.Deserialize(json, PushedHistoryJson.Default.DictionaryStringInt32)!
+            ? JsonSerializer.Deserialize(json, RequestedHistoryJson.Default.DictionaryStringInt32)!
             : [];
 }
+
+[JsonSerializable(typeof(Dictionary<string, int>))]
+internal sealed partial class RequestedHistoryJson : JsonSerializerContext;
