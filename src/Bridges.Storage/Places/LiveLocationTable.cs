@@ -31,7 +31,7 @@ public sealed class LiveLocationTable(Database database)
 
     private const string DueSql = $"""
         SELECT {Columns} FROM live_locations
-        WHERE from_matrix = $1 AND closed = 0 AND ((version > shown_version AND shown_at <= $3) OR ended = 1 OR ends_at <= $2)
+        WHERE from_matrix = $1 AND closed = 0 AND ((place IS NOT NULL AND version > shown_version AND shown_at <= $3) OR ended = 1 OR ends_at <= $2)
         ORDER BY shown_at LIMIT $4
         """;
 

@@ -88,6 +88,17 @@ public abstract class CargoCompliance(ITestEngine engine) : StorageCompliance(en
     }
 
     [Fact]
+    public async Task Sharing_without_a_place_is_due_only_when_its_time_is_over()
+    {
+        var places = new LiveLocationTable(Database);
+        var row = new LiveLocationRow { EventId = "$1", RoomId = "!r", Network = Telegram, Chat = Group, Account = new("4711"), Sender = "@ada", FromMatrix = true, IsBeacon = true, BeganAt = Now, EndsAt = Now + 1000 };
+        await WriteAsync(LiveLocationTable.Insert(row));
+
+        Assert.Empty(await places.DueAsync(fromMatrix: true, Now + 999, shownBefore: Now, 10, Cancellation));
+        Assert.Equal([row], await places.DueAsync(fromMatrix: true, Now + 1000, shownBefore: Now, 10, Cancellation));
+    }
+
+    [Fact]
     public async Task A_persons_beacon_replaces_the_one_before_it()
     {
         var places = new LiveLocationTable(Database);
