@@ -111,6 +111,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<ProfileUpdates>()
         .AddSingleton<GhostNames>()
         .AddSingleton<DoublePuppetRegistry>()
+        .AddSingleton<AdminRoom>()
         .AddSingleton<AdminNotices>()
         .AddSingleton<IDoublePuppetNews>(provider => provider.GetRequiredService<AdminNotices>())
         .AddSingleton<BridgeInformation>()

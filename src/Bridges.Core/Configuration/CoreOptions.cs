@@ -22,6 +22,12 @@ public sealed record CoreOptions
     /// <summary>What commands outside a management room begin with.</summary>
     public string CommandPrefix { get; init; } = "!bridges";
 
+    /// <summary>Whether what needs a person is said to all admins in one room; else to each where they talk with the bot.</summary>
+    public bool AdminsShareRoom { get; init; } = true;
+
+    /// <summary>The room where it is said; null: one that the bot makes.</summary>
+    public RoomId? AdminRoom { get; init; }
+
     public PermissionTable Permissions { get; init; } = PermissionTable.Nobody;
 
     /// <summary>Whether each success is told by a status event too, not only failures (MSC: <c>com.beeper.message_send_status</c>).</summary>

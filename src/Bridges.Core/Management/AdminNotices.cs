@@ -6,9 +6,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Bridges.Core.Management;
 
-/// <summary>Tells the admins of the bridge what they should know at once: those whom the permissions name.</summary>
-internal sealed partial class AdminNotices(ManagementRooms rooms, CoreOptions options, ILogger<AdminNotices> logger) : IDoublePuppetNews
+/// <summary>What the admins of the bridge should know, in its order. While the homeserver does not take it, it waits; the oldest gives way when too much does.</summary>
+internal sealed partial class AdminNotices(AdminRoom room, TimeProvider time, ILogger<AdminNotices> logger) : IDoublePuppetNews
 {
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(30);
+
     private readonly Channel<BotText> _notices = Channel.CreateBounded<BotText>(new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
     public void Stopped(string errorCode) => Tell(BotText.Of(
@@ -22,28 +24,36 @@ internal sealed partial class AdminNotices(ManagementRooms rooms, CoreOptions op
     {
         await foreach (var text in _notices.Reader.ReadAllAsync(stopping))
         {
-            foreach (var admin in options.Permissions.UsersOf(PermissionLevel.Admin))
+            for (var isFirst = true; !await TryAsync(text, isFirst, stopping); isFirst = false)
             {
-                await TellAsync(admin, text, stopping);
+                await Task.Delay(_pause, time, stopping);
             }
         }
     }
 
-    private async Task TellAsync(UserId admin, BotText text, CancellationToken cancellationToken)
+    /// <returns>False where it may work later.</returns>
+    private async Task<bool> TryAsync(BotText text, bool isFirst, CancellationToken cancellationToken)
     {
         try
         {
-            await rooms.TellAsync(admin, text, cancellationToken);
+            await room.TellAsync(text, cancellationToken);
+            return true;
         }
         catch (Exception exception) when (exception is MatrixException or HomeserverUnreachableException or StorageException)
         {
-            Log.NotTold(logger, exception);
+            var isOver = exception is MatrixException { IsTransient: false };
+            if (isFirst || isOver)
+            {
+                Log.NotTold(logger, exception);
+            }
+
+            return isOver;
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "An admin could not be told of something")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The admins could not be told of something")]
         public static partial void NotTold(ILogger logger, Exception exception);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Bridges.Matrix;
 using Bridges.Storage;
 
 namespace Bridges.Host.Configuration;
@@ -58,6 +59,7 @@ internal static partial class ConfigurationValidator
         Check(configuration.Bridging.MostChatsAtLogin is >= 0 and <= 1000, "bridging.most_chats_at_login", "must lie between 0 and 1000.");
         Check(configuration.Bridging.MostMessagesAtLogin is >= 0 and <= 1000, "bridging.most_messages_at_login", "must lie between 0 and 1000.");
         Check(configuration.Bridging.CommandPrefix is { Length: > 0 } prefix && !prefix.Any(char.IsWhiteSpace), "bridging.command_prefix", "must be one word.");
+        Check(configuration.Bridging.AdminRoom is "auto" or "none" || RoomId.TryParse(configuration.Bridging.AdminRoom, out _), "bridging.admin_room", "must be auto, none, or a room's id such as \"!abc:example.org\".");
         var media = configuration.Media;
         Check(media.Ffmpeg is null || IsPath(media.Ffmpeg), "media.ffmpeg", "must be a path, or the word none.");
         Check(media.MemoryMb is >= 128 and <= 4096, "media.memory_mb", "must lie between 128 and 4096.");

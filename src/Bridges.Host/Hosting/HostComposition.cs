@@ -109,6 +109,7 @@ internal static class HostComposition
         services.AddProvisioning(settings.Provisioning);
         services.AddSingleton<MessageHistory>();
         services.AddSingleton<DoctorRuns>();
+        services.AddSingleton<SaidProblems>();
         services.AddSingleton<AdminWatch>();
         services.AddSingleton<HostReadiness>();
         services.AddSingleton<HomeserverWait>();

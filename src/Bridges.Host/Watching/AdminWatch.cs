@@ -7,9 +7,13 @@ namespace Bridges.Host.Watching;
 
 /// <summary>Tells the bridge's admins on Matrix what needs a person, and when it is well again.</summary>
 internal sealed partial class AdminWatch(
-    IBridgeAdministration bridge, DoctorRuns doctor, HostTiming timing, TimeProvider timeProvider, ILogger<AdminWatch> logger)
+    IBridgeAdministration bridge, DoctorRuns doctor, SaidProblems said, HostTiming timing, TimeProvider timeProvider, ILogger<AdminWatch> logger)
 {
-    private readonly ProblemBoard _board = new(timeProvider);
+    private const string OfDoctor = "doctor ";
+    private const string OfDeadLetters = "dead letters";
+
+    private readonly ProblemBoard _board = new(timeProvider, timing.WatchPause * 2);
+    private IReadOnlyDictionary<string, string>? _kept;
 
     /// <summary>Begins to look, until the host stops.</summary>
     public void Start(CancellationToken stopping) => _ = RunAsync(stopping);
@@ -34,9 +38,25 @@ internal sealed partial class AdminWatch(
     {
         try
         {
-            foreach (var words in _board.Update(await ProblemsAsync(stopping)))
+            if (_kept is null)
             {
-                bridge.TellAdmins(words);
+                _kept = await said.ReadAsync(stopping);
+                _board.Remember(_kept);
+            }
+
+            var deadLetters = await CountDeadLettersAsync(stopping);
+            var words = _board.Update(
+                await ProblemsAsync(deadLetters, stopping),
+                key => key == OfDeadLetters ? deadLetters is not null : !key.StartsWith(OfDoctor, StringComparison.Ordinal) || doctor.At is not null);
+            foreach (var text in words)
+            {
+                bridge.TellAdmins(text);
+            }
+
+            if (words.Count > 0)
+            {
+                _kept = _board.Said;
+                await said.KeepAsync(_kept, stopping);
             }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -46,7 +66,7 @@ internal sealed partial class AdminWatch(
         }
     }
 
-    private async Task<IReadOnlyList<Problem>> ProblemsAsync(CancellationToken stopping) =>
+    private async Task<IReadOnlyList<Problem>> ProblemsAsync(int? deadLetters, CancellationToken stopping) =>
     [
         .. (await bridge.NetworksAsync(stopping)).Where(network => !network.Health.IsHealthy).Select(network => new Problem(
             $"network {network.Description.Id}", $"{network.Description.DisplayName} does not work: {network.Health.Problem ?? "it does not say why."}", "", timing.ProblemPatience)),
@@ -57,22 +77,22 @@ internal sealed partial class AdminWatch(
             "It is being connected anew; if that does not help, restart the bridge and look into the log.", TimeSpan.Zero)),
         .. bridge.Accounts.Where(account => account is { State.Condition: AccountCondition.Disconnected, IsStalled: false }).Select(account => new Problem(
             $"connection {account.Network}/{account.Account}", $"{account.Owner}'s account on {account.Network} has not been connected for a while.", account.State.Text ?? "", timing.ProblemPatience * 3)),
-        .. await DeadLettersAsync(stopping),
+        .. deadLetters > 0 ? [new Problem(OfDeadLetters, "Messages were given up.", "`bridges dead-letters` lists them; so does the page.", TimeSpan.Zero)] : Array.Empty<Problem>(),
         .. doctor.Findings.Where(finding => finding.Verdict == DoctorVerdict.Wrong && !finding.Subject.StartsWith("module ", StringComparison.Ordinal) && finding.Subject != "messages").Select(finding => new Problem(
-            $"doctor {finding.Subject}", $"{finding.Subject}: {finding.Problem}", finding.Mend ?? "", TimeSpan.Zero)),
+            $"{OfDoctor}{finding.Subject}", $"{finding.Subject}: {finding.Problem}", finding.Mend ?? "", TimeSpan.Zero)),
     ];
 
-    private async Task<IEnumerable<Problem>> DeadLettersAsync(CancellationToken stopping)
+    /// <summary>Null where that is not known just now.</summary>
+    private async Task<int?> CountDeadLettersAsync(CancellationToken stopping)
     {
         try
         {
-            var dead = (await bridge.DepthAsync(stopping)).Dead;
-            return dead == 0 ? [] : [new Problem("dead letters", "Messages were given up.", "`bridges dead-letters` lists them; so does the page.", TimeSpan.Zero)];
+            return (int)(await bridge.DepthAsync(stopping)).Dead;
         }
         catch (StorageException)
         {
             // The database's own trouble is in the log, and keeps the bot from saying anything anyway.
-            return [];
+            return null;
         }
     }
 

@@ -1,10 +1,11 @@
 namespace Bridges.Host.Watching;
 
 /// <summary>
-/// What is wrong at this moment, and what was said of it: each thing once, when it has lasted; "well again" once it is over; and
-/// never more in an hour than somebody reads.
+/// What is wrong at this moment, and what was said of it: each thing once, when it has lasted; "well again" once it has been over
+/// for a while; and never more in an hour than somebody reads.
 /// </summary>
-internal sealed class ProblemBoard(TimeProvider timeProvider)
+/// <param name="calm">How long something must be over: a connection that comes and goes is one trouble, not ten.</param>
+internal sealed class ProblemBoard(TimeProvider timeProvider, TimeSpan calm)
 {
     private const int MostInAnHour = 10;
 
@@ -14,29 +15,46 @@ internal sealed class ProblemBoard(TimeProvider timeProvider)
     private readonly Queue<DateTimeOffset> _said = [];
     private bool _hasSaidThatThereIsMore;
 
+    /// <summary>What was said and is not over, by key: to be kept, so that a restart says none of it twice.</summary>
+    public IReadOnlyDictionary<string, string> Said =>
+        _entries.Where(entry => entry.Value.IsSaid).OrderBy(entry => entry.Key, StringComparer.Ordinal).ToDictionary(entry => entry.Key, entry => entry.Value.Text, StringComparer.Ordinal);
+
+    /// <summary>Takes back what was said before a restart.</summary>
+    public void Remember(IReadOnlyDictionary<string, string> said)
+    {
+        foreach (var (key, text) in said)
+        {
+            _entries[key] = new Entry(text, timeProvider.GetUtcNow(), IsSaid: true);
+        }
+    }
+
     /// <param name="problems">All that is wrong now.</param>
+    /// <param name="isKnown">Whether it is known at this moment if a thing is wrong; what is not stays as it was.</param>
     /// <returns>What is to be said.</returns>
-    public IReadOnlyList<string> Update(IEnumerable<Problem> problems)
+    public IReadOnlyList<string> Update(IEnumerable<Problem> problems, Func<string, bool>? isKnown = null)
     {
         var now = timeProvider.GetUtcNow();
         var words = new List<string>();
-        var current = problems.ToDictionary(problem => problem.Key, StringComparer.Ordinal);
-        foreach (var (key, entry) in _entries.Where(entry => !current.ContainsKey(entry.Key)).ToArray())
+        var current = problems.DistinctBy(problem => problem.Key, StringComparer.Ordinal).ToDictionary(problem => problem.Key, StringComparer.Ordinal);
+        foreach (var (key, entry) in _entries.Where(entry => !current.ContainsKey(entry.Key) && isKnown?.Invoke(entry.Key) != false).ToArray())
         {
-            _entries.Remove(key);
-            if (entry.IsSaid)
+            var over = entry.OverSince ?? now;
+            _entries[key] = entry with { OverSince = over };
+            if (now - over >= calm && (!entry.IsSaid || Say(words, now, $"✓ Well again: {entry.Text}")))
             {
-                Say(words, now, $"✓ Well again: {entry.Text}");
+                _entries.Remove(key);
             }
         }
 
         foreach (var problem in current.Values)
         {
-            var entry = _entries.TryGetValue(problem.Key, out var known) ? known : _entries[problem.Key] = new Entry(problem.Text, now, IsSaid: false);
+            var entry = _entries.TryGetValue(problem.Key, out var known) ? known with { OverSince = null } : new Entry(problem.Text, now, IsSaid: false);
             if (!entry.IsSaid && now - entry.Since >= problem.Patience)
             {
-                _entries[problem.Key] = entry with { IsSaid = Say(words, now, $"⚠ {problem.Text} {problem.Mend}".TrimEnd()) };
+                entry = entry with { IsSaid = Say(words, now, $"⚠ {problem.Text} {problem.Mend}".TrimEnd()) };
             }
+
+            _entries[problem.Key] = entry;
         }
 
         return words;
@@ -66,5 +84,6 @@ internal sealed class ProblemBoard(TimeProvider timeProvider)
         return true;
     }
 
-    private sealed record Entry(string Text, DateTimeOffset Since, bool IsSaid);
+    /// <param name="OverSince">Since when it is not wrong any more; null while it is.</param>
+    private sealed record Entry(string Text, DateTimeOffset Since, bool IsSaid, DateTimeOffset? OverSince = null);
 }

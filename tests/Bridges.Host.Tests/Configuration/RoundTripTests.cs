@@ -49,6 +49,7 @@ public sealed class RoundTripTests
             ["double_puppet.enabled"] = Lower(read.DoublePuppet.Enabled),
             ["double_puppet.as_token"] = read.DoublePuppet.AsToken!.Reveal(),
             ["bridging.command_prefix"] = read.Bridging.CommandPrefix,
+            ["bridging.admin_room"] = read.Bridging.AdminRoom,
             ["bridging.chats_at_login"] = Lower(read.Bridging.ChatsAtLogin),
             ["bridging.messages_at_login"] = Lower(read.Bridging.MessagesAtLogin),
             ["bridging.most_chats_at_login"] = Lower(read.Bridging.MostChatsAtLogin),

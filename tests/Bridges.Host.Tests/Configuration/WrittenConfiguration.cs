@@ -34,6 +34,7 @@ internal sealed class WrittenConfiguration
         Add("double_puppet", "enabled", Any("true", "false"));
         Add("double_puppet", "as_token", "dp-" + Token());
         Add("bridging", "command_prefix", Any("!bridges", "b", "#", "日本", "'"));
+        Add("bridging", "admin_room", Any("auto", "none", "!a:example.org"));
         Add("bridging", "chats_at_login", Number(0, 1000));
         Add("bridging", "messages_at_login", Number(0, 1000));
         Add("bridging", "most_chats_at_login", Number(0, 1000));

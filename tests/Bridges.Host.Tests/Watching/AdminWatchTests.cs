@@ -1,5 +1,8 @@
 using Bridges.Host.Tests.Hosting;
 using Bridges.Host.Tests.Modules;
+using Bridges.Host.Watching;
+using Bridges.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Bridges.Host.Tests.Watching;
 
@@ -21,5 +24,23 @@ public sealed class AdminWatchTests
 
         Assert.Equal(host.Homeserver.BotUserId, said.Sender);
         Assert.StartsWith("⚠ Sample does not work:", said.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_admins_were_told_is_kept_over_a_restart()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new DatabaseOptions(DatabaseKind.Sqlite, folder.Combine("test.db"));
+        await using (var database = await Database.OpenAsync(options, TimeProvider.System, NullLoggerFactory.Instance, TestContext.Current.CancellationToken))
+        {
+            Assert.Empty(await new SaidProblems(database).ReadAsync(TestContext.Current.CancellationToken));
+            await new SaidProblems(database).KeepAsync(new Dictionary<string, string> { ["doctor disk"] = "The disk is full." }, TestContext.Current.CancellationToken);
+        }
+
+        await using var again = await Database.OpenAsync(options, TimeProvider.System, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+        Assert.Equal("The disk is full.", (await new SaidProblems(again).ReadAsync(TestContext.Current.CancellationToken))["doctor disk"]);
+
+        await again.WriteAsync([SettingTable.Set("admin-watch", "{broken")], cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Empty(await new SaidProblems(again).ReadAsync(TestContext.Current.CancellationToken));
     }
 }

@@ -19,6 +19,8 @@ internal static class ConfigurationMapping
         GhostPrefix = configuration.Appservice.GhostPrefix,
         ApplicationServiceId = configuration.Appservice.Id,
         CommandPrefix = configuration.Bridging.CommandPrefix,
+        AdminsShareRoom = configuration.Bridging.AdminRoom != "none",
+        AdminRoom = RoomId.TryParse(configuration.Bridging.AdminRoom, out var adminRoom) ? adminRoom : null,
         ChatsAtLogin = configuration.Bridging.ChatsAtLogin,
         MessagesAtLogin = configuration.Bridging.MessagesAtLogin,
         MostChatsAtLogin = configuration.Bridging.MostChatsAtLogin,

@@ -6,6 +6,9 @@ internal sealed record BridgingConfiguration
     /// <summary>What commands outside a management room begin with.</summary>
     public string CommandPrefix { get; init; } = "!bridges";
 
+    /// <summary>Where admins hear what needs a person: <c>auto</c> (a room that the bot makes), <c>none</c> (each where they talk with the bot), or a room's id.</summary>
+    public string AdminRoom { get; init; } = "auto";
+
     /// <summary>How many of the newest chats become rooms when an account logs in.</summary>
     public int ChatsAtLogin { get; init; } = 20;
 
