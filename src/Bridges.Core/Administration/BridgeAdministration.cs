@@ -2,6 +2,7 @@ using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.Lanes;
 using Bridges.Core.Management;
+using Bridges.Core.Status;
 using Bridges.Storage;
 
 namespace Bridges.Core.Administration;
@@ -26,7 +27,7 @@ internal sealed class BridgeAdministration(AccountRegistry accounts, AccountLife
 
     public void TellAdmins(string text) => notices.Tell(BotText.Of($"{text}"));
 
-    public Task<IReadOnlyList<TraceStep>> TraceAsync(string id, CancellationToken cancellationToken) => traces.FindAsync(id, cancellationToken);
+    public async Task<IReadOnlyList<TraceStep>> TraceAsync(string id, CancellationToken cancellationToken) => (await traces.FindAsync(id, cancellationToken)).Steps;
 
     public Task<bool> DropAsync(long id, CancellationToken cancellationToken) => deadLetters.DropAsync(id, cancellationToken);
 

@@ -1,13 +1,17 @@
+using System.Globalization;
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.Status;
 using Bridges.Core.Management;
 using Bridges.Core.Media;
+using Bridges.Matrix;
 using Bridges.Storage;
 
 namespace Bridges.Core.Commands;
 
 /// <summary>Tells how the bridge stands, or what became of one message.</summary>
-internal sealed class StatusCommand(AccountRegistry accounts, NetworkStates networks, FilesUnderWay files, Journal journal, TimeProvider time) : ICommand
+internal sealed class StatusCommand(
+    AccountRegistry accounts, NetworkStates networks, FilesUnderWay files, Journal journal, MessageTraces traces, HomeserverClients clients, TimeProvider time) : ICommand
 {
     private const int MostFiles = 10;
 
@@ -15,9 +19,9 @@ internal sealed class StatusCommand(AccountRegistry accounts, NetworkStates netw
 
     public string Name => "status";
 
-    public string Arguments => "[event id]";
+    public string Arguments => "[link or event id]";
 
-    public string Help => "how everything stands; with an event id: what became of that message";
+    public string Help => "how everything stands; with a link to a message, or its event id: what became of it";
 
     public PermissionLevel LeastLevel => PermissionLevel.User;
 
@@ -73,21 +77,42 @@ internal sealed class StatusCommand(AccountRegistry accounts, NetworkStates netw
         }
     }
 
-    private async Task<BotText> FateAsync(CommandCall call, string eventId, CancellationToken cancellationToken)
+    private async Task<BotText> FateAsync(CommandCall call, string id, CancellationToken cancellationToken)
     {
-        // Whose message it is must be clear before anything is said of it: only rooms are compared, which members know.
-        var row = await journal.FindByEventAsync(eventId, cancellationToken);
-        if (row is null || (row.RoomId != call.Room.Value && call.Level < PermissionLevel.Admin))
+        var trace = await traces.FindAsync(id, cancellationToken);
+        // Whose message it is must be clear before anything is said of it: who is in its room knows of it.
+        if (trace.Conclusion is null || !await IsForAsync(call, trace, cancellationToken))
         {
-            return "I know nothing of that message. Ask in the room that it stands in; finished ones are forgotten after some days.";
+            return "I know nothing of that message. Finished ones are forgotten after some days; and I tell of messages only to those who are in their room.";
         }
 
-        return row.State switch
+        var isAdmin = call.Level == PermissionLevel.Admin;
+        return BotText.Of($"{trace.Conclusion}") + "\n" + BotText.Join("\n", trace.Steps.Select(step =>
+            BotText.Of($"{(step.At is { } at ? at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss' UTC'", CultureInfo.InvariantCulture) : "–")}: {step.Text}{(isAdmin && step.Detail is { } detail ? $" ({detail})" : "")}")));
+    }
+
+    private async Task<bool> IsForAsync(CommandCall call, MessageTrace trace, CancellationToken cancellationToken)
+    {
+        if (call.Level == PermissionLevel.Admin || trace.Rooms.Contains(call.Room.Value))
         {
-            JournalState.Done => "It was delivered.",
-            JournalState.Dead => BotText.Of($"It was not delivered. {row.Reason}"),
-            _ when row.Reason is { } reason => BotText.Of($"It waits after {row.Attempts} attempts: {reason}"),
-            _ => "It waits for its turn.",
-        };
+            return true;
+        }
+
+        foreach (var room in trace.Rooms)
+        {
+            try
+            {
+                if ((await clients.Main.JoinedMembersAsync(actingAs: null, new RoomId(room), cancellationToken)).Contains(call.Sender))
+                {
+                    return true;
+                }
+            }
+            catch (MatrixException exception) when (!exception.IsTransient)
+            {
+                // The bot is not in it any more, so nobody is there for it to see.
+            }
+        }
+
+        return false;
     }
 }

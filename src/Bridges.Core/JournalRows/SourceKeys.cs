@@ -11,6 +11,11 @@ internal static class SourceKeys
     /// <param name="event">The event's name inside its chat.</param>
     public static string Of(NetworkId network, ChatKey chat, string @event) => $"{LaneKey.Of(network, chat)}/{@event}";
 
+    /// <summary>How the key of a message ends, whatever its chat.</summary>
+    public static string EndOfMessage(string message) => $"/m:{message}";
+
+    public static string OfMessage(NetworkId network, ChatKey chat, RemoteMessageId message) => LaneKey.Of(network, chat) + EndOfMessage(message.Value);
+
     private const string AwaitingMove = "/awaited";
 
     /// <summary>A chat's move, each told one anew.</summary>

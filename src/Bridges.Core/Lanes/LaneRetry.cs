@@ -30,11 +30,11 @@ internal sealed partial class LaneRetry(Database database, RowEnds ends, ILaneHa
         await AnnounceDelayAsync(row, due, outcome.Reason, stopping);
         try
         {
-            await database.WriteAsync([Journal.Retry(row.Id, attempts, due, outcome.Reason, row.State)], cancellationToken: stopping);
+            await database.WriteAsync([Journal.Retry(row.Id, attempts, Now, due, outcome.Reason, row.State)], cancellationToken: stopping);
         }
         catch (StorageException exception) when (exception.IsTransient)
         {
-            // Only the count of attempts is lost.
+            // Only that it was tried once more is lost.
             Log.NotNoted(logger, exception, row.Id);
         }
 
@@ -52,7 +52,7 @@ internal sealed partial class LaneRetry(Database database, RowEnds ends, ILaneHa
     public async Task RefuseAsync(JournalRow row, string reason, CancellationToken stopping)
     {
         Log.Refused(logger, row.Id, row.Lane, reason);
-        await EndAsync(row, reason, () => Journal.Done(row.Id, Now), stopping);
+        await EndAsync(row, reason, () => Journal.Refused(row.Id, reason, Now), stopping);
     }
 
     /// <summary>Hands the row over to another lane.</summary>

@@ -1,5 +1,5 @@
 using Bridges.Core;
-using Bridges.Core.Administration;
+using Bridges.Core.Status;
 using Bridges.Host.Configuration;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -59,8 +59,8 @@ internal sealed class StoppedHost : IAdministration
     public async Task<IReadOnlyList<DeadLetterLine>> ListDeadLettersAsync(CancellationToken cancellationToken) =>
         [.. (await _deadLetters.ListAsync(cancellationToken)).Select(DeadLetterLine.From)];
 
-    public Task<IReadOnlyList<TraceStep>> TraceAsync(string id, CancellationToken cancellationToken) =>
-        new MessageTraces(_data.Journal, new MessageTable(_data.Database)).FindAsync(id, cancellationToken);
+    public async Task<IReadOnlyList<TraceStep>> TraceAsync(string id, CancellationToken cancellationToken) =>
+        (await new MessageTraces(_data.Journal, new MessageTable(_data.Database)).FindAsync(id, cancellationToken)).Steps;
 
     public async Task<int> RetryAsync(long? id, CancellationToken cancellationToken) => id is { } one
         ? await _deadLetters.ReviveAsync(one, cancellationToken) ? 1 : 0

@@ -20,7 +20,7 @@ internal static class TraceCommand
 
             foreach (var step in steps)
             {
-                await parsed.InvocationConfiguration.Output.WriteLineAsync($"{step.At?.ToString("yyyy-MM-dd HH:mm:ss.fff 'UTC'", CultureInfo.InvariantCulture) ?? "",-27}  {step.Text}");
+                await parsed.InvocationConfiguration.Output.WriteLineAsync($"{step.At?.ToString("yyyy-MM-dd HH:mm:ss.fff 'UTC'", CultureInfo.InvariantCulture) ?? "",-27}  {step.Text}{(step.Detail is { } detail ? $" ({detail})" : "")}");
             }
 
             return ExitCode.Success;

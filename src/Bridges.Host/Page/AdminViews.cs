@@ -74,7 +74,7 @@ internal sealed class AdminViews(IBridgeAdministration bridge, BridgesConfigurat
     public async Task TraceAsync(PageCall call)
     {
         var id = call.Query("id").Trim();
-        StepModel[]? steps = id.Length == 0 ? null : [.. (await bridge.TraceAsync(id, call.Cancelled)).Select(step => new StepModel(step.At, step.Text))];
+        StepModel[]? steps = id.Length == 0 ? null : [.. (await bridge.TraceAsync(id, call.Cancelled)).Select(step => new StepModel(step.At, step.Detail is { } detail ? $"{step.Text} ({detail})" : step.Text))];
         await renderer.WriteAsync<Bridges.Page.Views.Trace>(call.Context, ("Visitor", call.Visitor), ("Id", id), ("Steps", steps));
     }
 

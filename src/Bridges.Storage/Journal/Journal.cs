@@ -10,7 +10,7 @@ namespace Bridges.Storage;
 public sealed class Journal
 {
     private const string Columns =
-        "journal.id, lane, direction, network, source_key, payload, state, attempts, next_attempt_at, handed_over_at, reason, room_id, event_id, created_at, finished_at";
+        "journal.id, lane, direction, network, source_key, payload, state, attempts, next_attempt_at, handed_over_at, reason, room_id, event_id, created_at, finished_at, attempt_log";
 
     // Nothing is inserted where the transaction was seen before; the casts tell PostgreSQL the type of a null.
     private const string InsertSql = """
@@ -27,12 +27,18 @@ public sealed class Journal
     private const string InsertTransactionSql = "INSERT INTO transactions (id, received_at) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     private const string DoneSql = "UPDATE journal SET state = 3, reason = NULL, finished_at = $2 WHERE id = $1";
     private const string HandingOverSql = "UPDATE journal SET state = 1, handed_over_at = $2 WHERE id = $1";
-    private const string RetrySql = "UPDATE journal SET state = $5, attempts = $2, next_attempt_at = $3, reason = $4 WHERE id = $1";
+
+    // Kept short: of what is tried for days, the latest tell.
+    private const string Logged = "attempt_log = (CASE WHEN LENGTH(attempt_log) > 4000 THEN SUBSTR(attempt_log, 2000) ELSE COALESCE(attempt_log, '') END) ||";
+    private const string RetrySql = $"UPDATE journal SET state = $5, attempts = $2, next_attempt_at = $3, reason = $4, {Logged} $6 WHERE id = $1";
     private const string DeadSql = "UPDATE journal SET state = 2, reason = $2, finished_at = $3 WHERE id = $1";
-    private const string ReviveSql = "UPDATE journal SET state = 0, attempts = 0, next_attempt_at = NULL, created_at = $2, finished_at = NULL WHERE id = $1 AND state = 2";
+    private const string ReviveSql = $"UPDATE journal SET state = 0, attempts = 0, next_attempt_at = NULL, created_at = $2, finished_at = NULL, {Logged} $3 WHERE id = $1 AND state = 2";
     private const string MoveSql = "UPDATE journal SET lane = $2 WHERE id = $1 AND state < 2";
-    private const string DropSql = "UPDATE journal SET state = 3, reason = NULL, finished_at = $2 WHERE id = $1 AND state = 2";
-    private const string DropAllSql = "UPDATE journal SET state = 3, reason = NULL, finished_at = $1 WHERE state = 2 AND finished_at < $2";
+    private const string RefusedSql = "UPDATE journal SET state = 3, reason = $2, finished_at = $3 WHERE id = $1";
+
+    // The reason stays: by it, what was dropped is not taken for what was delivered.
+    private const string DropSql = "UPDATE journal SET state = 3, finished_at = $2 WHERE id = $1 AND state = 2";
+    private const string DropAllSql = "UPDATE journal SET state = 3, finished_at = $1 WHERE state = 2 AND finished_at < $2";
     private const string PruneJournalSql = "DELETE FROM journal WHERE id > $1 AND id <= $2 AND state = 3 AND finished_at < $3";
     private const string PruneTransactionsSql = "DELETE FROM transactions WHERE id IN (SELECT id FROM transactions WHERE received_at < $1 ORDER BY received_at LIMIT $2)";
 
@@ -106,8 +112,8 @@ public sealed class Journal
     public static Statement HandingOver(long id, long now) => new(HandingOverSql, id, now);
 
     /// <param name="state">Queued, or still handing over where the network may have carried it out.</param>
-    public static Statement Retry(long id, int attempts, long nextAttemptAt, string reason, JournalState state = JournalState.Queued) =>
-        new(RetrySql, id, (long)attempts, nextAttemptAt, reason, (long)state);
+    public static Statement Retry(long id, int attempts, long now, long nextAttemptAt, string reason, JournalState state = JournalState.Queued) =>
+        new(RetrySql, id, (long)attempts, nextAttemptAt, reason, (long)state, JournalAttempt.Line(now, reason));
 
     /// <summary>
     /// Puts pending rows into other lanes, which are told of it. When it completes, that is on disk.
@@ -126,6 +132,9 @@ public sealed class Journal
             },
             cancellationToken);
     }
+
+    /// <summary>Finished without having been delivered, and without anything that could be tried again.</summary>
+    public static Statement Refused(long id, string reason, long now) => new(RefusedSql, id, reason, now);
 
     public static Statement Dead(long id, string reason, long now) => new(DeadSql, id, reason, now);
 
@@ -169,6 +178,16 @@ public sealed class Journal
     public Task<JournalRow?> FindByEventAsync(string eventId, CancellationToken cancellationToken) =>
         _database.QueryFirstAsync(Read, $"SELECT {Columns} {From} WHERE source_key = $1 ORDER BY journal.id DESC LIMIT 1", [KeyOfEvent(eventId)], cancellationToken);
 
+    /// <summary>The rows whose source keys end so, whatever their chat: the newest first. Goes through the whole journal, so it is for people who ask, not for messages.</summary>
+    public async Task<IReadOnlyList<JournalRow>> FindBySourceEndAsync(string end, int limit, CancellationToken cancellationToken) =>
+    [
+        // LIKE is not exact about letters on SQLite.
+        .. (await _database.QueryAsync(
+            Read, $@"SELECT {Columns} {From} WHERE source_key LIKE $1 ESCAPE '\' ORDER BY journal.id DESC LIMIT $2",
+            ["%" + end.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal), (long)limit], cancellationToken))
+            .Where(row => row.SourceKey!.EndsWith(end, StringComparison.Ordinal)),
+    ];
+
     public Task<JournalRow?> FindAsync(long id, CancellationToken cancellationToken) =>
         _database.QueryFirstAsync(Read, $"SELECT {Columns} {From} WHERE journal.id = $1", [id], cancellationToken);
 
@@ -195,7 +214,7 @@ public sealed class Journal
         }
 
         var counts = await _database.WriteAsync(
-            new PendingWrite(() => [.. rows.Select(row => new Statement(ReviveSql, row.Id, Now))])
+            new PendingWrite(() => [.. rows.Select(row => new Statement(ReviveSql, row.Id, Now, JournalAttempt.Line(Now, JournalAttempt.BroughtBack)))])
             {
                 Committed = _ => AnnounceMissed(rows.Select(row => row.Lane).Distinct(StringComparer.Ordinal)),
             },
@@ -286,6 +305,7 @@ public sealed class Journal
         EventId = reader.TextOrNull(12) ?? EventOf(reader.TextOrNull(4)),
         CreatedAt = reader.GetInt64(13),
         FinishedAt = reader.LongOrNull(14),
+        Log = JournalAttempt.Read(reader.TextOrNull(15)),
     };
 
     /// <summary>Numbers rows on the writing loop, so that the order of ids is the order of commits.</summary>

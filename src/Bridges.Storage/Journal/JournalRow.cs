@@ -32,7 +32,7 @@ public sealed record JournalRow
     /// <summary>Unix milliseconds; when the hand-over to the network began.</summary>
     public long? HandedOverAt { get; init; }
 
-    /// <summary>Why it waits or died, in plain words.</summary>
+    /// <summary>Why it waits, died, or was finished without having been delivered, in plain words.</summary>
     public string? Reason { get; init; }
 
     public string? RoomId { get; init; }
@@ -41,6 +41,9 @@ public sealed record JournalRow
 
     /// <summary>Unix milliseconds.</summary>
     public long CreatedAt { get; init; }
+
+    /// <summary>The attempts that failed, and when it was brought back: the latest of them, oldest first.</summary>
+    public IReadOnlyList<JournalAttempt> Log { get; init; } = [];
 
     /// <summary>Unix milliseconds; when it was delivered or given up.</summary>
     public long? FinishedAt { get; init; }

@@ -1,6 +1,7 @@
 using Bridges.Abstractions;
 using Bridges.Core.Tests.Bed;
 using Bridges.TestBeds.Stub;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bridges.Core.Tests.Commands;
 
@@ -62,6 +63,41 @@ public sealed class OtherPeoplesTests
 
         await bridge.AskAsync(bridge.TalkRoom(mallory), mallory, $"status {id}", "I know nothing of that message");
         await bridge.AskAsync(portal, bridge.Alice, $"!bridges status {id}", "It was delivered.");
+    }
+
+    [Fact]
+    public async Task Who_is_in_a_message_s_room_may_ask_elsewhere_by_its_link_and_hears_of_each_attempt()
+    {
+        var clock = new TestClock();
+        await using var bridge = await TestBridge.StartAsync(clock: clock);
+        var portal = await bridge.OpenChatAsync("bob");
+        var failures = 2;
+        bridge.Network.BeforeSend = _ => Interlocked.Decrement(ref failures) >= 0 ? throw BridgeException.Transient("Bob's network is busy.") : Task.CompletedTask;
+        var message = StubEvents.Text(portal, bridge.Alice, "secret");
+        await bridge.PushAsync(message);
+        await clock.PassUntilAsync(bridge.Network.Did.WaitForAsync(did => did.Text == "secret"));
+        await clock.PassUntilAsync(bridge.WaitUntilIdleAsync());
+        var (talk, link) = (bridge.TalkRoom(bridge.Alice), $"https://matrix.to/#/{Uri.EscapeDataString(portal)}/{Uri.EscapeDataString((string)message["event_id"]!)}?via=hs.test");
+
+        await bridge.PushAsync(StubEvents.Text(talk, bridge.Alice, $"status {link}"));
+        var told = await bridge.WaitForEventAsync("the way", sent => sent.RoomId == talk && sent.Body?.StartsWith("It was delivered.", StringComparison.Ordinal) == true);
+
+        Assert.Equal(2, told.Body!.Split('\n').Count(line => line.EndsWith(" UTC: Bob's network is busy.", StringComparison.Ordinal)));
+        Assert.DoesNotContain("lane", told.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", told.Body, StringComparison.Ordinal);
+        var root = bridge.Homeserver.AddUser("root");
+        await bridge.AskAsync(bridge.TalkRoom(root), root, $"status {link}", "lane");
+    }
+
+    [Fact]
+    public async Task A_message_that_has_not_come_through_is_found_by_the_network_s_id()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        bridge.Homeserver.Faults.Inject(new StubFault { Strikes = request => request.Parts is ["createRoom"] && request.UserId != bridge.Homeserver.BotUserId, Status = 500 });
+        bridge.Homeserver.Faults.Inject(new StubFault { Strikes = request => request.Parts is ["rooms", _, "send", ..], Status = 500 });
+        await bridge.ReceiveAsync("bob", "unheard-77", "hello");
+
+        await TestBridge.WaitUntilAsync(async () => (await bridge.Services.GetRequiredService<IBridgeAdministration>().TraceAsync("unheard-77", default)).Any(step => step.Text.StartsWith("Received from test and", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -36,11 +36,62 @@ public abstract class JournalFateCompliance(ITestEngine engine) : JournalComplia
         var second = await AppendOneAsync();
         await WriteAsync(Journal.HandingOver(first.Id, Now));
 
-        await WriteAsync(Journal.Retry(first.Id, attempts: 3, nextAttemptAt: Now + 60, "Telegram does not answer."));
+        await WriteAsync(Journal.Retry(first.Id, attempts: 3, Now + 5, nextAttemptAt: Now + 60, "Telegram does not answer."));
 
         var lane = await LaneAsync();
         Assert.Equal([first.Id, second.Id], lane.Select(row => row.Id));
         Assert.Equal((JournalState.Queued, 3, Now + 60, "Telegram does not answer."), (lane[0].State, lane[0].Attempts, lane[0].NextAttemptAt, lane[0].Reason));
+    }
+
+    [Fact]
+    public async Task Attempts_that_failed_are_kept_with_their_times_and_so_is_the_hand_that_brought_the_row_back()
+    {
+        var row = await AppendOneAsync();
+        await WriteAsync(Journal.Retry(row.Id, attempts: 1, Now + 1, Now + 60, "Telegram\ndoes not answer."));
+        await WriteAsync(Journal.Retry(row.Id, attempts: 2, Now + 61, Now + 120, "Telegram is busy."));
+        await WriteAsync(Journal.Dead(row.Id, "It is too late.", Now + 121));
+        Assert.True(await new DeadLetters(Journal).ReviveAsync(row.Id, Cancellation));
+
+        var log = Assert.Single(await LaneAsync()).Log;
+
+        Assert.Equal([new(Now + 1, "Telegram does not answer."), new(Now + 61, "Telegram is busy.")], log.Take(2));
+        Assert.StartsWith("Brought back", log[2].Outcome, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_what_is_tried_for_days_the_latest_attempts_are_kept()
+    {
+        var row = await AppendOneAsync();
+        for (var attempt = 1; attempt <= 200; attempt++)
+        {
+            await WriteAsync(Journal.Retry(row.Id, attempt, Now + attempt, Now + attempt, new string('x', 100)));
+        }
+
+        var log = Assert.Single(await LaneAsync()).Log;
+
+        Assert.InRange(log.Count, 10, 60);
+        Assert.Equal(Enumerable.Range(201 - log.Count, log.Count).Select(attempt => Now + attempt), log.Select(attempt => attempt.At));
+    }
+
+    [Fact]
+    public async Task What_was_refused_or_dropped_keeps_its_reason_and_what_was_delivered_has_none()
+    {
+        var (refused, dropped, delivered) = (await AppendOneAsync(), await AppendOneAsync(), await AppendOneAsync());
+        await WriteAsync(Journal.Refused(refused.Id, "Nobody is there.", Now));
+        await WriteAsync(Journal.Dead(dropped.Id, "It is too large.", Now));
+        Assert.True(await new DeadLetters(Journal).DropAsync(dropped.Id, Cancellation));
+        await WriteAsync(Journal.Retry(delivered.Id, attempts: 1, Now, Now, "Telegram is busy."));
+        await WriteAsync(Journal.Done(delivered.Id, Now));
+
+        Assert.Equal(["Nobody is there.", "It is too large.", null], await Task.WhenAll(new[] { refused, dropped, delivered }.Select(async row => (await Journal.FindAsync(row.Id, Cancellation))?.Reason)));
+    }
+
+    [Fact]
+    public async Task Row_of_a_network_s_event_is_found_by_the_end_of_its_key_exactly()
+    {
+        await AppendAsync(NewRow("n/chat/a_1%"), NewRow("n/chat/A_1%"), NewRow("n/chat/ab1x"), NewRow("n/other/a_1%"));
+
+        Assert.Equal(["n/other/a_1%", "n/chat/a_1%"], (await Journal.FindBySourceEndAsync("/a_1%", 10, Cancellation)).Select(row => row.SourceKey));
     }
 
     [Fact]

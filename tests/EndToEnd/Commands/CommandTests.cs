@@ -119,7 +119,7 @@ public sealed class CommandTests(SharedStage shared, AliceFixture fixture) : End
 
         await _alice.Matrix.SendTextAsync(talk.Room, $"!bridges status {eventId}", Cancellation);
 
-        await talk.HearAsync("It was delivered.", Cancellation);
+        await talk.SeeAsync("m.room.message", seen => seen.Body?.StartsWith("It was delivered.\n", StringComparison.Ordinal) == true, Cancellation);
     }
 
     [Fact]
