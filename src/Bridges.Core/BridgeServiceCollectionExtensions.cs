@@ -275,6 +275,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<LoginSessions>()
         .AddSingleton<RoomWait>()
         .AddSingleton<ChatRooms>()
+        .AddSingleton<ListedChats>()
         .AddSingleton<IUserAccounts, UserAccounts>()
         .AddSingleton<IUserPeople, UserPeople>()
         .AddSingleton<IUserChats, UserChats>()

@@ -7,7 +7,8 @@ namespace Bridges.Core;
 public interface IUserChats
 {
     /// <summary>The chats of a user's running accounts, by name: those that had to do with Matrix, and the most recent ones that the network lists.</summary>
-    Task<IReadOnlyList<UserChat>> ListAsync(UserId user, CancellationToken cancellationToken);
+    /// <param name="asksNetworks">False: only those that had to do with Matrix. For whoever wants to know if something has changed here.</param>
+    Task<IReadOnlyList<UserChat>> ListAsync(UserId user, bool asksNetworks, CancellationToken cancellationToken);
 
     /// <summary>
     /// Switches a chat on: it gets its room as soon as its turn comes, and its owner comes in. Or off: its owner is taken out of

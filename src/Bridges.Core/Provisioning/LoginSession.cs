@@ -18,6 +18,9 @@ public sealed class LoginSession : IAsyncDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _ended = new();
     private Task<LoginStep>? _waiting;
+
+    // What was typed and is still good, where one field alone was wrong. Gone with the next step.
+    private IReadOnlyDictionary<string, string> _kept = new Dictionary<string, string>();
     private int _number;
     private int _isDisposed;
 
@@ -45,6 +48,11 @@ public sealed class LoginSession : IAsyncDisposable
 
     /// <summary>What is to be done next; null before the first step.</summary>
     public LoginStep? Step { get; private set; }
+
+    /// <summary>The fields that <see cref="Step"/> asks for: where one alone was wrong, that one.</summary>
+    public IReadOnlyList<LoginField> Asked => Step is not LoginStep.Input input ? []
+        : _kept.Count > 0 && input.ProblemField is { } wrong ? [.. input.Fields.Where(asked => asked.Id == wrong)]
+        : input.Fields;
 
     /// <summary>Names <see cref="Step"/>; another for each.</summary>
     public string StepId => $"{Network.Id}.{_flow.Id}.{_number.ToString(CultureInfo.InvariantCulture)}";
@@ -81,8 +89,11 @@ public sealed class LoginSession : IAsyncDisposable
                 throw BridgeException.Permanent("This step of the login asks for nothing.");
             }
 
-            var complete = Complete(input, values);
+            var complete = Complete(input, values, _kept);
             await AdvanceAsync(token => _login.SubmitAsync(complete, token));
+            _kept = Step is LoginStep.Input { ProblemField: { } wrong } again && again.Fields.Any(field => field.Id == wrong)
+                ? complete.Where(entry => entry.Key != wrong && again.Fields.Any(field => field.Id == entry.Key)).ToDictionary(StringComparer.Ordinal)
+                : new Dictionary<string, string>();
         }
         finally
         {
@@ -179,7 +190,8 @@ public sealed class LoginSession : IAsyncDisposable
         }
     }
 
-    private static Dictionary<string, string> Complete(LoginStep.Input input, IReadOnlyDictionary<string, string> values)
+    /// <param name="kept">What was typed before and stays.</param>
+    private static Dictionary<string, string> Complete(LoginStep.Input input, IReadOnlyDictionary<string, string> values, IReadOnlyDictionary<string, string> kept)
     {
         var complete = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var field in input.Fields)
@@ -187,6 +199,10 @@ public sealed class LoginSession : IAsyncDisposable
             if (values.TryGetValue(field.Id, out var value) && value.Length > 0)
             {
                 complete[field.Id] = value;
+            }
+            else if (kept.TryGetValue(field.Id, out var before))
+            {
+                complete[field.Id] = before;
             }
             else if (field.Default is { } other)
             {

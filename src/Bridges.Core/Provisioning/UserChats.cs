@@ -11,16 +11,14 @@ namespace Bridges.Core.Provisioning;
 
 /// <inheritdoc cref="IUserChats"/>
 internal sealed class UserChats(
-    AccountRegistry accounts, AccountChats chats, ChatRooms rooms, ChatRules rules, PortalExits exits, OlderMessages older, RemoteEventJournal journal, TimeProvider time) : IUserChats
+    AccountRegistry accounts, AccountChats chats, ListedChats listed, ChatRooms rooms, ChatRules rules, PortalExits exits, OlderMessages older, RemoteEventJournal journal, TimeProvider time) : IUserChats
 {
-    private const int MostListed = 300;
-
-    public async Task<IReadOnlyList<UserChat>> ListAsync(UserId user, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<UserChat>> ListAsync(UserId user, bool asksNetworks, CancellationToken cancellationToken)
     {
         var found = new List<UserChat>();
         foreach (var account in accounts.OwnedBy(user))
         {
-            found.AddRange(await ListAsync(account, cancellationToken));
+            found.AddRange(await ListAsync(account, asksNetworks, cancellationToken));
         }
 
         return [.. found.OrderBy(chat => chat.Name, StringComparer.OrdinalIgnoreCase).ThenBy(chat => chat.Chat.Chat.Value, StringComparer.Ordinal)];
@@ -67,12 +65,12 @@ internal sealed class UserChats(
             ? running
             : throw BridgeException.Permanent("This is no chat of that account.");
 
-    private async Task<IEnumerable<UserChat>> ListAsync(RunningAccount account, CancellationToken cancellationToken)
+    private async Task<IEnumerable<UserChat>> ListAsync(RunningAccount account, bool asksNetwork, CancellationToken cancellationToken)
     {
         var rule = await rules.OfAsync(account, cancellationToken);
         var states = (await chats.OfAsync(account, cancellationToken)).ToDictionary(known => known.Chat, known => (AccountChatState?)known.State);
         var names = new Dictionary<ChatKey, string?>();
-        foreach (var summary in await ListedAsync(account, cancellationToken))
+        foreach (var summary in asksNetwork ? await listed.OfAsync(account, cancellationToken) : [])
         {
             names[summary.Key] = summary.Name;
         }
@@ -94,19 +92,4 @@ internal sealed class UserChats(
         (null or AccountChatState.InRoom, _) when rule != ChatRule.Chosen => ChatPresence.ByRule,
         _ => ChatPresence.Off,
     };
-
-    /// <summary>Those that the network lists; none where it lists none, or does not answer just now.</summary>
-    private async Task<IReadOnlyList<ChatSummary>> ListedAsync(RunningAccount account, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return account.Account is IListsChats lister
-                ? await ModuleCalls.RunAsync(() => lister.ListChatsAsync(MostListed, cancellationToken), ModulePatience.Reading, time, cancellationToken)
-                : [];
-        }
-        catch (BridgeException)
-        {
-            return [];
-        }
-    }
 }

@@ -21,6 +21,10 @@ internal sealed class EngineMetrics : IDisposable
             () => new Measurement<long>(status().MemoryBytes ?? 0, tags),
             unit: "By",
             description: "Resident and swapped memory.");
+        meter.CreateObservableGauge(
+            "bridges.engine.info",
+            IEnumerable<Measurement<long>> () => status().Version is { } version ? [new Measurement<long>(1, [.. tags, new("version", version)])] : [],
+            description: "1 for the version of the network's library that the engine said it has.");
     }
 
     public void Dispose() => meter.Dispose();

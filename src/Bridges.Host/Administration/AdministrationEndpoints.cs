@@ -13,11 +13,15 @@ namespace Bridges.Host.Administration;
 /// </summary>
 internal sealed class AdministrationEndpoints(IBridgeAdministration bridge) : IEndpointGroup
 {
-    public const string Accounts = "/_bridges/admin/v1/accounts";
-    public const string DeadLetters = "/_bridges/admin/v1/dead-letters";
+    /// <summary>What all addresses of the admin API begin with.</summary>
+    public const string Root = "/_bridges/admin/v1";
 
-    public const string Trace = "/_bridges/admin/v1/trace";
-    public const string PageLinks = "/_bridges/admin/v1/page-links";
+    public const string Accounts = Root + "/accounts";
+    public const string DeadLetters = Root + "/dead-letters";
+
+    public const string Trace = Root + "/trace";
+    public const string PageLinks = Root + "/page-links";
+    public const string Sessions = Root + "/sessions";
 
     /// <summary>In place of a number: every dead letter. Said outright, so that no slip of a number can mean it.</summary>
     public const string All = "all";

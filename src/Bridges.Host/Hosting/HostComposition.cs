@@ -7,6 +7,7 @@ using Bridges.Host.Doctor;
 using Bridges.Host.Modules;
 using Bridges.Host.Page;
 using Bridges.Host.Provisioning;
+using Bridges.Host.Reports;
 using Bridges.Host.Watching;
 using Bridges.Matrix;
 using Bridges.Media;
@@ -53,6 +54,7 @@ internal static class HostComposition
         yield return new HomeserverEndpoints(
             services.GetRequiredService<IApplicationService>(), [.. modules.Loaded.Select(module => module.Description)], services.GetRequiredService<ICheckpoints>());
         yield return new AdministrationEndpoints(services.GetRequiredService<IBridgeAdministration>());
+        yield return services.GetRequiredService<ReportEndpoints>();
         yield return new HealthEndpoints(services.GetRequiredService<HostReadiness>(), new HostProof(settings.Appservice.AsToken.Reveal()));
         if (settings.Provisioning.Enabled)
         {
@@ -61,8 +63,8 @@ internal static class HostComposition
 
         if (settings.Page.Enabled)
         {
-            services.GetRequiredService<MessageHistory>();
             yield return services.GetRequiredService<PageEndpoints>();
+            yield return new PageSessionEndpoints(services.GetRequiredService<PageSessions>());
             yield return new PageLinkEndpoints(services.GetRequiredService<PageLinks>());
         }
 
@@ -108,9 +110,12 @@ internal static class HostComposition
         services.AddSingleton(modules);
         services.AddProvisioning(settings.Provisioning);
         services.AddSingleton<MessageHistory>();
+        services.AddSingleton<KeptMessageHistory>();
         services.AddSingleton<DoctorRuns>();
         services.AddSingleton<SaidProblems>();
         services.AddSingleton<AdminWatch>();
+        services.AddSingleton<HostReports>();
+        services.AddSingleton<ReportEndpoints>();
         services.AddSingleton<HostReadiness>();
         services.AddSingleton<HomeserverWait>();
         services.AddSingleton<HomeserverContact>();

@@ -142,6 +142,7 @@ internal static partial class HostRun
         await application.StopAsync(patience.Token);
         var left = HostServer.StopPatience - Stopwatch.GetElapsedTime(begin);
         await application.Services.GetRequiredService<Bridge>().StopAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        await application.Services.GetRequiredService<KeptMessageHistory>().SaveAsync();
     }
 
     private static partial class Log

@@ -8,13 +8,14 @@ namespace Bridges.Host;
 
 /// <summary>What follows once HTTP answers: the homeserver with the bot, the pings, the networks.</summary>
 internal sealed partial class HostStartup(
-    HomeserverWait homeserver, HomeserverWatch watch, Bridge bridge, HostReadiness readiness, BridgeFigures figures, BridgeStatePush states, DoctorRuns doctor, AdminWatch admins, ILogger<HostStartup> logger)
+    HomeserverWait homeserver, HomeserverWatch watch, Bridge bridge, HostReadiness readiness, BridgeFigures figures, BridgeStatePush states, KeptMessageHistory history, DoctorRuns doctor, AdminWatch admins, ILogger<HostStartup> logger)
 {
     /// <exception cref="CommandFailedException">The homeserver refuses us for good.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var begin = Stopwatch.GetTimestamp();
         readiness.Stage = HostStage.WaitingForHomeserver;
+        await history.StartAsync(cancellationToken);
         await homeserver.UntilItAnswersAsync(cancellationToken);
         readiness.Stage = HostStage.StartingNetworks;
         // Before the networks, as those may take long: the homeserver delivers at once what it held back.

@@ -1,38 +1,25 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
-using Bridges.Abstractions;
 using Bridges.Core;
-using Bridges.Host.Configuration;
+using Bridges.Host.Reports;
 using Bridges.Page.Models;
 using Bridges.Page.Views;
 
 namespace Bridges.Host.Page;
 
 /// <summary>What concerns everybody; no message's text is among it.</summary>
-internal sealed class AdminViews(IBridgeAdministration bridge, BridgesConfiguration configuration, MessageHistory history, HomeserverContact contact, PageRenderer renderer)
+internal sealed class AdminViews(IBridgeAdministration bridge, HostReports reports, PageRenderer renderer)
 {
+    private const long Mebibyte = 1024 * 1024;
+
     public async Task OverviewAsync(PageCall call)
     {
-        var depth = await bridge.DepthAsync(call.Cancelled);
-        var all = bridge.Accounts;
-        var engines = EngineFigures.Read();
-        NetworkModel[] networks =
-        [
-            .. (await bridge.NetworksAsync(call.Cancelled)).Select(network => new NetworkModel(
-                network.Description.DisplayName,
-                network.Health.IsHealthy,
-                network.Health.Problem ?? "does not work",
-                all.Count(account => account.Network == network.Description.Id),
-                all.Count(account => account.Network == network.Description.Id && account.State.Condition == AccountCondition.Connected),
-                EngineOf(network.Description.Id.Value, engines))),
-        ];
-        using var self = Process.GetCurrentProcess();
+        var report = await reports.OverviewAsync(call.Cancelled);
         var model = new OverviewModel(
-            networks, configuration.Homeserver.Url.ToString(), contact.IsReached ? "reaches the bridge" : "does not reach the bridge",
-            depth.Pending, depth.Dead, bridge.ActiveLanes,
-            self.StartTime.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture),
-            $"{self.WorkingSet64 / (1024 * 1024)} MiB", history.Read());
+            [.. report.Networks.Select(network => new NetworkModel(network.Name, network.Problem is null, network.Problem, network.Accounts, network.Connected, EngineOf(network.Engine)))],
+            report.Homeserver, report.HomeserverReachesUs ? "reaches the bridge" : "does not reach the bridge",
+            report.Waiting, report.GivenUp, report.ActiveChats,
+            report.RunsSince.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture),
+            $"{report.MemoryBytes / Mebibyte} MiB", report.MessagesAnHour);
         await renderer.WriteAsync<Overview>(call.Context, (nameof(Overview.Visitor), call.Visitor), (nameof(Overview.Model), model));
     }
 
@@ -80,19 +67,13 @@ internal sealed class AdminViews(IBridgeAdministration bridge, BridgesConfigurat
 
     public async Task VersionsAsync(PageCall call)
     {
-        (string Part, string Version)[] parts =
-        [
-            ("Bridges", ProductVersion.Text),
-            (".NET", RuntimeInformation.FrameworkDescription),
-            ("System", RuntimeInformation.OSDescription),
-            .. (await bridge.NetworksAsync(call.Cancelled)).Select(network => ($"Module {network.Description.Id}", network.Health.IsHealthy ? "works" : "does not work")),
-        ];
+        PartModel[] parts = [.. reports.Versions().Select(part => new PartModel(part.Part, part.Version, part.Licence ?? ""))];
         await renderer.WriteAsync<Versions>(call.Context, (nameof(Versions.Visitor), call.Visitor), (nameof(Versions.Parts), parts));
     }
 
-    private static string EngineOf(string network, IReadOnlyDictionary<string, (long Memory, long Restarts)> engines) => engines.TryGetValue(network, out var engine)
-        ? $"{engine.Memory / (1024 * 1024)} MiB, {engine.Restarts} restarts"
-        : "none";
+    private static string EngineOf(EngineFigure? engine) => engine is null
+        ? "none"
+        : $"{engine.MemoryBytes / Mebibyte} MiB, {(engine.Restarts == 1 ? "1 restart" : $"{engine.Restarts} restarts")}";
 
     private static long IdOf(PageCall call) => long.TryParse(call.Form("id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
         ? id

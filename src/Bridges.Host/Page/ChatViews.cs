@@ -20,7 +20,7 @@ internal sealed class ChatViews(IUserAccounts accounts, IUserChats chats, PageCo
         var networks = accounts.Networks.ToDictionary(network => network.Id, network => network.DisplayName);
         ChatModel[] found =
         [
-            .. (await chats.ListAsync(call.User, call.Cancelled))
+            .. (await chats.ListAsync(call.User, asksNetworks: true, call.Cancelled))
                 .Where(chat => query.Length == 0 || chat.Name.Contains(query, StringComparison.OrdinalIgnoreCase))
                 .Select(chat => new ChatModel(
                     chat.Network.Value, networks.GetValueOrDefault(chat.Network, chat.Network.Value), chat.Account.Value, chat.Chat.Chat.Value, chat.Chat.Receiver is not null,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Bridges.Abstractions;
 using Bridges.Core;
@@ -17,9 +18,20 @@ internal sealed class LoginViews(IUserAccounts accounts, PageEvents events, Page
     public async Task BeginAsync(PageCall call)
     {
         AccountId? replaces = call.Form("account") is { Length: > 0 } account ? new AccountId(account) : null;
-        var session = await accounts.BeginLoginAsync(call.User, new NetworkId(call.Form("network")), call.Form("flow"), replaces, amount: null, call.Cancelled);
+        var session = await accounts.BeginLoginAsync(call.User, new NetworkId(call.Form("network")), call.Form("flow"), replaces, AmountOf(call), call.Cancelled);
         call.GoTo($"login?session={session.Id}");
     }
+
+    /// <summary>How much of the account's past its user wants; null: as usual.</summary>
+    private static HistoryAmount? AmountOf(PageCall call) =>
+        (Number(call, "chats"), Number(call, "messages")) is var (chats, messages) && (chats ?? messages) is not null ? new HistoryAmount(chats, messages) : null;
+
+    private static int? Number(PageCall call, string name) => call.Form(name) switch
+    {
+        "" => null,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        _ => throw new PageRefusedException(StatusCodes.Status400BadRequest, $"Please give '{name}' as a number, or leave it empty."),
+    };
 
     public async Task ShowAsync(PageCall call)
     {
@@ -86,14 +98,14 @@ internal sealed class LoginViews(IUserAccounts accounts, PageEvents events, Page
             session.Network.DisplayName,
             input?.Instructions ?? display?.Instructions ?? (session.Step is LoginStep.Complete complete ? $"You are logged in as {complete.Account.Name}. Your chats appear in Matrix now." : ""),
             problem ?? input?.Problem,
-            [.. (input?.Fields ?? []).Select(FieldOf)],
+            [.. (input is null ? [] : session.Asked).Select(field => FieldOf(field, isWrong: input!.Problem is not null && (input.ProblemField ?? field.Id) == field.Id))],
             display?.QrText is { } text ? Picture(text) : null,
             display?.Code,
             IsComplete: session.Step is LoginStep.Complete,
             isOver);
     }
 
-    private static FieldModel FieldOf(LoginField field)
+    private static FieldModel FieldOf(LoginField field, bool isWrong)
     {
         var (type, autocomplete) = field.Kind switch
         {
@@ -103,7 +115,7 @@ internal sealed class LoginViews(IUserAccounts accounts, PageEvents events, Page
             LoginFieldKind.Token => ("password", "off"),
             _ => ("text", "off"),
         };
-        return new FieldModel(field.Id, field.Name, field.IsSecret && type == "text" && autocomplete == "off" ? "password" : type, autocomplete, field.IsOptional, field.Default, [.. field.Choices.Select(choice => (choice.Value, choice.Name))]);
+        return new FieldModel(field.Id, field.Name, field.IsSecret && type == "text" && autocomplete == "off" ? "password" : type, autocomplete, field.IsOptional, field.Default, isWrong, [.. field.Choices.Select(choice => (choice.Value, choice.Name))]);
     }
 
     private static string Picture(string text)

@@ -21,7 +21,8 @@ internal sealed class PageSessions(BridgesConfiguration configuration, TimeProvi
     public IEnumerable<(string Id, PageSession Session)> All => _sessions.Select(session => (session.Key, session.Value));
 
     /// <summary>Puts somebody out.</summary>
-    public void End(string id) => _sessions.TryRemove(id, out _);
+    /// <returns>False where nobody is in by that name.</returns>
+    public bool End(string id) => _sessions.TryRemove(id, out _);
 
     public void Begin(HttpContext context, UserId? user)
     {

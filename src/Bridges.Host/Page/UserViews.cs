@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core;
+using Bridges.Host.Configuration;
 using Bridges.Page.Models;
 using Bridges.Page.Views;
 using Bridges.Storage;
@@ -7,14 +8,17 @@ using Bridges.Storage;
 namespace Bridges.Host.Page;
 
 /// <summary>What is a user's own.</summary>
-internal sealed class UserViews(IUserAccounts accounts, PageRenderer renderer)
+internal sealed class UserViews(IUserAccounts accounts, BridgesConfiguration configuration, PageRenderer renderer)
 {
     public async Task AccountsAsync(PageCall call)
     {
         var networks = accounts.Networks.ToDictionary(network => network.Id, network => network.DisplayName);
         AccountCard[] cards = [.. (await accounts.AccountsOfAsync(call.User, call.Cancelled)).Select(account => CardOf(account, networks))];
         FlowCard[] flows = [.. accounts.Networks.SelectMany(network => accounts.FlowsOf(network.Id).Select(flow => new FlowCard(network.Id.Value, network.DisplayName, flow.Id, flow.Name, flow.Description)))];
-        await renderer.WriteAsync<Accounts>(call.Context, (nameof(Accounts.Visitor), call.Visitor), (nameof(Accounts.Cards), cards), (nameof(Accounts.Flows), flows));
+        var bridging = configuration.Bridging;
+        var usual = new PastModel(bridging.ChatsAtLogin, bridging.MessagesAtLogin, Math.Max(bridging.ChatsAtLogin, bridging.MostChatsAtLogin), Math.Max(bridging.MessagesAtLogin, bridging.MostMessagesAtLogin));
+        await renderer.WriteAsync<Accounts>(
+            call.Context, (nameof(Accounts.Visitor), call.Visitor), (nameof(Accounts.Cards), cards), (nameof(Accounts.Flows), flows), (nameof(Accounts.Usual), usual));
     }
 
     public async Task LogoutAsync(PageCall call)

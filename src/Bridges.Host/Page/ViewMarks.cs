@@ -15,7 +15,7 @@ internal sealed class ViewMarks
         _ofUsers = new Dictionary<string, Func<PageCall, Task<string>>>(StringComparer.Ordinal)
         {
             ["accounts"] = async call => Of(await accounts.AccountsOfAsync(call.User, call.Cancelled)),
-            ["chats"] = async call => string.Join(' ', await chats.ListAsync(call.User, call.Cancelled)),
+            ["chats"] = async call => string.Join(' ', await chats.ListAsync(call.User, asksNetworks: false, call.Cancelled)),
             ["failures"] = async call => string.Join(' ', (await failures.ListAsync(call.User, call.Cancelled)).Select(row => row.Id)),
         }.ToFrozenDictionary(StringComparer.Ordinal);
         _ofAdmins = new Dictionary<string, Func<PageCall, Task<string>>>(StringComparer.Ordinal)

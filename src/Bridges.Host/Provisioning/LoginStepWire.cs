@@ -14,7 +14,7 @@ internal static class LoginStepWire
     {
         LoginStep.Input input => Begin(session, UserInput, input.Problem is { } problem ? $"{problem}\n{input.Instructions}" : input.Instructions) with
         {
-            UserInput = new UserInputBody([.. input.Fields.Select(FieldBody.Of)]),
+            UserInput = new UserInputBody([.. session.Asked.Select(FieldBody.Of)]),
         },
         LoginStep.Display display => Begin(session, DisplayAndWait, display.Instructions) with
         {

@@ -12,7 +12,7 @@ internal sealed class ProvisioningChats(IUserAccounts accounts, IUserChats chats
 
     public async Task<ChatsBody> ListAsync(ProvisioningCall call) => new(
     [
-        .. (await chats.ListAsync(call.User, call.Cancelled))
+        .. (await chats.ListAsync(call.User, asksNetworks: true, call.Cancelled))
             .Where(chat => chat.Network == call.Network.Id && (call.Account is null || call.Account == chat.Account))
             .Select(chat => new ChatBody(
                 chat.Account.Value, chat.Chat.Chat.Value, chat.Chat.Receiver is not null, chat.Name, chat.Room?.Value,

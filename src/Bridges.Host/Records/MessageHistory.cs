@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Bridges.Host;
 
-/// <summary>How many journal rows were delivered in each hour of the last week, from the bridge's own counter. Begins anew with the host.</summary>
+/// <summary>How many journal rows were delivered in each hour of the last week, from the bridge's own counter.</summary>
 internal sealed class MessageHistory : IDisposable
 {
     public const int Hours = 7 * 24;
@@ -31,12 +31,31 @@ internal sealed class MessageHistory : IDisposable
     private long CurrentHour => _time.GetUtcNow().ToUnixTimeSeconds() / 3600;
 
     /// <summary>Oldest hour first; the last is the one at hand.</summary>
-    public IReadOnlyList<int> Read()
+    public IReadOnlyList<int> Read() => Snapshot().Counts;
+
+    /// <summary>The hour at hand, and the counts up to it, as they are to be kept.</summary>
+    public (long Hour, IReadOnlyList<int> Counts) Snapshot()
     {
         lock (_lock)
         {
-            Advance();
-            return [.. Enumerable.Range(1, Hours).Select(offset => _counts[(_hour + offset) % Hours])];
+            return (Advance(), [.. Enumerable.Range(1, Hours).Select(offset => _counts[(_hour + offset) % Hours])]);
+        }
+    }
+
+    /// <summary>Adds what was counted before a restart, as a snapshot has it.</summary>
+    public void Add(long hour, IReadOnlyList<int> counts)
+    {
+        lock (_lock)
+        {
+            var now = Advance();
+            for (var age = 0; age < Math.Min(counts.Count, Hours); age++)
+            {
+                // A clock that was set back leaves nothing of hours that have not come.
+                if (hour - age is var counted && counted <= now && now - counted < Hours && counted >= 0)
+                {
+                    _counts[counted % Hours] += Math.Max(0, counts[counts.Count - 1 - age]);
+                }
+            }
         }
     }
 
@@ -57,11 +76,13 @@ internal sealed class MessageHistory : IDisposable
         }
     }
 
-    private void Advance()
+    private long Advance()
     {
         for (var now = CurrentHour; _hour < now; _hour++)
         {
             _counts[(_hour + 1) % Hours] = 0;
         }
+
+        return _hour;
     }
 }

@@ -86,7 +86,7 @@ public sealed class ChatRulesTests : IAsyncLifetime
         Assert.DoesNotContain(_bridge.Homeserver.Sent.All, sent => sent.Body == "unasked");
 
         await Chats.SwitchAsync(Alice, Network, Account, new ChatKey(new("bob"), Account), isOn: true, Cancellation);
-        await TestBridge.WaitUntilAsync(async () => (await Chats.ListAsync(Alice, Cancellation)).Any(chat => chat is { Presence: ChatPresence.On, Chat.Chat.Value: "bob" }));
+        await TestBridge.WaitUntilAsync(async () => (await Chats.ListAsync(Alice, asksNetworks: true, Cancellation)).Any(chat => chat is { Presence: ChatPresence.On, Chat.Chat.Value: "bob" }));
         await _bridge.ReceiveAsync("bob", "2", "asked for");
         await _bridge.WaitForMessageAsync("asked for");
     }
@@ -97,7 +97,7 @@ public sealed class ChatRulesTests : IAsyncLifetime
         await _bridge.OpenChatAsync("bob");
         var mallory = new UserId(_bridge.Homeserver.UserId("mallory"));
 
-        Assert.Empty(await Chats.ListAsync(mallory, Cancellation));
+        Assert.Empty(await Chats.ListAsync(mallory, asksNetworks: true, Cancellation));
         await Assert.ThrowsAsync<NoSuchAccountException>(() => Chats.SwitchAsync(mallory, Network, Account, new ChatKey(new("bob"), Account), isOn: false, Cancellation));
         await Assert.ThrowsAsync<NoSuchAccountException>(() => Chats.SetRuleAsync(mallory, Network, Account, ChatRule.Chosen, Cancellation));
         await Assert.ThrowsAsync<NoSuchAccountException>(() => Chats.RuleAsync(mallory, Network, Account, Cancellation));
@@ -119,5 +119,19 @@ public sealed class ChatRulesTests : IAsyncLifetime
         Assert.Equal(ChatRule.Chosen, await Chats.RuleAsync(Alice, Network, Account, Cancellation));
     }
 
-    private async Task<UserChat> OneAsync(string chat) => (await Chats.ListAsync(Alice, Cancellation)).Single(listed => listed.Chat.Chat.Value == chat);
+    [Fact]
+    public async Task Who_only_follows_a_view_asks_no_network_and_who_looks_twice_in_a_moment_asks_once()
+    {
+        await _bridge.OpenChatAsync("bob");
+        await _bridge.WaitUntilIdleAsync();
+        var before = _bridge.Network.Trouble.Count(ModuleCall.ListChats);
+
+        Assert.NotEmpty(await Chats.ListAsync(Alice, asksNetworks: false, Cancellation));
+        Assert.Equal(before, _bridge.Network.Trouble.Count(ModuleCall.ListChats));
+        await Chats.ListAsync(Alice, asksNetworks: true, Cancellation);
+        await Chats.ListAsync(Alice, asksNetworks: true, Cancellation);
+        Assert.Equal(before + 1, _bridge.Network.Trouble.Count(ModuleCall.ListChats));
+    }
+
+    private async Task<UserChat> OneAsync(string chat) => (await Chats.ListAsync(Alice, asksNetworks: true, Cancellation)).Single(listed => listed.Chat.Chat.Value == chat);
 }

@@ -36,7 +36,7 @@ public sealed class HostileFormsTests : IAsyncLifetime
             ("chat-rule", ["network", "account", "rule"]),
             ("failures-retry", ["id"]),
             ("failures-drop", ["id"]),
-            ("begin-login", ["network", "flow", "account"]),
+            ("begin-login", ["network", "flow", "account", "chats", "messages"]),
             ("login", ["session", "step", "field.name"]),
             ("cancel-login", ["session"]),
         ];

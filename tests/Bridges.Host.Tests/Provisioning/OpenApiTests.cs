@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
+using Bridges.Host.Administration;
 using Bridges.Host.Configuration;
 using Bridges.Host.Http;
+using Bridges.Host.Page;
 using Bridges.Host.Provisioning;
+using Bridges.Host.Reports;
 using Microsoft.AspNetCore.Routing;
 using YamlDotNet.RepresentationModel;
 
@@ -12,17 +15,20 @@ public sealed class OpenApiTests
     [Fact]
     public async Task The_document_names_every_endpoint_and_no_other()
     {
-        await using var application = HostServer.CreateBuilder(new ListenAddress("127.0.0.1", 1)).Build();
-        // Endpoints are only mapped, none is called.
-        var parameters = typeof(ProvisioningEndpoints).GetConstructors().Single().GetParameters();
-        var endpoints = (IEndpointGroup)Activator.CreateInstance(
-            typeof(ProvisioningEndpoints), [.. parameters.Select(parameter => parameter.ParameterType.IsInterface ? null : RuntimeHelpers.GetUninitializedObject(parameter.ParameterType))])!;
-        endpoints.Map(application);
+        var mapped = (await MappedAsync(typeof(ProvisioningEndpoints)))
+            .Where(endpoint => endpoint.Path.StartsWith(ProvisioningAddresses.Api, StringComparison.Ordinal) && !endpoint.Path.Contains("**", StringComparison.Ordinal))
+            .Select(endpoint => $"{endpoint.Method} /v3{endpoint.Path[ProvisioningAddresses.Api.Length..]}");
 
-        var mapped = ((IEndpointRouteBuilder)application).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith(ProvisioningAddresses.Api, StringComparison.Ordinal) && !endpoint.RoutePattern.RawText.Contains("**", StringComparison.Ordinal))
-            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} /v3{endpoint.RoutePattern.RawText![ProvisioningAddresses.Api.Length..]}"));
-        Assert.Equal(Described().Order(), mapped.Order());
+        Assert.Equal(Described("/v3/").Order(), mapped.Order());
+    }
+
+    [Fact]
+    public async Task The_document_names_what_admins_can_do_and_nothing_else()
+    {
+        var mapped = (await MappedAsync(typeof(AdministrationEndpoints), typeof(ReportEndpoints), typeof(PageLinkEndpoints), typeof(PageSessionEndpoints)))
+            .Select(endpoint => $"{endpoint.Method} {endpoint.Path}");
+
+        Assert.Equal(Described(AdministrationEndpoints.Root).Order(), mapped.Order());
     }
 
     [Fact]
@@ -41,9 +47,29 @@ public sealed class OpenApiTests
         });
     }
 
-    private static IEnumerable<string> Described() =>
+    /// <summary>Endpoints are only mapped, none is called.</summary>
+    private static async Task<IReadOnlyList<(string Method, string Path)>> MappedAsync(params Type[] groups)
+    {
+        await using var application = HostServer.CreateBuilder(new ListenAddress("127.0.0.1", 1)).Build();
+        foreach (var group in groups)
+        {
+            var parameters = group.GetConstructors().Single().GetParameters();
+            ((IEndpointGroup)Activator.CreateInstance(
+                group, [.. parameters.Select(parameter => parameter.ParameterType.IsInterface ? null : RuntimeHelpers.GetUninitializedObject(parameter.ParameterType))])!).Map(application);
+        }
+
+        return
+        [
+            .. ((IEndpointRouteBuilder)application).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+                .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Select(method => (method, endpoint.RoutePattern.RawText!))),
+        ];
+    }
+
+    private static IEnumerable<string> Described(string prefix) =>
         from path in ((YamlMappingNode)Document()["paths"]).Children
+        where path.Key.ToString().StartsWith(prefix, StringComparison.Ordinal)
         from method in ((YamlMappingNode)path.Value).Children
+        where method.Key.ToString() != "servers"
         select $"{method.Key.ToString().ToUpperInvariant()} {path.Key}";
 
     private static YamlMappingNode Document()

@@ -1,0 +1,70 @@
+using Bridges.Abstractions;
+using Bridges.Core.Tests.Bed;
+using Bridges.Matrix;
+
+namespace Bridges.Core.Tests.Provisioning;
+
+public sealed class LoginSessionTests
+{
+    [Fact]
+    public async Task Where_one_field_was_wrong_it_alone_is_asked_again_and_the_others_keep_what_was_typed()
+    {
+        var login = new TwoFields();
+        await using var session = await BeginAsync(login);
+        Assert.Equal(["nick", "word"], session.Asked.Select(field => field.Id));
+
+        await session.SubmitAsync(session.StepId, Values(("nick", "taken"), ("word", "sesame")), Cancellation);
+        Assert.Equal(["nick"], session.Asked.Select(field => field.Id));
+
+        await session.SubmitAsync(session.StepId, Values(("nick", "alice")), Cancellation);
+        Assert.IsType<LoginStep.Complete>(session.Step);
+        Assert.Equal([("taken", "sesame"), ("alice", "sesame")], login.Submitted);
+        Assert.Empty(session.Asked);
+    }
+
+    [Fact]
+    public async Task What_a_client_sends_again_counts_more_than_what_was_kept()
+    {
+        var login = new TwoFields();
+        await using var session = await BeginAsync(login);
+        await session.SubmitAsync(session.StepId, Values(("nick", "taken"), ("word", "old")), Cancellation);
+
+        await session.SubmitAsync(session.StepId, Values(("nick", "alice"), ("word", "new")), Cancellation);
+
+        Assert.Equal(("alice", "new"), login.Submitted[^1]);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static async Task<LoginSession> BeginAsync(ILogin login)
+    {
+        var session = new LoginSession(
+            new UserId("@alice:hs.test"), new LoadedNetwork(ScriptedNetwork.Description, new ScriptedNetwork(ScriptedNetwork.Description)), new LoginFlow("nick", "Nick", "By nick."), login,
+            (_, _) => Task.CompletedTask, TimeProvider.System);
+        await session.StartAsync();
+        return session;
+    }
+
+    private static Dictionary<string, string> Values(params (string Id, string Value)[] values) => values.ToDictionary(value => value.Id, value => value.Value, StringComparer.Ordinal);
+
+    /// <summary>Asks for two values at once, the first of which may be taken.</summary>
+    private sealed class TwoFields : ILogin
+    {
+        public List<(string Nick, string Word)> Submitted { get; } = [];
+
+        public Task<LoginStep> StartAsync(CancellationToken cancellationToken) => Task.FromResult(Ask(problem: null));
+
+        public Task<LoginStep> SubmitAsync(IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
+        {
+            Submitted.Add((values["nick"], values["word"]));
+            return Task.FromResult(values["nick"] == "taken" ? Ask("This nick is taken.") : new LoginStep.Complete(new StoredAccount(new("alice"), "alice", new byte[] { 1 })));
+        }
+
+        public Task<LoginStep> WaitAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        private static LoginStep Ask(string? problem) => new LoginStep.Input(
+            "Who are you?", [new("nick", "your nick", LoginFieldKind.Text), new("word", "the word", LoginFieldKind.Password, IsSecret: true)], problem) { ProblemField = problem is null ? null : "nick" };
+    }
+}
