@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.FromNetwork.Contents;
 using Bridges.Core.FromNetwork.Parts;
 using Bridges.Core.Ghosts;
 using Bridges.Core.Identity;
@@ -27,6 +28,12 @@ internal sealed class RemoteMessages(
             {
                 return RowOutcome.Nothing;
             }
+        }
+
+        if (account.Account is ILinksMessages && message.Parts.Any(static part => MessageLinks.MayHold(part.Content)))
+        {
+            // What it links to may be the message right before it.
+            await lane.SettleAsync();
         }
 
         var sender = await senders.ForMessageAsync(account, portal, message.Sender, cancellationToken);

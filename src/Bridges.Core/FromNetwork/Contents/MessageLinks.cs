@@ -11,7 +11,7 @@ internal sealed class MessageLinks(MessageTable messages, CoreOptions options)
 
     public async Task<RichText> ToMatrixAsync(RunningAccount account, RichText text, CancellationToken cancellationToken)
     {
-        if (account.Account is not ILinksMessages links || !text.Text.Contains("://", StringComparison.Ordinal) && !text.Spans.Any(static span => span.Style is TextStyle.Link))
+        if (account.Account is not ILinksMessages links || !MayHold(text))
         {
             return text;
         }
@@ -29,6 +29,16 @@ internal sealed class MessageLinks(MessageTable messages, CoreOptions options)
 
         return text with { Spans = spans };
     }
+
+    /// <summary>Whether a link may be in the words of a message.</summary>
+    public static bool MayHold(MessageContent content) => content switch
+    {
+        TextContent said => MayHold(said.Text),
+        MediaContent { Caption: { } caption } => MayHold(caption),
+        _ => false,
+    };
+
+    private static bool MayHold(RichText text) => text.Text.Contains("://", StringComparison.Ordinal) || text.Spans.Any(static span => span.Style is TextStyle.Link);
 
     private async Task<string?> FindAsync(RunningAccount account, ILinksMessages links, string url, CancellationToken cancellationToken) =>
         links.ReadLink(url) is { } address
