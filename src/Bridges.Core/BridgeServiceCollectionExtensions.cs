@@ -184,6 +184,8 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<RemoteNonMembers>()
         .AddSingleton<RemoteNotices>()
         .AddSingleton<RemoteChatMoves>()
+        .AddSingleton<FormerRooms>()
+        .AddSingleton<MovedLanes>()
         .AddSingleton<RemoteEventJournal>()
         .AddSingleton<ReceivedEvents>()
         .AddSingleton<PeopleNews>()

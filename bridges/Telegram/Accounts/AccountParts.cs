@@ -46,7 +46,7 @@ internal sealed class AccountParts
         var emoji = new CustomEmojiLoader(Session);
         var translator = new UpdateTranslator(
             id, host, new IncomingMessages(id, Session, messages, people, new ChatFocus(Session), new PassedOverMessages(pages), emoji),
-            new ReactionReader(id, Session, emoji, time), new VoteReader(id, Session, time), new ChatChanges(id, host, people, time), time);
+            new ReactionReader(id, Session, emoji, time), new VoteReader(id, Session, time), new ChatChanges(id, host, people, time), new GroupMoves(id, time), time);
         Forwarder = new UpdateForwarder(id, host, queue, Intake, translator, time, services.Loggers.CreateLogger<UpdateForwarder>());
 
         var lists = new ChatLists(Session);
@@ -75,6 +75,7 @@ internal sealed class AccountParts
         Joiner = new ChatJoiner(id, Session, chats);
         Stickers = new StickerPackReader(Session);
         Commands = new TelegramCommands(Session, chats, replies, Sender, time);
+        Moved = new MovedGroups(id, Session, host, time);
         Options = options;
     }
 
@@ -131,6 +132,8 @@ internal sealed class AccountParts
     public StickerPackReader Stickers { get; }
 
     public TelegramCommands Commands { get; }
+
+    public MovedGroups Moved { get; }
 
     public TelegramOptions Options { get; }
 }

@@ -29,11 +29,25 @@ internal abstract class TelegramAccount
         return Task.CompletedTask;
     }
 
-    public Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellationToken) =>
-        InChatAsync(message.Chat, () => _parts.Sender.SendAsync(message, cancellationToken));
+    public async Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await InChatAsync(message.Chat, () => _parts.Sender.SendAsync(message, cancellationToken));
+        }
+        catch (BridgeException refusal) when (MovedGroups.IsPossible(message.Chat, refusal))
+        {
+            if (!await _parts.Moved.TellAsync(message.Chat, refusal, cancellationToken))
+            {
+                throw;
+            }
+
+            throw BridgeException.Transient("This Telegram group has just become a supergroup; what is said goes on there.", inner: refusal);
+        }
+    }
 
     public Task FetchMediaAsync(MediaFetch fetch, IProgress<long> progress, CancellationToken cancellationToken) =>
-        TelegramErrors.TranslatedAsync(() => _parts.Media.FetchAsync(fetch, progress, cancellationToken));
+        TelegramErrors.TranslatedAsync(() => _parts.Media.FetchAsync(Located(fetch), progress, cancellationToken));
 
     public MessageLimits GetLimits(ChatKey chat) => Limits.Of(_parts.Options, _parts.Session.State);
 
@@ -44,7 +58,7 @@ internal abstract class TelegramAccount
         _parts.Session.State is { } state ? MessageLinks.To(RemoteIds.Chat(message.Chat.Chat), message.Message, state) : null;
 
     public Task PinAsync(OutgoingPin pin, CancellationToken cancellationToken) =>
-        InChatAsync(pin.Chat, () => _parts.Pinner.PinAsync(pin, cancellationToken));
+        AtMessageAsync(pin.Chat, pin.Message, (chat, message) => _parts.Pinner.PinAsync(pin with { Chat = chat, Message = message }, cancellationToken));
 
     public Task LeaveAsync(ChatKey chat, CancellationToken cancellationToken) =>
         TelegramErrors.TranslatedAsync(() => _parts.Joiner.LeaveAsync(chat, cancellationToken));
@@ -55,11 +69,17 @@ internal abstract class TelegramAccount
     public Task<UserDetails> GetUserAsync(RemoteUserId user, CancellationToken cancellationToken) =>
         TelegramErrors.TranslatedAsync(() => _parts.UserReader.ReadAsync(user, cancellationToken));
 
-    public Task<long> EditAsync(OutgoingEdit edit, CancellationToken cancellationToken) =>
-        InChatAsync(edit.Chat, () => _parts.Editor.EditAsync(edit, cancellationToken));
+    public Task<long> EditAsync(OutgoingEdit edit, CancellationToken cancellationToken)
+    {
+        var (chat, targets) = FormerMessages.Locate(edit.Chat, edit.Targets, Id);
+        return InChatAsync(chat, () => _parts.Editor.EditAsync(edit with { Chat = chat, Targets = targets }, cancellationToken));
+    }
 
-    public Task DeleteAsync(OutgoingDeletion deletion, CancellationToken cancellationToken) =>
-        InChatAsync(deletion.Chat, () => _parts.Deleter.DeleteAsync(deletion, cancellationToken));
+    public Task DeleteAsync(OutgoingDeletion deletion, CancellationToken cancellationToken)
+    {
+        var (chat, targets) = FormerMessages.Locate(deletion.Chat, deletion.Targets, Id);
+        return InChatAsync(chat, () => _parts.Deleter.DeleteAsync(deletion with { Chat = chat, Targets = targets }, cancellationToken));
+    }
 
     public Task SendTypingAsync(ChatKey chat, bool isTyping, CancellationToken cancellationToken) =>
         TelegramErrors.TranslatedAsync(() => _parts.Typing.SendAsync(chat, isTyping, cancellationToken));
@@ -86,6 +106,24 @@ internal abstract class TelegramAccount
     /// <inheritdoc cref="InChatAsync{T}"/>
     protected Task InChatAsync(ChatKey chat, Func<Task> action) =>
         TelegramErrors.TranslatedAsync(action, () => ClosedChats.Why(chat, _parts.Session.State));
+
+    /// <summary>Something is done to a message, which may have been said before its group became a supergroup.</summary>
+    protected Task AtMessageAsync(ChatKey chat, RemoteMessageId message, Func<ChatKey, RemoteMessageId, Task> action)
+    {
+        var located = FormerMessages.Locate(chat, message, Id);
+        return InChatAsync(located.Chat, () => action(located.Chat, located.Message));
+    }
+
+    private MediaFetch Located(MediaFetch fetch)
+    {
+        if (fetch.Message is not { } message)
+        {
+            return fetch;
+        }
+
+        var located = FormerMessages.Locate(fetch.Chat, message, Id);
+        return fetch with { Chat = located.Chat, Message = located.Message };
+    }
 
     public async ValueTask DisposeAsync()
     {

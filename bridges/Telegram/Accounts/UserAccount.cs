@@ -11,8 +11,10 @@ internal sealed class UserAccount(AccountParts parts)
 {
     private readonly AccountParts _parts = parts;
 
-    public Task MarkReadAsync(ChatKey chat, RemoteMessageId upTo, CancellationToken cancellationToken) =>
-        TelegramErrors.TranslatedAsync(() => _parts.ReadMarker.MarkAsync(chat, upTo, cancellationToken));
+    /// <summary>Of what was said before a group became a supergroup Telegram does not ask any more.</summary>
+    public Task MarkReadAsync(ChatKey chat, RemoteMessageId upTo, CancellationToken cancellationToken) => upTo.BeforeMove() is null
+        ? TelegramErrors.TranslatedAsync(() => _parts.ReadMarker.MarkAsync(chat, upTo, cancellationToken))
+        : Task.CompletedTask;
 
     public Task<IReadOnlyList<RemoteMessage>> ReadHistoryAsync(ChatKey chat, RemoteMessageId? after, int limit, CancellationToken cancellationToken) =>
         TelegramErrors.TranslatedAsync(() => _parts.History.ReadAsync(chat, after, limit, cancellationToken));
@@ -29,23 +31,35 @@ internal sealed class UserAccount(AccountParts parts)
     public Task<ChatKey> OpenDirectChatAsync(RemoteUserId user, CancellationToken cancellationToken) =>
         TelegramErrors.TranslatedAsync(() => _parts.PeopleFinder.OpenDirectChatAsync(user, cancellationToken));
 
+    /// <summary>What was handed over before a group became a supergroup arrived there, if at all.</summary>
     public Task<DeliveryLookup> FindDeliveryAsync(OutgoingMessage message, DateTimeOffset handedOverAt, CancellationToken cancellationToken) =>
-        TelegramErrors.TranslatedAsync(() => _parts.DeliveryFinder.FindAsync(message, handedOverAt, cancellationToken));
+        TelegramErrors.TranslatedAsync(async () =>
+        {
+            var found = await _parts.DeliveryFinder.FindAsync(message, handedOverAt, cancellationToken);
+            if (found is not DeliveryLookup.NotArrived || _parts.Moved.FormerOf(message.Chat) is not { } former)
+            {
+                return found;
+            }
+
+            return await _parts.DeliveryFinder.FindAsync(message with { Chat = former }, handedOverAt, cancellationToken) is var before && before is DeliveryLookup.Arrived { Message: var sent }
+                ? new DeliveryLookup.Arrived(sent with { Ids = [.. sent.Ids.Select(id => RemoteMessageId.Former(former, id))] })
+                : before;
+        });
 
     public Task MarkPlayedAsync(ChatKey chat, RemoteMessageId message, CancellationToken cancellationToken) =>
-        TelegramErrors.TranslatedAsync(() => _parts.ReadMarker.OpenAsync(chat, message, cancellationToken));
+        AtMessageAsync(chat, message, (found, id) => _parts.ReadMarker.OpenAsync(found, id, cancellationToken));
 
     public Task<ReactionRules> GetReactionRulesAsync(ChatKey chat, CancellationToken cancellationToken) =>
         TelegramErrors.TranslatedAsync(() => _parts.Reactions.RulesAsync(chat, cancellationToken));
 
     public Task ReactAsync(OutgoingReactions reactions, CancellationToken cancellationToken) =>
-        InChatAsync(reactions.Chat, () => _parts.Reactions.SetAsync(reactions, cancellationToken));
+        AtMessageAsync(reactions.Chat, reactions.Target, (chat, message) => _parts.Reactions.SetAsync(reactions with { Chat = chat, Target = message }, cancellationToken));
 
     public Task VoteAsync(OutgoingVote vote, CancellationToken cancellationToken) =>
-        InChatAsync(vote.Chat, () => _parts.Voter.VoteAsync(vote, cancellationToken));
+        AtMessageAsync(vote.Chat, vote.Poll, (chat, poll) => _parts.Voter.VoteAsync(vote with { Chat = chat, Poll = poll }, cancellationToken));
 
     public Task EndPollAsync(DeliveryId delivery, ChatKey chat, RemoteMessageId poll, CancellationToken cancellationToken) =>
-        InChatAsync(chat, () => _parts.Voter.EndAsync(chat, poll, cancellationToken));
+        AtMessageAsync(chat, poll, (found, id) => _parts.Voter.EndAsync(found, id, cancellationToken));
 
     public Task<string?> PressAsync(DeliveryId delivery, ChatKey chat, RemoteMessageId message, MessageChoice choice, CancellationToken cancellationToken) =>
         InChatAsync(chat, () => _parts.Buttons.PressAsync(chat, message, choice, cancellationToken));

@@ -53,12 +53,15 @@ internal sealed class ChatReader(AccountId account, AccountSession session, Chat
         var client = await session.ClientAsync(cancellationToken);
         var full = await session.RequestAsync(TdJson.Request("getBasicGroupFullInfo", ("basic_group_id", chat.Peer)), cancellationToken);
         var (list, isComplete) = members.OfBasicGroup(full);
+        var known = client.State.BasicGroup(chat.Peer);
+        // One that became a supergroup is empty, and yet nobody has left.
+        var hasMoved = known?.UpgradedTo > 0;
         return Common(chat, ChatKind.Group) with
         {
             Topic = full.Text("description"),
             Members = list,
-            MembersAreComplete = isComplete,
-            AccountIsOut = client.State.BasicGroup(chat.Peer)?.AccountIsOut == true,
+            MembersAreComplete = isComplete && !hasMoved,
+            AccountIsOut = known?.AccountIsOut == true && !hasMoved,
             WhoMaySend = chat.MembersMaySend ? MemberRole.Member : MemberRole.Administrator,
         };
     }
@@ -74,6 +77,9 @@ internal sealed class ChatReader(AccountId account, AccountSession session, Chat
             Members = list,
             MembersAreComplete = isComplete,
             AccountIsOut = group.AccountIsOut,
+            Former = full.Number("upgraded_from_basic_group_id") is > 0 and var former
+                ? new FormerChat(RemoteIds.Chat(ChatIds.OfBasicGroup(former), account), NumbersMessagesAnew: true)
+                : null,
             Link = group.Username is { } name ? $"https://t.me/{name}" : null,
             WhoMaySend = group.IsBroadcast || !chat.MembersMaySend ? MemberRole.Administrator : MemberRole.Member,
         };

@@ -32,7 +32,7 @@ internal static class ClosedChats
 
     private static string? Why(KnownGroup group, string kind) => group switch
     {
-        { IsUpgraded: true } => "This Telegram group has become a supergroup: it goes on in another chat.",
+        { UpgradedTo: not 0 } => "This Telegram group has become a supergroup: it goes on in another chat.",
         { OwnStatus: "chatMemberStatusBanned" } => $"You have been removed from this Telegram {kind}.",
         { OwnStatus: "chatMemberStatusLeft" } => $"You are no longer in this Telegram {kind}.",
         { IsClosed: true } => "This Telegram group is closed; nobody can write in it.",

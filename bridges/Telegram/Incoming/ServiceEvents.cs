@@ -36,7 +36,7 @@ internal static class ServiceEvents
                 [new RemotePin { Chat = chat, Timestamp = at, Target = pinned, IsPinned = true, Sender = author }],
             "messagePinMessage" => [],
             "messageChatUpgradeTo" when content.Number("supergroup_id") is > 0 and var group =>
-                [new RemoteChatMove { Chat = chat, Timestamp = at, NewKey = RemoteIds.Chat(ChatIds.OfSupergroup(group), account) }],
+                [new RemoteChatMove { Chat = chat, Timestamp = at, NewKey = RemoteIds.Chat(ChatIds.OfSupergroup(group), account), NumbersMessagesAnew = true }],
             "messageChatUpgradeFrom" => [],
             _ => null,
         };

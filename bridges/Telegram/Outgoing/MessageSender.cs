@@ -31,6 +31,7 @@ internal sealed class MessageSender(
         var reply = await replies.BuildAsync(RemoteIds.Chat(message.Chat.Chat), message.ReplyTo, message.Topic, cancellationToken);
         using var files = new NamedFiles();
         var drafted = drafts.Build(message, reply, client.State, files);
+        drafted = drafted with { Remark = drafted.Remark ?? ReplyBuilder.Remark(message.ReplyTo) };
         if (message.Content is AlbumContent album && sent.Count == 0)
         {
             return await SendAlbumAsync(album, RemoteIds.Chat(message.Chat.Chat), drafted, files, reply, cancellationToken);

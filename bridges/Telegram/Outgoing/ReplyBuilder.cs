@@ -35,6 +35,11 @@ internal sealed class ReplyBuilder(AccountSession session)
         }
     }
 
+    /// <summary>What to tell the author of an answer that is sent without what it answers, as Telegram can never show that there; else null.</summary>
+    public static string? Remark(ReplyTarget? target) => target?.Message.BeforeMove() is null
+        ? null
+        : "What you answered was said before this Telegram group became a supergroup; on Telegram your message stands as one of its own.";
+
     /// <summary>In a forum the answer belongs into the topic of what it answers.</summary>
     private static JsonObject? Topic(JsonElement answered) =>
         answered.Object("topic_id") is { } topic && topic.Is("messageTopicForum") ? (JsonObject?)JsonNode.Parse(topic.GetRawText()) : null;

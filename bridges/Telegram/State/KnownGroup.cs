@@ -11,8 +11,8 @@ internal sealed record KnownGroup(long Id, string OwnStatus, int MemberCount, bo
     /// <summary>The public name, without a sign; null for private ones.</summary>
     public string? Username { get; init; }
 
-    /// <summary>It became a supergroup, and goes on there.</summary>
-    public bool IsUpgraded { get; init; }
+    /// <summary>The supergroup that it became, and goes on in; 0 where it did not.</summary>
+    public long UpgradedTo { get; init; }
 
     /// <summary>Nobody can write in it any more.</summary>
     public bool IsClosed { get; init; }

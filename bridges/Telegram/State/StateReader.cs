@@ -46,7 +46,7 @@ internal static class StateReader
         group.Flag("is_channel") || group.Flag("is_broadcast_group"))
     {
         Username = group.Object("usernames") is { } names && Usernames(names) is [var first, ..] ? first : null,
-        IsUpgraded = group.Number("upgraded_to_supergroup_id") != 0,
+        UpgradedTo = group.Number("upgraded_to_supergroup_id"),
         IsClosed = group.Is("basicGroup") && !group.Flag("is_active"),
     };
 

@@ -18,6 +18,7 @@ internal sealed class TdState
     private readonly ConcurrentDictionary<long, KnownChat> _chats = new();
     private readonly ConcurrentDictionary<long, KnownGroup> _basicGroups = new();
     private readonly ConcurrentDictionary<long, KnownGroup> _supergroups = new();
+    private readonly ConcurrentDictionary<long, long> _former = new();
     private readonly ConcurrentDictionary<long, string> _fingerprints = new();
     private readonly ConcurrentDictionary<string, long> _publicGroups = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, long> _options = new(StringComparer.Ordinal);
@@ -36,6 +37,9 @@ internal sealed class TdState
     public KnownGroup? BasicGroup(long id) => _basicGroups.GetValueOrDefault(id);
 
     public KnownGroup? Supergroup(long id) => _supergroups.GetValueOrDefault(id);
+
+    /// <summary>The basic group that a supergroup was before; 0 where none is known.</summary>
+    public long FormerOf(long supergroup) => _former.GetValueOrDefault(supergroup);
 
     /// <summary>The supergroup or channel with that public name; null where none was met.</summary>
     public KnownGroup? PublicGroup(string username) => _publicGroups.TryGetValue(username, out var id) ? Supergroup(id) : null;
@@ -65,7 +69,7 @@ internal sealed class TdState
             update, chat => chat with { AutoDelete = (int)Math.Clamp(update.Number("message_auto_delete_time"), 0, int.MaxValue) }),
         "updateOption" => LearnOption(update),
         "updateBasicGroup" when update.Object("basic_group") is { } group =>
-            Learn(_basicGroups, StateReader.Group(group), ChatIds.OfBasicGroup),
+            Learn(_basicGroups, Upgraded(StateReader.Group(group)), ChatIds.OfBasicGroup),
         "updateSupergroup" when update.Object("supergroup") is { } group =>
             Learn(_supergroups, Public(StateReader.Group(group)), ChatIds.OfSupergroup),
         "updateBasicGroupFullInfo" when update.Object("basic_group_full_info") is { } info =>
@@ -106,6 +110,16 @@ internal sealed class TdState
     {
         _chats[chat.Id] = chat;
         return default;
+    }
+
+    private KnownGroup Upgraded(KnownGroup group)
+    {
+        if (group.UpgradedTo > 0)
+        {
+            _former[group.UpgradedTo] = group.Id;
+        }
+
+        return group;
     }
 
     private KnownGroup Public(KnownGroup group)

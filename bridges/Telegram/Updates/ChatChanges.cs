@@ -49,7 +49,7 @@ internal sealed class ChatChanges(AccountId account, IAccountHost host, PeopleSh
     /// <summary>A group that went on as a supergroup has no members any more, and nobody has left.</summary>
     private static bool IsOut(KnownChat chat, TdState state) => chat.Type switch
     {
-        ChatType.BasicGroup => state.BasicGroup(chat.Peer) is { AccountIsOut: true, IsUpgraded: false },
+        ChatType.BasicGroup => state.BasicGroup(chat.Peer) is { AccountIsOut: true, UpgradedTo: 0 },
         ChatType.Supergroup or ChatType.Channel => state.Supergroup(chat.Peer)?.AccountIsOut == true,
         _ => false,
     };

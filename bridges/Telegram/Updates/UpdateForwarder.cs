@@ -80,6 +80,11 @@ internal sealed partial class UpdateForwarder(
                 foreach (var remoteEvent in events)
                 {
                     await chats.PostAsync(remoteEvent, cancellationToken);
+                    if (remoteEvent is RemoteChatMove)
+                    {
+                        // It stands in the old chat's queue, and comes before all that is told of the new one.
+                        await chats.WhenIdleAsync();
+                    }
                 }
             }
         }

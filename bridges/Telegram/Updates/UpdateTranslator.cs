@@ -11,12 +11,12 @@ namespace Bridges.Telegram.Updates;
 
 /// <summary>One account's updates into the host's events, each by whoever knows its kind. What is never journaled is told to the host at once.</summary>
 internal sealed class UpdateTranslator(
-    AccountId account, IAccountHost host, IncomingMessages messages, ReactionReader reactions, VoteReader votes, ChatChanges changes, TimeProvider time)
+    AccountId account, IAccountHost host, IncomingMessages messages, ReactionReader reactions, VoteReader votes, ChatChanges changes, GroupMoves moves, TimeProvider time)
 {
     public async Task<IReadOnlyList<RemoteEvent>> TranslateAsync(AccountUpdate update, CancellationToken cancellationToken) => update switch
     {
-        AccountUpdate.Changed changed => changes.Translate(changed.Change, changed.State),
-        AccountUpdate.Raw raw => await TranslateAsync(raw.Update, raw.State, cancellationToken),
+        AccountUpdate.Changed changed => moves.Follow(changes.Translate(changed.Change, changed.State), changed.State),
+        AccountUpdate.Raw raw => moves.Follow(await TranslateAsync(raw.Update, raw.State, cancellationToken), raw.State),
         _ => [],
     };
 

@@ -42,6 +42,12 @@ public sealed record ChatDetails
     /// <summary>The chat that this one is part of (a community), shown as a space; or null.</summary>
     public ChatKey? Parent { get; init; }
 
+    /// <summary>
+    /// What the chat was before; or null. Asked for before the chat gets a room: where the former one has a room, the chat goes on
+    /// there, whichever is told first, the move or what is said after it.
+    /// </summary>
+    public FormerChat? Former { get; init; }
+
     /// <summary>A public address of the chat, or null.</summary>
     public string? Link { get; init; }
 }

@@ -44,7 +44,7 @@ internal sealed class ChatComparison(MessageTable messages, Journal journal, Rem
         {
             // The gap may be longer than the window, with messages in it that came in live.
             var before = await messages.NewestBeforeAsync(account.Network, chat, since.ToUnixTimeMilliseconds(), cancellationToken);
-            newest = await ReadAsync(before?.Message, MaxMissed);
+            newest = await ReadAsync(before?.Message is { } last && last.BeforeMove() is null ? last : null, MaxMissed);
         }
 
         var missed = Missed(newest, known, since).Concat(deleted).ToList();
@@ -124,7 +124,8 @@ internal sealed class ChatComparison(MessageTable messages, Journal journal, Rem
         var isShared = chat.Receiver is null;
         var isWhole = read.Count < window && !isShared;
         var (oldest, newest) = (Place(read[0]), Place(read[^1]));
-        return bridged.Where(row => !row.IsDeleted).Select(row => (row.Message, Place: Place(row.Message, row.Timestamp)))
+        // What was said before the chat moved is not in its history.
+        return bridged.Where(row => !row.IsDeleted && row.Message.BeforeMove() is null).Select(row => (row.Message, Place: Place(row.Message, row.Timestamp)))
             .Concat(pending.Select(message => (Message: message.Id, Place: Place(message))))
             .Where(heard => (isWhole || heard.Place.IsBehind(oldest)) && !(isShared && heard.Place.IsBehind(newest)) && !present.Contains(heard.Message))
             .Select(heard => heard.Message)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bridges.Core.Commands;
+using Bridges.Core.Identity;
 using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
@@ -11,7 +12,7 @@ namespace Bridges.Core.FromMatrix;
 
 /// <summary>Takes an event from Matrix from its lane to those who know its kind.</summary>
 internal sealed class MatrixRowHandler(
-    PortalRegistry portals, OwnEvents own, PortalEvents events, MatrixReceipts receipts, MatrixMembership membership, CommandDispatcher commands)
+    PortalRegistry portals, OwnEvents own, PortalEvents events, MatrixReceipts receipts, MatrixMembership membership, CommandDispatcher commands, MovedLanes moved)
 {
     public async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
     {
@@ -55,6 +56,12 @@ internal sealed class MatrixRowHandler(
                 return new RowOutcome.TryAgain("The message that it may be is still on its way.");
         }
 
+        if (portal is null && LaneKey.SenderOf(row.Lane) is not null && roomEvent.Type is EventTypes.Message or EventTypes.Sticker && BridgeMark.Read(roomEvent.Content) is null)
+        {
+            // The room was a chat's when this was said, and was given up since.
+            return new RowOutcome.Refused("This room no longer belongs to a chat.");
+        }
+
         if (roomEvent.Type == EventTypes.Message && commands.IsCommand(roomEvent, portal))
         {
             // What is asked about may have ended a moment ago.
@@ -67,7 +74,9 @@ internal sealed class MatrixRowHandler(
             return roomEvent.Type == EventTypes.Encrypted ? await commands.RefuseEncryptedAsync(roomEvent, cancellationToken) : RowOutcome.Nothing;
         }
 
-        return await events.BridgeAsync(row, portal, roomEvent, lane, cancellationToken);
+        return await moved.WaitAsync(row, cancellationToken)
+            ? await events.BridgeAsync(row, portal, roomEvent, lane, cancellationToken)
+            : new RowOutcome.TryAgain("What you wrote before it is still on its way.");
     }
 
     /// <summary>Anybody can invite a ghost that does not exist: what the homeserver refuses then is nobody's loss.</summary>

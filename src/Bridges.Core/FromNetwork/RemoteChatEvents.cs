@@ -45,7 +45,7 @@ internal sealed class RemoteChatEvents(RemoteMemberships memberships, RemoteNonM
             case RemoteNotice notice:
                 return await notices.BridgeAsync(portal, notice, row, lane, cancellationToken);
             case RemoteChatMove move:
-                return await moves.BridgeAsync(account, portal, move, cancellationToken);
+                return await moves.BridgeAsync(account, portal, move, lane, cancellationToken);
             case RemoteChatDeletion:
                 await exits.ChatDeletedAsync(account, portal, cancellationToken);
                 break;

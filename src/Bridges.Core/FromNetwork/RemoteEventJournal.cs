@@ -31,12 +31,14 @@ internal sealed class RemoteEventJournal(Journal journal, ICheckpoints checkpoin
         AppendAsync(account, chat, source: null, new JournaledRoomOrder(account.Id, chat, order).Serialize(), cancellationToken);
 
     /// <summary>A move stands in the lane of the chat that goes, and what is told under the new key waits for it.</summary>
-    private async Task AppendMoveAsync(RunningAccount account, RemoteChatMove move, CancellationToken cancellationToken)
+    /// <returns>By what its row is found again.</returns>
+    public async Task<string> AppendMoveAsync(RunningAccount account, RemoteChatMove move, CancellationToken cancellationToken)
     {
         var source = SourceKeys.OfMove(account.Network, move.Chat);
         var payload = new JournaledRemoteEvent(account.Id, move).Serialize();
         await journal.AppendAsync(
             [Row(account, move.Chat, source, payload), Row(account, move.NewKey, SourceKeys.AwaitingOf(source), payload)], transactionId: null, cancellationToken);
+        return source;
     }
 
     private async Task<bool> AppendAsync(RunningAccount account, ChatKey chat, string? source, byte[] payload, CancellationToken cancellationToken) =>

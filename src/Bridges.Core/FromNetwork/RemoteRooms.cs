@@ -8,12 +8,12 @@ using Bridges.Storage;
 namespace Bridges.Core.FromNetwork;
 
 /// <summary>Opens the room that a message needs, and lets a room that is opened again begin with its chat's last messages.</summary>
-internal sealed class RemoteRooms(PortalDoor door, PortalUpkeep upkeep, RemoteMessages messages, HistoryAmounts amounts, TimeProvider time)
+internal sealed class RemoteRooms(PortalDoor door, FormerRooms former, PortalUpkeep upkeep, RemoteMessages messages, HistoryAmounts amounts, TimeProvider time)
 {
     public async Task<RowOutcome> BridgeAsync(RunningAccount account, RemoteMessage message, bool replayed, LaneContext lane, CancellationToken cancellationToken)
     {
         var speaker = message.Sender == account.Account.Self ? default(RemoteUserId?) : message.Sender;
-        if (await door.ForMessageAsync(account, message.Chat, speaker, cancellationToken) is not { } open)
+        if (await former.OpenAsync(account, message.Chat, () => door.ForMessageAsync(account, message.Chat, speaker, cancellationToken), lane, cancellationToken) is not { } open)
         {
             return RowOutcome.Nothing;
         }
@@ -32,12 +32,12 @@ internal sealed class RemoteRooms(PortalDoor door, PortalUpkeep upkeep, RemoteMe
     {
         if (order.Order == RoomOrder.BringOwner)
         {
-            await door.ForMessageAsync(account, order.Chat, speaker: null, cancellationToken);
+            await former.OpenAsync(account, order.Chat, () => door.ForMessageAsync(account, order.Chat, speaker: null, cancellationToken), lane, cancellationToken);
             return RowOutcome.Nothing;
         }
 
-        var open = await door.OnRequestAsync(account, order.Chat, cancellationToken);
-        return open.IsOpenedAgain
+        var open = await former.OpenAsync(account, order.Chat, async () => await door.OnRequestAsync(account, order.Chat, cancellationToken), lane, cancellationToken);
+        return open is { IsOpenedAgain: true }
             ? await BridgeAllAsync(account, open.Portal, await HistoryAsync(account, order.Chat, cancellationToken), lane, cancellationToken)
             : RowOutcome.Nothing;
     }

@@ -4,16 +4,29 @@ using Bridges.Storage;
 namespace Bridges.Core.Lanes;
 
 /// <summary>
-/// Rows from Matrix once stood in their chat's one lane. Those that a former version left go into the lanes of their senders, so that
-/// they keep their places before what is new.
+/// Puts rows that wait in lanes of before into those of now, so that they keep their places before what is new. Rows from Matrix once stood in
+/// their chat's one lane, now in those of their senders; and where a chat got another key, what was written before stands under the former one.
 /// </summary>
 internal static class FormerLanes
 {
     /// <returns>Which rows go where.</returns>
     public static IReadOnlyList<(long Row, string Lane)> Moves(IEnumerable<JournalRow> pendingFromMatrix) =>
-        [.. pendingFromMatrix.Select(row => (row.Id, Lane: LaneOf(row))).Where(move => move.Lane is not null).Select(move => (move.Id, move.Lane!))];
+    [
+        .. pendingFromMatrix.Select(row => (Row: row, Lane: LaneOfSender(row) ?? row.Lane))
+            .GroupBy(placed => (placed.Row.RoomId, Sender: LaneKey.SenderOf(placed.Lane)))
+            .SelectMany(group => group.Key is { RoomId: not null, Sender: not null } ? Together([.. group]) : group)
+            .Where(placed => placed.Lane != placed.Row.Lane)
+            .Select(placed => (placed.Row.Id, placed.Lane)),
+    ];
 
-    private static string? LaneOf(JournalRow row) =>
+    /// <summary>What one person wrote in one room stands in one lane: where the newest stands.</summary>
+    private static IEnumerable<(JournalRow Row, string Lane)> Together(IReadOnlyList<(JournalRow Row, string Lane)> placed)
+    {
+        var lane = placed.MaxBy(one => one.Row.Id).Lane;
+        return placed.Select(one => (one.Row, lane));
+    }
+
+    private static string? LaneOfSender(JournalRow row) =>
         LaneKey.ChatOf(row.Lane) is { } chat && LaneKey.SenderOf(row.Lane) is null
         && MatrixEventReader.TryRead(row.Payload, out var roomEvent, out _) && LaneOfEvent.IsSenders(roomEvent)
             ? LaneKey.Of(chat.Network, chat.Chat, roomEvent.Sender)

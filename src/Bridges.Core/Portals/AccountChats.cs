@@ -71,11 +71,12 @@ internal sealed class AccountChats(Database database, AccountChatTable table, Ac
     }
 
     /// <summary>The chat has another key from now on: moves its room together with who is in it. Nobody may find one without the other.</summary>
-    public async Task MoveAsync(PortalRegistry portals, PortalRow portal, ChatKey to, CancellationToken cancellationToken)
+    /// <param name="prefix">What stands before the ids of its messages from now on.</param>
+    public async Task MoveAsync(PortalRegistry portals, PortalRow portal, ChatKey to, string prefix, CancellationToken cancellationToken)
     {
         var (network, from) = (portal.Network, portal.Chat);
         var rows = await table.AccountsOfAsync(network, from, cancellationToken);
-        await portals.MoveAsync(portal, to, AccountChatTable.Move(network, from, to), cancellationToken);
+        await portals.MoveAsync(portal, to, prefix, AccountChatTable.Move(network, from, to), cancellationToken);
         foreach (var row in rows)
         {
             _known.Remove((network, row.Account, from));

@@ -57,7 +57,13 @@ internal sealed class PortalDoor(PortalRegistry portals, PortalMaker maker, Port
 
     private async Task<OpenPortal> MakeAsync(RunningAccount account, PortalRow? before, ChatKey chat, RemoteUserId? speaker, CancellationToken cancellationToken)
     {
-        var portal = await maker.MakeAsync(account, chat, speaker, cancellationToken);
+        var details = await ModuleCalls.RunAsync(() => account.Account.GetChatAsync(chat, cancellationToken), cancellationToken);
+        if (before is not { IsCreating: true } && details.Former is { } former && await portals.FormerAsync(account.Network, former.Key, cancellationToken) is { } goesOn)
+        {
+            return new OpenPortal(goesOn, IsOpenedAgain: false) { Former = former };
+        }
+
+        var portal = await maker.MakeAsync(account, details, speaker, cancellationToken);
         upkeep.Compare(account, portal.Chat, soon: true);
         return new OpenPortal(portal, IsOpenedAgain: before is { IsClosed: true });
     }

@@ -19,10 +19,10 @@ internal sealed partial class PortalMaker(
 {
     /// <summary>Makes the room, with the account's owner in it.</summary>
     /// <param name="speaker">Someone who is about to speak there, or null.</param>
-    public async Task<PortalRow> MakeAsync(RunningAccount account, ChatKey chat, RemoteUserId? speaker, CancellationToken cancellationToken)
+    public async Task<PortalRow> MakeAsync(RunningAccount account, ChatDetails details, RemoteUserId? speaker, CancellationToken cancellationToken)
     {
+        var chat = details.Key;
         var before = await portals.FindAsync(account.Network, chat, cancellationToken);
-        var details = await ModuleCalls.RunAsync(() => account.Account.GetChatAsync(chat, cancellationToken), cancellationToken);
         var resident = await ResidentAsync(account, details, speaker, cancellationToken);
         if (before is { IsCreating: true } && await orphans.FindAsync(account.Network, chat, cancellationToken) is { } orphan)
         {

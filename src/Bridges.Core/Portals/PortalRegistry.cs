@@ -68,15 +68,25 @@ internal sealed class PortalRegistry(Database database, PortalTable table) : IDi
         await WriteAsync(portal, portal with { RoomId = null, IsCreating = false, InfoHash = null }, [MessageTable.RemoveAll(portal.Network, portal.Chat)], cancellationToken);
     }
 
+    /// <summary>
+    /// The portal whose room a chat goes on in, that was another one before. Where that one is a portal for each account, the room is the
+    /// asking account's or any other's. Null where there is none.
+    /// </summary>
+    public async Task<PortalRow?> FormerAsync(NetworkId network, ChatKey former, CancellationToken cancellationToken) =>
+        await FindAsync(network, former, cancellationToken) is { RoomId: not null } own ? own
+        : former.Receiver is null ? null
+        : (await table.ByChatAsync(network, former.Chat, cancellationToken)).FirstOrDefault(portal => portal.RoomId is not null);
+
     /// <summary>The chat has another key from now on; its room stays.</summary>
+    /// <param name="prefix">What stands before the ids of its messages from now on.</param>
     /// <param name="alongside">What has to change in the same moment.</param>
-    public async Task MoveAsync(PortalRow portal, ChatKey to, Statement alongside, CancellationToken cancellationToken)
+    public async Task MoveAsync(PortalRow portal, ChatKey to, string prefix, Statement alongside, CancellationToken cancellationToken)
     {
         using var turn = await _writing.EnterAsync((portal.Network, portal.Chat), cancellationToken);
         using var otherTurn = await _writing.EnterAsync((portal.Network, to), cancellationToken);
         var moved = portal with { Chat = to };
         await database.WriteAsync(
-            [PortalTable.Delete(portal.Network, portal.Chat), PortalTable.Upsert(moved), alongside, .. MessageTable.Move(portal.Network, portal.Chat, to)], cancellationToken: cancellationToken);
+            [PortalTable.Delete(portal.Network, portal.Chat), PortalTable.Upsert(moved), alongside, .. MessageMoves.Of(portal.Network, portal.Chat, to, prefix)], cancellationToken: cancellationToken);
         Remember(portal, moved);
         lock (_gate)
         {

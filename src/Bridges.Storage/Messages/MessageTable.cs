@@ -17,11 +17,6 @@ public sealed class MessageTable(Database database)
 
     private const string SetVersionSql = $"UPDATE messages SET version = $6 WHERE {OfChat} AND message_id = $4 AND part = $5";
     private const string MarkDeletedSql = $"UPDATE messages SET deleted = 1 WHERE {OfChat} AND message_id = $4";
-    private const string MoveSql = $"""
-        INSERT INTO messages ({Columns})
-        SELECT network, CAST($4 AS TEXT), CAST($5 AS TEXT), message_id, part, ordinal, event_id, room_id, sender, from_matrix, timestamp, version, deleted
-        FROM messages WHERE {OfChat} ON CONFLICT DO NOTHING
-        """;
     private const string ByRemoteSql = $"SELECT {Columns} FROM messages WHERE {OfChat} AND message_id = $4 ORDER BY ordinal";
     private const string ByRemoteIdSql = $"SELECT {Columns} FROM messages WHERE message_id = $1 ORDER BY timestamp DESC LIMIT 50";
     private const string ByEventSql = $"SELECT {Columns} FROM messages WHERE event_id = $1 ORDER BY ordinal";
@@ -45,13 +40,6 @@ public sealed class MessageTable(Database database)
     /// <summary>Forgets what was bridged of a chat: its room is closed, and the next one begins anew.</summary>
     public static Statement RemoveAll(NetworkId network, ChatKey chat) =>
         new($"DELETE FROM messages WHERE {OfChat}", network.Value, chat.ReceiverColumn(), chat.Chat.Value);
-
-    /// <summary>The chat has another key from now on. What is known under the new one stays.</summary>
-    public static IEnumerable<Statement> Move(NetworkId network, ChatKey from, ChatKey to)
-    {
-        yield return new(MoveSql, network.Value, from.ReceiverColumn(), from.Chat.Value, to.ReceiverColumn(), to.Chat.Value);
-        yield return RemoveAll(network, from);
-    }
 
     /// <summary>All parts of a message, in order.</summary>
     public Task<IReadOnlyList<MessageRow>> ByRemoteAsync(NetworkId network, ChatKey chat, RemoteMessageId message, CancellationToken cancellationToken) =>

@@ -20,6 +20,7 @@ public sealed class PortalTable(Database database)
     private const string AllSql = $"SELECT {Columns} FROM portals ORDER BY created_at, network, receiver, chat_id";
     private const string FindSql = $"SELECT {Columns} FROM portals WHERE network = $1 AND receiver = $2 AND chat_id = $3";
     private const string ByRoomSql = $"SELECT {Columns} FROM portals WHERE room_id = $1";
+    private const string ByChatSql = $"SELECT {Columns} FROM portals WHERE network = $1 AND chat_id = $2 ORDER BY created_at, receiver";
     private const string ByOtherUserSql = $"SELECT {Columns} FROM portals WHERE network = $1 AND other_user = $2";
 
     public static Statement Upsert(PortalRow row) => new(
@@ -34,6 +35,10 @@ public sealed class PortalTable(Database database)
 
     public Task<PortalRow?> ByRoomAsync(string roomId, CancellationToken cancellationToken) =>
         database.QueryFirstAsync(Read, ByRoomSql, [roomId], cancellationToken);
+
+    /// <summary>The portals of a chat, over all accounts. Reads the whole table.</summary>
+    public Task<IReadOnlyList<PortalRow>> ByChatAsync(NetworkId network, RemoteChatId chat, CancellationToken cancellationToken) =>
+        database.QueryAsync(Read, ByChatSql, [network.Value, chat.Value], cancellationToken);
 
     /// <summary>The direct chats with a person, over all accounts.</summary>
     public Task<IReadOnlyList<PortalRow>> ByOtherUserAsync(NetworkId network, RemoteUserId user, CancellationToken cancellationToken) =>

@@ -55,6 +55,34 @@ public abstract class RestartTests(StageFixture fixture) : EndToEndTest(fixture.
         await talk.OnTelegramAsync(() => own.Text == "mine, mended", Cancellation);
     }
 
+    [Fact]
+    public async Task A_group_that_becomes_a_supergroup_around_a_kill_goes_on_in_its_room()
+    {
+        var alice = await Resident.ArriveAsync(Stage, "Alice", Cancellation);
+        var bob = alice.Meet("Bob");
+        var group = Stage.Telegram.Chats.CreateGroup("Growing", bob, alice.Telegram);
+        var talk = await Talk.BeginAsync(alice, bob, group, Cancellation);
+        var (ofAlice, ofBob) = (Talk.Unique("Alice around the kill"), Talk.Unique("Bob around the kill"));
+        await talk.SettleAsync(Cancellation);
+
+        await alice.Matrix.SendTextAsync(talk.Room, $"{ofAlice} no 1", Cancellation);
+        bob.SendText(group, $"{ofBob} no 1");
+        var large = group.Upgrade(bob);
+        bob.SendText(large, $"{ofBob} no 2");
+        await alice.Matrix.SendTextAsync(talk.Room, $"{ofAlice} no 2", Cancellation);
+        await Stage.Host.KillAsync();
+        bob.SendText(large, $"{ofBob} no 3");
+        await alice.Matrix.SendTextAsync(talk.Room, $"{ofAlice} no 3", Cancellation);
+        await Stage.Host.StartAsync(Cancellation);
+
+        await talk.HearAsync($"{ofBob} no 3", Cancellation);
+        await Stage.Telegram.WaitForMessageAsync(large, message => message.Text == $"{ofAlice} no 3", Patience, Cancellation);
+        var heard = (await alice.Matrix.MessagesAsync(talk.Room, Cancellation)).Select(message => message.Body!).Where(body => body.StartsWith(ofBob, StringComparison.Ordinal));
+        Assert.Equal([$"{ofBob} no 1", $"{ofBob} no 2", $"{ofBob} no 3"], heard);
+        var arrived = group.Messages.Concat(large.Messages).Select(message => message.Text).Where(text => text.StartsWith(ofAlice, StringComparison.Ordinal));
+        Assert.Equal([$"{ofAlice} no 1", $"{ofAlice} no 2", $"{ofAlice} no 3"], arrived);
+    }
+
     private static async Task<(string[] OfBob, string[] OfAlice)> WriteAsync(Talk talk, string text, int count)
     {
         var numbers = Enumerable.Range(1, count).ToArray();

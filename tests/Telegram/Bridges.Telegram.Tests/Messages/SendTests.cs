@@ -59,7 +59,6 @@ public sealed class SendTests
     }
 
     [Theory]
-    [InlineData("""{"@type":"basicGroup","id":5,"is_active":false,"upgraded_to_supergroup_id":77,"status":{"@type":"chatMemberStatusMember"}}""", "goes on in another chat")]
     [InlineData("""{"@type":"basicGroup","id":5,"is_active":true,"status":{"@type":"chatMemberStatusBanned"}}""", "You have been removed")]
     [InlineData("""{"@type":"basicGroup","id":5,"is_active":true,"status":{"@type":"chatMemberStatusLeft"}}""", "You are no longer in")]
     [InlineData("""{"@type":"basicGroup","id":5,"is_active":false,"status":{"@type":"chatMemberStatusMember"}}""", "closed")]
