@@ -12,6 +12,7 @@ using Bridges.Core.Ephemeral;
 using Bridges.Core.FromMatrix;
 using Bridges.Core.FromMatrix.Choices;
 using Bridges.Core.FromMatrix.Contents;
+using Bridges.Core.FromMatrix.Groups;
 using Bridges.Core.FromMatrix.Pins;
 using Bridges.Core.FromMatrix.Places;
 using Bridges.Core.FromMatrix.Polls;
@@ -25,6 +26,7 @@ using Bridges.Core.FromNetwork.Polls;
 using Bridges.Core.FromNetwork.Reactions;
 using Bridges.Core.FromNetwork.Transfers;
 using Bridges.Core.Ghosts;
+using Bridges.Core.Groups;
 using Bridges.Core.IncomingEvents;
 using Bridges.Core.Intake;
 using Bridges.Core.Lanes;
@@ -153,6 +155,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<PortalGhosts>()
         .AddSingleton<PortalPrivacy>()
         .AddSingleton<NonMembers>()
+        .AddSingleton<UndecidedExits>()
         .AddSingleton<PortalExits>()
         .AddSingleton<PortalUpkeep>()
         .AddSingleton<PortalUpgrades>()
@@ -264,6 +267,18 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<MatrixReactions>()
         .AddSingleton<MatrixPolls>()
         .AddSingleton<MatrixPins>()
+        .AddSingleton<GroupDeeds>()
+        .AddSingleton<GroupPictures>()
+        .AddSingleton<MatrixRoomLook>()
+        .AddSingleton<RoomLookReturn>()
+        .AddSingleton<RoomRulers>()
+        .AddSingleton<MatrixPeople>()
+        .AddSingleton<MatrixMembers>()
+        .AddSingleton<MembershipReturn>()
+        .AddSingleton<MatrixLevels>()
+        .AddSingleton<LevelsReturn>()
+        .AddSingleton<ReturnedChanges>()
+        .AddSingleton<OutgoingFailures>()
         .AddSingleton<IBackgroundWork, TransferUpkeep>()
         .AddSingleton<IBackgroundWork, DisappearingMessages>()
         .AddSingleton<IBackgroundWork, RemoteLiveLocationRounds>()

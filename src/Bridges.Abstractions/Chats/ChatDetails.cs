@@ -30,6 +30,12 @@ public sealed record ChatDetails
     /// <summary>The least role that may write.</summary>
     public MemberRole WhoMaySend { get; init; } = MemberRole.Member;
 
+    /// <summary>The least role that may change name, topic and picture.</summary>
+    public MemberRole WhoMayChangeLook { get; init; } = MemberRole.Administrator;
+
+    /// <summary>The least role that may bring others in.</summary>
+    public MemberRole WhoMayAddMembers { get; init; } = MemberRole.Administrator;
+
     /// <summary>The account is no member (any more): its user does not belong into the room.</summary>
     public bool AccountIsOut { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bridges.Core.Commands;
+using Bridges.Core.FromMatrix.Groups;
 using Bridges.Core.Identity;
 using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
@@ -12,7 +13,8 @@ namespace Bridges.Core.FromMatrix;
 
 /// <summary>Takes an event from Matrix from its lane to those who know its kind.</summary>
 internal sealed class MatrixRowHandler(
-    PortalRegistry portals, OwnEvents own, PortalEvents events, MatrixReceipts receipts, MatrixMembership membership, CommandDispatcher commands, MovedLanes moved)
+    PortalRegistry portals, OwnEvents own, PortalEvents events, MatrixReceipts receipts, MatrixMembership membership, MatrixMembers members, CoreOptions options, CommandDispatcher commands,
+    MovedLanes moved)
 {
     public async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
     {
@@ -39,7 +41,7 @@ internal sealed class MatrixRowHandler(
 
         if (roomEvent.Type == EventTypes.Member)
         {
-            return await HandleMembershipAsync(roomEvent, cancellationToken);
+            return await HandleMembershipAsync(row, roomEvent, cancellationToken);
         }
 
         if (roomEvent.Type == RoomStateTypes.Tombstone)
@@ -80,11 +82,13 @@ internal sealed class MatrixRowHandler(
     }
 
     /// <summary>Anybody can invite a ghost that does not exist: what the homeserver refuses then is nobody's loss.</summary>
-    private async Task<RowOutcome> HandleMembershipAsync(MatrixEvent roomEvent, CancellationToken cancellationToken)
+    private async Task<RowOutcome> HandleMembershipAsync(JournalRow row, MatrixEvent roomEvent, CancellationToken cancellationToken)
     {
         try
         {
-            return await membership.HandleAsync(roomEvent, cancellationToken);
+            return DeedsToOthers.Is(roomEvent, options.Bot) && LaneKey.SenderOf(row.Lane) is not null && await portals.ByRoomAsync(roomEvent.RoomId, cancellationToken) is { } portal
+                ? await members.BridgeAsync(row, portal, roomEvent, cancellationToken)
+                : await membership.HandleAsync(roomEvent, cancellationToken);
         }
         catch (MatrixException exception) when (exception is { IsTransient: false, HasErrorCode: true })
         {

@@ -2,20 +2,21 @@ using Bridges.Abstractions;
 using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
+using Bridges.Core.Rooms;
 using Bridges.Matrix;
 using Bridges.Storage;
 
 namespace Bridges.Core.IncomingEvents;
 
 /// <summary>Makes journal rows of what happens in Matrix rooms: each in its lane.</summary>
-internal sealed class EventRows(PortalRegistry portals)
+internal sealed class EventRows(PortalRegistry portals, CoreOptions options)
 {
     /// <summary>The network that rows of rooms without a portal are filed under.</summary>
     public static NetworkId NoNetwork { get; } = new("matrix");
 
     /// <summary>A row for an event, which is known again by its id, by whichever way it comes.</summary>
     public Task<NewJournalRow> OfAsync(MatrixEvent roomEvent, CancellationToken cancellationToken) => InRoomAsync(
-        roomEvent.RoomId, LaneOfEvent.IsSenders(roomEvent) ? roomEvent.Sender : null, SourceKeys.Of(roomEvent.EventId), roomEvent.Json, roomEvent.EventId, cancellationToken);
+        roomEvent.RoomId, LaneOfEvent.IsSenders(roomEvent) || DeedsToOthers.Is(roomEvent, options.Bot) ? roomEvent.Sender : null, SourceKeys.Of(roomEvent.EventId), roomEvent.Json, roomEvent.EventId, cancellationToken);
 
     /// <param name="sender">In whose lane of the room's chat it stands; null: in the chat's own.</param>
     public async Task<NewJournalRow> InRoomAsync(

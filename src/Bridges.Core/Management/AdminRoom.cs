@@ -129,7 +129,7 @@ internal sealed partial class AdminRoom(
                     // What is said before an invitation is taken is meant for the invited; what was said before it, for others.
                     new InitialState(RoomStateTypes.HistoryVisibility, "", new JsonObject { ["history_visibility"] = "invited" }),
                 ],
-                PowerLevelContentOverride = RoomPowers.Content(options.Bot.Value, new Dictionary<string, int>(StringComparer.Ordinal), isDirect: false),
+                PowerLevelContentOverride = RoomPowers.Content(options.Bot.Value, new Dictionary<string, int>(StringComparer.Ordinal), RoomRights.Nobody, isDirect: false),
             },
             cancellationToken);
         await database.WriteAsync([SettingTable.Set(Made, room.Value)], cancellationToken: cancellationToken);

@@ -134,7 +134,7 @@ internal sealed class ManagementRooms(Database database, UserTable users, RoomPr
                     // What is said before the invitation is taken is meant for the invited.
                     new InitialState(RoomStateTypes.HistoryVisibility, "", new JsonObject { ["history_visibility"] = "invited" }),
                 ],
-                PowerLevelContentOverride = RoomPowers.Content(options.Bot.Value, new Dictionary<string, int>(StringComparer.Ordinal), isDirect: false),
+                PowerLevelContentOverride = RoomPowers.Content(options.Bot.Value, new Dictionary<string, int>(StringComparer.Ordinal), RoomRights.Nobody, isDirect: false),
             },
             cancellationToken);
         await UsedAsync(user, room, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Core.Rooms;
 using Bridges.Matrix;
@@ -11,6 +12,9 @@ namespace Bridges.Core.Portals;
 internal sealed class NonMembers(HomeserverClients clients)
 {
     private const string Mark = "bridges.network_ban";
+
+    /// <summary>Whether a membership is a ban that the network made.</summary>
+    public static bool IsMarked(JsonElement member) => member.ValueKind == JsonValueKind.Object && member.TryGetProperty(Mark, out _);
 
     /// <summary>Who went is out, or banned where the network did that.</summary>
     /// <param name="why">By whom and why; null where they went by themselves.</param>

@@ -15,7 +15,7 @@ namespace Bridges.Core.Portals;
 /// </summary>
 internal sealed partial class PortalLevels(Database database, SettingTable settings, HomeserverClients clients, CoreOptions options, ILogger<PortalLevels> logger)
 {
-    /// <param name="wanted">Of everybody who is to be in the room.</param>
+    /// <param name="wanted">By the slots of <see cref="RoomLevels"/>: of everybody who is to be in the room, and what is needed to change the chat.</param>
     public async Task MendAsync(PortalRow portal, IReadOnlyDictionary<string, int> wanted, CancellationToken cancellationToken)
     {
         var room = new RoomId(portal.RoomId!);
@@ -24,28 +24,30 @@ internal sealed partial class PortalLevels(Database database, SettingTable setti
             return;
         }
 
-        var users = content["users"] as JsonObject ?? [];
-        var usual = Level(content["users_default"]) ?? 0;
+        var levels = new RoomLevels((JsonObject)content.DeepClone());
         var before = await LastSetAsync(portal, cancellationToken);
-        var mended = (JsonObject)users.DeepClone();
         var set = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var user in wanted.Keys.Union(before.Keys).Where(user => user != options.Bot.Value))
+        foreach (var slot in wanted.Keys.Union(before.Keys).Where(slot => slot != options.Bot.Value))
         {
-            var level = wanted.GetValueOrDefault(user);
-            var now = Level(users[user]) ?? usual;
-            var last = before.TryGetValue(user, out var known) ? known : RoomPowers.IsOurs(now) ? now : 0;
-            if (now != last && now != level)
+            if (!wanted.TryGetValue(slot, out var level) && !RoomLevels.IsUser(slot))
             {
-                // Somebody else gave them this level. It is remembered as it was, so that theirs stays.
-                set[user] = last;
                 continue;
             }
 
-            Set(mended, user, level, usual);
-            set[user] = level;
+            var now = levels[slot];
+            var last = before.TryGetValue(slot, out var known) ? known : IsOurs(slot, now) ? now : 0;
+            if (now != last && now != level)
+            {
+                // Somebody else set this level. It is remembered as it was, so that theirs stays.
+                set[slot] = last;
+                continue;
+            }
+
+            levels[slot] = level;
+            set[slot] = level;
         }
 
-        if (!JsonNode.DeepEquals(users, mended) && !await WriteAsync(room, content, mended, cancellationToken))
+        if (!JsonNode.DeepEquals(content, levels.Content) && !await WriteAsync(room, levels.Content, cancellationToken))
         {
             return;
         }
@@ -56,21 +58,11 @@ internal sealed partial class PortalLevels(Database database, SettingTable setti
     public async Task ForgetAsync(PortalRow portal, CancellationToken cancellationToken) =>
         await database.WriteAsync([SettingTable.Remove(Key(portal))], cancellationToken: cancellationToken);
 
-    private static void Set(JsonObject users, string user, int level, int usual)
-    {
-        if (level == usual)
-        {
-            users.Remove(user);
-        }
-        else
-        {
-            users[user] = level;
-        }
-    }
+    /// <summary>Rooms of earlier versions ask for the bot's own level.</summary>
+    private static bool IsOurs(string slot, int level) => RoomPowers.IsOurs(level) || (level == RoomPowers.Bot && !RoomLevels.IsUser(slot));
 
-    private async Task<bool> WriteAsync(RoomId room, JsonObject content, JsonObject users, CancellationToken cancellationToken)
+    private async Task<bool> WriteAsync(RoomId room, JsonObject content, CancellationToken cancellationToken)
     {
-        content["users"] = users;
         try
         {
             await clients.Main.SendStateAsync(actingAs: null, room, EventTypes.PowerLevels, "", content, cancellationToken);
@@ -83,8 +75,6 @@ internal sealed partial class PortalLevels(Database database, SettingTable setti
         }
     }
 
-    private static int? Level(JsonNode? node) => node is JsonValue value && value.TryGetValue<int>(out var level) ? level : null;
-
     private async Task<Dictionary<string, int>> LastSetAsync(PortalRow portal, CancellationToken cancellationToken) =>
         await settings.GetAsync(Key(portal), cancellationToken) is { } json
             ? JsonSerializer.Deserialize(json, PortalLevelsJson.Default.DictionaryStringInt32)!
@@ -92,7 +82,7 @@ internal sealed partial class PortalLevels(Database database, SettingTable setti
 
     private async Task RememberAsync(PortalRow portal, Dictionary<string, int> set, Dictionary<string, int> before, CancellationToken cancellationToken)
     {
-        var kept = set.Where(pair => pair.Value != 0).OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var kept = set.Where(pair => pair.Value != 0 || !RoomLevels.IsUser(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         if (kept.Count != before.Count || kept.Any(pair => !before.TryGetValue(pair.Key, out var level) || level != pair.Value))
         {
             await database.WriteAsync(

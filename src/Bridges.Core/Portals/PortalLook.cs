@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Core.Rooms;
 using Bridges.Matrix;
@@ -18,18 +17,17 @@ internal sealed partial class PortalLook(PortalRegistry portals, PortalDescripti
         await TryAsync(portal, RoomStateTypes.HistoryVisibility, () => privacy.MendAsync(portal, cancellationToken));
         var wanted = await descriptions.ApplyAsync(account, details, portal, cancellationToken);
         var written = portal with { Kind = wanted.Kind, OtherUser = wanted.OtherUser };
-        if (wanted.Name != portal.Name && await SetAsync(portal, EventTypes.Name, new JsonObject { ["name"] = wanted.Name }, cancellationToken))
+        if (wanted.Name != portal.Name && await SetAsync(wanted, EventTypes.Name, cancellationToken))
         {
             written = written with { Name = wanted.Name };
         }
 
-        if (wanted.Topic != portal.Topic && await SetAsync(portal, EventTypes.Topic, new JsonObject { ["topic"] = wanted.Topic ?? "" }, cancellationToken))
+        if (wanted.Topic != portal.Topic && await SetAsync(wanted, EventTypes.Topic, cancellationToken))
         {
             written = written with { Topic = wanted.Topic };
         }
 
-        if (wanted.AvatarMxc == portal.AvatarMxc
-            || await SetAsync(portal, EventTypes.Avatar, wanted.AvatarMxc is { } mxc ? new JsonObject { ["url"] = mxc } : [], cancellationToken))
+        if (wanted.AvatarMxc == portal.AvatarMxc || await SetAsync(wanted, EventTypes.Avatar, cancellationToken))
         {
             written = written with { AvatarId = wanted.AvatarId, AvatarMxc = wanted.AvatarMxc };
         }
@@ -48,8 +46,17 @@ internal sealed partial class PortalLook(PortalRegistry portals, PortalDescripti
         await traits.MendAsync(account, portal, details, cancellationToken);
     }
 
-    private Task<bool> SetAsync(PortalRow portal, string type, JsonObject content, CancellationToken cancellationToken) =>
-        TryAsync(portal, type, () => clients.Main.SendStateAsync(actingAs: null, new RoomId(portal.RoomId!), type, "", content, cancellationToken));
+    /// <summary>What the room shows already is not written again: somebody here may have brought it about.</summary>
+    private Task<bool> SetAsync(PortalRow wanted, string type, CancellationToken cancellationToken) => TryAsync(
+        wanted, type,
+        async () =>
+        {
+            var (room, value) = (new RoomId(wanted.RoomId!), RoomLook.ValueOf(type, wanted));
+            if (RoomLook.ValueIn(type, await clients.Main.GetStateAsync(actingAs: null, room, type, "", cancellationToken)) != value)
+            {
+                await clients.Main.SendStateAsync(actingAs: null, room, type, "", RoomLook.Content(type, value), cancellationToken);
+            }
+        });
 
     private async Task<bool> TryAsync(PortalRow portal, string type, Func<Task> set)
     {

@@ -34,7 +34,7 @@ internal sealed partial class PortalMaker(
         await portals.SaveAsync(portal with { IsCreating = true }, cancellationToken);
         checkpoints.Reached(Checkpoint.RoomCreationNoted);
         var request = rooms.Request(
-            portal, RoomFeatures.Of(account.Network, account.Account, details.Key), LevelsOf(account, details, resident), Invited(account, portal, resident), await owners.JoinsAtOnceAsync(account, cancellationToken));
+            portal, RoomFeatures.Of(account.Network, account.Account, details.Key), LevelsOf(account, details, resident), RoomRights.Of(account.Account, details), Invited(account, portal, resident), await owners.JoinsAtOnceAsync(account, cancellationToken));
         var room = await clients.Main.CreateRoomAsync(actingAs: null, request, cancellationToken);
         checkpoints.Reached(Checkpoint.RoomCreated);
         Log.Made(logger, room.Value, account.Network.Value);

@@ -9,7 +9,7 @@ namespace Bridges.Core.Portals;
 
 /// <summary>Mends who is in a room: members of the chat come in, those who are not go. One who cannot be brought in keeps nobody else out.</summary>
 internal sealed class PortalPeople(
-    AccountRegistry accounts, AccountChats chats, PortalExits exits, PortalLevels levels, PortalGhosts ghosts, GhostIds ids, HomeserverClients clients)
+    AccountRegistry accounts, AccountChats chats, PortalExits exits, PortalLevels levels, PortalGhosts ghosts, UndecidedExits exitsUnderWay, GhostIds ids, HomeserverClients clients)
 {
     /// <param name="refreshNames">Compare the names and pictures of those who are there, too.</param>
     /// <param name="hasLeft">Whether somebody went while this was under way: the list is older than that.</param>
@@ -41,8 +41,14 @@ internal sealed class PortalPeople(
         }
 
         // Before the many come: who may write is to be right at once.
+        foreach (var (slot, level) in RoomRights.Of(account.Account, details))
+        {
+            wanted[slot] = level;
+        }
+
         await levels.MendAsync(portal, wanted, cancellationToken);
-        foreach (var user in toCome.Where(user => !hasLeft(user)))
+        var undecided = toCome.Count > 0 ? await exitsUnderWay.InAsync(room, cancellationToken) : new HashSet<UserId>();
+        foreach (var user in toCome.Where(user => !hasLeft(user) && !undecided.Contains(ids.ToMatrix(account.Network, user))))
         {
             await ghosts.BringInAsync(account, room, user, cancellationToken);
         }

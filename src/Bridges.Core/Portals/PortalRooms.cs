@@ -11,9 +11,11 @@ internal sealed class PortalRooms(BridgeInformation information, CoreOptions opt
 {
     /// <param name="features">What may be said in it (<see cref="RoomFeatures"/>).</param>
     /// <param name="levels">Of people whose level is not the usual one.</param>
+    /// <param name="rights">What changes the chat itself needs.</param>
     /// <param name="invite">Who is needed at once.</param>
     /// <param name="isOwnerSureToJoin">They come in with the room, so that nothing is said before.</param>
-    public CreateRoomRequest Request(PortalRow portal, JsonObject features, IReadOnlyDictionary<string, int> levels, IReadOnlyList<UserId> invite, bool isOwnerSureToJoin) => new()
+    public CreateRoomRequest Request(
+        PortalRow portal, JsonObject features, IReadOnlyDictionary<string, int> levels, IReadOnlyDictionary<string, int> rights, IReadOnlyList<UserId> invite, bool isOwnerSureToJoin) => new()
     {
         Name = portal.Name,
         Topic = portal.Topic,
@@ -29,7 +31,7 @@ internal sealed class PortalRooms(BridgeInformation information, CoreOptions opt
             new InitialState(RoomStateTypes.GuestAccess, "", new JsonObject { ["guest_access"] = "forbidden" }),
             new InitialState(RoomStateTypes.HistoryVisibility, "", new JsonObject { ["history_visibility"] = isOwnerSureToJoin ? "joined" : "invited" }),
         ],
-        PowerLevelContentOverride = RoomPowers.Content(options.Bot.Value, levels, portal.Kind == ChatKind.Direct),
+        PowerLevelContentOverride = RoomPowers.Content(options.Bot.Value, levels, rights, portal.Kind == ChatKind.Direct),
         CreationContent = new JsonObject { ["m.federate"] = true },
     };
 

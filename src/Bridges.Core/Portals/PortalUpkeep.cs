@@ -56,6 +56,9 @@ internal sealed partial class PortalUpkeep(
         },
         soon: true);
 
+    /// <summary>No comparison of a chat begins until the answer is disposed of: something is being changed of it.</summary>
+    public IDisposable Hold(NetworkId network, ChatKey chat) => _queue.Hold(network, chat);
+
     public void Left(RunningAccount account, ChatKey chat, RemoteUserId user) => _queue.Left(account.Network, chat, user);
 
     /// <summary>Goes through the rooms of an account whose session has begun. Returns at once.</summary>

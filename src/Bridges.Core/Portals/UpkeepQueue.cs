@@ -13,6 +13,7 @@ internal sealed class UpkeepQueue
     private readonly Lock _lock = new();
     private readonly Dictionary<(NetworkId, ChatKey), UpkeepTask> _waiting = [];
     private readonly Dictionary<(NetworkId, ChatKey), UpkeepTask> _underWay = [];
+    private readonly Dictionary<(NetworkId, ChatKey), int> _held = [];
     private readonly Channel<(NetworkId, ChatKey)> _soon = Channel.CreateUnbounded<(NetworkId, ChatKey)>();
     private readonly Channel<(NetworkId, ChatKey)> _later = Channel.CreateUnbounded<(NetworkId, ChatKey)>();
 
@@ -62,6 +63,17 @@ internal sealed class UpkeepQueue
         }
     }
 
+    /// <summary>Nothing of a chat is taken until the answer is disposed of; what is under way goes on.</summary>
+    public IDisposable Hold(NetworkId network, ChatKey chat)
+    {
+        lock (_lock)
+        {
+            _held[(network, chat)] = _held.GetValueOrDefault((network, chat)) + 1;
+        }
+
+        return new Held(this, (network, chat));
+    }
+
     /// <summary>The next task; to be given back by <see cref="Done"/>.</summary>
     public async Task<UpkeepTask> TakeAsync(CancellationToken cancellationToken)
     {
@@ -86,26 +98,56 @@ internal sealed class UpkeepQueue
         {
             var key = (task.Account.Network, task.Chat);
             _underWay.Remove(key);
-            if (_waiting.TryGetValue(key, out var next))
+            OfferAgain(key);
+        }
+    }
+
+    private void Release((NetworkId, ChatKey) key)
+    {
+        lock (_lock)
+        {
+            if (--_held[key] == 0)
             {
-                // It was passed over while this one was under way.
-                (next.IsSoon ? _soon : _later).Writer.TryWrite(key);
+                _held.Remove(key);
+                OfferAgain(key);
             }
         }
     }
 
-    /// <summary>Null where it was taken by its other entry, or is under way.</summary>
+    /// <summary>What was passed over meanwhile.</summary>
+    private void OfferAgain((NetworkId, ChatKey) key)
+    {
+        if (_waiting.TryGetValue(key, out var next))
+        {
+            (next.IsSoon ? _soon : _later).Writer.TryWrite(key);
+        }
+    }
+
+    /// <summary>Null where it was taken by its other entry, is held, or is under way.</summary>
     private UpkeepTask? TryTake((NetworkId, ChatKey) key)
     {
         lock (_lock)
         {
-            if (_underWay.ContainsKey(key) || !_waiting.Remove(key, out var task))
+            if (_underWay.ContainsKey(key) || _held.ContainsKey(key) || !_waiting.Remove(key, out var task))
             {
                 return null;
             }
 
             _underWay[key] = task;
             return task;
+        }
+    }
+
+    private sealed class Held(UpkeepQueue queue, (NetworkId, ChatKey) key) : IDisposable
+    {
+        private bool _isReleased;
+
+        public void Dispose()
+        {
+            if (!Interlocked.Exchange(ref _isReleased, true))
+            {
+                queue.Release(key);
+            }
         }
     }
 }

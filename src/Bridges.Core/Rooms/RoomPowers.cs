@@ -29,10 +29,20 @@ internal static class RoomPowers
     /// <summary>The level of a Matrix user, by their role on the network and the least role that may write there.</summary>
     public static int OfUser(MemberRole role, MemberRole whoMaySend) => role < whoMaySend ? MayNotSend : OfGhost(role);
 
+    /// <summary>The role that a level stands for.</summary>
+    public static MemberRole RoleOf(int level) => level switch
+    {
+        < 0 => MemberRole.Restricted,
+        < 50 => MemberRole.Member,
+        < 95 => MemberRole.Administrator,
+        _ => MemberRole.Owner,
+    };
+
     /// <summary>The content of <c>m.room.power_levels</c>.</summary>
     /// <param name="users">Levels of people that differ from the default.</param>
-    /// <param name="isDirect">The other person may invite.</param>
-    public static JsonObject Content(string bot, IReadOnlyDictionary<string, int> users, bool isDirect)
+    /// <param name="rights">What changes the chat itself needs (<see cref="RoomRights"/>).</param>
+    /// <param name="isDirect">Both pin.</param>
+    public static JsonObject Content(string bot, IReadOnlyDictionary<string, int> users, IReadOnlyDictionary<string, int> rights, bool isDirect)
     {
         var levels = new JsonObject { [bot] = Bot };
         foreach (var (user, level) in users.OrderBy(pair => pair.Key, StringComparer.Ordinal))
@@ -43,17 +53,13 @@ internal static class RoomPowers
             }
         }
 
-        return new JsonObject
+        var content = new RoomLevels(new JsonObject
         {
             ["users"] = levels,
             ["users_default"] = 0,
             ["events"] = new JsonObject
             {
-                ["m.room.name"] = Bot,
-                ["m.room.avatar"] = Bot,
-                ["m.room.topic"] = Bot,
                 ["m.room.tombstone"] = Bot,
-                ["m.room.power_levels"] = Bot,
                 // In a direct chat both pin; in others those who manage it.
                 ["m.room.pinned_events"] = isDirect ? 0 : OfGhost(MemberRole.Administrator),
                 // Reactions and deletions of one's own messages are for everyone.
@@ -65,10 +71,13 @@ internal static class RoomPowers
             },
             ["events_default"] = 0,
             ["state_default"] = Bot,
-            ["invite"] = isDirect ? DirectGhost : Bot,
-            ["kick"] = Bot,
-            ["ban"] = Bot,
             ["redact"] = OfGhost(MemberRole.Administrator),
-        };
+        });
+        foreach (var (slot, level) in rights)
+        {
+            content[slot] = level;
+        }
+
+        return content.Content;
     }
 }

@@ -12,7 +12,7 @@ namespace Bridges.Core.RowHandling;
 
 /// <summary>Works rows off in either direction, counts them, and turns expected failures into outcomes.</summary>
 internal sealed class JournalRowHandler(
-    MatrixRowHandler fromMatrix, RemoteEventHandler fromNetwork, RemoteTransfers transfers, DeliveryReports reports, UnshownMessages unshown, MissedEventSearch missed, BridgeMeter meter,
+    MatrixRowHandler fromMatrix, RemoteEventHandler fromNetwork, RemoteTransfers transfers, OutgoingFailures failures, UnshownMessages unshown, MissedEventSearch missed, BridgeMeter meter,
     NetworkCatalog networks, ICheckpoints checkpoints, TimeProvider time) : ILaneHandler
 {
     public async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ internal sealed class JournalRowHandler(
         try
         {
             await (row.Direction == JournalDirection.FromMatrix
-                ? reports.FailedAsync(row, reason, cancellationToken)
+                ? failures.FailedAsync(row, reason, cancellationToken)
                 : unshown.TellAsync(row, reason, cancellationToken));
             checkpoints.Reached(Checkpoint.FailureTold);
         }
@@ -39,7 +39,7 @@ internal sealed class JournalRowHandler(
     }
 
     public Task AnnounceDelayAsync(JournalRow row, string reason, CancellationToken cancellationToken) =>
-        row.Direction == JournalDirection.FromMatrix ? reports.DelayedAsync(row, reason, cancellationToken) : Task.CompletedTask;
+        row.Direction == JournalDirection.FromMatrix ? failures.DelayedAsync(row, reason, cancellationToken) : Task.CompletedTask;
 
     private async Task<RowOutcome> TryAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
     {

@@ -49,6 +49,14 @@ public sealed partial class HomeserverClient
         return [.. answer.Chunk.Select(member => UserId.TryParse(member.StateKey ?? "", out var user) ? user : default(UserId?)).OfType<UserId>()];
     }
 
+    /// <summary>The memberships of those who are not, or no longer, in the room, as the events that they are.</summary>
+    public async Task<IReadOnlyList<MatrixEvent>> NonMembersAsync(UserId? actingAs, RoomId room, CancellationToken cancellationToken)
+    {
+        var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/members").With("not_membership", "join").As(actingAs ?? _self);
+        var answer = await _transport.SendAsync(HomeserverCall.Get(path), TransportJson.Default.MessagesAnswer, cancellationToken);
+        return MatrixEventReader.ReadAll(answer.Chunk, room);
+    }
+
     public async Task<IReadOnlySet<UserId>> JoinedMembersAsync(UserId? actingAs, RoomId room, CancellationToken cancellationToken)
     {
         var path = EscapedPath.Of($"/_matrix/client/v3/rooms/{room}/joined_members").As(actingAs ?? _self);

@@ -16,4 +16,7 @@ public static class EventTypes
     public const string CallInvite = "m.call.invite";
     public const string Typing = "m.typing";
     public const string Receipt = "m.receipt";
+
+    /// <summary>Whether it is state that shows what a room looks like: its name, topic or picture.</summary>
+    public static bool IsLook(string type) => type is Name or Topic or Avatar;
 }

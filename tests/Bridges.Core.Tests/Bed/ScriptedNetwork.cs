@@ -36,6 +36,12 @@ internal sealed class ScriptedNetwork(NetworkDescription description) : INetwork
     /// <summary>Runs before a chat's history is read; throw to fail that.</summary>
     public Func<ChatKey, Task> BeforeReading { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Runs inside each change of a group, with its name; throw to refuse it.</summary>
+    public Func<string, Task> BeforeDeed { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Those who come into a group only once they have agreed.</summary>
+    public ConcurrentDictionary<RemoteUserId, bool> MustAgree { get; } = new();
+
     /// <summary>How one logs in; null: by name and word.</summary>
     public Func<ILogin>? Login { get; set; }
 

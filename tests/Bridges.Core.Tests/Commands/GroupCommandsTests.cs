@@ -15,7 +15,7 @@ public sealed class GroupCommandsTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _bridge = await TestBridge.StartAsync(disguise: account => new GroupAccount(account, _deeds));
+        _bridge = await TestBridge.StartAsync(disguise: account => new NotingAccount(account, _deeds));
         _club = await Club.FoundAsync(_bridge);
     }
 
@@ -138,7 +138,7 @@ public sealed class GroupCommandsTests : IAsyncLifetime
     private Task AnsweredAsync(string words) =>
         _bridge.WaitForEventAsync(words, sent => sent.RoomId == _club.RoomId && sent.Body?.Contains(words, StringComparison.Ordinal) == true);
 
-    private sealed class GroupAccount(IAccount inner, Deeds deeds) : PlainAccount(inner),
+    private sealed class NotingAccount(IAccount inner, Deeds deeds) : PlainAccount(inner),
         IChangesChats, IManagesMembers, IBlocksPeople, ISharesInviteLinks, ISetsChatSettings, ISendsPlayedReceipts, IAnswersMessageRequests, ICreatesGroups, IStartsChats
     {
         private int _links;

@@ -108,6 +108,9 @@ public sealed class StubHomeserver : IAsyncDisposable
     /// <summary>Somebody who may changes a room's state; the application service is not told.</summary>
     public void SetState(StubRoom room, string type, object content, string stateKey = "") => _rooms.SetState(room, BotUserId, type, stateKey, content);
 
+    /// <summary>A user changes a room's state; the application service is not told. Returns the event's id.</summary>
+    public string SetStateAs(StubRoom room, string userId, string type, object content, string stateKey = "") => _rooms.SetState(room, userId, type, stateKey, content);
+
     /// <summary>The content of a user's profile field, or null.</summary>
     public string? ProfileField(string userId, string field) => (string?)_accounts.Profile(userId)?[field];
 

@@ -93,7 +93,8 @@ internal sealed class StubRoomRoutes(StubAccounts accounts, StubRooms rooms)
     }
 
     private static bool IsAsked(StubRequest request, StubRoom room, SentEvent member) =>
-        !request.Query.TryGetValue("membership", out var membership) || room.Membership(member.StateKey!) == membership;
+        (!request.Query.TryGetValue("membership", out var membership) || room.Membership(member.StateKey!) == membership)
+        && (!request.Query.TryGetValue("not_membership", out var other) || room.Membership(member.StateKey!) != other);
 
     private StubAnswer Knock(StubRequest request, StubRoom room) =>
         room.State("m.room.join_rules", "") is { } rules && rules.GetProperty("join_rule").GetString() == "knock" && room.Membership(request.UserId) is not ("join" or "ban")

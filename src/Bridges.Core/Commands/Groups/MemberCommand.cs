@@ -1,10 +1,10 @@
 using Bridges.Abstractions;
-using Bridges.Core.Portals;
+using Bridges.Core.Groups;
 
 namespace Bridges.Core.Commands.Groups;
 
 /// <summary>Does something to one person of the group in whose room it is said.</summary>
-internal sealed class MemberCommand(AccountChoice choice, NamedPeople people, PortalUpkeep upkeep, MemberDeed deed) : ChatCommand<IManagesMembers>(choice)
+internal sealed class MemberCommand(AccountChoice choice, NamedPeople people, GroupDeeds groups, MemberDeed deed) : ChatCommand<IManagesMembers>(choice)
 {
     public override string Name => deed.Name;
 
@@ -12,7 +12,7 @@ internal sealed class MemberCommand(AccountChoice choice, NamedPeople people, Po
 
     public override string Help => $"in a group's room: {deed.Help}";
 
-    protected override string Missing => "A group's members cannot be changed from here on";
+    protected override string Missing => GroupDeeds.NoMembers;
 
     protected override async Task RunAsync(CommandCall call, Place place, IManagesMembers ability, CancellationToken cancellationToken)
     {
@@ -21,8 +21,7 @@ internal sealed class MemberCommand(AccountChoice choice, NamedPeople people, Po
             return;
         }
 
-        await deed.DoAsync(ability, place.Portal.Chat, person, cancellationToken);
-        upkeep.Compare(place.Account, place.Portal.Chat, soon: true);
+        await groups.ToMemberAsync(place.Account, place.Portal.Chat, deed, person, cancellationToken);
         await call.Reply(deed.Done);
     }
 }

@@ -1,12 +1,13 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.Ghosts;
+using Bridges.Core.Groups;
 using Bridges.Matrix;
 
 namespace Bridges.Core.Commands.Groups;
 
 /// <summary>Finds whom a command means: by the name that the room shows, a Matrix id, or as the network itself knows people.</summary>
-internal sealed class NamedPeople(GhostRegistry ghosts, GhostIds ids, AccountRegistry accounts)
+internal sealed class NamedPeople(GhostRegistry ghosts, MatrixPeople people)
 {
     /// <returns>Null, and a reply, where it is nobody, or more than one.</returns>
     public async Task<RemoteUserId?> FindAsync(CommandCall call, RunningAccount account, ChatKey chat, string named, CancellationToken cancellationToken)
@@ -19,7 +20,7 @@ internal sealed class NamedPeople(GhostRegistry ghosts, GhostIds ids, AccountReg
 
         if (UserId.TryParse(named, out var matrixId))
         {
-            if (OfMatrix(account.Network, matrixId) is { } known)
+            if (people.Of(account.Network, matrixId) is { } known)
             {
                 return known;
             }
@@ -37,23 +38,13 @@ internal sealed class NamedPeople(GhostRegistry ghosts, GhostIds ids, AccountReg
                 return null;
         }
 
-        if (account.Account is IStartsChats people && await people.ResolveAsync(named, cancellationToken) is { } found)
+        if (account.Account is IStartsChats starter && await starter.ResolveAsync(named, cancellationToken) is { } found)
         {
             return found.Id;
         }
 
         await call.Reply($"I found nobody by that name or number on {account.NetworkName}.");
         return null;
-    }
-
-    private RemoteUserId? OfMatrix(NetworkId network, UserId user)
-    {
-        if (ids.TryParse(user, out var of, out var ghost))
-        {
-            return of == network ? ghost : null;
-        }
-
-        return accounts.OwnedBy(user).FirstOrDefault(account => account.Network == network)?.Account.Self;
     }
 
     private async Task<IReadOnlyList<RemoteUserId>> MembersAsync(RunningAccount account, ChatKey chat, string named, CancellationToken cancellationToken)

@@ -1,10 +1,10 @@
 using Bridges.Abstractions;
-using Bridges.Core.Portals;
+using Bridges.Core.Groups;
 
 namespace Bridges.Core.Commands.Groups;
 
 /// <summary>Gives a group another name.</summary>
-internal sealed class RenameCommand(AccountChoice choice, PortalUpkeep upkeep) : ChatCommand<IChangesChats>(choice)
+internal sealed class RenameCommand(AccountChoice choice, GroupDeeds groups) : ChatCommand<IChangesChats>(choice)
 {
     public override string Name => "rename";
 
@@ -12,7 +12,7 @@ internal sealed class RenameCommand(AccountChoice choice, PortalUpkeep upkeep) :
 
     public override string Help => "in a group's room: give the group another name";
 
-    protected override string Missing => "Groups cannot be renamed from here on";
+    protected override string Missing => GroupDeeds.NoRenaming;
 
     protected override async Task RunAsync(CommandCall call, Place place, IChangesChats ability, CancellationToken cancellationToken)
     {
@@ -22,8 +22,7 @@ internal sealed class RenameCommand(AccountChoice choice, PortalUpkeep upkeep) :
             return;
         }
 
-        await ability.SetNameAsync(place.Portal.Chat, place.Words, cancellationToken);
-        upkeep.Compare(place.Account, place.Portal.Chat, soon: true);
+        await groups.RenameAsync(place.Account, place.Portal.Chat, place.Words, cancellationToken);
         await call.Reply($"The group is called {place.Words} now.");
     }
 }
