@@ -146,6 +146,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<PortalDescriptions>()
         .AddSingleton<PortalRooms>()
         .AddSingleton<PortalOwners>()
+        .AddSingleton<PortalFirstUsers>()
         .AddSingleton<PortalDoor>()
         .AddSingleton<ChatTimers>()
         .AddSingleton<PortalTraits>()

@@ -4,7 +4,7 @@ namespace Bridges.TestBeds.Tests;
 
 public sealed class ChildProcessTests
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

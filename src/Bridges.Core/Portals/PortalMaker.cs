@@ -14,31 +14,32 @@ namespace Bridges.Core.Portals;
 /// those who are needed at once; <see cref="PortalUpkeep"/> brings the others.
 /// </summary>
 internal sealed partial class PortalMaker(
-    PortalRegistry portals, PortalDescriptions descriptions, PortalRooms rooms, PortalOwners owners, GhostRegistry ghosts, OrphanedRooms orphans, HomeserverClients clients,
+    PortalRegistry portals, PortalDescriptions descriptions, PortalRooms rooms, PortalFirstUsers firstUsers, GhostRegistry ghosts, OrphanedRooms orphans, HomeserverClients clients,
     ICheckpoints checkpoints, ILogger<PortalMaker> logger)
 {
-    /// <summary>Makes the room, with the account's owner in it.</summary>
+    /// <summary>Makes the room, with the account's owner in it, and with those whose own accounts are known to be in the chat.</summary>
     /// <param name="speaker">Someone who is about to speak there, or null.</param>
     public async Task<PortalRow> MakeAsync(RunningAccount account, ChatDetails details, RemoteUserId? speaker, CancellationToken cancellationToken)
     {
         var chat = details.Key;
         var before = await portals.FindAsync(account.Network, chat, cancellationToken);
         var resident = await ResidentAsync(account, details, speaker, cancellationToken);
+        var first = await firstUsers.OfAsync(account, details, cancellationToken);
         if (before is { IsCreating: true } && await orphans.FindAsync(account.Network, chat, cancellationToken) is { } orphan)
         {
             Log.Adopted(logger, orphan.Value);
-            return await SettleAsync(account, before with { RoomId = orphan.Value }, resident, cancellationToken);
+            return await SettleAsync(before with { RoomId = orphan.Value }, first, resident, cancellationToken);
         }
 
         var portal = await descriptions.NewAsync(account, details, cancellationToken);
         await portals.SaveAsync(portal with { IsCreating = true }, cancellationToken);
         checkpoints.Reached(Checkpoint.RoomCreationNoted);
         var request = rooms.Request(
-            portal, RoomFeatures.Of(account.Network, account.Account, details.Key), LevelsOf(account, details, resident), RoomRights.Of(account.Account, details), Invited(account, portal, resident), await owners.JoinsAtOnceAsync(account, cancellationToken));
+            portal, RoomFeatures.Of(account.Network, account.Account, details.Key), LevelsOf(account, details, resident), RoomRights.Of(account.Account, details), Invited(account, portal, resident), await firstUsers.JoinAtOnceAsync(first, cancellationToken));
         var room = await clients.Main.CreateRoomAsync(actingAs: null, request, cancellationToken);
         checkpoints.Reached(Checkpoint.RoomCreated);
         Log.Made(logger, room.Value, account.Network.Value);
-        return await SettleAsync(account, portal with { RoomId = room.Value }, resident, cancellationToken);
+        return await SettleAsync(portal with { RoomId = room.Value }, first, resident, cancellationToken);
     }
 
     /// <summary>The ghost that is in the room from the beginning: the other person of a direct chat, or who is about to speak.</summary>
@@ -71,7 +72,7 @@ internal sealed partial class PortalMaker(
         _ => [account.Owner],
     };
 
-    private async Task<PortalRow> SettleAsync(RunningAccount account, PortalRow portal, UserId? resident, CancellationToken cancellationToken)
+    private async Task<PortalRow> SettleAsync(PortalRow portal, IReadOnlyList<RunningAccount> first, UserId? resident, CancellationToken cancellationToken)
     {
         portal = portal with { IsCreating = false };
         if (resident is { } ghost)
@@ -81,7 +82,7 @@ internal sealed partial class PortalMaker(
 
         await portals.SaveAsync(portal, cancellationToken);
         checkpoints.Reached(Checkpoint.RoomNoted);
-        await owners.BringInAsync(portal, account, cancellationToken);
+        await firstUsers.BringInAsync(portal, first, cancellationToken);
         return portal;
     }
 

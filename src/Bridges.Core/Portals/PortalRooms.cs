@@ -13,9 +13,9 @@ internal sealed class PortalRooms(BridgeInformation information, CoreOptions opt
     /// <param name="levels">Of people whose level is not the usual one.</param>
     /// <param name="rights">What changes the chat itself needs.</param>
     /// <param name="invite">Who is needed at once.</param>
-    /// <param name="isOwnerSureToJoin">They come in with the room, so that nothing is said before.</param>
+    /// <param name="areUsersSureToJoin">They come in with the room, so that nothing is said before.</param>
     public CreateRoomRequest Request(
-        PortalRow portal, JsonObject features, IReadOnlyDictionary<string, int> levels, IReadOnlyDictionary<string, int> rights, IReadOnlyList<UserId> invite, bool isOwnerSureToJoin) => new()
+        PortalRow portal, JsonObject features, IReadOnlyDictionary<string, int> levels, IReadOnlyDictionary<string, int> rights, IReadOnlyList<UserId> invite, bool areUsersSureToJoin) => new()
     {
         Name = portal.Name,
         Topic = portal.Topic,
@@ -29,7 +29,7 @@ internal sealed class PortalRooms(BridgeInformation information, CoreOptions opt
             .. portal.AvatarMxc is { } mxc ? [new InitialState(EventTypes.Avatar, "", new JsonObject { ["url"] = mxc })] : Array.Empty<InitialState>(),
             new InitialState(RoomFeatures.EventType, "", features),
             new InitialState(RoomStateTypes.GuestAccess, "", new JsonObject { ["guest_access"] = "forbidden" }),
-            new InitialState(RoomStateTypes.HistoryVisibility, "", new JsonObject { ["history_visibility"] = isOwnerSureToJoin ? "joined" : "invited" }),
+            new InitialState(RoomStateTypes.HistoryVisibility, "", new JsonObject { ["history_visibility"] = areUsersSureToJoin ? "joined" : "invited" }),
         ],
         PowerLevelContentOverride = RoomPowers.Content(options.Bot.Value, levels, rights, portal.Kind == ChatKind.Direct),
         CreationContent = new JsonObject { ["m.federate"] = true },

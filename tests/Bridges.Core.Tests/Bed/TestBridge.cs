@@ -17,7 +17,7 @@ namespace Bridges.Core.Tests.Bed;
 /// <summary>The whole bridge between a stub homeserver and a scripted network, on a database of its own.</summary>
 internal sealed class TestBridge : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>By which the bridge acts for the homeserver's users.</summary>
     public const string PuppetToken = "stub-puppet-token";

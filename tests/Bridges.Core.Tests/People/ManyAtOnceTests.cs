@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Tests.Bed;
+using Bridges.TestBeds.Stub;
 
 namespace Bridges.Core.Tests.People;
 
@@ -31,6 +32,7 @@ public sealed class ManyAtOnceTests
         var room = bridge.Homeserver.Room((await bridge.WaitForMessageAsync("split")).RoomId);
         await bridge.WaitUntilIdleAsync();
         bridge.Network.Chats[key] = Group(key, [.. people, "boris"]);
+        var slowly = bridge.Homeserver.Faults.Inject(StubFault.Slow(TimeSpan.FromMilliseconds(50)) with { Strikes = static request => request.Path.EndsWith("/join", StringComparison.Ordinal) });
 
         foreach (var person in people)
         {
@@ -42,6 +44,7 @@ public sealed class ManyAtOnceTests
 
         await bridge.WaitForMessageAsync("together again");
         Assert.InRange(room.Joined.Count(), 1, 200);
+        slowly.Dispose();
         await TestBridge.WaitUntilAsync(() => Task.FromResult(people.All(person => room.Membership(bridge.Homeserver.UserId($"_bridges_test_{person}")) == "join")));
     }
 

@@ -5,7 +5,7 @@ namespace Bridges.Host.Tests.Hosting;
 /// <summary>A homeserver that goes away and comes back, at the moments at which it hurts.</summary>
 public sealed class HomeserverOutageTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static readonly HostTiming Quick = new() { PingPause = TimeSpan.FromMilliseconds(20), FailedPingPause = TimeSpan.FromMilliseconds(20) };
 

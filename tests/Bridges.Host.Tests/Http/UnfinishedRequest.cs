@@ -6,7 +6,7 @@ namespace Bridges.Host.Tests.Http;
 /// <summary>A request, to the letter, whose body is announced and never comes: an answer shows that nobody waits for it.</summary>
 internal static class UnfinishedRequest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <returns>The status of the answer.</returns>
     public static async Task<int> SendAsync(int port, string method, string target, string? token)

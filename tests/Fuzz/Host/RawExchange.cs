@@ -7,7 +7,7 @@ namespace Bridges.Fuzz.Tests.Host;
 /// <summary>Bytes over a connection, with no HTTP library that would set them right.</summary>
 internal static class RawExchange
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Sends a request as it is, then nothing more.</summary>
     /// <returns>All that was answered until the other side closed.</returns>

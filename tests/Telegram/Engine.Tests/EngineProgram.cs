@@ -8,7 +8,7 @@ internal sealed class EngineProgram : IAsyncDisposable
 {
     public static readonly string FileName = Path.Combine(AppContext.BaseDirectory, "bridges-telegram-engine");
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly string folder = Directory.CreateTempSubdirectory("bridges-engine-").FullName;

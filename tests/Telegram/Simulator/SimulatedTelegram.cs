@@ -17,7 +17,7 @@ namespace Bridges.Telegram.Simulator;
 /// </summary>
 public sealed class SimulatedTelegram : IAsyncDisposable
 {
-    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
 
     private readonly SimulatedTelegramOptions options;
     private readonly byte[] secret = RandomNumberGenerator.GetBytes(16);

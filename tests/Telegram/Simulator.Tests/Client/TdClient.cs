@@ -7,7 +7,7 @@ namespace Bridges.Telegram.Simulator.Tests.Client;
 /// <summary>One TDLib client: calls with their answers, and every update it has received.</summary>
 internal sealed class TdClient : IAsyncDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly TdLibrary library;
     private readonly int id;
