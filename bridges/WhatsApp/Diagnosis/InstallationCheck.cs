@@ -64,7 +64,8 @@ internal sealed class InstallationCheck(WhatsAppEngineOptions engine)
             ? new($"{EngineSubject} (Baileys {version}, WhatsApp Web {hello?.Text("web")})")
             : new(EngineSubject, $"It has Baileys {version} instead of {WhatsAppEngineOptions.BaileysVersion}.", InstallEngine);
         var hardening = Answer(lines, 1);
-        yield return hardening.Flag("signatures") && hardening.Flag("gate") && hardening.Flag("order") && hardening.Flag("console")
+        yield return hardening.Flag("signatures") && hardening.Flag("gate") && hardening.Flag("order") && hardening.Flag("ratchets") && hardening.Flag("sessions")
+            && hardening.Flag("console")
             ? new(HardeningSubject)
             : new(HardeningSubject, "What keeps its keys, signatures and the order of messages safe is not in place: do not use it.", InstallEngine);
         foreach (var found in JudgeProbe(Answer(lines, 2)))

@@ -3,6 +3,8 @@ import './hardening/console.ts'
 import './hardening/signatures.ts'
 import './hardening/gate.ts'
 import './hardening/order.ts'
+import './hardening/ratchets.ts'
+import './hardening/sessions.ts'
 
 const { serve } = await import('./serve.ts')
 serve()

@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { gateIsPlaced } from './hardening/gate.ts'
 import { orderIsKept } from './hardening/order.ts'
+import { ratchetsAreShared } from './hardening/ratchets.ts'
+import { sessionsAreKept } from './hardening/sessions.ts'
 import { signaturesAreChecked } from './hardening/signatures.ts'
 import { channelRequests } from './requests/channels.ts'
 import { connectionRequests } from './requests/connection.ts'
@@ -49,7 +51,10 @@ export function serve(): void {
 
   const handlers: Record<string, Handler> = {
     ping: () => 'pong',
-    hardening: () => ({ signatures: signaturesAreChecked(), gate: gateIsPlaced(), order: orderIsKept(), console: String(console.log).includes('=> {}') }),
+    hardening: () => ({
+      signatures: signaturesAreChecked(), gate: gateIsPlaced(), order: orderIsKept(), ratchets: ratchetsAreShared(), sessions: sessionsAreKept(),
+      console: String(console.log).includes('=> {}'),
+    }),
     probe: () => probe(settings),
     'login.start': params => {
       const session = text(params, 'session')
@@ -75,11 +80,21 @@ export function serve(): void {
     ack: params => find(params).outbox.acknowledge(number(params, 'seq')),
   }
   for (const [method, request] of Object.entries({ ...messageRequests, ...chatRequests, ...groupRequests, ...channelRequests, ...connectionRequests, ...peopleRequests })) {
-    handlers[method] = params => request(find(params), params)
+    handlers[method] = params => answered(find(params), account => request(account, params))
   }
 
   listen(handlers, () => void end(accounts))
   notify('hello', { protocol, name: 'whatsapp', version: baileysVersion(), pid: process.pid, web: DEFAULT_CONNECTION_CONFIG.version.join('.') })
+}
+
+/** What fails with its connection is no answer of WhatsApp's, whatever the failure looks like. */
+async function answered(account: Account, request: (account: Account) => unknown): Promise<unknown> {
+  const { rawSocket } = account
+  try {
+    return await request(account)
+  } catch (error) {
+    throw error instanceof Refusal || account.stands(rawSocket) ? error : new Refusal('unconfirmed', 'The connection was lost before WhatsApp answered.')
+  }
 }
 
 async function end(accounts: Map<string, Account>): Promise<void> {

@@ -206,7 +206,7 @@ public sealed class NothingIsLostTests
         .Select(message => RecordingHost.TextOf(message.Parts)).OfType<string>().Where(text => text.StartsWith(prefix, StringComparison.Ordinal));
 
     /// <summary>As the host does: the same delivery again, until it is taken.</summary>
-    private static async Task SendUntilTakenAsync(IAccount account, ChatKey chat, string text)
+    internal static async Task SendUntilTakenAsync(IAccount account, ChatKey chat, string text)
     {
         var message = Message(chat, text);
         for (var tries = 0; ; tries++)
@@ -223,7 +223,7 @@ public sealed class NothingIsLostTests
         }
     }
 
-    private static Task SimulationHasNothingLeftAsync(WhatsAppBed bed) =>
+    internal static Task SimulationHasNothingLeftAsync(WhatsAppBed bed) =>
         SimulatedUntilAsync(async () => (await bed.Simulation.DoAsync("waiting", new { number = bed.Me.Number })).GetInt32() == 0);
 
     private static Task SimulatedUntilAsync(Func<Task<bool>> condition) =>

@@ -1,4 +1,5 @@
 // A connection of a real client: frames in, stanzas out.
+import { deflateSync } from 'node:zlib'
 import { decodeBinaryNode, encodeBinaryNode, proto, type BinaryNode } from 'baileys'
 import type { WebSocket } from 'ws'
 import { NoiseServer, type KeyPair } from './noise.ts'
@@ -11,6 +12,9 @@ export interface ClientHandler {
   gone(client: Client): void
   failed(error: unknown): void
 }
+
+/** Longer ones are compressed, as WhatsApp does. */
+const longestUnpacked = 1024
 
 export class Client {
   /** Set while it asks to be linked. */
@@ -41,7 +45,7 @@ export class Client {
 
   send(stanza: BinaryNode): void {
     if (this.#socket.readyState === this.#socket.OPEN && !this.#isMute()) {
-      this.#socket.send(this.noise.frame(encodeBinaryNode(stanza)))
+      this.#socket.send(this.noise.frame(packed(encodeBinaryNode(stanza))))
     }
   }
 
@@ -76,4 +80,9 @@ export class Client {
       this.#work = this.#work.then(async () => this.#handler.said(this, await decodeBinaryNode(frame))).catch(error => this.#handler.failed(error))
     }
   }
+}
+
+/** The first byte says what the rest is. */
+function packed(stanza: Buffer): Buffer {
+  return stanza.length > longestUnpacked ? Buffer.concat([Buffer.from([2]), deflateSync(stanza.subarray(1))]) : stanza
 }

@@ -61,6 +61,10 @@ export class Control {
     return this.#world.people.get(String(name))
   }
 
+  #devices(name: unknown) {
+    return this.#person(name).linked().map(([, device]) => device)
+  }
+
   #peopleVerbs(): Record<string, Verb> {
     return {
       person: ({ number, lid, name }) => void this.#world.people.add(number, lid, name),
@@ -154,6 +158,8 @@ export class Control {
         content: [{ tag: sign ?? 'offer', attrs: { 'call-id': id, 'call-creator': this.#person(from).lidJid, caller_pn: this.#person(from).jid, ...(group ? { 'group-jid': group } : {}) }, ...(video ? { content: [{ tag: 'video', attrs: {} }] } : {}) }],
       }),
       raw: ({ to, node }) => this.#toClients(to, node),
+      hold: ({ number, untilQuestion }) => this.#devices(number).forEach(device => this.#delivery.hold(device, untilQuestion === true)),
+      release: ({ number }) => this.#devices(number).forEach(device => this.#delivery.release(device)),
       rawKept: ({ to, node }) => {
         for (const [, device] of this.#person(to).linked()) {
           this.#delivery.push(device, node)

@@ -34,7 +34,11 @@ export class Delivery {
       return
     }
     const { from, to, message, options } = sent
-    from.phone.forgetSession(reader.address(number))
+    const device = reader.devices.get(number)
+    if (device) {
+      // What comes on the session before is read all the same.
+      await from.phone.startSession(reader.address(number), takeBundle(device))
+    }
     if ('jid' in to) {
       await this.send(from, to, message, { ...options, id })
     } else {
@@ -46,8 +50,24 @@ export class Delivery {
   /** Sends a stanza to a linked client, now or when it is back; it is kept until the client has acknowledged it. */
   push(device: LinkedDevice, stanza: BinaryNode): void {
     device.queue.push(stanza)
-    if (device.client?.live) {
+    if (device.held) {
+      device.held.stanzas.push(stanza)
+    } else if (device.client?.live) {
       device.client.send(stanza)
+    }
+  }
+
+  hold(device: LinkedDevice, untilQuestion: boolean): void {
+    device.held = { stanzas: [], untilQuestion }
+  }
+
+  release(device: LinkedDevice): void {
+    const { stanzas } = device.held ?? { stanzas: [] }
+    delete device.held
+    if (device.client?.live) {
+      for (const stanza of stanzas) {
+        device.client.send(stanza)
+      }
     }
   }
 
@@ -144,6 +164,9 @@ export class Delivery {
 
   /** A client has said that it has a stanza. */
   acknowledge(device: LinkedDevice, ids: string[]): void {
+    if (this.#world.faults.lostReceipts) {
+      return
+    }
     device.queue = device.queue.filter(stanza => !ids.includes(stanza.attrs.id ?? ''))
   }
 

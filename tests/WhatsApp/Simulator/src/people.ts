@@ -21,6 +21,8 @@ export interface LinkedDevice {
   once: { id: number; pub: Buffer }[]
   /** Stanzas that it has not acknowledged, in order. */
   queue: BinaryNode[]
+  /** What the network holds back, to deliver it in one go: until it is told to, or with the answer to the next question. */
+  held?: { stanzas: BinaryNode[]; untilQuestion: boolean }
   client?: Client
   fresh: boolean
   removed: boolean

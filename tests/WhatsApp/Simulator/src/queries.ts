@@ -84,6 +84,7 @@ export class Queries {
       case 'encrypt set registration':
         return this.#takeKeys(client, iq)
       case 'encrypt get key':
+        this.#world.record('keys', client, iq)
         return [{ tag: 'list', attrs: {}, content: children(first, 'user').map(user => this.#keysOf(user.attrs.jid ?? '')) }]
       case 'usync get usync':
         return [{ tag: 'usync', attrs: { ...first?.attrs }, content: [{ tag: 'result', attrs: {} }, { tag: 'list', attrs: {}, content: this.#users(first) }] }]

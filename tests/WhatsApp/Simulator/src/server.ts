@@ -57,6 +57,9 @@ export class ChatServer implements ClientHandler {
         } else {
           const answer = await this.#queries.answer(client, stanza)
           client.send(answer)
+          if (client.device?.held?.untilQuestion) {
+            this.#delivery.release(client.device)
+          }
           if (stanza.attrs.xmlns === 'passive' && child(stanza, 'active')) {
             await this.#goLive(client)
           }
@@ -164,6 +167,7 @@ export class ChatServer implements ClientHandler {
     }
     client.send({ tag: 'ib', attrs: { from: 's.whatsapp.net' }, content: [{ tag: 'offline', attrs: { count } }] })
     client.live = true
+    device.held?.stanzas.splice(0)
     if (device.fresh) {
       device.fresh = false
       await this.#phone.welcome(person, client.deviceId)

@@ -3,11 +3,14 @@ import { proto } from 'baileys'
 import { GroupCipher, GroupSessionBuilder, SenderKeyDistributionMessage, SenderKeyName, SenderKeyRecord } from 'baileys/lib/Signal/Group/index.js'
 import { randomInt } from 'node:crypto'
 import { createRequire } from 'node:module'
+import { tryOnCopies } from '../../../../bridges/WhatsApp/engine/src/hardening/tries.ts'
 import { bigEndian } from './nodes.ts'
 import type { BinaryNode } from 'baileys'
 
 const libsignal = createRequire(import.meta.url)('libsignal') as any
 const { ProtocolAddress, SessionBuilder, SessionCipher, SessionRecord } = libsignal
+// Phones have another library, without that fault.
+tryOnCopies(SessionCipher.prototype)
 
 export const curve = libsignal.curve as {
   generateKeyPair(): { pubKey: Buffer; privKey: Buffer }

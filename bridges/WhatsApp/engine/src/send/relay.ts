@@ -14,11 +14,14 @@ export class Relay {
   readonly books: Books
   readonly #deliveries: Deliveries
   readonly #socket: () => WASocket
+  readonly #settle: () => void
 
-  constructor(books: Books, deliveries: Deliveries, socket: () => WASocket) {
+  /** @param settle stores what is kept, unless a message is half received */
+  constructor(books: Books, deliveries: Deliveries, socket: () => WASocket, settle: () => void) {
     this.books = books
     this.#deliveries = deliveries
     this.#socket = socket
+    this.#settle = settle
   }
 
   get socket(): WASocket {
@@ -69,7 +72,7 @@ export class Relay {
         messages.applyEdit(chat, String(event.target), event)
       }
     })
-    state.commit()
+    this.#settle()
   }
 
   options(chat: string, id: string, reply: string | undefined): MiscMessageGenerationOptions & { userJid: string } {

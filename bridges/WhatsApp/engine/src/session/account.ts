@@ -50,7 +50,7 @@ export class Account {
     this.#journal = new Journal(this.books, this.#gate)
     this.outbox = new Outbox(this.books.state, tell)
     this.groups = new GroupBook(this.books, () => this.socket)
-    const relay = new Relay(this.books, this.#deliveries, () => this.socket)
+    const relay = new Relay(this.books, this.#deliveries, () => this.socket, () => this.#gate.settle())
     this.sender = new Sender(relay)
     this.answers = new Answers(relay)
     this.#connection = new Connection(this.books, this.#gate, settings, {
@@ -79,6 +79,11 @@ export class Account {
   /** The connection even before it is open, for linking. */
   get rawSocket(): WASocket | undefined {
     return this.#connection.socket
+  }
+
+  /** Whether the connection is still this one, and not about to end. */
+  stands(socket: WASocket | undefined): boolean {
+    return socket !== undefined && socket === this.#connection.socket && socket.ws.isOpen
   }
 
   get isLinked(): boolean {

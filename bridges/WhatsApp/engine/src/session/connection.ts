@@ -1,8 +1,10 @@
 // One account's connection, kept up as long as the account is open.
 import { Boom } from '@hapi/boom'
 import makeWASocket, {
-  Browsers, DEFAULT_CONNECTION_CONFIG, type BaileysEventMap, type GroupMetadata, type UserFacingSocketConfig, type WASocket, type WAVersion,
+  Browsers, DEFAULT_CONNECTION_CONFIG, type BaileysEventMap, type GroupMetadata, type UserFacingSocketConfig, type WAMessageKey, type WASocket, type WAVersion,
 } from 'baileys'
+import type { Hooks } from '../hardening/hooks.ts'
+import { shareRatchets } from '../hardening/ratchets.ts'
 import type { Books } from './books.ts'
 import { readEnd, type End } from './ends.ts'
 import type { Gate } from './gate.ts'
@@ -62,9 +64,11 @@ export class Connection {
     this.#settings.version.freshen()
     this.#announced = this.#settings.version.current
     const { state } = this.#books
-    const config: UserFacingSocketConfig & { gate: Gate['pass'] } = {
+    const config: UserFacingSocketConfig & Hooks = {
       auth: { creds: state.creds, keys: state.keys },
       gate: this.#gate.pass,
+      ratchets: shareRatchets,
+      isKnown: key => this.#isKnown(key),
       waWebSocketUrl: this.#settings.server,
       logger: quietLogger,
       browser: [this.#settings.deviceName, Browsers.macOS('Desktop')[1], Browsers.macOS('Desktop')[2]],
@@ -127,9 +131,14 @@ export class Connection {
   /** Tells the gate of everything that is decrypted. */
   #watch(repository: ReturnType<typeof DEFAULT_CONNECTION_CONFIG.makeSignalRepository>): typeof repository {
     const { decryptMessage, decryptGroupMessage } = repository
-    repository.decryptMessage = options => {
+    repository.decryptMessage = async options => {
       this.#gate.receiving()
-      return decryptMessage.call(repository, options)
+      try {
+        return await decryptMessage.call(repository, options)
+      } catch (error) {
+        this.#gate.unread()
+        throw error
+      }
     }
     repository.decryptGroupMessage = async options => {
       this.#gate.receiving()
@@ -138,10 +147,15 @@ export class Connection {
       } catch (error) {
         // The group may name its members otherwise since it handed out its keys.
         const authorJid = this.#otherAddress(options.authorJid)
-        if (!authorJid) {
-          throw error
+        try {
+          if (!authorJid) {
+            throw error
+          }
+          return await decryptGroupMessage.call(repository, { ...options, authorJid })
+        } catch (last) {
+          this.#gate.unread()
+          throw last
         }
-        return decryptGroupMessage.call(repository, { ...options, authorJid })
       }
     }
     return repository
@@ -154,6 +168,10 @@ export class Connection {
     const other = jid.endsWith('@lid') ? addresses.number(person) : addresses.lid(person)
     const device = /:(\d+)@/.exec(jid)?.[1]
     return device ? other?.replace('@', `:${device}@`) : other
+  }
+
+  #isKnown({ remoteJid, remoteJidAlt, fromMe, id }: WAMessageKey): boolean {
+    return remoteJid && id ? this.#books.messages.get(this.#books.addresses.chat(remoteJid, fromMe ? undefined : remoteJidAlt), id) !== undefined : false
   }
 
   async #getMessage(jid: string | null | undefined, id: string | null | undefined) {

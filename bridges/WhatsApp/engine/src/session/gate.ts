@@ -14,6 +14,7 @@ export class Gate {
   readonly #state: State
   #held: { stanza: BinaryNode; transmit: Transmit; since: number }[] = []
   #receivingSince = 0
+  #leaving = Promise.resolve()
   #timer: NodeJS.Timeout | undefined
 
   constructor(state: State) {
@@ -24,6 +25,11 @@ export class Gate {
   receiving(): void {
     this.#receivingSince ||= Date.now()
     this.#tick()
+  }
+
+  /** It could not be decrypted, and so has changed nothing. */
+  unread(): void {
+    this.#receivingSince = 0
   }
 
   /** A message is complete: stores it with the keys that opened it, and lets its receipt go. */
@@ -48,8 +54,8 @@ export class Gate {
     } else if (showsOnlineUnasked(stanza)) {
       return
     } else if (stanza.tag === 'message') {
-      // The transaction that encrypted it ends only after this call has returned.
-      void this.#afterItsTransaction(stanza).then(() => transmit(stanza)).catch(() => {})
+      // One after another, so that they leave in the order in which they were made.
+      this.#leaving = this.#leaving.then(() => this.#leave(stanza, transmit)).catch(() => {})
     } else {
       if (stanza.tag === 'iq' && stanza.attrs.xmlns === 'encrypt') {
         await this.#whenStored()
@@ -64,16 +70,11 @@ export class Gate {
     this.settle()
   }
 
-  async #afterItsTransaction(stanza: BinaryNode): Promise<void> {
-    const writes = this.#state.writes
-    const encrypted = !(Array.isArray(stanza.content) && stanza.content.some(node => node.tag === 'plaintext'))
-    for (let turn = 0; turn < 50; turn++) {
-      await new Promise(resolve => setImmediate(resolve))
-      if (!encrypted || this.#state.writes > writes) {
-        break
-      }
-    }
+  async #leave(stanza: BinaryNode, transmit: Transmit): Promise<void> {
+    // What is kept of it for repeats comes only after the call that made it has returned.
+    await new Promise(resolve => setImmediate(resolve))
     await this.#whenStored()
+    transmit(stanza).catch(() => {})
   }
 
   async #whenStored(): Promise<void> {

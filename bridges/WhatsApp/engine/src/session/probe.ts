@@ -1,6 +1,7 @@
 // A look from outside, for the host's doctor: whether WhatsApp can be reached, takes the web version, and what it thinks is the time.
 import makeWASocket, { initAuthCreds, type SignalKeyStore, type UserFacingSocketConfig } from 'baileys'
-import { Gate } from './gate.ts'
+import type { Hooks } from '../hardening/hooks.ts'
+import { shareRatchets } from '../hardening/ratchets.ts'
 import { quietLogger } from './logger.ts'
 import { readEnd } from './ends.ts'
 import type { Settings } from './settings.ts'
@@ -23,8 +24,9 @@ export async function probe(settings: Settings): Promise<Probed> {
 
 async function knock(settings: Settings): Promise<Probed['web']> {
   const keys: SignalKeyStore = { get: async () => ({}), set: async () => {} }
-  const config: UserFacingSocketConfig & { gate: Gate['pass'] } = {
-    auth: { creds: initAuthCreds(), keys }, gate: async (stanza, transmit) => transmit(stanza), waWebSocketUrl: settings.server, logger: quietLogger,
+  const config: UserFacingSocketConfig & Hooks = {
+    auth: { creds: initAuthCreds(), keys }, gate: async (stanza, transmit) => transmit(stanza), ratchets: shareRatchets, isKnown: () => false,
+    waWebSocketUrl: settings.server, logger: quietLogger,
     version: settings.version.current, connectTimeoutMs: patience,
   }
   const socket = makeWASocket(config)

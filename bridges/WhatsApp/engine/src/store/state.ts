@@ -9,8 +9,6 @@ export class State {
   readonly db: Db
   readonly keys: SignalKeyStore
   readonly creds: AuthenticationCreds
-  /** Counts each time that something was stored, so that the gate can see that a transaction has ended. */
-  writes = 0
   onEvents: () => void = () => {}
   #pending = new Map<string, { type: string; id: string; value: unknown }>()
   #work: (() => void)[] = []
@@ -119,7 +117,6 @@ export class State {
   }
 
   #set(data: SignalDataSet): void {
-    this.writes++
     for (const [type, items] of Object.entries(data)) {
       for (const [id, value] of Object.entries(items ?? {})) {
         this.#pending.set(`${type}\0${id}`, { type, id, value })
