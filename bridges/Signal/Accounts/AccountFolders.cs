@@ -16,6 +16,9 @@ internal sealed partial class AccountFolders(string dataDirectory, ILogger<Accou
 
     public string PathOf(string folder) => Path.Combine(_root, folder);
 
+    /// <summary>The login's file came out of a back-up: its ratchets may be older than those of the people who were written to since.</summary>
+    public bool IsRestored(string folder) => RestoredFolder.Is(PathOf(folder));
+
     public void Create(string folder)
     {
         var path = PathOf(folder);

@@ -146,6 +146,12 @@ internal sealed partial class AccountSession(
 
     private async Task StartOnceAsync(CancellationToken cancellationToken)
     {
+        if (services.Folders.IsRestored(_secret.Folder))
+        {
+            // Neither the host's number nor Signal's keys tell of a copy from within the same session.
+            throw BridgeException.Permanent(SignalErrors.StaleState);
+        }
+
         var answer = await engine.AskAsync(
             "start",
             new JsonObject

@@ -43,7 +43,7 @@ internal static class KeepingCommands
                 return true;
             });
             await parsed.InvocationConfiguration.Output.WriteLineAsync(
-                "Restored. Never run the bridge that the backup is of beside this one. Accounts on Signal must be linked anew: their old state would break their conversations.");
+                "Restored. Never run the bridge that the backup is of beside this one. Accounts on Signal are logged out, and their owners are told to link anew: the old state would break their conversations.");
             return ExitCode.Success;
         });
     }

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using Bridges.Abstractions;
 using Bridges.Host.Configuration;
 using Bridges.Storage;
 
@@ -70,6 +71,11 @@ internal static class BackupFile
         try
         {
             await UnpackAsync(configuration, file, folder.FullName, cancellationToken);
+            foreach (var restored in Files(configuration.DataDirectory).Select(path => Path.GetDirectoryName(path)!).Distinct(StringComparer.Ordinal).ToArray())
+            {
+                RestoredFolder.Set(restored);
+            }
+
             var copy = Path.Combine(folder.FullName, DatabaseEntry);
             if (!File.Exists(copy))
             {

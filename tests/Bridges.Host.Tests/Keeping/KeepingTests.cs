@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using Bridges.Abstractions;
 using Bridges.Host.Tests.Hosting;
 using Bridges.TestBeds.Postgres;
 using Npgsql;
@@ -39,6 +40,7 @@ public sealed class KeepingTests : IAsyncLifetime
         (exitCode, text) = await _sample.RunAsync("restore", file);
         Assert.True(exitCode == ExitCode.Success, text);
         Assert.Equal("engine's own", await File.ReadAllTextAsync(folder.Combine("data/sample/session"), Cancellation));
+        Assert.True(RestoredFolder.Is(folder.Combine("data/sample")));
         Assert.Contains(SampleHost.Alice, (await _sample.RunAsync("accounts")).Text, StringComparison.Ordinal);
         Assert.Contains($"\n{dead} ", (await _sample.RunAsync("dead-letters")).Text, StringComparison.Ordinal);
         Assert.Contains("  ok   key file opens the database", (await _sample.RunAsync("doctor")).Text, StringComparison.Ordinal);

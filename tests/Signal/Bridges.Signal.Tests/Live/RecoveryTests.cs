@@ -119,6 +119,21 @@ public sealed class RecoveryTests(SharedSignal shared) : SignalTest(shared)
     }
 
     [Fact]
+    public async Task What_was_restored_from_a_backup_must_be_linked_anew_though_everything_in_it_agrees()
+    {
+        await Bed.CloseAsync();
+        RestoredFolder.Set(Path.Combine(Bed.Host.DataDirectory, "accounts", AccountSecret.Parse(Bed.Stored.Secret).Folder));
+
+        var told = new RecordingHost();
+        await using var account = Bed.Open(Bed.Stored, told);
+        await account.StartAsync(Cancellation);
+
+        var state = await told.States.FirstAsync(state => state.Condition == AccountCondition.LoggedOut);
+        Assert.Contains("restored from a backup", state.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(told.States.All, state => state.Condition == AccountCondition.Connected);
+    }
+
+    [Fact]
     public async Task A_lost_connection_comes_back_by_itself()
     {
         await Signal.AskAsync("/drop", new JsonObject { ["person"] = Alice.Id });
