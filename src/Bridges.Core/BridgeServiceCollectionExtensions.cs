@@ -137,6 +137,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<ChatComparison>()
         .AddSingleton<GapFinder>()
         .AddSingleton<FirstSync>()
+        .AddSingleton<OpenedRooms>()
         .AddSingleton<RemoteTypingNotices>()
         .AddSingleton<MatrixTypingNotices>();
 
@@ -291,11 +292,11 @@ public static class BridgeServiceCollectionExtensions
 
     private static IServiceCollection AddUserAccounts(this IServiceCollection services) => services
         .AddSingleton<LoginSessions>()
-        .AddSingleton<RoomWait>()
         .AddSingleton<ChatRooms>()
         .AddSingleton<ListedChats>()
         .AddSingleton<IUserAccounts, UserAccounts>()
-        .AddSingleton<IUserPeople, UserPeople>()
+        .AddSingleton<UserPeople>()
+        .AddSingleton<IUserPeople>(provider => provider.GetRequiredService<UserPeople>())
         .AddSingleton<IUserChats, UserChats>()
         .AddSingleton<IUserFailures, UserFailures>();
 

@@ -1,9 +1,10 @@
 using Bridges.Abstractions;
+using Bridges.Core.Provisioning;
 
 namespace Bridges.Core.Commands;
 
 /// <summary>Makes a group on a network.</summary>
-internal sealed class CreateGroupCommand(AccountChoice choice, RoomLinks links) : ICommand
+internal sealed class CreateGroupCommand(AccountChoice choice, UserPeople people, RoomLinks links) : ICommand
 {
     private const int MostMembers = 100;
 
@@ -30,25 +31,7 @@ internal sealed class CreateGroupCommand(AccountChoice choice, RoomLinks links) 
             return;
         }
 
-        if (account.Account is not IStartsChats people)
-        {
-            await call.Reply($"People cannot be looked up on {account.NetworkName}.");
-            return;
-        }
-
-        var members = new List<RemoteUserId>();
-        foreach (var name in named)
-        {
-            if (await people.ResolveAsync(name, cancellationToken) is not { } person)
-            {
-                await call.Reply($"I found nobody called {name} on {account.NetworkName}, so I made no group.");
-                return;
-            }
-
-            members.Add(person.Id);
-        }
-
-        var chat = await groups.CreateGroupAsync(parts[0], members, cancellationToken);
+        var chat = await people.MakeGroupAsync(account, groups, parts[0], named, cancellationToken);
         await (await links.OpenAsync(account, chat, cancellationToken) is { } link
             ? call.Reply($"Here is the group {parts[0]}: {link}")
             : call.Reply($"The group {parts[0]} appears in your rooms."));

@@ -2,14 +2,17 @@ using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.CatchUp;
 using Bridges.Core.Ghosts;
+using Bridges.Core.Groups;
 using Bridges.Core.Portals;
 using Bridges.Matrix;
 
 namespace Bridges.Core.Provisioning;
 
 /// <inheritdoc cref="IUserPeople"/>
-internal sealed class UserPeople(AccountRegistry accounts, FirstSync firstSync, PortalRegistry portals, GhostIds ghosts, RoomWait roomWait, TimeProvider time) : IUserPeople
+internal sealed class UserPeople(AccountRegistry accounts, OpenedRooms rooms, PortalRegistry portals, GhostIds ghosts, MatrixPeople matrixPeople, TimeProvider time) : IUserPeople
 {
+    private static readonly TimeSpan _roomPatience = TimeSpan.FromSeconds(60);
+
     private const int MostFound = 100;
 
     public async Task<IReadOnlyList<FoundPerson>> SearchAsync(UserId user, NetworkId network, AccountId? account, string query, CancellationToken cancellationToken)
@@ -41,19 +44,47 @@ internal sealed class UserPeople(AccountRegistry accounts, FirstSync firstSync, 
         }
 
         var chat = await CallAsync(token => people.OpenDirectChatAsync(details.Id, token), cancellationToken);
-        await firstSync.BeginAsync(running, chat, cancellationToken);
-        return (await DescribeAsync(running, details, cancellationToken)) with { Room = await roomWait.ForAsync(network, chat, cancellationToken) };
+        var room = await RoomOfAsync(running, chat, cancellationToken);
+        return (await DescribeAsync(running, details, cancellationToken)) with { Room = room };
     }
 
     public async Task<MadeGroup> CreateGroupAsync(
         UserId user, NetworkId network, AccountId? account, string name, IReadOnlyList<string> members, CancellationToken cancellationToken)
     {
         var (running, groups) = Able<ICreatesGroups>(user, network, account, "Groups cannot be made on");
-        RemoteUserId[] people = [.. members.Select(member => new RemoteUserId(OnNetwork(network, member))).Where(member => member != running.Account.Self).Distinct()];
-        var chat = await CallAsync(token => groups.CreateGroupAsync(name, people, token), cancellationToken);
-        await firstSync.BeginAsync(running, chat, cancellationToken);
-        return new MadeGroup(chat, await roomWait.ForAsync(network, chat, cancellationToken));
+        var chat = await MakeGroupAsync(running, groups, name, members, cancellationToken);
+        return new MadeGroup(chat, await RoomOfAsync(running, chat, cancellationToken));
     }
+
+    /// <summary>Makes a group of people as they are named: by ghosts, by users who are logged in there, or as the network itself knows people.</summary>
+    /// <exception cref="BridgeException">Somebody is not there; then no group is made.</exception>
+    internal async Task<ChatKey> MakeGroupAsync(RunningAccount account, ICreatesGroups groups, string name, IReadOnlyList<string> members, CancellationToken cancellationToken)
+    {
+        var people = new List<RemoteUserId>();
+        foreach (var member in members)
+        {
+            people.Add(await NamedAsync(account, member, cancellationToken) ?? throw BridgeException.Permanent($"I found nobody called {member} on {account.NetworkName}, so I made no group."));
+        }
+
+        return await CallAsync(token => groups.CreateGroupAsync(name, [.. people.Where(person => person != account.Account.Self).Distinct()], token), cancellationToken);
+    }
+
+    private async Task<RemoteUserId?> NamedAsync(RunningAccount account, string named, CancellationToken cancellationToken)
+    {
+        if (UserId.TryParse(named, out var user))
+        {
+            return matrixPeople.Of(account.Network, user);
+        }
+
+        // Where people cannot be looked up, an id of the network's is taken as it is.
+        return account.Account is IStartsChats people
+            ? (await CallAsync(token => people.ResolveAsync(named, token), cancellationToken))?.Id
+            : new RemoteUserId(named);
+    }
+
+    private async Task<RoomId> RoomOfAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken) =>
+        await rooms.OpenAsync(account, chat, _roomPatience, cancellationToken)
+        ?? throw BridgeException.Transient("The chat's room is not there yet; it appears as soon as the homeserver makes it.");
 
     public PeopleAbilities AbilitiesOf(UserId user, NetworkId network)
     {
@@ -74,7 +105,7 @@ internal sealed class UserPeople(AccountRegistry accounts, FirstSync firstSync, 
 
     /// <summary>Clients name people by their ghosts, too.</summary>
     private string OnNetwork(NetworkId network, string identifier) =>
-        UserId.TryParse(identifier, out var id) && ghosts.TryParse(id, out var ofNetwork, out var person) && ofNetwork == network ? person.Value : identifier;
+        UserId.TryParse(identifier, out var id) && matrixPeople.Of(network, id) is { } person ? person.Value : identifier;
 
     private async Task<FoundPerson> DescribeAsync(RunningAccount account, UserDetails details, CancellationToken cancellationToken)
     {
