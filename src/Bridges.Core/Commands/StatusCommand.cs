@@ -11,7 +11,7 @@ namespace Bridges.Core.Commands;
 
 /// <summary>Tells how the bridge stands, or what became of one message.</summary>
 internal sealed class StatusCommand(
-    AccountRegistry accounts, NetworkStates networks, FilesUnderWay files, Journal journal, MessageTraces traces, HomeserverClients clients, TimeProvider time) : ICommand
+    AccountRegistry accounts, NetworkStates networks, FilesUnderWay files, Journal journal, MessageTraces traces, HomeserverClients clients, CoreOptions options, TimeProvider time) : ICommand
 {
     private const int MostFiles = 10;
 
@@ -56,7 +56,7 @@ internal sealed class StatusCommand(
         {
             var depth = await journal.DepthAsync(cancellationToken);
             // The question itself is one of those that wait.
-            lines.Add(BotText.Of($"Journal: {Math.Max(depth.Pending - 1, 0)} waiting, {depth.Dead} dead"));
+            lines.Add(BotText.Of($"Journal: {Math.Max(depth.Pending - 1, 0)} waiting, {depth.Dead} dead; finished ones are kept for {options.KeepDone.TotalDays:0} days, dead ones for {options.KeepDead.TotalDays:0}"));
         }
 
         await call.Reply(BotText.Join("\n", lines));
