@@ -33,6 +33,11 @@ internal sealed class InstallationCheck(WhatsAppEngineOptions engine)
     public async Task<IReadOnlyList<Found>> RunAsync(CancellationToken cancellationToken)
     {
         var node = await RunAsync(["--version"], input: "", cancellationToken);
+        if (node is null && IsNoProgram(engine.NodePath))
+        {
+            return [new(NodeSubject, $"{engine.NodePath} is not marked as a program.", $"chmod +x {engine.NodePath}")];
+        }
+
         if (ReadVersion(node) is not >= LeastNode)
         {
             return [new(NodeSubject, node is null ? $"{engine.NodePath} cannot be run." : $"{engine.NodePath} is version {node.Trim()}; {LeastNode} or newer is needed.", InstallNode)];
@@ -46,6 +51,9 @@ internal sealed class InstallationCheck(WhatsAppEngineOptions engine)
         var output = await RunAsync([engine.EnginePath], Questions, cancellationToken);
         return [new(NodeSubject), .. Judge(output)];
     }
+
+    private static bool IsNoProgram(string path) => !OperatingSystem.IsWindows() && File.Exists(path)
+        && (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) == UnixFileMode.None;
 
     private static int? ReadVersion(string? output) =>
         output?.Trim().TrimStart('v').Split('.')[0] is { } major && int.TryParse(major, out var number) ? number : null;

@@ -50,6 +50,26 @@ public sealed class DatabaseFaultsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_wrong_password_is_told_and_not_shown()
+    {
+        await using var server = await PostgresServer.StartAsync(cancellation: Cancellation);
+        var address = $"postgres://bridges@127.0.0.1:{server.Port}/postgres";
+        await ExecuteAsync(address, "CREATE ROLE locked LOGIN PASSWORD 'right'");
+        // The server of the tests lets everybody in; this one does not let in that user.
+        await ExecuteAsync(address, """
+            DO $$ BEGIN
+              EXECUTE format('COPY (SELECT unnest(ARRAY[%L, %L])) TO %L', 'host all locked 127.0.0.1/32 scram-sha-256', 'host all all 127.0.0.1/32 trust', current_setting('hba_file'));
+              PERFORM pg_reload_conf();
+            END $$
+            """);
+
+        var visit = await VisitAsync($"postgres://locked:hunter2@127.0.0.1:{server.Port}/postgres");
+
+        visit.AssertFound("password authentication failed", "Correct the user or the password in 'database'");
+        Assert.DoesNotContain("hunter2", visit.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_encoding_is_told()
     {
         var address = await MakeAsync("CREATE DATABASE {0} TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'");
