@@ -7,6 +7,9 @@ namespace Bridges.Host.Tests.Hosting;
 /// <summary>The whole host inside the test's process, beside a stub homeserver.</summary>
 internal sealed class RunningHost : IAsyncDisposable
 {
+    // Others load the machine, too.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
     private readonly TemporaryFolder _folder = new();
     private readonly CancellationTokenSource _stop = new();
     private Task<int> _run = Task.FromResult(ExitCode.Success);
@@ -60,7 +63,7 @@ internal sealed class RunningHost : IAsyncDisposable
     public void Start(IReadOnlyDictionary<string, string>? environment = null) => _run = HostRun.RunAsync(
         Bridges.Host.Configuration.ConfigurationFile.Load(ConfigurationFile, environment ?? new Dictionary<string, string>()), Timing, _stop.Token);
 
-    public async Task<int> WaitForExitAsync() => await _run.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    public async Task<int> WaitForExitAsync() => await _run.WaitAsync(Patience, TestContext.Current.CancellationToken);
 
     public async Task WaitUntilReadyAsync() => await WaitForAsync("_matrix/mau/ready", text => text.Contains("true", StringComparison.Ordinal));
 
@@ -68,7 +71,7 @@ internal sealed class RunningHost : IAsyncDisposable
     public async Task WaitForAsync(string path, Func<string, bool> fits)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(Patience);
         while (!_run.IsCompleted && !(await TryGetAsync(path, patience.Token) is { } text && fits(text)))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
@@ -83,13 +86,13 @@ internal sealed class RunningHost : IAsyncDisposable
     public async Task<int> StopAsync(TimeSpan? patience = null)
     {
         await _stop.CancelAsync();
-        return await _run.WaitAsync(patience ?? TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        return await _run.WaitAsync(patience ?? Patience, TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await ((Task)_run).WaitAsync(TimeSpan.FromSeconds(30)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)_run).WaitAsync(Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Homeserver.DisposeAsync();
         Client.Dispose();
         _stop.Dispose();
