@@ -249,6 +249,8 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<TransferFilling>()
         .AddSingleton<RemoteTransfers>()
         .AddSingleton<PeoplesReactions>()
+        .AddSingleton<ReactionCrowds>()
+        .AddSingleton<IBackgroundWork>(provider => provider.GetRequiredService<ReactionCrowds>())
         .AddSingleton<RemoteReactionChanges>()
         .AddSingleton<RemotePolls>()
         .AddSingleton<RemotePins>()

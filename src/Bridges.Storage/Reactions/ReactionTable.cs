@@ -16,6 +16,8 @@ public sealed class ReactionTable(Database database)
 
     private const string RemoveSql = $"DELETE FROM reactions WHERE {OfPerson} AND reaction_key = $6";
     private const string OfPersonSql = $"SELECT {Columns} FROM reactions WHERE {OfPerson} ORDER BY created_at, reaction_key";
+    private const string CountSql = "SELECT COUNT(NULLIF(event_id, '')), COUNT(*) FROM reactions WHERE network = $1 AND receiver = $2 AND chat_id = $3 AND message_id = $4 AND sender <> ''";
+    private const string CountedSql = "SELECT DISTINCT network, receiver, chat_id, message_id FROM reactions WHERE event_id = ''";
     private const string ByEventSql = $"SELECT {Columns} FROM reactions WHERE event_id = $1";
 
     public static Statement Insert(ReactionRow row) => new(InsertSql, row.Message.Columns(row.Sender.Value, row.Key, row.EventId, row.CreatedAt));
@@ -25,6 +27,15 @@ public sealed class ReactionTable(Database database)
     /// <summary>The oldest first.</summary>
     public Task<IReadOnlyList<ReactionRow>> OfPersonAsync(MessageKey message, RemoteUserId sender, CancellationToken cancellationToken) =>
         database.QueryAsync(Read, OfPersonSql, message.Columns(sender.Value), cancellationToken);
+
+    /// <summary>How many reactions of people a message has that are shown, and how many that are only counted.</summary>
+    public async Task<(long Shown, long Counted)> CountAsync(MessageKey message, CancellationToken cancellationToken) =>
+        (await database.QueryAsync(static reader => (reader.GetInt64(0), reader.GetInt64(1) - reader.GetInt64(0)), CountSql, message.Columns(), cancellationToken))[0];
+
+    /// <summary>The messages that have reactions which are only counted.</summary>
+    public Task<IReadOnlyList<MessageKey>> CountedAsync(CancellationToken cancellationToken) =>
+        database.QueryAsync(
+            static reader => new MessageKey(new NetworkId(reader.GetString(0)), reader.Chat(1, 2), new RemoteMessageId(reader.GetString(3))), CountedSql, [], cancellationToken);
 
     public Task<ReactionRow?> ByEventAsync(string eventId, CancellationToken cancellationToken) =>
         database.QueryFirstAsync(Read, ByEventSql, [eventId], cancellationToken);

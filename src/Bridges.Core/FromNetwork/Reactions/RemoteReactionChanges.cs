@@ -10,7 +10,7 @@ namespace Bridges.Core.FromNetwork.Reactions;
 
 /// <summary>Shows on Matrix which reactions somebody has on a message: only what is new is sent, only what is gone is taken back.</summary>
 internal sealed class RemoteReactionChanges(
-    RemoteTargets targets, AccountRegistry accounts, PeoplesReactions reactions, Senders senders, SentEvents sentEvents, RemoteFiles files, HomeserverClients clients, TimeProvider time)
+    RemoteTargets targets, AccountRegistry accounts, PeoplesReactions reactions, Senders senders, SentEvents sentEvents, ReactionCrowds crowds, RemoteFiles files, HomeserverClients clients, TimeProvider time)
 {
     /// <summary>More than any network lets one person have.</summary>
     private const int MostPerPerson = 20;
@@ -20,7 +20,8 @@ internal sealed class RemoteReactionChanges(
     public async Task<RowOutcome> BridgeAsync(RunningAccount account, PortalRow portal, RemoteReactions change, LaneContext lane, CancellationToken cancellationToken)
     {
         // What an account here did is told again by the network, perhaps before it is noted.
-        var rows = accounts.OfMember(account, portal.Chat, change.Sender) is null
+        var isStranger = accounts.OfMember(account, portal.Chat, change.Sender) is null;
+        var rows = isStranger
             ? await targets.FindAsync(portal, change.Target, lane, cancellationToken)
             : await targets.FindSettledAsync(portal, change.Target, lane, cancellationToken);
         if (rows.FirstOrDefault(static row => !row.IsDeleted) is not { } target)
@@ -41,14 +42,24 @@ internal sealed class RemoteReactionChanges(
         var writes = new List<Statement>();
         foreach (var old in gone)
         {
-            await TakeBackAsync(account, portal, old, lane, cancellationToken);
+            if (old.EventId.Length > 0)
+            {
+                await TakeBackAsync(account, portal, old, lane, cancellationToken);
+            }
+
             writes.Add(ReactionTable.Remove(old));
         }
 
+        var isOnlyCounted = isStranger && added.Length > 0 && await crowds.IsCrowdedAsync(message, cancellationToken);
         foreach (var reaction in added)
         {
-            var shown = await SendAsync(account, portal, change, reaction, new EventId(target.EventId), lane, cancellationToken);
-            writes.Add(ReactionTable.Insert(new ReactionRow(message, change.Sender, EmojiSpelling.Bare(reaction.Key), shown.Value, change.Timestamp.ToUnixTimeMilliseconds())));
+            var shown = isOnlyCounted ? "" : (await SendAsync(account, portal, change, reaction, new EventId(target.EventId), lane, cancellationToken)).Value;
+            writes.Add(ReactionTable.Insert(new ReactionRow(message, change.Sender, EmojiSpelling.Bare(reaction.Key), shown, change.Timestamp.ToUnixTimeMilliseconds())));
+        }
+
+        if (isOnlyCounted || gone.Any(static old => old.EventId.Length == 0))
+        {
+            crowds.Changed(message);
         }
 
         return new RowOutcome.Finished(writes);
