@@ -134,7 +134,7 @@ internal sealed class AlbumSender(AccountSession session, SendWaiter waiter)
     {
         try
         {
-            return new SentItem(index, SendOutcomes.IsPending(pending) ? await waiter.WaitAsync(client, pending, cancellationToken) : pending, Failure: null);
+            return new SentItem(index, SendOutcomes.IsPending(pending) ? await waiter.WaitAsync(client, pending, progress: null, cancellationToken) : pending, Failure: null);
         }
         catch (TdException exception)
         {

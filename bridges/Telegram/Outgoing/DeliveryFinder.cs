@@ -25,7 +25,7 @@ internal sealed class DeliveryFinder(
         try
         {
             var chat = (await chats.FindAsync(message.Chat, cancellationToken)).Number("id");
-            await FinishPendingAsync(client, chat, cancellationToken);
+            await FinishPendingAsync(client, chat, message, cancellationToken);
             var own = await ownMessages.FindAsync(message.Delivery, chat, handedOverAt, cancellationToken);
             found = await MatchAsync(pieces, own, client, cancellationToken);
         }
@@ -50,13 +50,13 @@ internal sealed class DeliveryFinder(
     /// Waits for all that TDLib still sends in this chat. At its start it tells of them before it is connected; the history
     /// does not always show them.
     /// </summary>
-    private async Task FinishPendingAsync(TdClient client, long chat, CancellationToken cancellationToken)
+    private async Task FinishPendingAsync(TdClient client, long chat, OutgoingMessage message, CancellationToken cancellationToken)
     {
         foreach (var pending in client.Sends.PendingIn(chat))
         {
             try
             {
-                await waiter.WaitAsync(client, pending, cancellationToken);
+                await waiter.WaitAsync(client, pending, message.Progress, cancellationToken);
             }
             catch (TdException)
             {

@@ -43,7 +43,7 @@ internal sealed class MessageSender(
             foreach (var draft in drafted.Drafts.Skip(done.Count))
             {
                 var isRestOfCaption = done.Count > 0 && message.Content is MediaContent;
-                done.Add(await SendAsync(isRestOfCaption ? Below(draft, reply, done[0].Number("id")) : draft, cancellationToken));
+                done.Add(await SendAsync(isRestOfCaption ? Below(draft, reply, done[0].Number("id")) : draft, done.Count == 0 ? message.Progress : null, cancellationToken));
             }
         }
         catch (Exception exception) when (done.Count > 0 && exception is BridgeException or TdException)
@@ -55,7 +55,9 @@ internal sealed class MessageSender(
     }
 
     /// <summary>Sends one message, without its trimmings where they are refused.</summary>
-    public async Task<JsonElement> SendAsync(Draft draft, CancellationToken cancellationToken)
+    public Task<JsonElement> SendAsync(Draft draft, CancellationToken cancellationToken) => SendAsync(draft, progress: null, cancellationToken);
+
+    private async Task<JsonElement> SendAsync(Draft draft, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -63,7 +65,7 @@ internal sealed class MessageSender(
             {
                 var client = await session.ConnectedClientAsync(cancellationToken);
                 var pending = await session.RequestAsync(draft.ToRequest(client.State), cancellationToken);
-                return SendOutcomes.IsPending(pending) ? await waiter.WaitAsync(client, pending, cancellationToken) : pending;
+                return SendOutcomes.IsPending(pending) ? await waiter.WaitAsync(client, pending, progress, cancellationToken) : pending;
             }
             catch (TdException exception) when (draft.Simplify(exception) is { } simpler)
             {

@@ -13,17 +13,18 @@ internal sealed class SendWaiter(AccountSession session, TimeProvider time)
     /// <summary>TDLib sends again by itself after a short loss of connection; what takes longer is looked up later. A file may take as long as it moves.</summary>
     private static readonly TimeSpan LongestStandstill = TimeSpan.FromMinutes(2);
 
+    /// <param name="progress">Told how much of its files is there; null: nobody asks.</param>
     /// <returns>The message as the server has it.</returns>
     /// <exception cref="TdException">It was refused.</exception>
-    public async Task<JsonElement> WaitAsync(TdClient client, JsonElement pending, CancellationToken cancellationToken)
+    public async Task<JsonElement> WaitAsync(TdClient client, JsonElement pending, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var (chat, id) = (pending.Number("chat_id"), pending.Number("id"));
         var outcome = client.Sends.WaitAsync(chat, id);
-        var files = FilesIn(pending).ToList();
+        var files = FilesIn(pending).Where(static file => file.Object("remote")?.Flag("is_uploading_completed") != true).ToList();
         var moving = files.ToDictionary(file => file.Number("id"), client.Files.Watch);
         try
         {
-            await WaitAsync(client, outcome, moving.Values, cancellationToken);
+            await WaitAsync(client, outcome, [.. moving.Values], progress, cancellationToken);
         }
         catch (TimeoutException exception)
         {
@@ -43,6 +44,9 @@ internal sealed class SendWaiter(AccountSession session, TimeProvider time)
 
         if (error is null)
         {
+            // Its last update may come after the message's own.
+            var there = FilesIn(message).Where(file => moving.ContainsKey(file.Number("id"))).Sum(static file => FileState.Of(file).Uploaded);
+            progress?.Report(Math.Max(there, moving.Values.Sum(static file => file.Value.Uploaded)));
             return message;
         }
 
@@ -50,28 +54,32 @@ internal sealed class SendWaiter(AccountSession session, TimeProvider time)
         throw error;
     }
 
+    /// <exception cref="TimeoutException">For too long nothing has moved.</exception>
     private async Task WaitAsync(
-        TdClient client, Task<SendOutcome?> outcome, IReadOnlyCollection<Observed<FileState>> files, CancellationToken cancellationToken)
+        TdClient client, Task<SendOutcome?> outcome, IReadOnlyList<Observed<FileState>> files, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var ended = Task.WhenAny(outcome, client.Ended);
         while (!ended.IsCompleted)
         {
-            var before = files.Select(file => file.Value.Uploaded).ToList();
+            using var moved = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var uploaded = files.Select(file => file.Value.Uploaded).ToList();
+            progress?.Report(uploaded.Sum());
             try
             {
-                await ended.WaitAsync(LongestStandstill, time, cancellationToken);
+                var next = files.Select((file, index) => file.WaitAsync(state => state.Uploaded != uploaded[index], moved.Token));
+                await Task.WhenAny([ended, .. next]).WaitAsync(LongestStandstill, time, cancellationToken);
             }
-            catch (TimeoutException) when (!files.Select(file => file.Value.Uploaded).SequenceEqual(before))
+            finally
             {
-                // It still moves.
+                await moved.CancelAsync();
             }
         }
     }
 
-    /// <summary>The files of a message that are on their way up.</summary>
+    /// <summary>The files of a message.</summary>
     private static IEnumerable<JsonElement> FilesIn(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object when value.Is("file") => value.Object("remote")?.Flag("is_uploading_completed") == true ? [] : [value],
+        JsonValueKind.Object when value.Is("file") => [value],
         JsonValueKind.Object => value.EnumerateObject().SelectMany(field => FilesIn(field.Value)),
         JsonValueKind.Array => value.EnumerateArray().SelectMany(FilesIn),
         _ => [],

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Bridges.Abstractions;
 using Bridges.Telegram.Simulator.World;
 using Bridges.Telegram.Tests.Beds;
@@ -279,6 +280,22 @@ public sealed class OutgoingContentTests : IDisposable
         Assert.Equal(sent.Ids, Assert.IsType<DeliveryLookup.Arrived>(found).Message.Ids);
     }
 
+    [Fact]
+    public async Task How_much_of_a_file_is_there_is_told_while_it_goes_up()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var (account, key) = await BeginAsync(bed);
+        var told = new Told();
+        var bytes = new byte[3_000_000];
+        Random.Shared.NextBytes(bytes);
+
+        await account.SendAsync(
+            Texts.Message(key, "") with { Content = new Abstractions.FileContent(Local("large.bin", "application/octet-stream", bytes)), Progress = told }, TelegramBed.Cancellation);
+
+        Assert.Equal(bytes.Length, told.All.Last());
+        Assert.Equal(told.All.Order(), told.All);
+    }
+
     private static async Task<(IAccount Account, ChatKey Key)> BeginAsync(TelegramBed bed)
     {
         var (account, host) = await bed.ConnectAsync(bed.Alice);
@@ -295,5 +312,13 @@ public sealed class OutgoingContentTests : IDisposable
         var path = _folder.Combine($"{Guid.NewGuid():N}.bin");
         File.WriteAllBytes(path, bytes);
         return new MediaFile { Path = path, Name = name, ContentType = contentType, Size = bytes.Length };
+    }
+
+    /// <summary>What was told of the progress, at once and in order.</summary>
+    private sealed class Told : IProgress<long>
+    {
+        public ConcurrentQueue<long> All { get; } = new();
+
+        public void Report(long value) => All.Enqueue(value);
     }
 }
