@@ -198,6 +198,26 @@ public sealed class OutgoingContentTests : IDisposable
     }
 
     [Fact]
+    public async Task A_reaction_is_tried_where_nothing_is_known_of_what_the_group_allows_and_refused_once()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var group = bed.Telegram.Chats.CreateSupergroup("Friends", bed.Bob, bed.Alice);
+        group.AllowedReactions = ["👍"];
+        var (account, host) = await bed.ConnectAsync(bed.Alice);
+        var asked = bed.Bob.SendText(group, "well?");
+        var message = await host.MessageAsync("well?");
+        Task ReactAsync(string key) => ((IReacts)account).ReactAsync(
+            new OutgoingReactions(new DeliveryId("r"), message.Chat, message.Id, [new Abstractions.Reaction(key)]), TelegramBed.Cancellation);
+
+        await ReactAsync("👍");
+        Assert.Equal("👍", Assert.Single(asked.ReactionsOf(bed.Alice)).Emoji);
+        Assert.Equal(FailureKind.Permanent, (await Assert.ThrowsAsync<BridgeException>(() => ReactAsync("🦄"))).Kind);
+
+        Assert.Equal("👍", Assert.Single(asked.ReactionsOf(bed.Alice)).Emoji);
+        Assert.InRange(bed.Telegram.Calls.Count(call => call.Method == "messages.sendReaction"), 1, 2);
+    }
+
+    [Fact]
     public async Task Pins_go_out_and_come_in()
     {
         await using var bed = await TelegramBed.StartAsync();
