@@ -100,6 +100,8 @@ public sealed class GroupCommandsTests : IAsyncLifetime
     public async Task What_was_played_is_told_by_answering_it_and_by_nothing_else()
     {
         var heard = await _club.HearAsync("boris", "a voice message");
+        // Which message the event is, is on disk a moment after it is to be seen.
+        await _bridge.WaitUntilIdleAsync();
 
         await SayAsync("played");
         await AnsweredAsync("in answer to the message that you played");
@@ -116,6 +118,7 @@ public sealed class GroupCommandsTests : IAsyncLifetime
     {
         await _club.TellAsync("alice", _club.Message("alice", "my own voice"));
         var own = await _bridge.WaitForMessageAsync("my own voice");
+        await _bridge.WaitUntilIdleAsync();
 
         await AnswerAsync(own.EventId, "played");
 
