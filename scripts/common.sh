@@ -4,6 +4,7 @@ cache=${BRIDGES_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/bridges}
 tdlib_version=1.8.65
 tdlib=$cache/tdlib/$tdlib_version/libtdjson.so
 node_version=24.21.0
+npm_version=11.19.1
 node=$cache/node/$node_version/node
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
@@ -31,12 +32,32 @@ install_once() {
   exec {lock}>&-
 }
 
-# npm_ci PINNED FOLDER: exactly the packages that PINNED's lock file names, in FOLDER/node_modules; none of their scripts is run.
+# npm_ci PINNED FOLDER [OPTION...]: exactly the packages that PINNED's lock file names, in FOLDER/node_modules; none of their scripts is run.
 npm_ci() {
-  command -v npm >/dev/null || install_npm
+  [ ${#npm[@]} -gt 0 ] || npm=(npm)
+  command -v "${npm[0]}" >/dev/null || install_npm
   mkdir -p "$2"
   cp "$1/package.json" "$1/package-lock.json" "$2"
-  npm ci --prefix "$2" --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error "${@:3}" >&2
+  "${npm[@]}" ci --prefix "$2" --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error "${@:3}" >&2 \
+    || fail "npm could not install the packages of ${1#"$repository/"}: see above."
+}
+
+npm=()
+
+# The npm for lock files of more than one package, which Debian's does not read: the machine's own where it is new enough, else the one
+# that scripts/npm pins, run by the pinned Node.js.
+find_npm() {
+  local own=0 pinned=$cache/npm/$npm_version
+  ! command -v npm >/dev/null || own=$(npm --version | cut -d. -f1)
+  if [ "$own" -ge 11 ]; then npm=(npm); return; fi
+  "$repository/scripts/install-node" >/dev/null
+  install_once "$pinned" install_pinned_npm
+  npm=("$node" "$pinned/node_modules/npm/bin/npm-cli.js")
+}
+
+install_pinned_npm() {
+  say "npm: downloading version $npm_version (3 MB)"
+  npm_ci "$repository/scripts/npm" "$1"
 }
 
 install_npm() {
@@ -53,6 +74,7 @@ node_modules() {
   local pinned=$1 sum target
   sum=$(cat "$pinned/package.json" "$pinned/package-lock.json" | sha256sum)
   target=$cache/node_modules/${sum:0:24}
+  [ -d "$target" ] || find_npm
   install_packages() { say "npm packages of ${pinned#"$repository/"}"; npm_ci "$pinned" "$1"; }
   install_once "$target" install_packages
   echo "$target"
@@ -170,7 +192,7 @@ lay_out_product() {
     target=$product/modules/$(basename "$(dirname "$engine")" | tr '[:upper:]' '[:lower:]')/engine
     mkdir -p "$target"
     tar -c -C "$engine" --exclude=./node_modules . | tar -x -C "$target"
-    packages=$(node_modules "$PWD/$engine")
+    packages=$(node_modules "$PWD/$engine") || exit
     tar -c -C "$packages" "${unneeded_packages[@]}" node_modules | tar -x -C "$target"
   done
   # Node.js comes from scripts/install-node, TDLib from scripts/install-tdlib; without them the modules say what to do.

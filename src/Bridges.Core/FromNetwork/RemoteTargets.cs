@@ -6,11 +6,11 @@ namespace Bridges.Core.FromNetwork;
 
 /// <summary>
 /// Finds what a message on the network is on Matrix. What people here do comes back from the network, perhaps before it is noted
-/// what it was: such a hand-over is waited for, a few seconds.
+/// what it was: such a hand-over is waited for, half a minute at most: after a restart the network must first be connected again.
 /// </summary>
 internal sealed class RemoteTargets(MessageTable messages, SendsInHand sends)
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
 
     /// <summary>All its parts; none where it is not known.</summary>
     public async Task<IReadOnlyList<MessageRow>> FindAsync(PortalRow portal, RemoteMessageId message, LaneContext lane, CancellationToken cancellationToken)

@@ -127,7 +127,9 @@ public abstract class TelegramTest : IAsyncLifetime
     private protected static async Task OpenChatAsync(TdClient client, Person contact)
     {
         await client.CallAsync("getContacts");
-        await client.CallAsync("createPrivateChat", new JsonObject { ["user_id"] = contact.Id });
+        var chat = await client.CallAsync("createPrivateChat", new JsonObject { ["user_id"] = contact.Id });
+        // TDLib asks for the chat's last message meanwhile, and does not call new what it learns by that.
+        await client.CallAsync("getChatHistory", new JsonObject { ["chat_id"] = chat.Long("id"), ["from_message_id"] = 0, ["offset"] = 0, ["limit"] = 1, ["only_local"] = false });
     }
 
     /// <summary>A server message id as TDLib writes it.</summary>
