@@ -56,6 +56,7 @@ public sealed class OlderMessagesTests
             disguise: account => new AskingAccount(account, deeds), prepare: bed => bed.Options = bed.Options with { MessagesAtLogin = 1 });
         await PushAsync(bridge, 8, 1);
         var room = (await bridge.WaitForMessageAsync("said 8")).RoomId;
+        await bridge.WaitUntilIdleAsync();
 
         await AskAsync(bridge, room, "history 3", "is asked for older messages");
         var asked = await deeds.WaitForAsync(deed => deed.What == "request");
