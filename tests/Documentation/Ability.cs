@@ -30,6 +30,7 @@ internal sealed record Ability(string Name, Type Interface)
         new("pins", typeof(IPinsMessages)),
         new("buttons of bots and businesses", typeof(IPressesChoices)),
         new("read receipts", typeof(ISendsReadReceipts)),
+        new("telling what was played", typeof(ISendsPlayedReceipts)),
         new("typing", typeof(ISendsTyping)),
         new("disappearing messages: setting the timer", typeof(ISetsTimers)),
         new("links to messages", typeof(ILinksMessages)),
@@ -46,6 +47,7 @@ internal sealed record Ability(string Name, Type Interface)
         new("invite links", typeof(ISharesInviteLinks)),
         new("muting, archiving", typeof(ISetsChatSettings)),
         new("history read at any time", typeof(IReadsHistory)),
+        new("older history asked for", typeof(IRequestsHistory)),
         new("a delivery repeated after a crash arrives once", typeof(IDeduplicatesDeliveries)),
         new("a delivery in doubt is looked up", typeof(IFindsDeliveries)),
     ];
