@@ -153,9 +153,8 @@ internal sealed class WhatsAppAccount : IAccount,
 
     public Task SetTopicAsync(ChatKey chat, string topic, CancellationToken cancellationToken) => _groups.ChangeAsync("group.topic", chat, cancellationToken, ("text", topic));
 
-    public Task SetPictureAsync(ChatKey chat, MediaFile? picture, CancellationToken cancellationToken) => picture?.Path is { } path
-        ? _groups.ChangeAsync("group.picture", chat, cancellationToken, ("path", path))
-        : throw BridgeException.Permanent("A WhatsApp group's picture can only be taken away on the phone.");
+    public Task SetPictureAsync(ChatKey chat, MediaFile? picture, CancellationToken cancellationToken) =>
+        _groups.ChangeAsync("group.picture", chat, cancellationToken, ("path", picture?.Path));
 
     public Task<string> GetInviteLinkAsync(ChatKey chat, bool renew, CancellationToken cancellationToken) => _groups.LinkAsync(chat, renew, cancellationToken);
 

@@ -60,6 +60,8 @@ internal sealed class ChatReader(AccountId account, Func<RemoteUserId> self, Acc
             Members = members,
             MembersAreComplete = true,
             WhoMaySend = group.Flag("announce") || group.Flag("communityAnnounce") ? MemberRole.Administrator : MemberRole.Member,
+            WhoMayChangeLook = group.Flag("locked") ? MemberRole.Administrator : MemberRole.Member,
+            WhoMayAddMembers = group.Flag("memberAdd") ? MemberRole.Member : MemberRole.Administrator,
             AccountIsOut = !members.Exists(member => member.User == self()),
             Timer = Timer(group.Long("timer")),
             Parent = group.Text("parent") is { Length: > 0 } parent ? RemoteIds.Chat(parent, account) : null,

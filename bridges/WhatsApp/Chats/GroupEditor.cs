@@ -38,13 +38,13 @@ internal sealed class GroupEditor(AccountId account, AccountSession session)
     {
         var answer = await ChangeAsync(method, chat, cancellationToken, ("users", Json.Array([user.Value])));
         var status = answer.ValueKind == JsonValueKind.Array ? answer.EnumerateArray().Select(result => result.Text("status")).FirstOrDefault() : null;
-        if (status is not (null or "200"))
+        // 409 and 404: it is so already.
+        if (status is not (null or "200") && status != (method == "group.add" ? "409" : "404"))
         {
             throw BridgeException.Permanent(status switch
             {
                 "403" => "WhatsApp does not let this account add that person; send an invitation link (`invite-link`).",
                 "408" => "That person left the group a short while ago and cannot be added again yet.",
-                "409" => "That person is in the group already.",
                 _ => $"WhatsApp refused it ({status}).",
             });
         }

@@ -69,6 +69,37 @@ public sealed class GroupSettingsTests(LinkedFixture linked) : IClassFixture<Lin
     }
 
     [Fact]
+    public async Task A_group_s_picture_is_set_as_it_is_and_taken_away()
+    {
+        var group = await GroupAsync("120363000000020005@g.us", Bed.Me);
+        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.jpg");
+        await File.WriteAllBytesAsync(path, new byte[4321], Cancellation);
+        try
+        {
+            await linked.Account.SetPictureAsync(group, new MediaFile { Path = path }, Cancellation);
+            await Bed.Simulation.HappensAsync(happening => IsPicture(happening, group, bytes: 4321));
+            await linked.Account.SetPictureAsync(group, picture: null, Cancellation);
+            await Bed.Simulation.HappensAsync(happening => IsPicture(happening, group, bytes: 0));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    /// <summary>As the room asks for it: everybody changes the look where the group is not locked; who adds others, the group says.</summary>
+    [Fact]
+    public async Task Who_may_change_and_add_is_seen()
+    {
+        var group = await GroupAsync("120363000000020006@g.us", Bed.Alice, new { locked = true });
+        var open = await GroupAsync("120363000000020007@g.us", Bed.Alice);
+
+        Assert.Equal(MemberRole.Administrator, (await linked.Account.GetChatAsync(group, Cancellation)).WhoMayChangeLook);
+        var details = await linked.Account.GetChatAsync(open, Cancellation);
+        Assert.Equal((MemberRole.Member, MemberRole.Administrator), (details.WhoMayChangeLook, details.WhoMayAddMembers));
+    }
+
+    [Fact]
     public async Task Only_an_administrator_may_and_a_stranger_is_not_found()
     {
         var group = await GroupAsync("120363000000020004@g.us", Bed.Alice);
@@ -88,6 +119,9 @@ public sealed class GroupSettingsTests(LinkedFixture linked) : IClassFixture<Lin
         await Bed.Simulation.HappensAsync(happening => happening.Text("what") == "blocklist" && happening.GetProperty("attributes").Text("action") == "unblock");
         Assert.Equal("Nobody is blocked.", (await linked.Account.RunAsync(Call("blocked", "", chat: null), Cancellation)).Text);
     }
+
+    private static bool IsPicture(System.Text.Json.JsonElement happening, ChatKey group, int bytes) =>
+        happening.Text("what") == "picture" && happening.GetProperty("attributes").Text("target") == group.Chat.Value && happening.GetProperty("detail").Whole("bytes") == bytes;
 
     private static CommandCall Call(string name, string text, ChatKey? chat) => new(new DeliveryId($"{Guid.NewGuid()}"), name, RichText.Plain(text), chat, ReplyTo: null);
 

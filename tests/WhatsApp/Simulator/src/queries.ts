@@ -105,8 +105,11 @@ export class Queries {
       case 'w:profile:picture get picture':
         return this.#picture(iq, first)
       case 'w:profile:picture set picture':
-        this.#world.record('picture', client, iq)
+        this.#world.record('picture', client, iq, { bytes: (first?.content as Uint8Array | undefined)?.length ?? 0 })
         return [{ tag: 'picture', attrs: { id: '2' } }]
+      case 'w:profile:picture set ':
+        this.#world.record('picture', client, iq, { bytes: 0 })
+        return []
       case 'w:sync:app:state set sync':
         return [{ tag: 'sync', attrs: {}, content: children(first, 'collection').map(collection => this.#collection(client, collection)) }]
       case 'md set link_code_companion_reg':

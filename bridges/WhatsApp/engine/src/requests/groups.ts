@@ -33,7 +33,7 @@ export const groupRequests: Record<string, Serve> = {
   'group.demote': (account, params) => change(account, params, 'demote'),
   'group.name': after((account, params) => account.socket.groupUpdateSubject(text(params, 'chat'), text(params, 'text'))),
   'group.topic': after((account, params) => account.socket.groupUpdateDescription(text(params, 'chat'), optionalText(params, 'text'))),
-  'group.picture': after(async (account, params) => account.socket.updateProfilePicture(text(params, 'chat'), await readFile(text(params, 'path')))),
+  'group.picture': after(async (account, params) => setPicture(account, text(params, 'chat'), optionalText(params, 'path'))),
   'group.announce': after((account, params) => account.socket.groupSettingUpdate(text(params, 'chat'), flag(params, 'on') ? 'announcement' : 'not_announcement')),
   'group.locked': after((account, params) => account.socket.groupSettingUpdate(text(params, 'chat'), flag(params, 'on') ? 'locked' : 'unlocked')),
   'group.approval': after((account, params) => account.socket.groupJoinApprovalMode(text(params, 'chat'), flag(params, 'on') ? 'on' : 'off')),
@@ -48,6 +48,14 @@ export const groupRequests: Record<string, Serve> = {
     .flatMap(request => (request.jid ? [{ user: account.books.addresses.person(request.jid, request.phone_number) }] : [])),
   'group.answer': (account, params) =>
     account.socket.groupRequestParticipantsUpdate(text(params, 'chat'), addressesOf(account, params), flag(params, 'accept') ? 'approve' : 'reject'),
+}
+
+/** The library would make the picture smaller with a library of its own, which is left out: the host has made it a JPEG of the right size already. */
+async function setPicture(account: Account, chat: string, path: string | undefined): Promise<void> {
+  await account.socket.query({
+    tag: 'iq', attrs: { to: 's.whatsapp.net', type: 'set', xmlns: 'w:profile:picture', target: chat },
+    ...(path ? { content: [{ tag: 'picture', attrs: { type: 'image' }, content: await readFile(path) }] } : {}),
+  })
 }
 
 /** The code at the end of an invitation, however it was copied. */

@@ -61,7 +61,7 @@ export class GroupBook {
     return {
       id: group.id, name: group.subject, topic: group.desc ?? undefined, announce: group.announce ?? false, locked: group.restrict ?? false,
       parent: group.linkedParent ?? undefined, community: group.isCommunity ?? false, communityAnnounce: group.isCommunityAnnounce ?? false,
-      approval: group.joinApprovalMode ?? false, timer: group.ephemeralDuration ?? 0, created: (group.creation ?? 0) * 1000,
+      approval: group.joinApprovalMode ?? false, memberAdd: group.memberAddMode ?? false, timer: group.ephemeralDuration ?? 0, created: (group.creation ?? 0) * 1000,
       members: group.participants.map(member => ({
         user: addresses.person(member.id, member.phoneNumber ?? member.lid),
         role: member.admin === 'superadmin' ? 'owner' : member.admin ? 'admin' : 'member',
