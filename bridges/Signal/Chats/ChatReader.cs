@@ -72,12 +72,20 @@ internal sealed class ChatReader(EngineAccount engine, bool contactNames)
             Members = members,
             MembersAreComplete = true,
             WhoMaySend = group.Flag("ended") ? MemberRole.Owner : group.Flag("announcementsOnly") ? MemberRole.Administrator : MemberRole.Member,
+            WhoMayChangeLook = WhoMay(group, "attributes"),
+            WhoMayAddMembers = WhoMay(group, "members"),
             // Whoever is invited, or was added by a stranger, sees the room, to say whether they want to be in it.
             AccountIsOut = !group.Flag("request") && members.All(member => member.User != engine.Self),
             IsMessageRequest = group.Flag("request"),
             Timer = group.Number("timer") is > 0 and var seconds ? new DisappearingTimer(TimeSpan.FromSeconds(seconds), FromRead: true) : null,
         };
     }
+
+    private static MemberRole WhoMay(JsonElement group, string what) => group.Object("access")?.Text(what) switch
+    {
+        "member" or "any" => MemberRole.Member,
+        _ => MemberRole.Administrator,
+    };
 
     private static ChatMember ReadMember(JsonElement member) =>
         new(new RemoteUserId(member.Text("id") ?? ""), member.Flag("admin") ? MemberRole.Administrator : MemberRole.Member);
