@@ -3,6 +3,7 @@ using Bridges.Engines;
 using Bridges.Telegram.Chats;
 using Bridges.Telegram.Commands;
 using Bridges.Telegram.Delivery;
+using Bridges.Telegram.Groups;
 using Bridges.Telegram.History;
 using Bridges.Telegram.Incoming;
 using Bridges.Telegram.Files;
@@ -72,6 +73,8 @@ internal sealed class AccountParts
         Voter = new Voter(Session);
         Pinner = new Pinner(Session);
         Buttons = new ButtonPresser(Session, Sender);
+        Groups = new GroupEditor(Session, chats);
+        Members = new MemberEditor(Session, chats);
         Joiner = new ChatJoiner(id, Session, chats);
         Stickers = new StickerPackReader(Session);
         Commands = new TelegramCommands(Session, chats, replies, Sender, time);
@@ -126,6 +129,10 @@ internal sealed class AccountParts
     public Pinner Pinner { get; }
 
     public ButtonPresser Buttons { get; }
+
+    public GroupEditor Groups { get; }
+
+    public MemberEditor Members { get; }
 
     public ChatJoiner Joiner { get; }
 

@@ -8,7 +8,7 @@ namespace Bridges.Telegram.Accounts;
 
 /// <summary>What users' and bots' accounts have in common. Each ability is the work of a part; here TDLib's refusals become words.</summary>
 internal abstract class TelegramAccount
-    : IAccount, IEditsMessages, IDeletesMessages, ISendsTyping, IFetchesAvatars, IFetchesMedia, IHasLimits, ILinksMessages, IPinsMessages, ILeavesChats, IProbesConnection,
+    : IAccount, IEditsMessages, IDeletesMessages, ISendsTyping, IFetchesAvatars, IFetchesMedia, IHasLimits, ILinksMessages, IPinsMessages, ILeavesChats, IChangesChats, IManagesMembers, IProbesConnection,
         ISends<ImageContent>, ISends<VideoContent>, ISends<AnimationContent>, ISends<RoundVideoContent>, ISends<VoiceContent>, ISends<AudioContent>,
         ISends<FileContent>, ISends<StickerContent>, ISends<AlbumContent>, ISends<LocationContent>, ISends<LiveLocationContent>, ISends<ContactsContent>,
         ISends<PollContent>
@@ -59,6 +59,27 @@ internal abstract class TelegramAccount
 
     public Task PinAsync(OutgoingPin pin, CancellationToken cancellationToken) =>
         AtMessageAsync(pin.Chat, pin.Message, (chat, message) => _parts.Pinner.PinAsync(pin with { Chat = chat, Message = message }, cancellationToken));
+
+    public Task SetNameAsync(ChatKey chat, string name, CancellationToken cancellationToken) =>
+        InChatAsync(chat, () => _parts.Groups.SetNameAsync(chat, name, cancellationToken));
+
+    public Task SetTopicAsync(ChatKey chat, string topic, CancellationToken cancellationToken) =>
+        InChatAsync(chat, () => _parts.Groups.SetTopicAsync(chat, topic, cancellationToken));
+
+    public Task SetPictureAsync(ChatKey chat, MediaFile? picture, CancellationToken cancellationToken) =>
+        InChatAsync(chat, () => _parts.Groups.SetPictureAsync(chat, picture, cancellationToken));
+
+    public Task AddMemberAsync(ChatKey chat, RemoteUserId user, CancellationToken cancellationToken) =>
+        InChatAsync(chat, () => _parts.Members.AddAsync(chat, user, cancellationToken));
+
+    public Task RemoveMemberAsync(ChatKey chat, RemoteUserId user, bool ban, CancellationToken cancellationToken) =>
+        InChatAsync(chat, () => _parts.Members.RemoveAsync(chat, user, ban, cancellationToken));
+
+    public Task UnbanMemberAsync(ChatKey chat, RemoteUserId user, CancellationToken cancellationToken) =>
+        InChatAsync(chat, () => _parts.Members.UnbanAsync(chat, user, cancellationToken));
+
+    public Task SetRoleAsync(ChatKey chat, RemoteUserId user, MemberRole role, CancellationToken cancellationToken) =>
+        InChatAsync(chat, () => _parts.Members.SetRoleAsync(chat, user, role, cancellationToken));
 
     public Task LeaveAsync(ChatKey chat, CancellationToken cancellationToken) =>
         TelegramErrors.TranslatedAsync(() => _parts.Joiner.LeaveAsync(chat, cancellationToken));

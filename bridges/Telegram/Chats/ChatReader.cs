@@ -92,6 +92,8 @@ internal sealed class ChatReader(AccountId account, AccountSession session, Chat
         Name = NullIfEmpty(chat.Title),
         Avatar = chat.Avatar,
         Timer = Timer(chat),
+        WhoMayChangeLook = kind == ChatKind.Group && chat.MembersMayChangeInfo ? MemberRole.Member : MemberRole.Administrator,
+        WhoMayAddMembers = kind == ChatKind.Group && chat.MembersMayInvite ? MemberRole.Member : MemberRole.Administrator,
     };
 
     private static DisappearingTimer? Timer(KnownChat chat) =>

@@ -11,6 +11,12 @@ internal sealed record KnownChat(long Id, ChatType Type, long Peer, string Title
     /// <summary>Whether ordinary members may write texts.</summary>
     public bool MembersMaySend { get; init; } = true;
 
+    /// <summary>Whether ordinary members may change name, description and picture.</summary>
+    public bool MembersMayChangeInfo { get; init; }
+
+    /// <summary>Whether ordinary members may bring others in.</summary>
+    public bool MembersMayInvite { get; init; }
+
     /// <summary>Seconds after which messages vanish; 0: they stay.</summary>
     public int AutoDelete { get; init; }
 

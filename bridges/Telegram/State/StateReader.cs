@@ -29,15 +29,23 @@ internal static class StateReader
     {
         var id = chat.Number("id");
         var (type, peer) = Kind(chat.Object("type"));
-        return new KnownChat(id, type, peer, chat.Text("title"))
+        var known = new KnownChat(id, type, peer, chat.Text("title"))
         {
             Avatar = ChatAvatar(id, chat.Object("photo")),
-            MembersMaySend = MaySend(chat.Object("permissions")),
             AutoDelete = (int)Math.Clamp(chat.Number("message_auto_delete_time"), 0, int.MaxValue),
             LastReadInbox = chat.Number("last_read_inbox_message_id"),
             LastReadOutbox = chat.Number("last_read_outbox_message_id"),
         };
+        return WithPermissions(known, chat.Object("permissions"));
     }
+
+    /// <param name="permissions">What ordinary members may do.</param>
+    public static KnownChat WithPermissions(KnownChat chat, JsonElement? permissions) => chat with
+    {
+        MembersMaySend = MaySend(permissions),
+        MembersMayChangeInfo = permissions?.Flag("can_change_info") == true,
+        MembersMayInvite = permissions?.Flag("can_invite_users") == true,
+    };
 
     public static KnownGroup Group(JsonElement group) => new(
         group.Number("id"),

@@ -78,7 +78,7 @@ internal sealed class TdState
             CompareFingerprint(ChatIds.OfSupergroup(update.Number("supergroup_id")), StateReader.Fingerprint(info)),
         "updateChatTitle" => Change(update, chat => chat with { Title = update.Text("title") }),
         "updateChatPhoto" => Change(update, chat => chat with { Avatar = StateReader.ChatAvatar(chat.Id, update.Object("photo")) }),
-        "updateChatPermissions" => Change(update, chat => chat with { MembersMaySend = StateReader.MaySend(update.Object("permissions")) }),
+        "updateChatPermissions" => Change(update, chat => StateReader.WithPermissions(chat, update.Object("permissions"))),
         "updateChatReadInbox" => Read(
             update, StateChangeKind.ReadInbox, "last_read_inbox_message_id", chat => chat.LastReadInbox, (chat, id) => chat with { LastReadInbox = id }),
         "updateChatReadOutbox" => Read(

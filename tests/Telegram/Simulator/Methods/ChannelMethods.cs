@@ -5,7 +5,7 @@ using Bridges.Telegram.Simulator.World;
 namespace Bridges.Telegram.Simulator.Methods;
 
 /// <summary>Supergroups and channels.</summary>
-internal sealed class ChannelMethods(WorldState world, PeerReader peers) : IMethodGroup
+internal sealed class ChannelMethods(WorldState world, PeerReader peers, ChatPictures pictures) : IMethodGroup
 {
     public void AddTo(MethodTable table)
     {
@@ -29,6 +29,7 @@ internal sealed class ChannelMethods(WorldState world, PeerReader peers) : IMeth
         table.Add("channels.editTitle", call => Updates(
             call,
             world.ChatInfo.ChangeTitle(Channel(call), call.Caller, call.Query.Text("title"), call.Session)));
+        table.Add("channels.editPhoto", call => Updates(call, pictures.Change(Channel(call), call)));
         table.Add("channels.editAdmin", EditAdmin);
         table.Add("channels.editBanned", EditBanned);
     }

@@ -5,7 +5,7 @@ using Bridges.Telegram.Simulator.World;
 namespace Bridges.Telegram.Simulator.Methods;
 
 /// <summary>Basic groups.</summary>
-internal sealed class GroupMethods(WorldState world, PeerReader peers) : IMethodGroup
+internal sealed class GroupMethods(WorldState world, PeerReader peers, ChatPictures pictures) : IMethodGroup
 {
     public void AddTo(MethodTable table)
     {
@@ -20,6 +20,7 @@ internal sealed class GroupMethods(WorldState world, PeerReader peers) : IMethod
         table.Add("messages.editChatTitle", call => Updates(
             call,
             world.ChatInfo.ChangeTitle(Group(call), call.Caller, call.Query.Text("title"), call.Session)));
+        table.Add("messages.editChatPhoto", call => Updates(call, pictures.Change(Group(call), call)));
         table.Add("messages.editChatAbout", EditAbout);
         table.Add("messages.migrateChat", Upgrade);
         table.Add("messages.editChatAdmin", EditAdmin);

@@ -80,6 +80,7 @@ internal static class MessageView
         ServiceAction.ChannelCreated created => new TlObject("messageActionChannelCreate") { ["title"] = created.Title },
         ServiceAction.MembersAdded added => new TlObject("messageActionChatAddUser") { ["users"] = Ids(added.Members) },
         ServiceAction.MemberRemoved removed => new TlObject("messageActionChatDeleteUser") { ["user_id"] = removed.Member.Id },
+        ServiceAction.PictureRemoved => new TlObject("messageActionChatDeletePhoto"),
         ServiceAction.PictureChanged changed => new TlObject("messageActionChatEditPhoto") { ["photo"] = PictureView.Full(changed.Picture) },
         ServiceAction.Raw raw => RawFields.Read(System.Text.Json.Nodes.JsonNode.Parse(raw.Json)!),
         ServiceAction.TitleChanged changed => new TlObject("messageActionChatEditTitle") { ["title"] = changed.Title },

@@ -18,11 +18,12 @@ internal sealed class ChatInfo(WorldState world)
         return Announce(chat, by, new ServiceAction.TitleChanged(title), origin);
     }
 
-    public UpdateBatch ChangePicture(GroupChat chat, Person by, ReadOnlyMemory<byte> jpeg, Session? origin)
+    /// <param name="jpeg">Null: there is none from then on.</param>
+    public UpdateBatch ChangePicture(GroupChat chat, Person by, ReadOnlyMemory<byte>? jpeg, Session? origin)
     {
         RequireMayChangeInfo(chat, by);
-        chat.Picture = world.Pictures.Add(jpeg);
-        return Announce(chat, by, new ServiceAction.PictureChanged(chat.Picture), origin);
+        chat.Picture = jpeg is { } bytes ? world.Pictures.Add(bytes) : null;
+        return Announce(chat, by, chat.Picture is { } picture ? new ServiceAction.PictureChanged(picture) : new ServiceAction.PictureRemoved(), origin);
     }
 
     public bool ChangeDescription(GroupChat chat, Person by, string description, Session? origin)

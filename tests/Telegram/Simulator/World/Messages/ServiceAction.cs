@@ -22,6 +22,9 @@ public abstract record ServiceAction
     /// <summary>The picture changed.</summary>
     public sealed record PictureChanged(Picture Picture) : ServiceAction;
 
+    /// <summary>There is no picture any more.</summary>
+    public sealed record PictureRemoved : ServiceAction;
+
     /// <summary>Any other action, as JSON.</summary>
     public sealed record Raw(string Json) : ServiceAction;
 
