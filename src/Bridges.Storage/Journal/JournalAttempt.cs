@@ -19,9 +19,9 @@ public sealed record JournalAttempt(long At, string Outcome)
     }
 
     /// <summary>What stands in a row, oldest first. A line that was cut, as the log is kept short, is left out.</summary>
-    internal static IReadOnlyList<JournalAttempt> Read(string? log) =>
+    internal static IReadOnlyList<JournalAttempt> Read(string? log) => string.IsNullOrEmpty(log) ? [] :
     [
-        .. (log ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .. log.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(' ', 2))
             .Where(parts => parts is [['@', .. var at], _] && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             .Select(parts => new JournalAttempt(long.Parse(parts[0].AsSpan(1), CultureInfo.InvariantCulture), parts[1])),
