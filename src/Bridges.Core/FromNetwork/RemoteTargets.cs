@@ -26,7 +26,7 @@ internal sealed class RemoteTargets(MessageTable messages, SendsInHand sends)
     public async Task<IReadOnlyList<MessageRow>> FindSettledAsync(PortalRow portal, RemoteMessageId message, LaneContext lane, CancellationToken cancellationToken)
     {
         await lane.SettleAsync();
-        await sends.WaitAsync(portal.Network, portal.Chat, send => send.IsCertain, _patience, cancellationToken);
+        await sends.WaitAsync(portal.Network, portal.Chat, static _ => true, _patience, cancellationToken);
         return await messages.ByRemoteAsync(portal.Network, portal.Chat, message, cancellationToken);
     }
 }
