@@ -34,7 +34,6 @@ install_once() {
 
 # npm_ci PINNED FOLDER [OPTION...]: exactly the packages that PINNED's lock file names, in FOLDER/node_modules; none of their scripts is run.
 npm_ci() {
-  [ ${#npm[@]} -gt 0 ] || npm=(npm)
   command -v "${npm[0]}" >/dev/null || install_npm
   mkdir -p "$2"
   cp "$1/package.json" "$1/package-lock.json" "$2"
@@ -42,14 +41,14 @@ npm_ci() {
     || fail "npm could not install the packages of ${1#"$repository/"}: see above."
 }
 
-npm=()
+npm=(npm)
 
 # The npm for lock files of more than one package, which Debian's does not read: the machine's own where it is new enough, else the one
 # that scripts/npm pins, run by the pinned Node.js.
 find_npm() {
   local own=0 pinned=$cache/npm/$npm_version
   ! command -v npm >/dev/null || own=$(npm --version | cut -d. -f1)
-  if [ "$own" -ge 11 ]; then npm=(npm); return; fi
+  [ "$own" -lt 11 ] || return 0
   "$repository/scripts/install-node" >/dev/null
   install_once "$pinned" install_pinned_npm
   npm=("$node" "$pinned/node_modules/npm/bin/npm-cli.js")

@@ -52,7 +52,7 @@ internal sealed partial class PortalFirstUsers(AccountRegistry accounts, ChatRul
             }
             catch (MatrixException exception) when (!exception.IsTransient)
             {
-                // The comparison that follows tries it again; the message waits for nobody.
+                // Their own account's word of the chat tries it again; the message waits for nobody.
                 Log.NotBroughtIn(logger, portal.RoomId!, exception.ErrorCode);
             }
         }

@@ -20,10 +20,10 @@ internal sealed class RemoteReactionChanges(
     public async Task<RowOutcome> BridgeAsync(RunningAccount account, PortalRow portal, RemoteReactions change, LaneContext lane, CancellationToken cancellationToken)
     {
         // What an account here did is told again by the network, perhaps before it is noted.
-        var isStranger = accounts.OfMember(account, portal.Chat, change.Sender) is null;
-        var rows = isStranger
+        var own = accounts.OfMember(account, portal.Chat, change.Sender);
+        var rows = own is null
             ? await targets.FindAsync(portal, change.Target, lane, cancellationToken)
-            : await targets.FindSettledAsync(portal, change.Target, lane, cancellationToken);
+            : await targets.FindOwnAsync(portal, change.Target, own.Owner, lane, cancellationToken);
         if (rows.FirstOrDefault(static row => !row.IsDeleted) is not { } target)
         {
             return RowOutcome.Nothing;
@@ -50,7 +50,7 @@ internal sealed class RemoteReactionChanges(
             writes.Add(ReactionTable.Remove(old));
         }
 
-        var isOnlyCounted = isStranger && added.Length > 0 && await crowds.IsCrowdedAsync(message, cancellationToken);
+        var isOnlyCounted = own is null && added.Length > 0 && await crowds.IsCrowdedAsync(message, cancellationToken);
         foreach (var reaction in added)
         {
             var shown = isOnlyCounted ? "" : (await SendAsync(account, portal, change, reaction, new EventId(target.EventId), lane, cancellationToken)).Value;
