@@ -24,6 +24,8 @@ internal sealed class Examination(ConfigurationFile configuration, Uri? wellKnow
         new DoublePuppetCheck(),
         new RegistrationFileCheck(),
         new NamespaceCheck(),
+        new OverlapCheck(),
+        new RateLimitCheck(),
         new PingCheck(),
         new PublicUrlCheck(),
         new PageCheck(),

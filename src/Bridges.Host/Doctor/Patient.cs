@@ -22,6 +22,15 @@ internal sealed class Patient(ConfigurationFile configuration, HomeserverProbe h
     /// <summary>Set once the homeserver has taken the as_token.</summary>
     public bool TokenIsKnown { get; set; }
 
+    /// <summary>Set once the loaded registration was seen to be for the ghosts that the configuration names.</summary>
+    public bool GhostsAreOurs { get; set; }
+
+    /// <summary>The ghost that stands for nobody: what must be tried as one of the bridge's users is tried as it.</summary>
+    public string DoctorGhost => $"{Configuration.Appservice.GhostPrefix}doctor";
+
+    /// <summary>Set once that ghost is there.</summary>
+    public bool DoctorGhostExists { get; set; }
+
     /// <summary>Set where the homeserver is another than the configured one, or the token does not get through: what follows from that is not told again.</summary>
     public bool IsMistaken { get; set; }
 

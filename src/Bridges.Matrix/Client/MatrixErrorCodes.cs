@@ -13,6 +13,7 @@ public static class MatrixErrorCodes
     public const string Exclusive = "M_EXCLUSIVE";
     public const string Forbidden = "M_FORBIDDEN";
     public const string InvalidParam = "M_INVALID_PARAM";
+    public const string LimitExceeded = "M_LIMIT_EXCEEDED";
     public const string MissingToken = "M_MISSING_TOKEN";
     public const string NotFound = "M_NOT_FOUND";
     public const string NotJson = "M_NOT_JSON";

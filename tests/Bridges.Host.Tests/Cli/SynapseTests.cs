@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Bridges.Host.Configuration;
+using Bridges.Host.Tests.Doctor;
 using Bridges.TestBeds;
 using Bridges.TestBeds.Synapse;
 
@@ -85,5 +86,37 @@ public sealed class SynapseTests
         Assert.Equal(ExitCode.ProblemsFound, exitCode);
         Assert.Contains(seenFromSynapse, output, StringComparison.Ordinal);
         Assert.Contains(seenOnDisk, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Doctor_sees_from_Synapse_another_claim_on_the_ghosts_and_limits_that_are_on()
+    {
+        using var folder = new TemporaryFolder();
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var synapse = await SynapseServer.StartAsync(
+            new SynapseOptions { ServerName = ServerName, ExtraConfiguration = "rc_message: {per_second: 0.2, burst_count: 10}\n" }, cancellation);
+        await Terminal.RunAsync(
+            "init", "--yes", "--output", folder.Path, "--homeserver-url", synapse.Url.ToString(), "--server-name", ServerName, "--bridge-url", $"http://127.0.0.1:{Ports.Free()}");
+        var (registration, companion) = (folder.Combine("registration/bridges.yaml"), folder.Combine("registration/bridges-double-puppet.yaml"));
+        folder.Write("other.yaml", """
+            {id: other, url: null, as_token: other-as, hs_token: other-hs, sender_localpart: other, rate_limited: false,
+             namespaces: {users: [{regex: '@_.*:hs\.test', exclusive: true}], aliases: [], rooms: []}}
+            """);
+        await File.WriteAllTextAsync(folder.Combine("limited.yaml"), (await File.ReadAllTextAsync(registration, cancellation)).Replace("rate_limited: false", "rate_limited: true", StringComparison.Ordinal), cancellation);
+        (await VisitAsync(registration, companion, folder.Combine("other.yaml")))
+            .AssertFound("keeps @_bridges_doctor:hs.test for another application service as well", "Take it out or narrow it");
+        (await VisitAsync(folder.Combine("limited.yaml"), companion)).AssertFound("has rate_limited on", "'rate_limited: false'");
+
+        var mended = await VisitAsync(registration, companion);
+        mended.AssertFine("no other application service claims the bridge's users");
+        mended.AssertFine("homeserver does not slow the bridge down");
+        Assert.Equal(ExitCode.Success, mended.ExitCode);
+
+        async Task<Visit> VisitAsync(params string[] registrations)
+        {
+            synapse.UseRegistrations(registrations);
+            await synapse.RestartAsync(cancellation);
+            return await Visit.PayAsync(folder.Combine("config.yaml"));
+        }
     }
 }

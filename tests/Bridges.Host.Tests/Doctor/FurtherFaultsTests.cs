@@ -66,6 +66,26 @@ public sealed class FurtherFaultsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Another_application_service_that_claims_the_bot_is_told()
+    {
+        _consultation.Homeserver.Answer(WhoAmI + "?user_id=@_bridges_doctor:hs.test", 403, """{"errcode":"M_FORBIDDEN","error":"Application service cannot masquerade as this user."}""");
+        _consultation.Homeserver.Answer(WhoAmI + "?user_id=@bridges:hs.test", 200, """{"user_id":"@bridges:hs.test"}""");
+        _consultation.Homeserver.Answer("/_matrix/client/v3/register", 400, """{"errcode":"M_EXCLUSIVE","error":"This user ID is reserved by an application service."}""");
+        await WriteAsync();
+
+        (await VisitAsync()).AssertFound("keeps @bridges:hs.test for another application service as well", "or set appservice.bot to something else");
+    }
+
+    [Fact]
+    public async Task Limits_that_are_on_are_told()
+    {
+        _consultation.Homeserver.Answer("/_matrix/client/v3/createRoom?user_id=@_bridges_doctor:hs.test", 429, """{"errcode":"M_LIMIT_EXCEEDED","error":"Too Many Requests","retry_after_ms":5000}""");
+        await WriteAsync();
+
+        (await VisitAsync()).AssertFound("It tells the bridge to wait after a few requests", "'rate_limited: false'");
+    }
+
+    [Fact]
     public async Task What_follows_from_a_registration_that_is_out_of_date_is_no_second_error()
     {
         await WriteAsync();

@@ -18,18 +18,18 @@ internal sealed class NamespaceCheck : IDoctorCheck
         }
 
         var configuration = patient.Configuration;
-        var ghost = $"@{configuration.Appservice.GhostPrefix}doctor:{configuration.Homeserver.ServerName}";
+        var ghost = $"@{patient.DoctorGhost}:{configuration.Homeserver.ServerName}";
         var answer = await patient.Homeserver.GetAsync(
             $"/_matrix/client/v3/account/whoami?user_id={Uri.EscapeDataString(ghost)}", configuration.Appservice.AsToken.Reveal(), cancellationToken);
+        patient.GhostsAreOurs = answer.IsSuccess || (answer.Status == 403 && !IsOutside(answer));
         return
         [
             answer switch
             {
-                { IsSuccess: true } => DoctorFinding.Fine(Subject),
+                _ when patient.GhostsAreOurs => DoctorFinding.Fine(Subject),
                 { Failure: ProbeFailure.None } when IsOutside(answer) => DoctorFinding.Wrong(
                     Subject, $"It does not let the bridge be {ghost} ({answer.Describe()}): the registration that it has loaded is for other users than appservice.ghost_prefix.",
                     HomeserverInstructions.Short(patient.RegistrationDirectory)) with { Cause = DoctorCause.RegistrationLoaded },
-                { Status: 403 } => DoctorFinding.Fine(Subject),
                 _ => DoctorFinding.NotChecked(Subject, $"asked for {ghost}, it answers {answer.Describe()}"),
             },
             .. await CheckWidthAsync(patient, cancellationToken),
