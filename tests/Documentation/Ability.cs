@@ -50,5 +50,6 @@ internal sealed record Ability(string Name, Type Interface)
         new("older history asked for", typeof(IRequestsHistory)),
         new("a delivery repeated after a crash arrives once", typeof(IDeduplicatesDeliveries)),
         new("a delivery in doubt is looked up", typeof(IFindsDeliveries)),
+        new("own messages are told from those on their way", typeof(IRecognizesDeliveries)),
     ];
 }

@@ -6,7 +6,7 @@ namespace Bridges.Telegram.Accounts;
 
 /// <summary>A person's account.</summary>
 internal sealed class UserAccount(AccountParts parts)
-    : TelegramAccount(parts), ISendsReadReceipts, ISendsPlayedReceipts, IReadsHistory, IListsChats, IStartsChats, IFindsDeliveries, IReacts, IVotesInPolls,
+    : TelegramAccount(parts), ISendsReadReceipts, ISendsPlayedReceipts, IReadsHistory, IListsChats, IStartsChats, IFindsDeliveries, IRecognizesDeliveries, IReacts, IVotesInPolls,
         IEndsPolls, IPressesChoices, IReadsStickerPacks, IJoinsChats, ISetsTimers, IOffersCommands
 {
     private readonly AccountParts _parts = parts;
@@ -45,6 +45,8 @@ internal sealed class UserAccount(AccountParts parts)
                 ? new DeliveryLookup.Arrived(sent with { Ids = [.. sent.Ids.Select(id => RemoteMessageId.Former(former, id))] })
                 : before;
         });
+
+    public bool MayBe(OutgoingMessage sent, RemoteMessage told) => _parts.Resemblance.MayBe(sent, told);
 
     public Task MarkPlayedAsync(ChatKey chat, RemoteMessageId message, CancellationToken cancellationToken) =>
         AtMessageAsync(chat, message, (found, id) => _parts.ReadMarker.OpenAsync(found, id, cancellationToken));

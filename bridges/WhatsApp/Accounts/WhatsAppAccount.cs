@@ -17,7 +17,7 @@ namespace Bridges.WhatsApp.Accounts;
 internal sealed class WhatsAppAccount : IAccount,
     ISends<ImageContent>, ISends<VideoContent>, ISends<AnimationContent>, ISends<RoundVideoContent>, ISends<VoiceContent>, ISends<AudioContent>,
     ISends<FileContent>, ISends<StickerContent>, ISends<AlbumContent>, ISends<LocationContent>, ISends<LiveLocationContent>, ISends<ContactsContent>, ISends<PollContent>, ISends<CalendarEventContent>,
-    IEditsMessages, IDeletesMessages, IReacts, IVotesInPolls, IPinsMessages, IPressesChoices, IHasLimits, IDeduplicatesDeliveries,
+    IEditsMessages, IDeletesMessages, IReacts, IVotesInPolls, IPinsMessages, IPressesChoices, IHasLimits, IDeduplicatesDeliveries, IRecognizesDeliveries,
     IFetchesMedia, IFetchesAvatars, IListsChats, IReadsHistory, IRequestsHistory, ISendsReadReceipts, ISendsPlayedReceipts, ISendsTyping,
     IStartsChats, ICreatesGroups, IJoinsChats, ILeavesChats, IManagesMembers, IChangesChats, ISharesInviteLinks, IAnswersJoinRequests,
     IBlocksPeople, ISetsChatSettings, ISetsTimers, IOffersCommands,
@@ -117,6 +117,8 @@ internal sealed class WhatsAppAccount : IAccount,
 
     public Task MarkReadAsync(ChatKey chat, RemoteMessageId upTo, CancellationToken cancellationToken) =>
         AskAsync("message.read", chat, cancellationToken, ("id", upTo.Value));
+
+    public bool MayBe(OutgoingMessage sent, RemoteMessage told) => MessageIds.IsOf(sent, told.Id);
 
     public Task MarkPlayedAsync(ChatKey chat, RemoteMessageId message, CancellationToken cancellationToken) =>
         AskAsync("message.played", chat, cancellationToken, ("ids", Json.Array([message.Value])));

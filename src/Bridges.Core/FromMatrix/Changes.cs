@@ -12,7 +12,7 @@ internal sealed class Changes(SendsInHand sends, ICheckpoints checkpoints)
 {
     public async Task<T> MakeAsync<T>(JournalRow row, RunningAccount account, ChatKey chat, Func<Task<T>> change, CancellationToken cancellationToken)
     {
-        sends.Begin(row, chat, account.Owner);
+        sends.BeginChange(row, chat, account.Owner);
         try
         {
             checkpoints.Reached(Checkpoint.ChangeHandingOver);

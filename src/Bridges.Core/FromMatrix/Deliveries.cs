@@ -15,7 +15,7 @@ internal sealed class Deliveries(Database database, SendsInHand sends, ICheckpoi
     public async Task<SentMessage> DeliverAsync(
         JournalRow row, RunningAccount account, OutgoingMessage message, LaneContext lane, CancellationToken cancellationToken)
     {
-        sends.Begin(row, message.Chat, account.Owner);
+        sends.BeginMessage(row, message.Chat, account.Owner, told => account.Account is not IRecognizesDeliveries able || able.MayBe(message, told));
         try
         {
             return account.Account is IDeduplicatesDeliveries

@@ -23,19 +23,26 @@ internal sealed class OwnEchoes(AccountRegistry accounts, SendsInHand sends)
         WriterOf(account, chat, sender, fromSelf) is not null || (chat.Receiver is null && sends.WasUsed(account.Network, chat));
 
     /// <returns>Null: every send that it could be has ended. Else what becomes of the row.</returns>
-    public async Task<RowOutcome?> WaitAsync(
-        JournalRow row, RunningAccount account, ChatKey chat, RemoteUserId sender, bool fromSelf, CancellationToken cancellationToken)
+    public Task<RowOutcome?> WaitAsync(JournalRow row, RunningAccount account, RemoteMessage message, CancellationToken cancellationToken) =>
+        WaitAsync(row, account, message.Chat, message.Sender, message.FromSelf, message, cancellationToken);
+
+    /// <inheritdoc cref="WaitAsync(JournalRow, RunningAccount, RemoteMessage, CancellationToken)" />
+    public Task<RowOutcome?> WaitAsync(JournalRow row, RunningAccount account, RemoteEdit edit, CancellationToken cancellationToken) =>
+        WaitAsync(row, account, edit.Chat, edit.Sender, edit.FromSelf, message: null, cancellationToken);
+
+    private async Task<RowOutcome?> WaitAsync(
+        JournalRow row, RunningAccount account, ChatKey chat, RemoteUserId sender, bool fromSelf, RemoteMessage? message, CancellationToken cancellationToken)
     {
         if (WriterOf(account, chat, sender, fromSelf) is not { } writer)
         {
             // Somebody else, or a user of ours in the group's name, whom another account tells of.
-            await sends.WaitAsync(account.Network, chat, send => chat.Receiver is null && send.IsCertain, _patience, cancellationToken);
+            await sends.WaitAsync(account.Network, chat, send => chat.Receiver is null && send.IsCertain, message, _patience, cancellationToken);
             return null;
         }
 
         var deduplicates = accounts.OwnedBy(writer).Any(own => own.Network == account.Network && own.Account is IDeduplicatesDeliveries);
         if (await sends.WaitAsync(
-                account.Network, chat, send => send.Sender == writer && (send.IsCertain || deduplicates), _patience, cancellationToken))
+                account.Network, chat, send => send.Sender == writer && (send.IsCertain || deduplicates), message, _patience, cancellationToken))
         {
             return null;
         }

@@ -16,7 +16,7 @@ internal sealed class RemoteEdits(
     public async Task<RowOutcome> BridgeAsync(
         RunningAccount account, PortalRow portal, RemoteEdit edit, LaneContext lane, CancellationToken cancellationToken)
     {
-        if (await echoes.WaitAsync(lane.Current!, account, edit.Chat, edit.Sender, edit.FromSelf, cancellationToken) is { } waiting)
+        if (await echoes.WaitAsync(lane.Current!, account, edit, cancellationToken) is { } waiting)
         {
             return waiting;
         }

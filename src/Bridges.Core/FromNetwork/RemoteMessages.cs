@@ -19,7 +19,7 @@ internal sealed class RemoteMessages(
     {
         if (MayBeKnown(account, message, replayed))
         {
-            if (await echoes.WaitAsync(lane.Current!, account, message.Chat, message.Sender, message.FromSelf, cancellationToken) is { } waiting)
+            if (await echoes.WaitAsync(lane.Current!, account, message, cancellationToken) is { } waiting)
             {
                 return waiting;
             }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bridges.Abstractions;
 using Bridges.Matrix;
 using Bridges.Storage;
@@ -11,6 +12,8 @@ namespace Bridges.Core.Lanes;
 internal sealed class SendsInHand
 {
     private const int MostRemembered = 50_000;
+
+    private static readonly TimeSpan _untilRead = TimeSpan.FromSeconds(30);
 
     private readonly Database _database;
     private readonly TimeProvider _time;
@@ -42,7 +45,7 @@ internal sealed class SendsInHand
             {
                 if (row.State == JournalState.HandingOver || ordinal <= LaneCompletions.MaxUnderWay)
                 {
-                    Begin(row, chat.Chat, sender, isCertain: row.State == JournalState.HandingOver);
+                    Begin(row, chat.Chat, sender, recognizes: null, isCertain: row.State == JournalState.HandingOver);
                 }
 
                 ordinal++;
@@ -50,7 +53,11 @@ internal sealed class SendsInHand
         }
     }
 
-    public void Begin(JournalRow row, ChatKey chat, UserId sender) => Begin(row, chat, sender, isCertain: true);
+    /// <param name="recognizes">Whether a message that the network tells of may be it.</param>
+    public void BeginMessage(JournalRow row, ChatKey chat, UserId sender, Func<RemoteMessage, bool> recognizes) => Begin(row, chat, sender, recognizes, isCertain: true);
+
+    /// <summary>A change of something that was said before: no message comes of it.</summary>
+    public void BeginChange(JournalRow row, ChatKey chat, UserId sender) => Begin(row, chat, sender, static _ => false, isCertain: true);
 
     /// <summary>It has ended, or surely was not carried out.</summary>
     public void End(long row)
@@ -84,7 +91,14 @@ internal sealed class SendsInHand
     /// <summary>Waits for those sends that are in hand now, for none of them longer than until it has taken a time.</summary>
     /// <param name="which">Those that matter.</param>
     /// <returns>Whether all have ended.</returns>
-    public async Task<bool> WaitAsync(NetworkId network, ChatKey chat, Func<Send, bool> which, TimeSpan limit, CancellationToken cancellationToken)
+    public Task<bool> WaitAsync(NetworkId network, ChatKey chat, Func<Send, bool> which, TimeSpan limit, CancellationToken cancellationToken) =>
+        WaitAsync(network, chat, which, told: null, limit, cancellationToken);
+
+    /// <summary>Waits for those of them that may be the message that the network tells of.</summary>
+    /// <param name="told">The message; null: it may be any of them.</param>
+    /// <returns>Whether none of those that are still in hand may be it.</returns>
+    public async Task<bool> WaitAsync(
+        NetworkId network, ChatKey chat, Func<Send, bool> which, RemoteMessage? told, TimeSpan limit, CancellationToken cancellationToken)
     {
         Send[] sends;
         lock (_gate)
@@ -100,18 +114,33 @@ internal sealed class SendsInHand
         var haveEnded = true;
         foreach (var send in sends)
         {
-            haveEnded &= await WaitAsync(send, limit, cancellationToken);
+            haveEnded &= await WaitAsync(send, told, limit, cancellationToken);
         }
 
         return haveEnded;
     }
 
-    private async Task<bool> WaitAsync(Send send, TimeSpan limit, CancellationToken cancellationToken)
+    private async Task<bool> WaitAsync(Send send, RemoteMessage? told, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        if (told is not null)
+        {
+            // After a restart it is not known what is being sent until its row is handled anew, which needs the network.
+            await WaitAsync(Task.WhenAny(send.Ended.Task, send.Read.Task), send, _untilRead, cancellationToken);
+            if (!send.MayBe(told))
+            {
+                return true;
+            }
+        }
+
+        return await WaitAsync(send.Ended.Task, send, limit, cancellationToken);
+    }
+
+    private async Task<bool> WaitAsync(Task task, Send send, TimeSpan limit, CancellationToken cancellationToken)
     {
         var left = limit - _time.GetElapsedTime(send.Began);
         try
         {
-            await send.Ended.Task.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time, cancellationToken);
+            await task.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time, cancellationToken);
             return true;
         }
         catch (TimeoutException)
@@ -120,27 +149,29 @@ internal sealed class SendsInHand
         }
     }
 
-    private void Begin(JournalRow row, ChatKey chat, UserId sender, bool isCertain)
+    private void Begin(JournalRow row, ChatKey chat, UserId sender, Func<RemoteMessage, bool>? recognizes, bool isCertain)
     {
         lock (_gate)
         {
-            if (_byRow.TryGetValue(row.Id, out var send))
+            if (!_byRow.TryGetValue(row.Id, out var send))
             {
-                send.IsCertain |= isCertain;
-                return;
+                _byRow[row.Id] = send = new Send(row.Network, chat, sender, _time.GetTimestamp());
+                if (!_byChat.TryGetValue((send.Network, send.Chat), out var sends))
+                {
+                    _byChat[(send.Network, send.Chat)] = sends = [];
+                }
+
+                sends.Add(send);
+                if (_everUsed.Count < MostRemembered)
+                {
+                    _everUsed.Add((send.Network, send.Chat));
+                }
             }
 
-            send = new Send(row.Network, chat, sender, _time.GetTimestamp()) { IsCertain = isCertain };
-            _byRow[row.Id] = send;
-            if (!_byChat.TryGetValue((send.Network, send.Chat), out var sends))
+            send.IsCertain |= isCertain;
+            if (recognizes is not null)
             {
-                _byChat[(send.Network, send.Chat)] = sends = [];
-            }
-
-            sends.Add(send);
-            if (_everUsed.Count < MostRemembered)
-            {
-                _everUsed.Add((send.Network, send.Chat));
+                send.Is(recognizes);
             }
         }
     }
@@ -161,5 +192,19 @@ internal sealed class SendsInHand
         public bool IsCertain { get; set; }
 
         public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>It is known what is being sent.</summary>
+        public TaskCompletionSource Read { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>What is sent in pieces is several.</summary>
+        private ImmutableArray<Func<RemoteMessage, bool>> Messages { get; set; } = [];
+
+        public void Is(Func<RemoteMessage, bool> recognizes)
+        {
+            Messages = Messages.Add(recognizes);
+            Read.TrySetResult();
+        }
+
+        public bool MayBe(RemoteMessage told) => Messages is not [_, ..] known || known.Any(recognizes => recognizes(told));
     }
 }

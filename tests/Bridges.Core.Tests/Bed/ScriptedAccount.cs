@@ -4,7 +4,7 @@ namespace Bridges.Core.Tests.Bed;
 
 /// <summary>An account whose network is the test itself.</summary>
 internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount stored, IAccountHost host)
-    : IAccount, IEditsMessages, IDeletesMessages, ISendsReadReceipts, ISendsTyping, IReadsHistory, IListsChats, IStartsChats, IFindsDeliveries, IFetchesAvatars, ILeavesChats
+    : IAccount, IEditsMessages, IDeletesMessages, ISendsReadReceipts, ISendsTyping, IReadsHistory, IListsChats, IStartsChats, IFindsDeliveries, IRecognizesDeliveries, IFetchesAvatars, ILeavesChats
 {
     private int _lastId = 1000;
 
@@ -36,6 +36,8 @@ internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount sto
         await network.AfterSend(message);
         return sent;
     }
+
+    public bool MayBe(OutgoingMessage sent, RemoteMessage told) => network.Recognizes(sent, told);
 
     public async Task<long> EditAsync(OutgoingEdit edit, CancellationToken cancellationToken)
     {

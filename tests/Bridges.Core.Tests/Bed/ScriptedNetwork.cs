@@ -33,6 +33,9 @@ internal sealed class ScriptedNetwork(NetworkDescription description) : INetwork
     /// <summary>Runs before the network is asked what became of a message; throw to fail that.</summary>
     public Func<OutgoingMessage, Task> BeforeLookup { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Whether what the network tells of may be what is being sent.</summary>
+    public Func<OutgoingMessage, RemoteMessage, bool> Recognizes { get; set; } = (_, _) => true;
+
     /// <summary>Runs before a chat's history is read; throw to fail that.</summary>
     public Func<ChatKey, Task> BeforeReading { get; set; } = _ => Task.CompletedTask;
 

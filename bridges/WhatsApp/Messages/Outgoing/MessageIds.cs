@@ -13,4 +13,8 @@ internal static class MessageIds
     /// <param name="part">Counts what one delivery is made of.</param>
     public static string For(DeliveryId delivery, int part = 0) =>
         $"3EB0{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{delivery.Value}\n{part}")))[..18]}";
+
+    /// <summary>Whether a message has one of the ids that a delivery is sent with.</summary>
+    public static bool IsOf(OutgoingMessage sent, RemoteMessageId told) =>
+        Enumerable.Range(0, 1 + ((sent.Content as AlbumContent)?.Items.Count ?? 0)).Any(part => For(sent.Delivery, part) == told.Value);
 }
