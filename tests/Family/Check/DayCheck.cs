@@ -1,5 +1,4 @@
 using Bridges.Family.Tests.Chats;
-using Bridges.TestBeds.Users;
 
 namespace Bridges.Family.Tests.Check;
 
@@ -13,13 +12,13 @@ internal static class DayCheck
     public static async Task<IReadOnlyList<string>> RunAsync(FamilyChat chat, CancellationToken cancellation)
     {
         var faults = new List<string>();
-        var room = (await chat.Members[0].User.TimelineAsync(chat.Room, cancellation)).Where(seen => seen.Type == "m.room.message").ToArray();
+        var room = ShownMessage.Read(await chat.Members[0].User.TimelineAsync(chat.Room, cancellation));
         await CheckMatrixAsync(chat, room, faults, cancellation);
         CheckNetwork(chat, await chat.ReadThereAsync(), faults);
         return [.. faults.Select(fault => $"{chat.Name}: {fault}")];
     }
 
-    private static async Task CheckMatrixAsync(FamilyChat chat, MatrixEvent[] room, List<string> faults, CancellationToken cancellation)
+    private static async Task CheckMatrixAsync(FamilyChat chat, ShownMessage[] room, List<string> faults, CancellationToken cancellation)
     {
         foreach (var said in chat.ToMatrix.Concat(chat.ToNetwork))
         {
@@ -32,15 +31,15 @@ internal static class DayCheck
             {
                 faults.Add($"\"{said.Text}\" is by {found[0].Sender} on Matrix, not by {said.Author}");
             }
-            else if (said.Picture is { } picture && (found[0].MessageType != "m.image" || !(await chat.Members[0].User.DownloadAsync(found[0].Content.GetProperty("url").GetString()!, cancellation)).SequenceEqual(picture)))
+            else if (said.Picture is { } picture && !await found[0].ShowsAsync(picture, chat.Members[0].User, cancellation))
             {
                 faults.Add($"\"{said.Text}\" has another picture on Matrix");
             }
         }
 
-        CheckOrder("Matrix", chat.ToMatrix, room.Where(seen => seen.Sender == chat.Ghost).Select(seen => seen.Body ?? ""), faults);
+        CheckOrder("Matrix", chat.ToMatrix, room.Where(seen => seen.Sender == chat.Ghost).Select(seen => seen.Body), faults);
         var expected = chat.ToMatrix.Concat(chat.ToNetwork).Select(said => said.Text).ToHashSet(StringComparer.Ordinal);
-        faults.AddRange(room.Where(seen => !expected.Contains(seen.Body ?? "")).Select(seen => $"nobody said \"{seen.Body}\", which stands on Matrix by {seen.Sender}"));
+        faults.AddRange(room.Where(seen => !expected.Contains(seen.Body)).Select(seen => $"nobody said \"{seen.Body}\", which stands on Matrix by {seen.Sender}"));
     }
 
     private static void CheckNetwork(FamilyChat chat, IReadOnlyList<SeenThere> there, List<string> faults)
