@@ -57,9 +57,27 @@ internal sealed partial class EventSink(IAccountHost host, EventTranslator trans
         }
     }
 
-    /// <summary>The calls begin in order; each completes when its event is on disk.</summary>
-    private Task HandOnAsync(JsonElement happened, CancellationToken cancellationToken) =>
-        Task.WhenAll(translator.Translate(happened).Select(told => host.ReceiveAsync(told, cancellationToken).AsTask()));
+    private async Task HandOnAsync(JsonElement happened, CancellationToken cancellationToken)
+    {
+        foreach (var told in Translate(happened))
+        {
+            await host.ReceiveAsync(told, cancellationToken);
+        }
+    }
+
+    /// <summary>What nothing can be made of is passed over, with a line in the log: it must not stop those behind it.</summary>
+    private IReadOnlyList<RemoteEvent> Translate(JsonElement happened)
+    {
+        try
+        {
+            return translator.Translate(happened);
+        }
+        catch (Exception exception)
+        {
+            Log.NotUnderstood(_logger, exception, happened.Text("type"));
+            return [];
+        }
+    }
 
     private void TellOfPresence(ChatKey chat, RemoteUserId user, JsonElement parameters)
     {
@@ -110,5 +128,8 @@ internal sealed partial class EventSink(IAccountHost host, EventTranslator trans
     {
         [LoggerMessage(1, LogLevel.Debug, "A person that changed could not be looked at")]
         public static partial void NotLookedAt(ILogger logger, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Error, "An event of WhatsApp of kind {Kind} could not be understood and is passed over")]
+        public static partial void NotUnderstood(ILogger logger, Exception exception, string? kind);
     }
 }

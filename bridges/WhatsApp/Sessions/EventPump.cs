@@ -1,13 +1,14 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using Bridges.Abstractions;
+using Bridges.WhatsApp.Engines;
 using Microsoft.Extensions.Logging;
 
 namespace Bridges.WhatsApp.Sessions;
 
 /// <summary>
-/// Hands the engine's events to the host, in order and many at a time, and confirms to the engine what is on disk. The engine
-/// tells no more than a few hundred before they are confirmed, so that the queue here stays small.
+/// Hands the engine's events to the host, those of one chat one after the other and those of different chats side by side, and confirms to
+/// the engine what is on disk. The engine tells no more than a few hundred before they are confirmed, so that the queue here stays small.
 /// </summary>
 internal sealed partial class EventPump(IEventSink sink, Func<long, CancellationToken, Task> confirm, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
@@ -62,35 +63,43 @@ internal sealed partial class EventPump(IEventSink sink, Func<long, Cancellation
     {
         for (var first = 0; first < events.Count;)
         {
-            first += await TakeAsync(events[first..], cancellationToken);
+            var next = events.FindIndex(first, said => IsOfAllChats(said.What));
+            next = next < 0 ? events.Count : Math.Max(next, first + 1);
+            await Task.WhenAll(events[first..next].GroupBy(said => said.What.Text("chat"), StringComparer.Ordinal).Select(chat => TakeInTurnAsync([.. chat], cancellationToken)));
+            first = next;
         }
 
         await ConfirmAsync(events[^1].Seq, cancellationToken);
     }
 
-    /// <returns>How many of them are on disk.</returns>
-    private async Task<int> TakeAsync(List<Said> events, CancellationToken cancellationToken)
+    /// <summary>What is told under an id that has moved must find it moved, and what is told under the id before must come before.</summary>
+    private static bool IsOfAllChats(JsonElement happened) => happened.Text("type") == "moved";
+
+    /// <summary>One after the other, so that none overtakes one that has to be tried again.</summary>
+    private async Task TakeInTurnAsync(IReadOnlyList<Said> events, CancellationToken cancellationToken)
     {
-        var taking = events.ConvertAll(said => sink.TakeAsync(said.What, cancellationToken));
-        var done = 0;
-        foreach (var task in taking)
+        foreach (var said in events)
+        {
+            await TakeAsync(said.What, cancellationToken);
+        }
+    }
+
+    private async Task TakeAsync(JsonElement happened, CancellationToken cancellationToken)
+    {
+        while (true)
         {
             try
             {
-                await task;
-                done++;
+                await sink.TakeAsync(happened, cancellationToken);
+                return;
             }
-            catch (BridgeException exception)
+            catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                // The host's disk fails: this one and those after it are told again; what was taken already is dropped there.
-                await Task.WhenAll(taking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // The host's disk fails; what it had of this event already it leaves out.
                 Log.NotTaken(logger, exception);
                 await Task.Delay(WaitAfterFailure, time, cancellationToken);
-                return done;
             }
         }
-
-        return done;
     }
 
     private async Task ConfirmAsync(long seq, CancellationToken cancellationToken)

@@ -6,8 +6,8 @@ namespace Bridges.WhatsApp.Sessions;
 internal interface IEventSink
 {
     /// <summary>
-    /// Begins to hand an event to the host; completes when it is on disk. Called in order, the next call before the last one
-    /// completed.
+    /// Hands an event to the host; completes when it is on disk. Called for one chat in order, the next event when the last one is on disk;
+    /// one that the host's disk did not take comes again.
     /// </summary>
     Task TakeAsync(JsonElement happened, CancellationToken cancellationToken);
 
