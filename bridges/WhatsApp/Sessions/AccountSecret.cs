@@ -8,7 +8,8 @@ namespace Bridges.WhatsApp.Sessions;
 /// <summary>What the host keeps for an account: where the engine's file is, and the key that opens it.</summary>
 /// <param name="Folder">Name of the account's folder.</param>
 /// <param name="Key">The file's key, 32 bytes in hexadecimal.</param>
-internal sealed record AccountSecret(string Folder, string Key)
+/// <param name="Generation">Number of the last session: an older file is a copy that was put back, and must not be used.</param>
+internal sealed record AccountSecret(string Folder, string Key, long Generation = 0)
 {
     /// <summary>With a new key for the file in that folder.</summary>
     public static AccountSecret New(string folder) => new(folder, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));

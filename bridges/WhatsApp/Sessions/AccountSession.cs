@@ -16,7 +16,7 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private readonly AccountId _account;
-    private readonly AccountSecret _secret;
+    private readonly IAccountHost _host;
     private readonly string _folder;
     private readonly WhatsAppEngine _engine;
     private readonly TimeProvider _time;
@@ -26,6 +26,7 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
 
     // Never disposed of, as late requests still ask for its token; it holds nothing.
     private readonly CancellationTokenSource _stopping = new();
+    private AccountSecret _secret;
     private Task _opening = Task.CompletedTask;
     private bool _isDisposed;
 
@@ -35,6 +36,7 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
         _secret = secret;
         _folder = folder;
         _engine = engine;
+        _host = host;
         _time = time;
         _logger = loggers.CreateLogger<AccountSession>();
         _connection = new ConnectionReport(host);
@@ -134,13 +136,29 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
+        if (RestoredFolder.Is(_folder))
+        {
+            // All that is in it may agree, and yet be older than what WhatsApp has seen.
+            _connection.IsStale();
+            return;
+        }
+
         for (var wait = TimeSpan.FromSeconds(1); ; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
         {
             try
             {
                 await _engine.WaitUntilRunningAsync(cancellationToken);
-                await _engine.RequestAsync(
-                    "account.open", new JsonObject { ["session"] = _secret.Folder, ["folder"] = _folder, ["key"] = _secret.Key }, cancellationToken);
+                var opened = await _engine.RequestAsync(
+                    "account.open",
+                    new JsonObject { ["session"] = _secret.Folder, ["folder"] = _folder, ["key"] = _secret.Key, ["generation"] = _secret.Generation },
+                    cancellationToken);
+                if (opened.Long("generation") is > 0 and var generation)
+                {
+                    // Whoever puts an older file back from here on is found out.
+                    _secret = _secret with { Generation = generation };
+                    await _host.SaveSecretAsync(_secret.ToBytes(), cancellationToken);
+                }
+
                 _connection.Opened();
                 return;
             }

@@ -8,6 +8,10 @@ namespace Bridges.WhatsApp.Sessions;
 /// </summary>
 internal sealed class ConnectionReport(IAccountHost host)
 {
+    private const string Stale =
+        "The data of this login is older than what WhatsApp has seen (it was restored from a backup, perhaps), and others could not read what it sends. "
+        + "Log in again with `login whatsapp`; your rooms stay. Then remove the old entry under Linked devices in WhatsApp on the phone.";
+
     private static readonly TimeSpan LongestWaitForHistory = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate = new();
@@ -76,10 +80,20 @@ internal sealed class ConnectionReport(IAccountHost host)
                 _isOver = state == "loggedOut";
                 Report(new AccountState(_isOver ? AccountCondition.LoggedOut : AccountCondition.Disconnected, text));
                 break;
+            case "stale":
+                IsStale();
+                break;
             default:
                 Lost(text ?? "Connecting to WhatsApp.");
                 break;
         }
+    }
+
+    /// <summary>What is kept of the login must not be used any more.</summary>
+    public void IsStale()
+    {
+        _isOver = true;
+        Report(new AccountState(AccountCondition.LoggedOut, Stale));
     }
 
     /// <exception cref="BridgeException">It is not there for a while.</exception>

@@ -63,10 +63,11 @@ export function serve(): void {
     'account.open': params => {
       const known = accounts.has(text(params, 'session'))
       const account = open(params)
-      if (!known && account.isLinked) {
+      const generation = account.begin(number(params, 'generation'))
+      if (!known && generation !== undefined) {
         account.connect()
       }
-      return account.attach()
+      return { ...account.attach(), generation }
     },
     'account.close': close,
     'account.logout': async params => {

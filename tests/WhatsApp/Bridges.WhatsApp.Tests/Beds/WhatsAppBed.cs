@@ -15,6 +15,7 @@ internal sealed class WhatsAppBed : ComplianceBed
     private readonly TempFolder _folder = TempFolder.Create("whatsapp-module");
     private readonly List<ILogin> _logins = [];
     private StoredAccount? _stored;
+    private RecordingHost? _host;
 
     private WhatsAppBed(SimulatedWhatsApp network, WhatsAppPerson me, WhatsAppPerson alice)
     {
@@ -100,8 +101,11 @@ internal sealed class WhatsAppBed : ComplianceBed
 
     public IReadOnlyList<string> AccountFolders => Directory.GetDirectories(_folder.Combine("data", "accounts"));
 
+    /// <summary>What the host keeps of the account, with what it saved last.</summary>
+    public StoredAccount Stored => _host?.Secret is { } secret ? _stored! with { Secret = secret } : _stored!;
+
     /// <summary>The next account that is opened is linked anew.</summary>
-    public void ForgetLogin() => _stored = null;
+    public void ForgetLogin() => (_stored, _host) = (null, null);
 
     /// <summary>Another module with another engine, on the same files.</summary>
     /// <param name="ahead">How far the engine's clock is ahead from now on.</param>
@@ -121,7 +125,9 @@ internal sealed class WhatsAppBed : ComplianceBed
 
     protected override async Task<IAccount> ConnectAsync(RecordingHost host)
     {
-        var account = Network.CreateAccount(_stored ?? await LinkAsync(), host);
+        _stored = _stored is null ? await LinkAsync() : Stored;
+        _host = host;
+        var account = Network.CreateAccount(_stored, host);
         await account.StartAsync(Cancellation);
         await host.ConnectedAsync();
         return account;

@@ -11,6 +11,7 @@ import { Books } from './books.ts'
 import { Connection } from './connection.ts'
 import { Deliveries } from './deliveries.ts'
 import type { End } from './ends.ts'
+import { beginSession } from './freshness.ts'
 import { Gate } from './gate.ts'
 import { GroupBook } from './groups.ts'
 import { Outbox } from './outbox.ts'
@@ -97,6 +98,23 @@ export class Account {
     return this.#watch.look(this.socket, name, chat.includes('@') ? undefined : this.books.addresses.jid(chat))
   }
 
+  /**
+   * Begins a session on what is kept of the login.
+   * @param lastKnown the number of the last session that the host knows
+   * @returns the number of this one; nothing where none can begin, which attach() tells
+   */
+  begin(lastKnown: number): number | undefined {
+    if (!this.isLinked) {
+      this.#state = { state: 'loggedOut', text: 'What was kept of this login is gone. Log in again with `login whatsapp`; the chats stay.' }
+      return undefined
+    }
+    const generation = beginSession(this.books.state, lastKnown)
+    if (generation === undefined) {
+      this.#state = { state: 'stale' }
+    }
+    return generation
+  }
+
   connect(): void {
     this.#connection.connect()
     void resumeHistory(this.books, data => this.#journal.take('messaging-history.set', data))
@@ -110,9 +128,6 @@ export class Account {
   /** Begins to tell the host what happens, from the first event that it has not confirmed. */
   attach(): Json {
     this.outbox.attach()
-    if (!this.isLinked) {
-      this.#state = { state: 'loggedOut', text: 'What was kept of this login is gone. Log in again with `login whatsapp`; the chats stay.' }
-    }
     this.#tell('state', this.#state)
     return { self: this.books.self, ...this.#state }
   }
