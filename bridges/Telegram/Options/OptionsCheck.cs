@@ -16,7 +16,7 @@ internal static class OptionsCheck
         Require(!string.IsNullOrWhiteSpace(options.ApiHash), "api_hash", $"is missing. {WhereToGetThem}");
         Require(!string.IsNullOrWhiteSpace(options.DeviceModel), "device_model", "must not be empty.");
         Require(options.MaxMembers is >= 1 and <= 10_000, "max_members", "must be between 1 and 10000.");
-        Require(options.MessageLengthMax is >= 64 and <= 4096, "message_length_max", "must be between 64 and 4096; Telegram takes no longer messages.");
+        Require(options.MessageLengthMax is null or (>= 64 and <= 4096), "message_length_max", "must be between 64 and 4096; leave it out for as much as Telegram takes.");
         Require(options.MemoryLimitMb is 0 or >= 128, "memory_limit_mb", "must be 0 (no limit) or at least 128; the library alone needs that much.");
         if (options.Proxy is { } proxy)
         {

@@ -24,8 +24,8 @@ public sealed class TelegramOptions
     /// <summary>How many members of a group are shown. Default: 100.</summary>
     public int MaxMembers { get; set; } = 100;
 
-    /// <summary>The longest message in UTF-16 code units; longer ones are split. Default: 4096, Telegram's own limit.</summary>
-    public int MessageLengthMax { get; set; } = 4096;
+    /// <summary>The longest message in UTF-16 code units; longer ones are split. Default: what Telegram takes from the account, 4096 or more.</summary>
+    public int? MessageLengthMax { get; set; }
 
     /// <summary>Memory in MiB over which the engine is restarted; 0: no limit. Default: 1024.</summary>
     public int MemoryLimitMb { get; set; } = 1024;

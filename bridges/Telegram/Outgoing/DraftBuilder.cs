@@ -10,22 +10,26 @@ namespace Bridges.Telegram.Outgoing;
 /// <summary>What a message from Matrix says, as the Telegram messages that it becomes, in order.</summary>
 internal sealed class DraftBuilder(TelegramOptions options)
 {
-    private const int UsualCaption = 1024;
+    public TextLimits LimitsFor(TdState state) => TextLimits.Of(options, state);
 
     /// <param name="sent">Names, meanwhile, the files that are to be sent; to be disposed of when they are.</param>
     /// <exception cref="BridgeException">It is nothing that Telegram takes.</exception>
-    public DraftedMessage Build(OutgoingMessage message, OutgoingReply? reply, TdState state, NamedFiles sent)
+    public DraftedMessage Build(OutgoingMessage message, OutgoingReply? reply, TdState state, NamedFiles sent) =>
+        Build(message, reply, state, LimitsFor(state), sent);
+
+    /// <inheritdoc cref="Build(OutgoingMessage, OutgoingReply?, TdState, NamedFiles)"/>
+    public static DraftedMessage Build(OutgoingMessage message, OutgoingReply? reply, TdState state, TextLimits limits, NamedFiles sent)
     {
         var chat = RemoteIds.Chat(message.Chat.Chat);
         var isPrivate = ChatIds.IsUser(chat);
         var drafted = message.Content switch
         {
-            TextContent text => Texts(chat, text, reply),
+            TextContent text => Texts(chat, text, reply, limits),
             AlbumContent album => Album(
-                [.. album.Items.Select((item, index) => File(chat, index == 0 && album.Caption is { } caption ? item with { Caption = caption } : item, reply, isPrivate, state, sent))]),
-            MediaContent media => File(chat, media, reply, isPrivate, state, sent),
+                [.. album.Items.Select((item, index) => File(chat, index == 0 && album.Caption is { } caption ? item with { Caption = caption } : item, reply, isPrivate, limits, sent))]),
+            MediaContent media => File(chat, media, reply, isPrivate, limits, sent),
             ContactsContent contacts => new DraftedMessage([.. contacts.Contacts.Select(contact => Contact(chat, contact, reply))]),
-            PollContent poll when isPrivate => Texts(chat, new TextContent(PlaceWriter.AsText(poll)), reply) with
+            PollContent poll when isPrivate => Texts(chat, new TextContent(PlaceWriter.AsText(poll)), reply, limits) with
             {
                 Remark = "Telegram takes no polls in private chats, so this one was sent as a text.",
             },
@@ -44,19 +48,16 @@ internal sealed class DraftBuilder(TelegramOptions options)
         return drafted with { Drafts = [.. drafted.Drafts.Select(draft => draft with { IsSilent = message.IsSilent })] };
     }
 
-    public DraftedMessage Texts(long chat, TextContent text, OutgoingReply? reply) => new(
+    public static DraftedMessage Texts(long chat, TextContent text, OutgoingReply? reply, TextLimits limits) => new(
     [
-        .. OutgoingText.Split(text, options.MessageLengthMax).Select(piece => Draft(chat, piece, reply) with
+        .. OutgoingText.Split(text, limits.Text).Select(piece => Draft(chat, piece, reply) with
         {
             Content = formatted => MessageRequests.Text(formatted, withoutPreview: text.Previews is { Count: 0 }),
         }),
     ]);
 
-    public static int LongestCaption(TdState state) =>
-        state.Option("message_caption_length_max") is > 0 and < 100_000 and var longest ? (int)longest : UsualCaption;
-
     /// <summary>A caption that is too long, or that this kind has no place for, follows as a text.</summary>
-    private DraftedMessage File(long chat, MediaContent media, OutgoingReply? reply, bool isPrivate, TdState state, NamedFiles sent)
+    private static DraftedMessage File(long chat, MediaContent media, OutgoingReply? reply, bool isPrivate, TextLimits limits, NamedFiles sent)
     {
         if (media.IsViewOnce && !isPrivate)
         {
@@ -65,8 +66,8 @@ internal sealed class DraftBuilder(TelegramOptions options)
 
         var caption = media.Caption is { } written ? written.SpeakLinks(LinkRules.SpeaksForItself) : RichText.Empty;
         var pieces = media.Kind is MediaKind.Sticker or MediaKind.RoundVideo
-            ? [RichText.Empty, .. TextSplitter.Split(caption, options.MessageLengthMax)]
-            : Split(caption, LongestCaption(state));
+            ? [RichText.Empty, .. TextSplitter.Split(caption, limits.Text)]
+            : Captions(caption, limits);
         var file = Draft(chat, pieces[0], reply) with
         {
             Content = formatted => MediaWriter.Write(media, formatted, sent.PathOf(media.File)),
@@ -86,16 +87,11 @@ internal sealed class DraftBuilder(TelegramOptions options)
             Remark = files.Select(file => file.Remark).FirstOrDefault(remark => remark is not null),
         };
 
-    private List<RichText> Split(RichText caption, int longest)
+    /// <summary>What stands below a file, which may be nothing, and what follows as texts.</summary>
+    public static IReadOnlyList<RichText> Captions(RichText caption, TextLimits limits)
     {
-        if (caption.Text.Length <= longest)
-        {
-            return [caption];
-        }
-
-        var first = TextSplitter.Split(caption, longest)[0];
-        var rest = TextSplitter.After(caption, first.Text.Length);
-        return [first, .. TextSplitter.Split(rest, options.MessageLengthMax)];
+        var pieces = TextSplitter.Split(caption, limits.Caption, limits.Text);
+        return pieces.Count > 0 ? pieces : [RichText.Empty];
     }
 
     private static Draft Contact(long chat, SharedContact contact, OutgoingReply? reply) => contact.Phones.Count > 0

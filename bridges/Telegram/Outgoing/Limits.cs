@@ -19,11 +19,12 @@ internal static class Limits
 
     public static MessageLimits Of(TelegramOptions options, TdState? state)
     {
+        var lengths = TextLimits.Of(options, state);
         var file = state?.Option("is_premium") == 1 ? 2 * LargestFile : LargestFile;
         return new MessageLimits
         {
-            TextLength = options.MessageLengthMax,
-            CaptionLength = state is null ? null : DraftBuilder.LongestCaption(state),
+            TextLength = lengths.Text,
+            CaptionLength = state is null ? null : lengths.Caption,
             AlbumItems = AlbumSender.MostItems,
             PollOptions = state?.Option("poll_answer_count_max") is > 0 and < 100 and var most ? (int)most : UsualPollOptions,
             EditWindow = TimeSpan.FromHours(48),

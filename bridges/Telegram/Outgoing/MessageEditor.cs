@@ -7,7 +7,6 @@ using Bridges.Telegram.Json;
 using Bridges.Telegram.Messages;
 using Bridges.Telegram.Options;
 using Bridges.Telegram.Sessions;
-using Bridges.Telegram.State;
 using Bridges.Telegram.Td;
 using Bridges.Telegram.Text;
 
@@ -21,7 +20,7 @@ internal sealed class MessageEditor(AccountSession session, ChatFinder chats, Ed
     {
         var client = await session.ConnectedClientAsync(cancellationToken);
         using var files = new NamedFiles();
-        var pieces = Pieces(edit.Content, client.State, files);
+        var pieces = Pieces(edit.Content, TextLimits.Of(options, client.State), files);
         if (pieces.Count > edit.Targets.Count)
         {
             throw BridgeException.Permanent(
@@ -45,19 +44,18 @@ internal sealed class MessageEditor(AccountSession session, ChatFinder chats, Ed
         return version;
     }
 
-    private List<EditPiece> Pieces(MessageContent content, TdState state, NamedFiles files)
+    private static List<EditPiece> Pieces(MessageContent content, TextLimits limits, NamedFiles files)
     {
         switch (content)
         {
             case TextContent text:
-                return [.. OutgoingText.Split(text, options.MessageLengthMax).Select(piece => Text(piece, text))];
+                return [.. OutgoingText.Split(text, limits.Text).Select(piece => Text(piece, text))];
             case LiveLocationContent live:
                 return [new EditPiece(RichText.Empty, (chat, message, _) => MessageRequests.EditPlace(chat, message, live.HasEnded ? null : PlaceWriter.Live(live)))];
             case MediaContent media:
                 var caption = media.Caption is { } written ? written.SpeakLinks(LinkRules.SpeaksForItself) : RichText.Empty;
-                var first = caption.Text.Length > DraftBuilder.LongestCaption(state) ? TextSplitter.Split(caption, DraftBuilder.LongestCaption(state))[0] : caption;
-                var rest = TextSplitter.Split(TextSplitter.After(caption, first.Text.Length), options.MessageLengthMax);
-                return [Media(first, media, files), .. rest.Select(piece => Text(piece, new TextContent(piece)))];
+                var captions = DraftBuilder.Captions(caption, limits);
+                return [Media(captions[0], media, files), .. captions.Skip(1).Select(piece => Text(piece, new TextContent(piece)))];
             default:
                 throw BridgeException.Permanent("Telegram does not let messages of this kind be changed.");
         }

@@ -27,14 +27,28 @@ internal sealed class MessageSender(
     /// <summary>Sends what comes after that which was sent already.</summary>
     public async Task<SentMessage> SendAsync(OutgoingMessage message, IReadOnlyList<JsonElement> sent, CancellationToken cancellationToken)
     {
+        var limits = drafts.LimitsFor((await session.ConnectedClientAsync(cancellationToken)).State);
+        try
+        {
+            return await SendAsync(message, sent, limits, cancellationToken);
+        }
+        catch (TdException refusal) when (TextLimits.AreExceeded(refusal) && limits != limits.WithinUsual())
+        {
+            // Nothing of it was sent, and Telegram no longer takes what it said it would.
+            return await SendAsync(message, sent, limits.WithinUsual(), cancellationToken);
+        }
+    }
+
+    private async Task<SentMessage> SendAsync(OutgoingMessage message, IReadOnlyList<JsonElement> sent, TextLimits limits, CancellationToken cancellationToken)
+    {
         var client = await session.ConnectedClientAsync(cancellationToken);
         var reply = await replies.BuildAsync(RemoteIds.Chat(message.Chat.Chat), message.ReplyTo, message.Topic, cancellationToken);
         using var files = new NamedFiles();
-        var drafted = drafts.Build(message, reply, client.State, files);
+        var drafted = DraftBuilder.Build(message, reply, client.State, limits, files);
         drafted = drafted with { Remark = drafted.Remark ?? ReplyBuilder.Remark(message.ReplyTo) };
         if (message.Content is AlbumContent album && sent.Count == 0)
         {
-            return await SendAlbumAsync(album, RemoteIds.Chat(message.Chat.Chat), drafted, files, reply, cancellationToken);
+            return await SendAlbumAsync(album, drafted, limits, files, reply, cancellationToken);
         }
 
         var done = sent.ToList();
@@ -76,11 +90,11 @@ internal sealed class MessageSender(
 
     /// <summary>The caption stands below the first item. What of it found no place there, and all of it where that item was refused, answers the first that arrived.</summary>
     private async Task<SentMessage> SendAlbumAsync(
-        AlbumContent album, long chat, DraftedMessage drafted, NamedFiles files, OutgoingReply? reply, CancellationToken cancellationToken)
+        AlbumContent album, DraftedMessage drafted, TextLimits limits, NamedFiles files, OutgoingReply? reply, CancellationToken cancellationToken)
     {
         var sent = await albums.SendAsync(album, drafted, files, cancellationToken);
         var isBare = album.Caption is { Text.Length: > 0 } && sent.Refused.Any(item => item.Index == 0);
-        var texts = isBare ? drafts.Texts(chat, new TextContent(album.Caption!), reply).Drafts : drafted.Drafts.Skip(album.Items.Count);
+        var texts = isBare ? DraftBuilder.Texts(drafted.Drafts[0].Chat, new TextContent(album.Caption!), reply, limits).Drafts : drafted.Drafts.Skip(album.Items.Count);
         var ids = sent.Ids.ToList();
         try
         {

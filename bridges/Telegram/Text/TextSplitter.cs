@@ -14,12 +14,16 @@ internal static class TextSplitter
     private static readonly string[] Borders = ["\n\n", "\n", " "];
 
     /// <summary>The pieces in order, none of them blank; none at all for a blank text.</summary>
-    public static IReadOnlyList<RichText> Split(RichText text, int longest)
+    public static IReadOnlyList<RichText> Split(RichText text, int longest) => Split(text, longest, longest);
+
+    /// <inheritdoc cref="Split(RichText, int)"/>
+    public static IReadOnlyList<RichText> Split(RichText text, int longestFirst, int longestNext)
     {
         var pieces = new List<RichText>();
         var start = 0;
         while (start < text.Text.Length)
         {
+            var longest = pieces.Count == 0 ? longestFirst : longestNext;
             var (end, next) = text.Text.Length - start <= longest
                 ? (text.Text.Length, text.Text.Length)
                 : FindBreak(text, start, longest);

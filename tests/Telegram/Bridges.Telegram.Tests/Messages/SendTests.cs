@@ -224,6 +224,22 @@ public sealed class SendTests
         Assert.Contains("1 of the 2 parts", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData(4096, 2)]
+    public async Task A_text_may_be_as_long_as_Telegram_says_and_the_configuration_allows(int? configured, int messages)
+    {
+        await using var bed = new FakeNetwork(new TelegramOptions { ApiId = 1, ApiHash = "h", MessageLengthMax = configured });
+        await using var account = await bed.ConnectAsync();
+        await bed.Td.SayAsync("""{"@type":"updateOption","name":"message_text_length_max","value":{"@type":"optionValueInteger","value":"8192"} }""");
+        var next = 9;
+        bed.Td.Answer("sendMessage", _ => TdObjects.Message(next++, "part", sender: FakeNetwork.Self));
+
+        var sent = await account.SendAsync(Texts.Message(FakeNetwork.FriendChat, new string('a', 6000)), FakeNetwork.Cancellation);
+
+        Assert.Equal(messages, sent.Ids.Count);
+    }
+
     [Fact]
     public async Task Other_content_than_text_is_refused_in_words()
     {

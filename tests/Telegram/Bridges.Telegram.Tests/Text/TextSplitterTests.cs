@@ -34,6 +34,10 @@ public sealed class TextSplitterTests
     public void A_blank_text_has_no_pieces() => Assert.Empty(TextSplitter.Split(RichText.Plain(" \n "), 100));
 
     [Fact]
+    public void The_first_piece_may_have_a_length_of_its_own() =>
+        Assert.Equal(["one", "two three four"], TextSplitter.Split(RichText.Plain("one two three four"), 4, 20).Select(piece => piece.Text));
+
+    [Fact]
     public void Spans_are_cut_with_the_text()
     {
         var pieces = TextSplitter.Split(new RichText("one two three", [new TextSpan(4, 9, new TextStyle.Bold())]), 10);

@@ -54,7 +54,7 @@ internal sealed class ConfigurationMethods(WorldState world) : IMethodGroup
         ["call_connect_timeout_ms"] = 30_000,
         ["call_packet_timeout_ms"] = 10_000,
         ["me_url_prefix"] = "https://t.me/",
-        ["caption_length_max"] = 1_024,
+        ["caption_length_max"] = MediaRules.LongestCaptionOf(call.Session.Person),
         ["message_length_max"] = 4_096,
         ["webfile_dc_id"] = 4,
     };

@@ -3,21 +3,25 @@ namespace Bridges.Telegram.Simulator.World;
 /// <summary>What the real server refuses of contents.</summary>
 internal static class MediaRules
 {
-    private const int LongestCaption = 1024;
+    private const int UsualCaption = 1024;
+    private const int PremiumCaption = 4096;
     private const int LongestSides = 10_000;
     private const int LargestRatio = 20;
     private const long LargestPhoto = 10 << 20;
     private const long LargestFile = 2L << 30;
     private const int MostAnswers = 12;
 
-    public static void Require(MessageDraft draft)
+    /// <summary>How long their captions may be; text and captions are counted in characters.</summary>
+    public static int LongestCaptionOf(Person? person) => person?.IsPremium == true ? PremiumCaption : UsualCaption;
+
+    public static void Require(Person sender, MessageDraft draft)
     {
         if (draft.Media is null or Media.WebPage)
         {
             return;
         }
 
-        if (draft.Text.Length > LongestCaption)
+        if (draft.Text.EnumerateRunes().Count() > LongestCaptionOf(sender))
         {
             throw RpcException.BadRequest("MEDIA_CAPTION_TOO_LONG");
         }

@@ -22,7 +22,7 @@ internal sealed class Messaging(WorldState world)
             throw RpcException.BadRequest("MESSAGE_TOO_LONG");
         }
 
-        MediaRules.Require(draft);
+        MediaRules.Require(sender, draft);
 
         if (draft.ReplyTo is { } replied && !replied.IsVisibleTo(sender))
         {
