@@ -38,7 +38,8 @@ internal sealed class AccountParts
         Session = new AccountSession(
             id, secret, loggedIn, services.Engine, services.Opener, services.Finished, queue, connection, time, services.Loggers.CreateLogger<AccountSession>());
         Probe = new ConnectionProbe(Session);
-        Intake = new UpdateIntake(queue, connection);
+        var told = new ToldMessages(time);
+        Intake = new UpdateIntake(queue, connection, told);
 
         var people = new PeopleShown();
         var versions = new EditVersions();
@@ -46,7 +47,7 @@ internal sealed class AccountParts
         var pages = new HistoryPages(Session);
         var emoji = new CustomEmojiLoader(Session);
         var translator = new UpdateTranslator(
-            id, host, new IncomingMessages(id, Session, messages, people, new ChatFocus(Session), new PassedOverMessages(pages), emoji),
+            id, host, new IncomingMessages(id, Session, messages, people, new ChatFocus(Session), new PassedOverMessages(pages, told), emoji),
             new ReactionReader(id, Session, emoji, time), new VoteReader(id, Session, time), new ChatChanges(id, host, people, time), new GroupMoves(id, time), time);
         Forwarder = new UpdateForwarder(id, host, queue, Intake, translator, time, services.Loggers.CreateLogger<UpdateForwarder>());
 

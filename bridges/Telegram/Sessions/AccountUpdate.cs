@@ -9,6 +9,9 @@ internal abstract record AccountUpdate
     /// <summary>An update of TDLib, as it came.</summary>
     public sealed record Raw(JsonElement Update, TdState State) : AccountUpdate;
 
+    /// <summary>A message that TDLib does not tell of as new, and whatever came since the one told last; 0: none.</summary>
+    public sealed record Untold(JsonElement Message, long After, TdState State) : AccountUpdate;
+
     /// <summary>A known object changed.</summary>
     public sealed record Changed(StateChange Change, TdState State) : AccountUpdate;
 }

@@ -58,9 +58,10 @@ internal static class StateReader
         IsClosed = group.Is("basicGroup") && !group.Flag("is_active"),
     };
 
+    /// <summary>An empty list says that nothing is known of what is allowed, or that nothing is: what is tried, Telegram then refuses.</summary>
     public static KnownReactions Reactions(JsonElement? available) => available?.Type() switch
     {
-        "chatAvailableReactionsSome" => new KnownReactions(
+        "chatAvailableReactionsSome" when available.Value.Items("reactions").Any() => new KnownReactions(
             [.. available.Value.Items("reactions").Where(reaction => reaction.Is("reactionTypeEmoji")).Select(reaction => reaction.Text("emoji"))],
             available.Value.Items("reactions").Any(reaction => reaction.Is("reactionTypeCustomEmoji"))),
         _ => new KnownReactions(Emoji: null, TakesCustom: true),

@@ -27,8 +27,21 @@ internal sealed class IncomingMessages(
     public async Task<IReadOnlyList<RemoteEvent>> NewAsync(JsonElement message, TdState state, CancellationToken cancellationToken)
     {
         var missed = await passedOver.BeforeAsync(message, cancellationToken);
+        return await NewAsync(missed.Append(message), state, cancellationToken);
+    }
+
+    /// <summary>A message that TDLib does not tell of as new, and what it does not tell of either before it.</summary>
+    /// <param name="after">The one told last; 0: none.</param>
+    public async Task<IReadOnlyList<RemoteEvent>> UntoldAsync(JsonElement message, long after, TdState state, CancellationToken cancellationToken)
+    {
+        var untold = await passedOver.RecentBeforeAsync(message, after, cancellationToken);
+        return await NewAsync(untold.Append(message), state, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<RemoteEvent>> NewAsync(IEnumerable<JsonElement> arrivedInOrder, TdState state, CancellationToken cancellationToken)
+    {
         var events = new List<RemoteEvent>();
-        foreach (var arrived in missed.Append(message))
+        foreach (var arrived in arrivedInOrder)
         {
             await emoji.LoadOfAsync(arrived, state, cancellationToken);
             events.AddRange(New(arrived, state));

@@ -12,7 +12,7 @@ namespace Bridges.Telegram.Updates;
 /// sends the last message only (<c>updates.channelDifferenceTooLong</c>), and TDLib goes on with it. These chats number their
 /// messages one by one, so that a number left out is seen; mostly it is a message that was deleted at once. For one caller at a time.
 /// </summary>
-internal sealed class PassedOverMessages(HistoryPages pages)
+internal sealed class PassedOverMessages(HistoryPages pages, ToldMessages told)
 {
     private const int Most = 2000;
     private const long NextNumber = 1L << 20;
@@ -30,19 +30,33 @@ internal sealed class PassedOverMessages(HistoryPages pages)
         }
 
         var last = _lastTold.GetValueOrDefault(chat);
-        var missed = last > 0 && id > last + NextNumber ? await ReadAsync(chat, last, id, cancellationToken) : [];
+        var missed = last > 0 && id > last + NextNumber ? await ReadAsync(chat, id, before => before.Number("id") > last, cancellationToken) : [];
         _lastTold[chat] = Math.Max(last, id);
         return missed;
     }
 
-    private async Task<IReadOnlyList<JsonElement>> ReadAsync(long chat, long after, long before, CancellationToken cancellationToken)
+    /// <summary>What came a moment before a message that TDLib did not tell of, and after the one that it told of last, oldest first.</summary>
+    /// <exception cref="Abstractions.BridgeException">They cannot be read just now.</exception>
+    public async Task<IReadOnlyList<JsonElement>> RecentBeforeAsync(JsonElement message, long after, CancellationToken cancellationToken)
+    {
+        var (chat, id) = (message.Number("chat_id"), message.Number("id"));
+        var untold = await ReadAsync(chat, id, before => before.Number("id") > after && told.IsRecent(before), cancellationToken);
+        if (ChatIds.IsSupergroup(chat))
+        {
+            _lastTold[chat] = Math.Max(_lastTold.GetValueOrDefault(chat), id);
+        }
+
+        return untold;
+    }
+
+    private async Task<IReadOnlyList<JsonElement>> ReadAsync(long chat, long before, Func<JsonElement, bool> isMissed, CancellationToken cancellationToken)
     {
         var missed = new Stack<JsonElement>();
         try
         {
             await foreach (var message in pages.NewestFirstAsync(chat, before, cancellationToken))
             {
-                if (message.Number("id") <= after || missed.Count >= Most)
+                if (missed.Count >= Most || !isMissed(message))
                 {
                     break;
                 }

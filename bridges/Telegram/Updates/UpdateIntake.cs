@@ -8,7 +8,7 @@ using Bridges.Telegram.Td;
 namespace Bridges.Telegram.Updates;
 
 /// <summary>Picks the updates that matter to the host and queues them.</summary>
-internal sealed class UpdateIntake(UpdateQueue<AccountUpdate> queue, ConnectionReport connection) : IUpdateSink
+internal sealed class UpdateIntake(UpdateQueue<AccountUpdate> queue, ConnectionReport connection, ToldMessages told) : IUpdateSink
 {
     private readonly ConcurrentDictionary<StateChange, byte> _queuedChanges = new();
 
@@ -29,12 +29,22 @@ internal sealed class UpdateIntake(UpdateQueue<AccountUpdate> queue, ConnectionR
     /// <summary>The change was taken out of the queue: the next one like it is news again.</summary>
     public void Taken(StateChange change) => _queuedChanges.TryRemove(change, out _);
 
-    private AccountUpdate? Pick(TdState state, JsonElement update, StateChange change) => update.Type() switch
+    private AccountUpdate? Pick(TdState state, JsonElement update, StateChange change)
     {
-        "updateNewMessage" or "updateMessageSendSucceeded" or "updateMessageContent" or "updateMessageEdited" or "updateDeleteMessages" or "updateChatAction"
-            or "updateMessageInteractionInfo" or "updateMessageIsPinned" =>
-            new AccountUpdate.Raw(update.Clone(), state),
-        _ when change.Kind != StateChangeKind.None && _queuedChanges.TryAdd(change, 0) => new AccountUpdate.Changed(change, state),
-        _ => null,
-    };
+        var type = update.Type();
+        if (type is "updateNewMessage" or "updateMessageSendSucceeded" && update.Object("message") is { } message)
+        {
+            told.Told(message);
+        }
+
+        return type switch
+        {
+            "updateChatLastMessage" => told.Untold(update) is { } after ? new AccountUpdate.Untold(update.Object("last_message")!.Value.Clone(), after, state) : null,
+            "updateNewMessage" or "updateMessageSendSucceeded" or "updateMessageContent" or "updateMessageEdited" or "updateDeleteMessages" or "updateChatAction"
+                or "updateMessageInteractionInfo" or "updateMessageIsPinned" =>
+                new AccountUpdate.Raw(update.Clone(), state),
+            _ when change.Kind != StateChangeKind.None && _queuedChanges.TryAdd(change, 0) => new AccountUpdate.Changed(change, state),
+            _ => null,
+        };
+    }
 }

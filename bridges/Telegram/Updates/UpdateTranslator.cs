@@ -16,6 +16,8 @@ internal sealed class UpdateTranslator(
     public async Task<IReadOnlyList<RemoteEvent>> TranslateAsync(AccountUpdate update, CancellationToken cancellationToken) => update switch
     {
         AccountUpdate.Changed changed => moves.Follow(changes.Translate(changed.Change, changed.State), changed.State),
+        AccountUpdate.Untold untold when untold.State.IsBridged(untold.Message.Number("chat_id")) =>
+            moves.Follow(await messages.UntoldAsync(untold.Message, untold.After, untold.State, cancellationToken), untold.State),
         AccountUpdate.Raw raw => moves.Follow(await TranslateAsync(raw.Update, raw.State, cancellationToken), raw.State),
         _ => [],
     };
