@@ -226,6 +226,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<FileFetcher>()
         .AddSingleton<FileForms>()
         .AddSingleton<FileUploads>()
+        .AddSingleton<TransferFigures>()
         .AddSingleton<FilesUnderWay>()
         .AddSingleton<ProgressNotices>()
         .AddSingleton<FileCarrier>()
@@ -352,6 +353,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<ICommand, HistoryCommand>()
         .AddSingleton<StickerImports>()
         .AddSingleton<ICommand, ImportStickersCommand>()
+        .AddSingleton<StoreMeasuring>()
         .AddSingleton<ICommand, StatusCommand>()
         .AddSingleton<ICommand, RetryCommand>()
         .AddSingleton<ICommand, DeadLettersCommand>();

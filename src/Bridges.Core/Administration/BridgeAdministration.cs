@@ -8,7 +8,7 @@ using Bridges.Storage;
 namespace Bridges.Core.Administration;
 
 /// <inheritdoc cref="IBridgeAdministration"/>
-internal sealed class BridgeAdministration(AccountRegistry accounts, AccountLifecycle lifecycle, NetworkStates networks, LaneScheduler lanes, Journal journal, DeadLetters deadLetters, MessageTraces traces, AdminNotices notices) : IBridgeAdministration
+internal sealed class BridgeAdministration(AccountRegistry accounts, AccountLifecycle lifecycle, NetworkStates networks, LaneScheduler lanes, Journal journal, DeadLetters deadLetters, MessageTraces traces, AdminNotices notices, StoreMeasuring stores) : IBridgeAdministration
 {
     public IReadOnlyList<AccountOverview> Accounts =>
         [.. accounts.All.Select(account => new AccountOverview(account.Network, account.Id, account.Name, account.Owner.Value, account.State) { IsStalled = accounts.IsStalled(account.Network, account.Id) })];
@@ -18,6 +18,8 @@ internal sealed class BridgeAdministration(AccountRegistry accounts, AccountLife
     public int ActiveLanes => lanes.ActiveLanes;
 
     public Task<JournalDepth> DepthAsync(CancellationToken cancellationToken) => journal.DepthAsync(cancellationToken);
+
+    public Task<StoredSizes> StoredAsync(CancellationToken cancellationToken) => stores.MeasureAsync(cancellationToken);
 
     public Task<IReadOnlyList<JournalRow>> DeadLettersAsync(CancellationToken cancellationToken) => deadLetters.ListAsync(cancellationToken);
 

@@ -17,6 +17,9 @@ public interface IBridgeAdministration
 
     Task<JournalDepth> DepthAsync(CancellationToken cancellationToken);
 
+    /// <summary>How much is kept on disk; measured at most once in half a minute.</summary>
+    Task<StoredSizes> StoredAsync(CancellationToken cancellationToken);
+
     /// <summary>Rows that were given up, oldest first.</summary>
     Task<IReadOnlyList<JournalRow>> DeadLettersAsync(CancellationToken cancellationToken);
 

@@ -11,7 +11,7 @@ namespace Bridges.Core.Commands;
 
 /// <summary>Tells how the bridge stands, or what became of one message.</summary>
 internal sealed class StatusCommand(
-    AccountRegistry accounts, NetworkStates networks, FilesUnderWay files, Journal journal, MessageTraces traces, HomeserverClients clients, CoreOptions options, TimeProvider time) : ICommand
+    AccountRegistry accounts, NetworkStates networks, FilesUnderWay files, Journal journal, MessageTraces traces, StoreMeasuring stores, HomeserverClients clients, CoreOptions options, TimeProvider time) : ICommand
 {
     private const int MostFiles = 10;
 
@@ -57,6 +57,7 @@ internal sealed class StatusCommand(
             var depth = await journal.DepthAsync(cancellationToken);
             // The question itself is one of those that wait.
             lines.Add(BotText.Of($"Journal: {Math.Max(depth.Pending - 1, 0)} waiting, {depth.Dead} dead; finished ones are kept for {options.KeepDone.TotalDays:0} days, dead ones for {options.KeepDead.TotalDays:0}"));
+            lines.Add(Stored(await stores.MeasureAsync(cancellationToken)));
         }
 
         await call.Reply(BotText.Join("\n", lines));
@@ -76,6 +77,9 @@ internal sealed class StatusCommand(
             yield return BotText.Of($"Files on their way: {all.Count}");
         }
     }
+
+    private static BotText Stored(StoredSizes sizes) => BotText.Of(
+        $"On disk: database {(sizes.Database is { } bytes ? FileSizes.Words(bytes) : "not to be asked")}{string.Concat(sizes.Folders.Select(folder => $", {folder.Name} {FileSizes.Words(folder.Bytes)}"))}");
 
     private async Task<BotText> FateAsync(CommandCall call, string id, CancellationToken cancellationToken)
     {

@@ -60,6 +60,9 @@ public sealed record CoreOptions
     /// <summary>Where files lie while they are carried from one side to the other. Default: a folder for temporary files.</summary>
     public string TransferDirectory { get; init; } = Path.Combine(Path.GetTempPath(), "bridges-transfers");
 
+    /// <summary>Folders whose size admins are told, with what is in them. Default: none.</summary>
+    public IReadOnlyList<(string Name, string Path)> StoreFolders { get; init; } = [];
+
     /// <summary>The largest file that users may send and receive, in bytes. Default: 2 GiB; homeservers and networks may take less.</summary>
     public long FileSizeOfUsers { get; init; } = 2L * 1024 * 1024 * 1024;
 

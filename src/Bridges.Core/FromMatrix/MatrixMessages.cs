@@ -2,6 +2,7 @@ using Bridges.Abstractions;
 using Bridges.Core.FromMatrix.Choices;
 using Bridges.Core.FromMatrix.Contents;
 using Bridges.Core.Lanes;
+using Bridges.Core.Media;
 using Bridges.Core.Portals;
 using Bridges.Matrix;
 using Bridges.Storage;
@@ -61,11 +62,21 @@ internal sealed class MatrixMessages(
         {
             var outcome = await edits.BridgeAsync(row, portal, account, roomEvent, edited, text, lane, cancellationToken);
             reading.Forget(roomEvent, content);
+            Tell(file, outcome);
             return outcome;
         }
 
         var sent = await outgoing.SendAsync(row, portal, account, roomEvent, content?.RepliesTo, text, file, lane, cancellationToken);
         reading.Forget(roomEvent, content);
+        Tell(file, sent);
         return sent;
+    }
+
+    private static void Tell(FileUnderWay? file, RowOutcome outcome)
+    {
+        if (file is not null && outcome is RowOutcome.Finished)
+        {
+            file.IsDone = true;
+        }
     }
 }

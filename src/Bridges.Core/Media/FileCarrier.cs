@@ -16,14 +16,16 @@ internal sealed partial class FileCarrier(
             throw FileFetcher.TooLarge(file.File.Size, limit);
         }
 
-        using var told = underWay.Begin(file.Account.Owner, file.File.Name, file.File.Size, file.Account.NetworkName, isToMatrix: true);
+        using var told = underWay.Begin(file.Account.Owner, file.File.Name, file.File.Size, file.Account.Network, file.Account.NetworkName, isToMatrix: true);
         carriage.Follow(told);
         var folder = folders.Open(transfer);
         var source = Path.Combine(folder, "source");
         await fetcher.FetchAsync(file, source, limit, carriage, cancellationToken);
         var formed = await forms.MakeAsync(file, source, folder, cancellationToken);
         told.Leave();
-        return await uploads.UploadAsync(file, formed, carriage, cancellationToken);
+        var carried = await uploads.UploadAsync(file, formed, carriage, cancellationToken);
+        told.IsDone = true;
+        return carried;
     }
 
     /// <summary>The file is where it belongs, and that is noted.</summary>

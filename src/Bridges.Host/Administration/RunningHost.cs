@@ -69,6 +69,11 @@ internal sealed class RunningHost : IAdministration
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Reads one of the reports that the page shows, too.</summary>
+    /// <param name="name">The last part of its address.</param>
+    public Task<T> ReadAsync<T>(string name, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class => SendAsync(HttpMethod.Get, $"{AdministrationEndpoints.Root}/{name}", type, cancellationToken);
+
     private async Task<int> CountAsync(HttpMethod method, string path, CancellationToken cancellationToken) =>
         (await SendAsync(method, path, AdministrationJson.Default.AdministrationCount, cancellationToken)).Count;
 

@@ -26,6 +26,7 @@ internal static class CommandLine
             InitCommand.Create(config),
             RunCommand.Create(config),
             RegistrationCommand.Create(config),
+            StatusCommand.Create(config),
             AccountsCommand.Create(config),
             DoctorCommand.Create(config),
             DeadLettersCommand.Create(config),

@@ -17,6 +17,8 @@ internal sealed class BridgeFigures(HostMetrics metrics, IBridgeAdministration b
     private readonly Gauge _lanes = metrics.Factory.CreateGauge("bridges_active_lanes", "Chats that have work at this moment.");
     private readonly Gauge _accounts = metrics.Factory.CreateGauge("bridges_accounts", "Accounts by the state of their connection.", ["network", "state"]);
 
+    private readonly Gauge _stored = metrics.Factory.CreateGauge("bridges_stored_bytes", "What is kept on disk: the database, the media cache, engines' folders.", ["part"]);
+
     private readonly Gauge _networks = metrics.Factory.CreateGauge("bridges_network_healthy", "1 where a network's module says that it is well, 0 where it does not or is not loaded.", ["network"]);
 
     /// <summary>Shows every figure of these networks as nothing, so that none is missing until it is first needed.</summary>
@@ -50,6 +52,7 @@ internal sealed class BridgeFigures(HostMetrics metrics, IBridgeAdministration b
         _lanes.Set(bridge.ActiveLanes);
         try
         {
+            await ShowStoredAsync(cancellationToken);
             ShowJournal(await bridge.DepthAsync(cancellationToken));
         }
         catch (StorageException)
@@ -63,6 +66,20 @@ internal sealed class BridgeFigures(HostMetrics metrics, IBridgeAdministration b
         foreach (var network in await bridge.NetworksAsync(cancellationToken))
         {
             _networks.WithLabels(network.Description.Id.Value).Set(network.Health.IsHealthy ? 1 : 0);
+        }
+    }
+
+    private async Task ShowStoredAsync(CancellationToken cancellationToken)
+    {
+        var stored = await bridge.StoredAsync(cancellationToken);
+        if (stored.Database is { } database)
+        {
+            _stored.WithLabels("database").Set(database);
+        }
+
+        foreach (var folder in stored.Folders)
+        {
+            _stored.WithLabels(folder.Name).Set(folder.Bytes);
         }
     }
 

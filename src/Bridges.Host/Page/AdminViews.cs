@@ -19,7 +19,9 @@ internal sealed class AdminViews(IBridgeAdministration bridge, HostReports repor
             report.Homeserver, report.HomeserverReachesUs ? "reaches the bridge" : "does not reach the bridge",
             report.Waiting, report.GivenUp, report.ActiveChats,
             report.RunsSince.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture),
-            $"{report.MemoryBytes / Mebibyte} MiB", report.MessagesAnHour);
+            $"{report.MemoryBytes / Mebibyte} MiB",
+            [new StoreModel("database", report.Stored.Database is { } bytes ? ByteWords.Of(bytes) : "not to be asked"), .. report.Stored.Folders.Select(folder => new StoreModel(folder.Name, ByteWords.Of(folder.Bytes)))],
+            report.MessagesAnHour);
         await renderer.WriteAsync<Overview>(call.Context, (nameof(Overview.Visitor), call.Visitor), (nameof(Overview.Model), model));
     }
 

@@ -31,7 +31,7 @@ internal sealed class HostReports(
                     engines.GetValueOrDefault(network.Description.Id.Value))),
             ],
             configuration.Value.Homeserver.Url.ToString(), contact.IsReached, depth.Pending, depth.Dead, bridge.ActiveLanes,
-            new DateTimeOffset(self.StartTime.ToUniversalTime()), self.WorkingSet64, history.Read());
+            new DateTimeOffset(self.StartTime.ToUniversalTime()), self.WorkingSet64, await bridge.StoredAsync(cancellationToken), history.Read());
     }
 
     public IReadOnlyList<PartReport> Versions() => ShippedParts.Of(modules.Loaded, configuration.Value.ModulesDirectory);

@@ -94,6 +94,20 @@ public sealed class Database : IAsyncDisposable
         return rows.Count > 0 ? rows[0] : null;
     }
 
+    /// <summary>Bytes that it takes on disk.</summary>
+    /// <exception cref="StorageException">It cannot be asked.</exception>
+    public async Task<long> SizeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _engine.SizeAsync(cancellationToken);
+        }
+        catch (Exception exception) when (_engine.Translate(exception) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
     /// <summary>Writes what is queued, then closes.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -21,6 +21,9 @@ internal interface IDatabaseEngine : IAsyncDisposable
     /// <summary>Runs a script of several statements in one transaction.</summary>
     Task ExecuteScriptAsync(string sql, CancellationToken cancellationToken);
 
+    /// <summary>Bytes on disk, with what was deleted and is not given back yet.</summary>
+    Task<long> SizeAsync(CancellationToken cancellationToken);
+
     /// <summary>
     /// What an exception of the driver means; null where it is none of the driver's. One that is not transient proves
     /// that the transaction was not carried out.

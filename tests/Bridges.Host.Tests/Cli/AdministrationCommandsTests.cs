@@ -49,6 +49,30 @@ public sealed class AdministrationCommandsTests
     }
 
     [Fact]
+    public async Task Status_tells_how_everything_stands_and_how_much_is_kept()
+    {
+        await using var host = await RunningHost.PrepareAsync("networks: {nothere: }");
+        var engine = Directory.CreateDirectory(host.Folder.Combine("data/nothere/session")).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(engine, "keys"), new byte[3 * 1024], TestContext.Current.CancellationToken);
+        host.Start();
+        await host.WaitUntilReadyAsync();
+
+        var (_, running) = await RunAsync(host, "status");
+        var (_, json) = await RunAsync(host, "status", "--json");
+        await host.StopAsync();
+        var (exitCode, stopped) = await RunAsync(host, "status");
+
+        Assert.Contains("messages:        0 waiting, 0 given up", running, StringComparison.Ordinal);
+        Assert.Matches("database [0-9]+ KiB", running);
+        Assert.Contains("engine of nothere 3 KiB", running, StringComparison.Ordinal);
+        Assert.Contains("\"engine of nothere\",\"bytes\":3072", json, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Success, exitCode);
+        Assert.StartsWith("The bridge does not run.", stopped, StringComparison.Ordinal);
+        Assert.Contains("media cache 0 bytes", stopped, StringComparison.Ordinal);
+        Assert.Contains("engine of nothere 3 KiB", stopped, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_else_may_ask_it()
     {
         await using var host = await RunningHost.PrepareAsync();

@@ -22,6 +22,9 @@ public abstract class OpeningCompliance(ITestEngine engine) : FaultCompliance(en
     }
 
     [Fact]
+    public async Task It_knows_its_own_size() => Assert.InRange(await Database.SizeAsync(Cancellation), 10_000, 1_000_000_000);
+
+    [Fact]
     public async Task A_newer_schema_is_refused_and_left_alone()
     {
         await Database.DisposeAsync();

@@ -20,7 +20,7 @@ internal sealed class UnhurriedReading(MessageReader reader, MatrixFiles files, 
 
     /// <summary>Null: there is no file in it.</summary>
     public FileUnderWay? Begin(RunningAccount account, MatrixEvent roomEvent, RoomMessageContent? content) => content is not null && HasFile(content)
-        ? underWay.Begin(roomEvent.Sender, content.GivenFileName, content.Info?.Size, account.NetworkName, isToMatrix: false)
+        ? underWay.Begin(roomEvent.Sender, content.GivenFileName, content.Info?.Size, account.Network, account.NetworkName, isToMatrix: false)
         : null;
 
     /// <summary>Null: it takes longer than those behind it should wait.</summary>
@@ -44,6 +44,7 @@ internal sealed class UnhurriedReading(MessageReader reader, MatrixFiles files, 
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            file.IsDone = null;
             return null;
         }
     }

@@ -34,6 +34,12 @@ internal static class ConfigurationMapping
         Permissions = new PermissionTable(configuration.Permissions),
         KeepDone = TimeSpan.FromDays(configuration.Journal.KeepDoneDays),
         TransferDirectory = Path.Combine(configuration.DataDirectory, "transfers"),
+        StoreFolders =
+        [
+            ("media cache", Path.Combine(configuration.DataDirectory, "media")),
+            ("files on their way", Path.Combine(configuration.DataDirectory, "transfers")),
+            .. configuration.Networks.Keys.Select(network => ($"engine of {network}", Path.Combine(configuration.DataDirectory, network))),
+        ],
         FilePatience = TimeSpan.FromSeconds(configuration.Media.WaitSeconds),
         FileSizeOfUsers = configuration.Media.MaxFileMb.User * Megabyte,
         FileSizeOfAdmins = configuration.Media.MaxFileMb.Admin * Megabyte,

@@ -101,6 +101,9 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine
         await transaction.CommitAsync(cancellationToken);
     }
 
+    public async Task<long> SizeAsync(CancellationToken cancellationToken) =>
+        (await QueryAsync(reader => reader.GetInt64(0), "SELECT pg_database_size(current_database())", [], cancellationToken))[0];
+
     public StorageException? Translate(Exception exception) => PostgreSqlFailures.Translate(exception, _name);
 
     public async ValueTask DisposeAsync()

@@ -87,6 +87,9 @@ internal sealed class SqliteEngine(string path) : IDatabaseEngine
         return Task.CompletedTask;
     }
 
+    public Task<long> SizeAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new[] { _path, _path + "-wal" }.Select(file => new FileInfo(file)).Where(file => file.Exists).Sum(file => file.Length));
+
     public StorageException? Translate(Exception exception) => SqliteFailures.Translate(exception, _path);
 
     public async ValueTask DisposeAsync()
