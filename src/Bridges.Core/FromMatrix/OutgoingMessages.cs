@@ -38,7 +38,7 @@ internal sealed class OutgoingMessages(EventTargets targets, ChatTimers timers, 
         reports.Delivered(roomEvent.RoomId, roomEvent.EventId, portal.Network);
         return new RowOutcome.Finished(
         [
-            .. sent.Ids.Select((id, ordinal) => MessageTable.Insert(SentRows.Of(portal, account, roomEvent, id, ordinal, sent.Timestamp))),
+            .. sent.Ids.SelectMany((id, ordinal) => MessageTable.Insert(SentRows.Of(portal, account, roomEvent, id, ordinal, sent.Timestamp))),
             .. Vanishing(portal, roomEvent, message.Timer, sent),
         ]);
     }

@@ -50,7 +50,7 @@ internal sealed class RemoteMessages(
                     Answered = ordinal == 0 && reply is { } answered ? UserOf(account, answered.Sender) : null,
                 },
                 cancellationToken);
-            writes.Add(MessageTable.Insert(Row(portal, message, part, ordinal, sent.EventId, room)));
+            writes.AddRange(MessageTable.Insert(Row(portal, message, part, ordinal, sent.EventId, room)));
             writes.AddRange(sent.Writes);
         }
 

@@ -65,7 +65,7 @@ internal sealed class PortalRegistry(Database database, PortalTable table) : IDi
     public async Task CloseAsync(PortalRow portal, CancellationToken cancellationToken)
     {
         using var turn = await _writing.EnterAsync((portal.Network, portal.Chat), cancellationToken);
-        await WriteAsync(portal, portal with { RoomId = null, IsCreating = false, InfoHash = null }, [MessageTable.RemoveAll(portal.Network, portal.Chat)], cancellationToken);
+        await WriteAsync(portal, portal with { RoomId = null, IsCreating = false, InfoHash = null }, MessageTable.RemoveAll(portal.Network, portal.Chat), cancellationToken);
     }
 
     /// <summary>

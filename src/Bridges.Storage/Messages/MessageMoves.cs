@@ -10,7 +10,6 @@ public static class MessageMoves
     /// <summary>Tables in which a message is part of the key, with their other columns.</summary>
     private static readonly (string Table, string Others)[] _keyedByMessage =
     [
-        ("messages", ", part, ordinal, event_id, room_id, sender, from_matrix, timestamp, version, deleted"),
         ("reactions", ", sender, reaction_key, event_id, created_at"),
         ("polls", ", event_id, options, result_event, ended"),
         ("poll_votes", ", sender, options"),
@@ -26,6 +25,11 @@ public static class MessageMoves
     {
         object?[] keys = [network.Value, from.ReceiverColumn(), from.Chat.Value];
         object?[] all = [.. keys, to.ReceiverColumn(), to.Chat.Value, prefix];
+        foreach (var statement in MessageTable.Move(network, from, to, prefix))
+        {
+            yield return statement;
+        }
+
         foreach (var (table, others) in _keyedByMessage)
         {
             yield return new(

@@ -7,29 +7,68 @@ namespace Bridges.Storage;
 public sealed class MessageTable(Database database)
 {
     private const string Columns =
-        "network, receiver, chat_id, message_id, part, ordinal, event_id, room_id, sender, from_matrix, timestamp, version, deleted";
+        "network, receiver, chat_id, message_id, part, ordinal, event_id, COALESCE(messages.room_id, chats.room_id), sender, from_matrix, timestamp, version, deleted";
 
-    private const string OfChat = "network = $1 AND receiver = $2 AND chat_id = $3";
+    private const string From = "FROM messages JOIN chats ON chats.number = messages.chat";
+    private const string OfChat = "chat = (SELECT number FROM chats WHERE network = $1 AND receiver = $2 AND chat_id = $3)";
 
-    private const string InsertSql = $"""
-        INSERT INTO messages ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING
+    // As the index has it: ids are kept once, and of each a piece of both ends, since those that a homeserver makes may all begin or end alike.
+    // Were the id equal to something, SQLite would put that in its place everywhere, and know the index no more.
+    private const string OfEvent = """
+        SUBSTR(event_id, 1, 6) || SUBSTR(event_id, LENGTH(event_id) - 7) = SUBSTR(CAST($1 AS TEXT), 1, 6) || SUBSTR(CAST($1 AS TEXT), LENGTH(CAST($1 AS TEXT)) - 7)
+        AND event_id BETWEEN $1 AND $1
+        """;
+
+    // Asked for a time, SQLite goes by the index of times; else it would sort the whole chat.
+    private const string AtAnyTime = "timestamp >= -9223372036854775807";
+
+    // A chat is numbered with its first message, whose room is that of nearly all that follow.
+    private const string InsertChatSql = """
+        INSERT INTO chats (number, network, receiver, chat_id, room_id)
+        SELECT COALESCE(MAX(number), 0) + 1, $1, $2, $3, $4 FROM chats WHERE 1 = 1 ON CONFLICT DO NOTHING
+        """;
+
+    private const string InsertSql = """
+        INSERT INTO messages (chat, message_id, part, ordinal, event_id, room_id, sender, from_matrix, timestamp, version, deleted)
+        SELECT number, $4, $5, $6, $7, NULLIF($8, room_id), $9, $10, $11, $12, $13 FROM chats WHERE network = $1 AND receiver = $2 AND chat_id = $3
+        ON CONFLICT DO NOTHING
         """;
 
     private const string SetVersionSql = $"UPDATE messages SET version = $6 WHERE {OfChat} AND message_id = $4 AND part = $5";
     private const string MarkDeletedSql = $"UPDATE messages SET deleted = 1 WHERE {OfChat} AND message_id = $4";
-    private const string ByRemoteSql = $"SELECT {Columns} FROM messages WHERE {OfChat} AND message_id = $4 ORDER BY ordinal";
-    private const string ByRemoteIdSql = $"SELECT {Columns} FROM messages WHERE message_id = $1 ORDER BY timestamp DESC LIMIT 50";
-    private const string ByEventSql = $"SELECT {Columns} FROM messages WHERE event_id = $1 ORDER BY ordinal";
-    private const string NewestSql = $"SELECT {Columns} FROM messages WHERE {OfChat} ORDER BY timestamp DESC, LENGTH(message_id) DESC, message_id DESC LIMIT $4";
-    private const string OldestSql = $"SELECT {Columns} FROM messages WHERE {OfChat} ORDER BY timestamp, LENGTH(message_id), message_id LIMIT 1";
+    private const string RemoveSql = $"DELETE FROM messages WHERE {OfChat}";
+    private const string RemoveChatSql = "DELETE FROM chats WHERE network = $1 AND receiver = $2 AND chat_id = $3";
+    private const string CopyChatSql = """
+        INSERT INTO chats (number, network, receiver, chat_id, room_id)
+        SELECT (SELECT MAX(number) FROM chats) + 1, network, CAST($4 AS TEXT), CAST($5 AS TEXT), room_id
+        FROM chats WHERE network = $1 AND receiver = $2 AND chat_id = $3 ON CONFLICT DO NOTHING
+        """;
+
+    private const string CopySql = $"""
+        INSERT INTO messages (chat, message_id, part, ordinal, event_id, room_id, sender, from_matrix, timestamp, version, deleted)
+        SELECT target.number, CAST($6 AS TEXT) || message_id, part, ordinal, event_id, NULLIF(COALESCE(messages.room_id, chats.room_id), target.room_id),
+               sender, from_matrix, timestamp, version, deleted
+        {From} JOIN chats AS target ON target.network = $1 AND target.receiver = $4 AND target.chat_id = $5
+        WHERE {OfChat} ON CONFLICT DO NOTHING
+        """;
+
+    internal const string ByRemoteSql = $"SELECT {Columns} {From} WHERE {OfChat} AND message_id = $4 ORDER BY ordinal";
+    private const string ByRemoteIdSql = $"SELECT {Columns} {From} WHERE message_id = $1 ORDER BY timestamp DESC LIMIT 50";
+    internal const string ByEventSql = $"SELECT {Columns} {From} WHERE {OfEvent} ORDER BY ordinal";
+    internal const string NewestSql = $"SELECT {Columns} {From} WHERE {OfChat} AND {AtAnyTime} ORDER BY timestamp DESC, LENGTH(message_id) DESC, message_id DESC LIMIT $4";
+    internal const string OldestSql = $"SELECT {Columns} {From} WHERE {OfChat} AND {AtAnyTime} ORDER BY timestamp, LENGTH(message_id), message_id LIMIT 1";
     private const string CountSql = $"SELECT COUNT(DISTINCT message_id) FROM messages WHERE {OfChat}";
-    private const string NewestUpToSql = $"SELECT {Columns} FROM messages WHERE {OfChat} AND timestamp <= $4 ORDER BY timestamp DESC, LENGTH(message_id) DESC, message_id DESC LIMIT 1";
+    internal const string NewestUpToSql = $"SELECT {Columns} {From} WHERE {OfChat} AND timestamp <= $4 ORDER BY timestamp DESC, LENGTH(message_id) DESC, message_id DESC LIMIT 1";
 
     /// <summary>Notes a message; one that is known already stays as it is.</summary>
-    public static Statement Insert(MessageRow row) => new(
-        InsertSql,
-        row.Network.Value, row.Chat.ReceiverColumn(), row.Chat.Chat.Value, row.Message.Value, row.Part, (long)row.Ordinal, row.EventId, row.RoomId,
-        row.Sender.Value, row.FromMatrix.Column(), row.Timestamp, row.Version, row.IsDeleted.Column());
+    public static IReadOnlyList<Statement> Insert(MessageRow row) =>
+    [
+        new(InsertChatSql, row.Network.Value, row.Chat.ReceiverColumn(), row.Chat.Chat.Value, row.RoomId),
+        new(
+            InsertSql,
+            row.Network.Value, row.Chat.ReceiverColumn(), row.Chat.Chat.Value, row.Message.Value, row.Part, (long)row.Ordinal, row.EventId, row.RoomId,
+            row.Sender.Value, row.FromMatrix.Column(), row.Timestamp, row.Version, row.IsDeleted.Column()),
+    ];
 
     public static Statement SetVersion(NetworkId network, ChatKey chat, RemoteMessageId message, string part, long version) =>
         new(SetVersionSql, network.Value, chat.ReceiverColumn(), chat.Chat.Value, message.Value, part, version);
@@ -38,8 +77,18 @@ public sealed class MessageTable(Database database)
         new(MarkDeletedSql, network.Value, chat.ReceiverColumn(), chat.Chat.Value, message.Value);
 
     /// <summary>Forgets what was bridged of a chat: its room is closed, and the next one begins anew.</summary>
-    public static Statement RemoveAll(NetworkId network, ChatKey chat) =>
-        new($"DELETE FROM messages WHERE {OfChat}", network.Value, chat.ReceiverColumn(), chat.Chat.Value);
+    public static IReadOnlyList<Statement> RemoveAll(NetworkId network, ChatKey chat) =>
+    [
+        new(RemoveSql, network.Value, chat.ReceiverColumn(), chat.Chat.Value),
+        new(RemoveChatSql, network.Value, chat.ReceiverColumn(), chat.Chat.Value),
+    ];
+
+    /// <summary>Lets what was bridged of a chat go along to its new key, with a prefix before the messages' ids. What is known under that stays.</summary>
+    internal static IReadOnlyList<Statement> Move(NetworkId network, ChatKey from, ChatKey to, string prefix)
+    {
+        object?[] keys = [network.Value, from.ReceiverColumn(), from.Chat.Value, to.ReceiverColumn(), to.Chat.Value];
+        return [new(CopyChatSql, keys), new(CopySql, [.. keys, prefix]), .. RemoveAll(network, from)];
+    }
 
     /// <summary>All parts of a message, in order.</summary>
     public Task<IReadOnlyList<MessageRow>> ByRemoteAsync(NetworkId network, ChatKey chat, RemoteMessageId message, CancellationToken cancellationToken) =>

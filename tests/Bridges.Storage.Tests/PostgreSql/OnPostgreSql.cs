@@ -14,6 +14,8 @@ public static class OnPostgreSql
 
     public sealed class Messages() : MessageCompliance(new PostgreSqlBed());
 
+    public sealed class Migrations() : MigrationCompliance(new PostgreSqlBed(), "postgresql");
+
     public sealed class Portals() : PortalCompliance(new PostgreSqlBed());
 
     public sealed class Accounts() : AccountCompliance(new PostgreSqlBed());

@@ -14,6 +14,8 @@ public static class OnSqlite
 
     public sealed class Messages() : MessageCompliance(new SqliteBed());
 
+    public sealed class Migrations() : MigrationCompliance(new SqliteBed(), "sqlite");
+
     public sealed class Portals() : PortalCompliance(new SqliteBed());
 
     public sealed class Accounts() : AccountCompliance(new SqliteBed());

@@ -87,7 +87,7 @@ internal sealed class MatrixBeacons(SenderAccounts senders, LiveLocationTable ta
         reports.Delivered(sharing.RoomId, sharing.EventId, portal.Network);
         return new RowOutcome.Finished(
         [
-            .. sent.Ids.Select((id, ordinal) => MessageTable.Insert(SentRows.Of(portal, account, sharing, id, ordinal, sent.Timestamp))),
+            .. sent.Ids.SelectMany((id, ordinal) => MessageTable.Insert(SentRows.Of(portal, account, sharing, id, ordinal, sent.Timestamp))),
             LiveLocationTable.Sent(sharing.EventId.Value, sent.Ids[0], LivePlaces.Write(place), row.Id, time.GetUtcNow().ToUnixTimeMilliseconds()),
             .. moves ? [] : (Statement[])[LiveLocationTable.Close(sharing.EventId.Value)],
         ]);

@@ -42,7 +42,7 @@ internal sealed class MatrixPolls(
         var options = poll.Answers.Select((answer, index) => new PollOptionIds(answer.Id, index < sent.PollOptions.Count ? sent.PollOptions[index] : answer.Id, answer.Text)).ToArray();
         return new RowOutcome.Finished(
         [
-            .. sent.Ids.Select((id, ordinal) => MessageTable.Insert(SentRows.Of(portal, account, roomEvent, id, ordinal, sent.Timestamp))),
+            .. sent.Ids.SelectMany((id, ordinal) => MessageTable.Insert(SentRows.Of(portal, account, roomEvent, id, ordinal, sent.Timestamp))),
             PollTable.Upsert(new PollRow(new MessageKey(portal.Network, portal.Chat, sent.Ids[0]), roomEvent.EventId.Value, PollOptions.Write(options))),
         ]);
     }
