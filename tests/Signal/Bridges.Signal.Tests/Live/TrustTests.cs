@@ -61,6 +61,32 @@ public sealed class TrustTests(SharedSignal shared) : SignalTest(shared)
     }
 
     [Fact]
+    public async Task Nothing_goes_to_the_new_key_of_somebody_verified_that_shows_only_while_it_is_sent()
+    {
+        var id = await Signal.GroupAsync(Alice, "Picnic", Alice, Bob, Carol);
+        await Carol.SayInGroupAsync(id, "hello");
+        await Told.MessageAsync("hello");
+        await SendAsync("before");
+        await SendAsync(new TextContent(RichText.Plain("before, to all")), Group(id));
+        await Bob.HearTextAsync("before, to all");
+        await Bed.CloseAsync();
+        await Bed.TamperAsync("verify", Bob.Id);
+        await Bed.ReopenClosedAsync();
+        await Signal.AskAsync("/reinstall", new JsonObject { ["person"] = Bob.Id });
+
+        var remark = (await SendAsync(new TextContent(RichText.Plain("secret, to all")), Group(id))).Remark;
+        var refusal = await Assert.ThrowsAsync<BridgeException>(() => SendAsync("secret"));
+
+        Assert.Contains("not Bob", remark, StringComparison.Ordinal);
+        Assert.Equal((FailureKind.Permanent, Certainty.NotDone), (refusal.Kind, refusal.Certainty));
+        await Carol.HearTextAsync("secret, to all");
+        await Account.RunAsync(new CommandCall(SignalBed.NewDelivery(), "trust", RichText.Empty, Chat, ReplyTo: null), Cancellation);
+        await SendAsync("after");
+        await Bob.HearTextAsync("after");
+        Assert.DoesNotContain(await Bob.TextsAsync(), text => text.StartsWith("secret", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_session_that_was_archived_is_renewed_and_the_whole_group_gets_the_message()
     {
         var id = await Signal.GroupAsync(Alice, "Picnic", Alice, Bob, Carol);

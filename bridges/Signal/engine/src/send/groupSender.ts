@@ -24,8 +24,8 @@ export class GroupSender {
     const { store } = this.#sender, self = store.account().aci, groupId = secretOf(masterKey).getPublicParams().getGroupIdentifier().serialize();
     const raw = toBinary(ContentSchema, create(ContentSchema, content)), others = group.members.map((m) => m.id).filter((m) => m !== self), inGroup: How = { ...how, groupId };
     const done = new Map<string, Outcome>();
-    for (const m of others) if (store.get('distrusted', m)) done.set(m, { recipient: m, ok: false, failure: { kind: 'identity', text: 'the safety number of a verified person changed', certain: true } });
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      for (const m of others) if (store.get('distrusted', m)) done.set(m, { recipient: m, ok: false, failure: { kind: 'identity', text: 'the safety number of a verified person changed', certain: true } });
       const reach = others.filter((m) => !done.has(m) && endorsements?.token([m]));
       if (!reach.length) break;
       try {

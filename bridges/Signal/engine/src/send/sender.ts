@@ -44,13 +44,14 @@ export class Sender {
   /** Whether it went sealed. */
   async deliver(recipient: string, raw: Uint8Array, how: How): Promise<boolean> {
     const id = L.ServiceId.parseFromServiceIdString(recipient), self = recipient === this.store.account().aci;
-    if (this.store.get('distrusted', recipient)) throw new Failure('identity', 'the safety number of a verified person changed');
     const key = self || !(id instanceof L.Aci) ? null : this.store.get('profilekey', recipient);
     let auth: Auth | null = how.token ?? (key && { accessKey: bytes(new ProfileKey(key).deriveAccessKey()) });
     for (let attempt = 1; ; attempt++) {
       let left = false;   // whether anything may have reached the service
       try {
         await this.sessions.devices(recipient, auth);
+        // Asked each time: it may be while this is being sent that the service tells of a new key.
+        if (this.store.get('distrusted', recipient)) throw new Failure('identity', 'the safety number of a verified person changed');
         const parts = await this.#encrypt(recipient, raw, how, auth !== null);
         const { chat, open } = this.links(), common = { destination: id, timestamp: how.timestamp, onlineOnly: how.online ?? false, urgent: how.urgent ?? true };
         left = true;
