@@ -60,6 +60,13 @@ public sealed class SimulatedSignal : IAsyncDisposable
         return new SignalPerson(this, name, answer.GetProperty("aci").GetString()!, answer.GetProperty("number").GetString() ?? "", answer.GetProperty("pni").GetString());
     }
 
+    /// <summary>Makes a person whose account has no phone number.</summary>
+    public async Task<SignalPerson> PersonWithoutNumberAsync(string name)
+    {
+        var answer = await AskAsync("/person", new JsonObject { ["name"] = name, ["hasNumber"] = false });
+        return new SignalPerson(this, name, answer.GetProperty("aci").GetString()!, "", answer.GetProperty("pni").GetString());
+    }
+
     /// <summary>A person's group of these members, who are all administrators.</summary>
     public async Task<string> GroupAsync(SignalPerson by, string title, params SignalPerson[] members)
     {

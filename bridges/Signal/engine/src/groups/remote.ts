@@ -7,6 +7,7 @@ import type { Links } from '../connection/links.ts';
 import { basic, call, type Reply, type Service } from '../connection/service.ts';
 import { bytes, fromBase64, hex, type Bytes } from '../encoding/bytes.ts';
 import { Failure, failureOfStatus } from '../rpc/failure.ts';
+import type { Account } from '../store/account.ts';
 import type { Store } from '../store/database.ts';
 
 const DAY = 86_400;
@@ -26,7 +27,7 @@ type CredentialJson = { credential: string; redemptionTime: number };
 
 export class RemoteGroups {
   readonly #service: Service; readonly #store: Store; readonly #links: () => Links;
-  #credentials: CredentialJson[] = []; #credentialsOf: string | null = null;
+  #credentials: CredentialJson[] = []; #credentialsOf: string | null | undefined;
   constructor(service: Service, store: Store, links: () => Links) { this.#service = service; this.#store = store; this.#links = links; }
 
   async read(secret: GroupSecretParams): Promise<{ group: GroupProto; endorsements: Uint8Array }> {
@@ -89,9 +90,14 @@ export class RemoteGroups {
       today = credentials.find((c) => c.redemptionTime === day);
     }
     if (!today) throw new Failure('network', 'Signal gave no credentials for groups');
-    if (!account.pni) throw new Failure('expired', 'groups of accounts without a phone number are not supported yet');
-    const operations = new ClientZkAuthOperations(this.#service.zk), aci = L.Aci.parseFromServiceIdString(account.aci), pni = L.Pni.parseFromServiceIdString(account.pni);
-    const credential = operations.receiveAuthCredentialWithPniAsServiceId(aci, pni, day, new AuthCredentialWithPniResponse(fromBase64(today.credential)));
+    const operations = new ClientZkAuthOperations(this.#service.zk), aci = L.Aci.parseFromServiceIdString(account.aci), answer = new AuthCredentialWithPniResponse(fromBase64(today.credential));
+    // An account without a phone number has a salt in the place of the number's identity.
+    const credential = account.pni ? operations.receiveAuthCredentialWithPniAsServiceId(aci, L.Pni.parseFromServiceIdString(account.pni), day, answer) : operations.receiveAuthCredentialWithoutPni(aci, saltOf(account), day, answer);
     return basic(hex(secret.getPublicParams().serialize()), hex(operations.createAuthCredentialWithPniPresentation(secret, credential).serialize()));
   }
+}
+
+function saltOf({ authCredentialSalt }: Account): Bytes {
+  if (!authCredentialSalt) throw new Failure('unavailable', 'the phone gave nothing to use groups with; link once more, with an up-to-date Signal app');
+  return fromBase64(authCredentialSalt);
 }
