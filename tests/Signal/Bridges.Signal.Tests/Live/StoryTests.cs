@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
+using Bridges.Signal.Simulator;
 using Bridges.Signal.Tests.Beds;
 
 namespace Bridges.Signal.Tests.Live;
@@ -29,6 +30,22 @@ public sealed class StoryTests(SharedSignal shared)
         await bed.Bob.SayAsync(bed.Alice, "and a text");
         await bed.Told.MessageAsync("and a text");
         Assert.Equal(RemoteIds.Message(bed.Bob.Id, told), text.Id);
+    }
+
+    [Fact]
+    public async Task An_answer_or_a_reaction_to_a_story_names_the_story()
+    {
+        await using var bed = await SignalBed.StartAsync(shared.Signal, options => options.Stories = true);
+        var toldAt = await StoryAsync(bed, new JsonObject { ["text"] = "at the beach" });
+        var story = await bed.Told.MessageAsync("Story: at the beach");
+        await bed.ReopenAsync();
+
+        await bed.Account.SendAsync(new OutgoingMessage(SignalBed.NewDelivery(), bed.Chat, SignalBed.Text("have fun")) { ReplyTo = new ReplyTarget(story.Id) }, Cancellation);
+        await bed.Account.ReactAsync(new OutgoingReactions(SignalBed.NewDelivery(), bed.Chat, story.Id, [new Reaction("😎")]), Cancellation);
+
+        var answer = await bed.Bob.HearTextAsync("have fun");
+        Assert.Equal((toldAt, null), (answer.Number("storyContext", "sentTimestamp"), answer.Number("quote", "id")));
+        await bed.Bob.HearMessageAsync("the reaction", message => message.Text("reaction", "emoji") == "😎" && message.Number("storyContext", "sentTimestamp") == toldAt);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ export class Conversation {
   }
 
   async message(chat: Chat, o: Outgoing, timestamp: number): Promise<SendResult> {
-    return this.say(chat, compose(await this.#withLongText(o)), timestamp);
+    return this.say(chat, compose(await this.#withLongText(this.#aboutStory(o))), timestamp);
   }
 
   /** A new content for an own message; it names the version before. */
@@ -53,7 +53,7 @@ export class Conversation {
   async react(chat: Chat, t: Target, emoji: string | null, timestamp: number): Promise<SendResult> {
     const key = `${t.author}.${t.timestamp}`, old = this.#store.json<string>('own-reaction', key);
     if (emoji === null && old === null) return { timestamp, outcomes: [] };
-    const result = await this.say(chat, reaction(t, emoji ?? old!, emoji === null), timestamp);
+    const result = await this.say(chat, reaction(t, emoji ?? old!, emoji === null, this.#isStory(t)), timestamp);
     if (emoji === null) this.#store.delete('own-reaction', key);
     else this.#store.putJson('own-reaction', key, emoji);
     return result;
@@ -122,6 +122,14 @@ export class Conversation {
     const of = isPni(chat) ? this.#store.get('person-of-pni', chat) : null;
     return of ? new TextDecoder().decode(of) : chat;
   }
+
+  /** An answer to a story names it as what it is: Signal's apps find no message of that time. */
+  #aboutStory(o: Outgoing): Outgoing {
+    if (!o.quote || !this.#isStory(o.quote)) return o;
+    const { quote, ...rest } = o;
+    return { ...rest, story: { author: quote.author, timestamp: quote.timestamp } };
+  }
+  #isStory({ author, timestamp }: Target): boolean { return this.#store.get('story', `${author}.${timestamp}`) !== null; }
 
   async #copy(person: string | null, message: DataMessage, timestamp: number, outcomes: Outcome[], editOf?: number): Promise<void> {
     await this.#copies.send({

@@ -72,6 +72,7 @@ export function translateStory(unit: Unit, s: StoryMessage, sender: string, dire
   const isGroup = s.group?.masterKey?.length === 32, chat = isGroup ? groupIdOf(s.group!.masterKey!) : direct;
   if ((isGroup && !unit.get('group', chat)) || unit.chatOf(sender, timestamp) !== null) return [];
   unit.knowMessage(sender, timestamp, chat);
+  unit.putJson('story', `${sender}.${timestamp}`, timestamp);
   return [{ kind: 'story', chat, isGroup, sender, self: false, timestamp, ...(text ? { text } : {}), ...(file ? { attachments: [file] } : {}) }];
 }
 
