@@ -24,7 +24,8 @@ internal static class ContentReader
 
         if (message.Object("sticker") is { } sticker && sticker.Object("file") is { } file)
         {
-            contents.Add(new StickerContent(FileReader.ToFile(file)) { Emoji = sticker.Text("emoji"), Pack = sticker.Text("packId") is { } pack && sticker.Text("packKey") is { } key ? new StickerPackReference(StickerPacks.LinkTo(pack, key)) : null });
+            var pack = sticker.Text("packId") is { } id && sticker.Text("packKey") is { } key ? StickerPacks.Reference(id, key, sticker.Number("id") ?? 0) : null;
+            contents.Add(new StickerContent(FileReader.ToFile(file)) { Emoji = sticker.Text("emoji"), Pack = pack });
         }
 
         if (message.Object("poll") is { } poll)

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Signal.Wire;
 using Bridges.Signal.Backend;
+using Bridges.Signal.Stickers;
 using Bridges.Signal.Text;
 
 namespace Bridges.Signal.Outgoing;
@@ -10,12 +11,14 @@ namespace Bridges.Signal.Outgoing;
 /// <summary>From the host's contents to the engine's words; files are uploaded on the way.</summary>
 internal sealed class MessageWriter(EngineAccount engine)
 {
+    private const int LongestEmoji = 16;
     private static readonly TimeSpan UploadPatience = TimeSpan.FromMinutes(15);
 
     public async Task<JsonObject> WriteAsync(MessageContent content, CancellationToken cancellationToken) => content switch
     {
         TextContent text => await WriteTextAsync(text, cancellationToken),
         AlbumContent album => await WriteFilesAsync(album.Items, album.Caption, cancellationToken),
+        StickerContent sticker when StickerPacks.Parse(sticker.Pack) is { } ofPack => await WriteStickerAsync(sticker, ofPack, cancellationToken),
         StickerContent sticker => await WriteFilesAsync([sticker], caption: null, cancellationToken),
         MediaContent media => await WriteFilesAsync([media], media.Caption, cancellationToken),
         PollContent poll => WritePoll(poll),
@@ -82,6 +85,14 @@ internal sealed class MessageWriter(EngineAccount engine)
         }
 
         return fields;
+    }
+
+    /// <summary>A sticker of a pack says which one it is, so that its receivers can look at the pack.</summary>
+    private async Task<JsonObject> WriteStickerAsync(StickerContent sticker, JsonObject ofPack, CancellationToken cancellationToken)
+    {
+        ofPack["emoji"] = sticker.Emoji is { Length: <= LongestEmoji } emoji ? emoji : "";
+        ofPack["file"] = await UploadAsync(sticker.File, cancellationToken);
+        return new JsonObject { ["sticker"] = ofPack };
     }
 
     private async Task<JsonObject> UploadAsync(MediaFile file, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -34,6 +35,15 @@ internal sealed partial class StickerPacks(EngineAccount engine)
     /// <summary>The link by which a pack is read again.</summary>
     public static string LinkTo(string id, string key) => $"https://signal.art/addstickers/#pack_id={id}&pack_key={key}";
 
+    /// <summary>One sticker of a pack.</summary>
+    public static StickerPackReference Reference(string id, string key, long number) => new(LinkTo(id, key)) { Sticker = number.ToString(CultureInfo.InvariantCulture) };
+
+    /// <summary>The engine's words for a sticker of a pack; null where it is none.</summary>
+    public static JsonObject? Parse(StickerPackReference? pack) =>
+        pack?.Sticker is { } sticker && int.TryParse(sticker, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && LinkPattern().Match(pack.Id) is { Success: true } match
+            ? new JsonObject { ["packId"] = match.Groups["id"].Value, ["packKey"] = match.Groups["key"].Value, ["id"] = number }
+            : null;
+
     private static StickerContent ToSticker(JsonElement sticker, string id, string key)
     {
         var number = sticker.Number("id") ?? 0;
@@ -41,7 +51,7 @@ internal sealed partial class StickerPacks(EngineAccount engine)
         return new StickerContent(new MediaFile { Reference = new MediaReference($"{id}/{number}", pointer.ToJsonString()), ContentType = sticker.Text("type") })
         {
             Emoji = sticker.Text("emoji"),
-            Pack = new StickerPackReference(LinkTo(id, key)),
+            Pack = Reference(id, key, number),
         };
     }
 

@@ -48,7 +48,7 @@ internal sealed class StickerImports(RemoteFiles files, HomeserverClients client
         {
             var file = new RemoteFile(account, new ChatKey(new RemoteChatId(pack.Id)), Message: null, "", sticker.File, pack.IsCustomEmoji ? FileForm.Emoji : FileForm.Sticker);
             var carried = await files.Begin(file).Completion.WaitAsync(cancellationToken);
-            return carried.ContentType.StartsWith("image/", StringComparison.Ordinal) ? Image(carried, sticker) : null;
+            return carried.ContentType.StartsWith("image/", StringComparison.Ordinal) ? Image(account.Network, carried, sticker) : null;
         }
         catch (Exception exception) when (exception is BridgeException or FileRefusedException)
         {
@@ -56,7 +56,7 @@ internal sealed class StickerImports(RemoteFiles files, HomeserverClients client
         }
     }
 
-    private PackImage Image(CarriedFile carried, StickerContent sticker)
+    private PackImage Image(NetworkId network, CarriedFile carried, StickerContent sticker)
     {
         var largest = Math.Max(carried.Width ?? 0, carried.Height ?? 0);
         var scale = largest > options.StickerSide ? (double)options.StickerSide / largest : 1;
@@ -67,7 +67,7 @@ internal sealed class StickerImports(RemoteFiles files, HomeserverClients client
             Width = (long?)(carried.Width * scale),
             Height = (long?)(carried.Height * scale),
         };
-        return new PackImage(carried.Address, sticker.Emoji is { Length: > 0 } emoji ? emoji : "Sticker", info.Animated(carried.IsAnimated));
+        return new PackImage(carried.Address, sticker.Emoji is { Length: > 0 } emoji ? emoji : "Sticker", info.Animated(carried.IsAnimated).Marked(network, sticker.Pack));
     }
 
     private static FormattableString Words(StickerPack pack, PackImage?[] images)

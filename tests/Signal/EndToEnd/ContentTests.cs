@@ -31,6 +31,27 @@ public sealed class ContentTests(SharedStage shared) : EndToEndTest(shared.Stage
     }
 
     [Fact]
+    public async Task A_sticker_of_a_pack_goes_back_as_the_sticker_of_that_pack()
+    {
+        var talk = await Talk.BeginAsync(Stage, Cancellation);
+        var pack = await Stage.Signal.AskAsync("/pack", new JsonObject
+        {
+            ["title"] = "Cats", ["stickers"] = new JsonArray(new JsonObject { ["emoji"] = "🐱", ["data"] = Convert.ToBase64String(Picture) }, new JsonObject { ["emoji"] = "🐈", ["data"] = Convert.ToBase64String(Picture) }),
+        });
+        var link = $"https://signal.art/addstickers/#pack_id={pack.Text("packId")}&pack_key={pack.Text("packKey")}";
+        await talk.Matrix.SendTextAsync(talk.Room, $"!bridges import-stickers {link}", Cancellation);
+        var imported = await talk.SeeAsync("im.ponies.room_emotes", _ => true, Cancellation);
+        var image = imported.Content.GetProperty("images").GetProperty("cats2");
+
+        // As clients that know packs do it.
+        await talk.Matrix.SendAsync(talk.Room, "m.sticker", new { body = image.Text("body"), url = image.Text("url"), info = image.GetProperty("info") }, Cancellation);
+
+        var heard = await talk.Bob.HearMessageAsync("the sticker", message => message.Number("sticker", "stickerId") == 1);
+        Assert.Equal((pack.Text("packId"), "🐈"), (Convert.ToHexStringLower(Convert.FromBase64String(heard.Text("sticker", "packId")!)), heard.Text("sticker", "emoji")));
+        Assert.NotEmpty(await talk.Bob.OpenAsync(heard.Part("sticker", "data")!.Value));
+    }
+
+    [Fact]
     public async Task Voice_goes_both_ways_converted_for_either_side_with_its_length_and_waveform()
     {
         var talk = await Talk.BeginAsync(Stage, Cancellation);

@@ -21,7 +21,7 @@ internal sealed class MediaReader(MatrixFiles files, MediaFitting fitting, FileL
         var file = await files.FetchAsync(roomEvent.EventId, item, content, LimitOf(roomEvent.Sender, account.Account, wanted, taken), progress, cancellationToken);
         var (kind, fitted) = await fitting.FitAsync(account.Account, account.NetworkName, Refine(wanted, file.Description), file, taken, cancellationToken);
         checkpoints.Reached(Checkpoint.MatrixFileFormed);
-        return ContentOf(kind, FileOf(fitted), content, file.Description) with
+        return ContentOf(account, kind, FileOf(fitted), content, file.Description) with
         {
             IsSpoiler = content.HasSpoiler == true,
             Caption = content.HasCaption ? await texts.ReadAsync(account, content, cancellationToken) : null,
@@ -78,14 +78,14 @@ internal sealed class MediaReader(MatrixFiles files, MediaFitting fitting, FileL
         BlurHash = file.Description.BlurHash,
     };
 
-    private static MediaContent ContentOf(MediaKind kind, MediaFile file, RoomMessageContent content, MediaDescription seen) => kind switch
+    private static MediaContent ContentOf(RunningAccount account, MediaKind kind, MediaFile file, RoomMessageContent content, MediaDescription seen) => kind switch
     {
         MediaKind.Image => new ImageContent(file),
         MediaKind.Video => new VideoContent(file),
         MediaKind.Animation => new AnimationContent(file),
         MediaKind.Voice => new VoiceContent(file) { Waveform = content.Audio?.Waveform is { Count: > 0 } bars ? [.. bars.Take(WaveformBars)] : seen.Waveform },
         MediaKind.Audio => new AudioContent(file),
-        MediaKind.Sticker => new StickerContent(file) { Emoji = content.Body, IsAnimated = seen.IsAnimated },
+        MediaKind.Sticker => new StickerContent(file) { Emoji = content.Body, IsAnimated = seen.IsAnimated, Pack = StickerMarks.Read(content.Info, account.Network) },
         _ => new FileContent(file),
     };
 }

@@ -21,7 +21,8 @@ internal sealed class MediaComposer(TextComposer texts, CoreOptions options)
         };
         if (type == MessageTypes.Sticker)
         {
-            return content with { Body = media is StickerContent { Emoji: { Length: > 0 } emoji } ? emoji : "Sticker" };
+            var sticker = media as StickerContent;
+            return content with { Body = sticker?.Emoji is { Length: > 0 } emoji ? emoji : "Sticker", Info = content.Info?.Marked(part.Account.Network, sticker?.Pack) };
         }
 
         content = media is VoiceContent voice && file.ContentType == "audio/ogg" ? WithVoice(content, voice, file) : WithLength(content, file);

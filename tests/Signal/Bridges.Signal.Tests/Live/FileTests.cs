@@ -94,8 +94,26 @@ public sealed class FileTests(SharedSignal shared) : SignalTest(shared)
         var path = _folder.Combine("sticker");
         await Account.FetchMediaAsync(new MediaFetch(Chat, new RemoteMessageId("none"), "", read.Stickers[1].File.Reference!, path, 1 << 20), new Progress<long>(), Cancellation);
         Assert.Equal(second, await File.ReadAllBytesAsync(path, Cancellation));
+        // Sent on, it is still the sticker of the pack.
+        await SendAsync(new StickerContent(await WriteAsync("cat.png", second) with { ContentType = "image/png" }) { Emoji = "🐈", Pack = read.Stickers[1].Pack });
+        var heard = (await Bob.HearMessageAsync("the sticker", message => message.Number("sticker", "stickerId") == 1 && message.Text("sticker", "emoji") == "🐈")).Part("sticker")!.Value;
+        Assert.Equal((pack.Text("packId"), pack.Text("packKey")), (HexOf(heard.Text("packId")), HexOf(heard.Text("packKey"))));
+        Assert.Equal(second, await Bob.OpenAsync(heard.Part("data")!.Value));
         Assert.Null(await Account.ReadStickerPackAsync(link[..^1] + (link[^1] == '0' ? '1' : '0'), Cancellation));
         await Assert.ThrowsAsync<BridgeException>(() => Account.ReadStickerPackAsync("cats", Cancellation));
+    }
+
+    [Theory]
+    [InlineData("https://example.org/pack", "1")]
+    [InlineData("https://signal.art/addstickers/#pack_id=00112233445566778899aabbccddeeff&pack_key=short", "1")]
+    [InlineData(null, "one")]
+    public async Task A_sticker_whose_pack_is_none_of_Signals_goes_as_a_picture_without_a_border(string? pack, string sticker)
+    {
+        var reference = new StickerPackReference(pack ?? $"https://signal.art/addstickers/#pack_id=00112233445566778899aabbccddeeff&pack_key={new string('a', 64)}") { Sticker = sticker };
+
+        await SendAsync(new StickerContent(await WriteAsync("cat.png", RandomNumberGenerator.GetBytes(2_000)) with { ContentType = "image/png" }) { Emoji = "🐈", Pack = reference });
+
+        await Bob.HearMessageAsync("the picture", message => message.Part("attachments")?[0].Number("flags") == 2 && message.Part("sticker") is not { ValueKind: System.Text.Json.JsonValueKind.Object });
     }
 
     [Fact]
@@ -127,6 +145,8 @@ public sealed class FileTests(SharedSignal shared) : SignalTest(shared)
 
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
+
+    private static string HexOf(string? base64) => Convert.ToHexStringLower(Convert.FromBase64String(base64 ?? ""));
 
     private async Task<MediaFile> WriteAsync(string name, byte[] bytes)
     {
