@@ -9,12 +9,15 @@ namespace Bridges.Signal.Commands;
 internal sealed class AccountCommands(EngineAccount engine)
 {
     private const string Challenge = "submit-challenge";
+    private const string Nickname = "nickname";
+    private const int LongestNickname = 53;
 
     public static IReadOnlyList<AccountCommand> All { get; } =
     [
         new(Challenge, "<token> <link>", "Hands in the solution of a captcha that Signal asked for"),
         new("trust", "", "Accepts the changed safety number of the person in this chat", NeedsChat: true),
         new("username", "", "Shows your username and its link, to give them to others"),
+        new(Nickname, "<name>|off", "In the room of a person: calls them so in your Signal apps, where nobody else sees it", NeedsChat: true),
         new("sync", "", "Asks the phone for contacts, groups and settings once more"),
     ];
 
@@ -23,6 +26,7 @@ internal sealed class AccountCommands(EngineAccount engine)
         Challenge => await SubmitAsync(call.Text.Text, cancellationToken),
         "trust" => await TrustAsync(call.Chat, cancellationToken),
         "username" => await UsernameAsync(cancellationToken),
+        Nickname => await NameAsync(call, cancellationToken),
         "sync" => await SyncAsync(cancellationToken),
         _ => throw BridgeException.Permanent($"Signal has no command `{call.Name}`."),
     });
@@ -36,7 +40,7 @@ internal sealed class AccountCommands(EngineAccount engine)
         }
 
         await engine.AskAsync("challenge", new JsonObject { ["token"] = words[0], ["captcha"] = words[1] }, cancellationToken);
-        return "Signal took the solution. Type `retry` to send what was held back.";
+        return "Signal took the solution. `retry` in the chat's room sends what was held back.";
     }
 
     private async Task<string> TrustAsync(ChatKey? chat, CancellationToken cancellationToken)
@@ -48,6 +52,19 @@ internal sealed class AccountCommands(EngineAccount engine)
 
         await engine.AskAsync("trust", new JsonObject { ["person"] = key.Chat.Value }, cancellationToken);
         return "The new safety number is accepted.";
+    }
+
+    private async Task<string> NameAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        var name = call.Text.Text.Trim();
+        if (call.Chat is not { } chat || RemoteIds.IsGroup(chat) || name.Length is 0 or > LongestNickname)
+        {
+            throw BridgeException.Permanent("In the room of a person, type `signal nickname NAME`, of at most 53 characters, or `signal nickname off`.");
+        }
+
+        var isOff = name.Equals("off", StringComparison.OrdinalIgnoreCase);
+        await engine.AskAsync("nickname", new JsonObject { ["chat"] = chat.Chat.Value, ["nickname"] = isOff ? "" : name }, cancellationToken);
+        return isOff ? "Your Signal apps call them by their own name again." : $"Your Signal apps call them {name} now. Nobody else sees it.";
     }
 
     private async Task<string> UsernameAsync(CancellationToken cancellationToken)

@@ -91,6 +91,25 @@ public sealed class SettingsTests(SharedSignal shared) : SignalTest(shared)
     }
 
     [Fact]
+    public async Task A_nickname_is_written_where_the_phone_reads_it_and_can_be_taken_away()
+    {
+        Assert.Contains("Uncle Bob", (await RunAsync("nickname", "Uncle Bob")).Text, StringComparison.Ordinal);
+        var kept = await KeptAsync(new JsonObject { ["contact"] = Bob.Id });
+        Assert.Equal(("Uncle Bob", Bob.Number), (kept.Text("record", "nickname", "given"), kept.Text("record", "e164")));
+        Assert.Equal(Bob.Id, Assert.Single(await Account.SearchAsync("uncle", 10, Cancellation)).Id.Value);
+        // Others in a room never see it.
+        Assert.Equal("Bob", (await Account.GetUserAsync(new RemoteUserId(Bob.Id), Cancellation)).Name);
+
+        await RunAsync("nickname", "off");
+        kept = await KeptAsync(new JsonObject { ["contact"] = Bob.Id });
+        Assert.Equal("", kept.Text("record", "nickname", "given") ?? "");
+        Assert.Empty(await Account.SearchAsync("uncle", 10, Cancellation));
+        await Assert.ThrowsAsync<BridgeException>(() => RunAsync("nickname", new string('x', 54)));
+
+        Task<RichText> RunAsync(string name, string text) => Account.RunAsync(new CommandCall(SignalBed.NewDelivery(), name, RichText.Plain(text), Chat, ReplyTo: null), Cancellation);
+    }
+
+    [Fact]
     public async Task The_own_username_is_shown_with_the_link_to_share()
     {
         var username = $"alice{Guid.NewGuid():n}"[..20] + ".42";

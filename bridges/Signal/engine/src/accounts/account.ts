@@ -9,7 +9,7 @@ import { Groups } from '../groups/groups.ts';
 import { beginSession, checkAgainstService } from '../keys/freshness.ts';
 import { renewSignedKeys, topUp } from '../keys/upkeep.ts';
 import { takeContacts } from '../people/contacts.ts';
-import { readPerson } from '../people/person.ts';
+import { giveNickname, readPerson } from '../people/person.ts';
 import { refreshProfile } from '../people/profiles.ts';
 import { Inbox } from '../receive/inbox.ts';
 import { Missing } from '../receive/missing.ts';
@@ -134,6 +134,7 @@ export class LinkedAccount {
     const isGroup = this.conversation.isGroup(chat), id = isGroup ? chat : this.conversation.recipient(chat), name = { id, masterKey: isGroup ? this.groups.masterKey(chat) : null, isSelf: id === this.store.account().aci, accepted: isGroup || readPerson(this.store, id).accepted === true };
     const next = this.#storing.then(async () => {
       rememberSettings(this.store, chat, change);
+      if (change.nickname !== undefined) { giveNickname(this.store, id, change.nickname); this.#tellPerson(id); }
       if (await changeChat(this.storage, name, change)) await this.copies.send({ sync: { fetchLatest: { type: SyncMessage_FetchLatest_Type.STORAGE_MANIFEST } } }, Date.now());
     });
     this.#storing = next.catch(() => {});

@@ -57,6 +57,12 @@ export function learnPerson(store: Store, id: string, news: Person): boolean {
   return shown(old) !== shown(next as Person);
 }
 
+/** What the user calls a person from now on; empty: as they call themselves. */
+export function giveNickname(store: Store, id: string, nickname: string): void {
+  const { nickname: _, ...rest } = readPerson(store, id);
+  store.putJson('person', id, nickname ? { ...rest, nickname } : rest);
+}
+
 export function describePerson(id: string, p: Person): PersonDetails {
   return {
     id, name: p.nickname || p.contactName || p.profileName || p.number || p.username || 'Signal user',

@@ -112,6 +112,11 @@ export function methods(service: Service, accounts: Accounts): Record<string, Me
     people: (p) => ({ people: of(p).store.allJson<Person>('person').map(({ id, value }) => describePerson(id, value)) }),
     lookup: async (p) => { const a = of(p), id = await lookUp(service, a.store, a.connector.links, read.text(p, 'wanted')); return { person: id && describePerson(id, readPerson(a.store, id)) }; },
     'settings.change': (p) => of(p).keepChat(chat(p), read.object<ChatChange>(p, 'change')),
+    nickname: (p) => {
+      const a = of(p), id = chat(p);
+      if (a.conversation.isGroup(id) || a.conversation.recipient(id) === a.store.account().aci) throw new Failure('invalid', 'nicknames are for other people');
+      return a.keepChat(id, { nickname: read.optionalText(p, 'nickname') ?? '' });
+    },
     settings: (p) => ({ settings: of(p).store.json('chat-settings', chat(p)), timer: of(p).conversation.isGroup(chat(p)) ? null : of(p).conversation.timer(chat(p)).seconds }),
 
     history: (p) => readArchive(of(p), read.text(p, 'file')),

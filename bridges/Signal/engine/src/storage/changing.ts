@@ -1,7 +1,7 @@
 // Writes what the user changed here into the storage service, so that the phone knows it: how chats are kept, who is blocked, who is accepted.
 // Fields that this version does not know stay as they are.
 import { create } from '@bufbuild/protobuf';
-import { AccountRecord_PinnedConversationSchema, ContactRecordSchema, GroupRecordSchema, ManifestRecord_Identifier_Type, StorageRecordSchema, type AccountRecord, type ContactRecord, type GroupRecord, type StorageRecord } from '../../gen/storage_pb.js';
+import { AccountRecord_PinnedConversationSchema, ContactRecord_NameSchema, ContactRecordSchema, GroupRecordSchema, ManifestRecord_Identifier_Type, StorageRecordSchema, type AccountRecord, type ContactRecord, type GroupRecord, type StorageRecord } from '../../gen/storage_pb.js';
 import { bytes, type Bytes } from '../encoding/bytes.ts';
 import { isPni, readAci, readId, readPni, toAciBytes, toBinary } from '../encoding/serviceIds.ts';
 import { groupIdOf } from '../groups/state.ts';
@@ -9,7 +9,7 @@ import { Failure } from '../rpc/failure.ts';
 import type { Change, Item, StorageService } from './records.ts';
 
 /** What is not named stays as it is. */
-export type ChatChange = { archived?: boolean; markedUnread?: boolean; mutedUntil?: number; pinned?: boolean; blocked?: boolean; accepted?: boolean };
+export type ChatChange = { archived?: boolean; markedUnread?: boolean; mutedUntil?: number; pinned?: boolean; blocked?: boolean; accepted?: boolean; /** What the user calls a person; empty: as they call themselves. */ nickname?: string };
 /** A chat: a person's id, or a group's, whose key goes with it. */
 export type ChatName = { id: string; masterKey: Bytes | null; isSelf: boolean; accepted: boolean };
 
@@ -44,6 +44,7 @@ function ofRecord(items: readonly Item[], chat: ChatName, change: ChatChange): C
     ...(change.archived === undefined ? {} : { archived: change.archived }), ...(change.markedUnread === undefined ? {} : { markedUnread: change.markedUnread }),
     ...(change.mutedUntil === undefined ? {} : { mutedUntil: change.mutedUntil >= Number.MAX_SAFE_INTEGER ? FOR_EVER : BigInt(change.mutedUntil) }),
     ...(change.blocked === undefined ? {} : { blocked: change.blocked }), ...(change.accepted === undefined ? {} : { whitelisted: change.accepted }),
+    ...(change.nickname === undefined || chat.masterKey ? {} : { nickname: change.nickname ? create(ContactRecord_NameSchema, { given: change.nickname }) : undefined }),
   };
   if (!Object.keys(fields).length) return [];
   if (item) {
