@@ -64,7 +64,7 @@ public sealed class SignalPerson(SimulatedSignal signal, string name, string id,
         [.. (await signal.AskAsync("/heard", new JsonObject { ["person"] = id, ["since"] = since, ["wait"] = waitMilliseconds })).GetProperty("heard").EnumerateArray()];
 
     /// <summary>The first content, heard or still to come, that fits.</summary>
-    public async Task<JsonElement> HearAsync(string what, Func<JsonElement, bool> fits)
+    public async Task<JsonElement> HearAsync(string what, Func<JsonElement, bool> fits, TimeSpan? patience = null)
     {
         var until = TimeProvider.System.GetTimestamp();
         var seen = 0;
@@ -77,7 +77,7 @@ public sealed class SignalPerson(SimulatedSignal signal, string name, string id,
             }
 
             seen += heard.Count;
-            if (TimeProvider.System.GetElapsedTime(until) > Patience)
+            if (TimeProvider.System.GetElapsedTime(until) > (patience ?? Patience))
             {
                 throw new TimeoutException($"{name}'s phone did not hear {what}, but: {string.Join("; ", await HeardAsync())}");
             }
@@ -85,11 +85,11 @@ public sealed class SignalPerson(SimulatedSignal signal, string name, string id,
     }
 
     /// <summary>The message with this text, heard or still to come.</summary>
-    public Task<JsonElement> HearTextAsync(string text) => HearMessageAsync($"the text \"{text}\"", message => message.Body() == text);
+    public Task<JsonElement> HearTextAsync(string text, TimeSpan? patience = null) => HearMessageAsync($"the text \"{text}\"", message => message.Body() == text, patience);
 
     /// <summary>The first message that fits.</summary>
-    public async Task<JsonElement> HearMessageAsync(string what, Func<JsonElement, bool> fits) =>
-        (await HearAsync(what, content => content.TryGetProperty("dataMessage", out var message) && fits(message))).GetProperty("dataMessage");
+    public async Task<JsonElement> HearMessageAsync(string what, Func<JsonElement, bool> fits, TimeSpan? patience = null) =>
+        (await HearAsync(what, content => content.TryGetProperty("dataMessage", out var message) && fits(message), patience)).GetProperty("dataMessage");
 
     /// <summary>The texts that were heard, in order.</summary>
     public async Task<IReadOnlyList<string>> TextsAsync() =>
