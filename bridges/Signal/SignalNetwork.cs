@@ -3,6 +3,7 @@ using Bridges.Engines;
 using Bridges.Signal.Accounts;
 using Bridges.Signal.Backend;
 using Bridges.Signal.Diagnosis;
+using Bridges.Signal.Errors;
 using Bridges.Signal.Login;
 using Bridges.Signal.Options;
 using Microsoft.Extensions.Logging;
@@ -20,9 +21,9 @@ internal sealed class SignalNetwork : INetwork, IDiagnosesItself
     /// <param name="connect">Makes the engine that tells its events to the given object.</param>
     public SignalNetwork(SignalOptions options, IModuleHost host, EngineProgram program, Func<IEngineEvents, ISignalEngine> connect)
     {
-        var hub = new SignalEngineHub(connect, host.LoggerFactory.CreateLogger<SignalEngineHub>());
+        var hub = new SignalEngineHub(connect, new SignalErrors(host.CommandPrefix), host.LoggerFactory.CreateLogger<SignalEngineHub>());
         var folders = new AccountFolders(host.DataDirectory, host.LoggerFactory.CreateLogger<AccountFolders>());
-        _services = new AccountServices(hub, folders, options, host.TimeProvider, host.LoggerFactory);
+        _services = new AccountServices(hub, folders, options, host.CommandPrefix, host.TimeProvider, host.LoggerFactory);
         _check = new InstallationCheck(program, host);
     }
 

@@ -30,22 +30,27 @@ internal sealed partial class AccountFolders(string dataDirectory, ILogger<Accou
     }
 
     /// <summary>Takes a folder for an account; what earlier logins of the same account left is erased.</summary>
-    public void Own(string folder, AccountId account)
+    /// <returns>Whether there was an earlier login.</returns>
+    public bool Own(string folder, AccountId account)
     {
         if (!Directory.Exists(PathOf(folder)))
         {
-            return;
+            return false;
         }
 
+        var isAnother = false;
         File.WriteAllText(Path.Combine(PathOf(folder), Owner), account.Value);
         foreach (var other in Directory.EnumerateDirectories(_root))
         {
             var mark = Path.Combine(other, Owner);
             if (Path.GetFileName(other) != folder && File.Exists(mark) && File.ReadAllText(mark) == account.Value)
             {
+                isAnother = true;
                 Erase(Path.GetFileName(other));
             }
         }
+
+        return isAnother;
     }
 
     public void Erase(string folder)

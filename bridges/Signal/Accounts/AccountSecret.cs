@@ -10,7 +10,8 @@ namespace Bridges.Signal.Accounts;
 /// <param name="Generation">Number of the last session: an older file is a restored copy and must not be used.</param>
 /// <param name="IsNew">The phone has not yet been asked for its contacts and settings.</param>
 /// <param name="HasHistory">The phone will send its history, which was not taken yet.</param>
-internal sealed record AccountSecret(string Folder, string Key, long Generation, bool IsNew, bool HasHistory)
+/// <param name="HasGap">There was an earlier login, and the user was not told yet that what was said since it ended does not come.</param>
+internal sealed record AccountSecret(string Folder, string Key, long Generation, bool IsNew, bool HasHistory, bool HasGap = false)
 {
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, AccountSecretJson.Default.AccountSecret);
 

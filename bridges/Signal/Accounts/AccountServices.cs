@@ -6,4 +6,4 @@ namespace Bridges.Signal.Accounts;
 
 /// <summary>What all accounts of the module share.</summary>
 internal sealed record AccountServices(
-    SignalEngineHub Hub, AccountFolders Folders, SignalOptions Options, TimeProvider Time, ILoggerFactory Loggers);
+    SignalEngineHub Hub, AccountFolders Folders, SignalOptions Options, string CommandPrefix, TimeProvider Time, ILoggerFactory Loggers);

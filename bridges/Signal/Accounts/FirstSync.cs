@@ -10,6 +10,9 @@ namespace Bridges.Signal.Accounts;
 /// <summary>What a new login asks its phone for: contacts and settings, and the history where it was offered.</summary>
 internal sealed class FirstSync(EngineAccount engine, AccountId account, AccountSession session, IAccountHost host, string folder)
 {
+    private const string Gap =
+        "Linked again; your rooms go on. What was said since the old link ended is in the Signal app only: Signal gives a new link nothing of before, unless the phone sends its history along.";
+
     private const int Piece = 200;
     private static readonly TimeSpan HistoryPatience = TimeSpan.FromMinutes(7);
 
@@ -23,21 +26,30 @@ internal sealed class FirstSync(EngineAccount engine, AccountId account, Account
 
         if (session.Secret.HasHistory)
         {
-            await TakeHistoryAsync(cancellationToken);
-            await session.SaveAsync(now => now with { HasHistory = false }, cancellationToken);
+            var isTaken = await TakeHistoryAsync(cancellationToken);
+            await session.SaveAsync(now => now with { HasHistory = false, HasGap = now.HasGap && !isTaken }, cancellationToken);
+        }
+
+        if (session.Secret.HasGap)
+        {
+            host.Notify(Gap);
+            await session.SaveAsync(now => now with { HasGap = false }, cancellationToken);
         }
     }
 
-    private async Task TakeHistoryAsync(CancellationToken cancellationToken)
+    private async Task<bool> TakeHistoryAsync(CancellationToken cancellationToken)
     {
         var file = Path.Combine(folder, "history.jsonl");
         try
         {
             var answer = await engine.AskAsync("history", new JsonObject { ["file"] = file }, cancellationToken, HistoryPatience);
-            if (answer.Text("reason") is null)
+            if (answer.Text("reason") is not null)
             {
-                await PushAsync(file, cancellationToken);
+                return false;
             }
+
+            await PushAsync(file, cancellationToken);
+            return true;
         }
         finally
         {

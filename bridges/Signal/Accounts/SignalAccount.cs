@@ -53,7 +53,7 @@ internal sealed class SignalAccount : IAccount,
         _settings = new ChatSettings(_engine, services.Time);
         _stickers = new StickerPacks(_engine);
         _intake = new EventIntake(
-            _engine, new EventTranslator(id, services.Options.Calls, services.Options.Stories), new LongTexts(folder, services.Time), _chats, host, services.Time,
+            _engine, new EventTranslator(id, services.Options.Calls, services.Options.Stories, services.CommandPrefix), new LongTexts(folder, services.Time), _chats, host, services.Time,
             services.Loggers.CreateLogger<EventIntake>());
         _session = new AccountSession(_engine, secret, _intake, host, OnTyping, services);
         _session.AfterConnect(new FirstSync(_engine, id, _session, host, folder).RunAsync);

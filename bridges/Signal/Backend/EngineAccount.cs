@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
+using Bridges.Signal.Errors;
 
 namespace Bridges.Signal.Backend;
 
@@ -11,6 +12,9 @@ internal sealed class EngineAccount(SignalEngineHub hub, AccountId id)
     public string Name { get; } = $"{id}#{Guid.NewGuid():n}";
 
     public RemoteUserId Self { get; } = new(id.Value);
+
+    /// <summary>The engine's refusals in words.</summary>
+    public SignalErrors Errors => hub.Errors;
 
     /// <exception cref="BridgeException">It failed.</exception>
     public Task<JsonElement> AskAsync(string method, JsonObject parameters, CancellationToken cancellationToken, TimeSpan? timeout = null)

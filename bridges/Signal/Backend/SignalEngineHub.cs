@@ -18,11 +18,15 @@ internal sealed partial class SignalEngineHub : IEngineEvents, IAsyncDisposable
     private TaskCompletionSource _running = NewSource();
 
     /// <param name="connect">Makes the engine that tells its events to this object.</param>
-    public SignalEngineHub(Func<IEngineEvents, ISignalEngine> connect, ILogger<SignalEngineHub> logger)
+    public SignalEngineHub(Func<IEngineEvents, ISignalEngine> connect, SignalErrors errors, ILogger<SignalEngineHub> logger)
     {
+        Errors = errors;
         _logger = logger;
         _engine = connect(this);
     }
+
+    /// <summary>The engine's refusals in words.</summary>
+    public SignalErrors Errors { get; }
 
     public EngineStatus Status => _engine.Status;
 
@@ -46,7 +50,7 @@ internal sealed partial class SignalEngineHub : IEngineEvents, IAsyncDisposable
         }
         catch (EngineException exception)
         {
-            throw SignalErrors.Translate(exception);
+            throw Errors.Translate(exception);
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class InstallationCheck(EngineProgram program, IModuleHost host)
 
         var hub = new SignalEngineHub(
             events => new SupervisedEngine(new Engine(program.Create(), events, host.TimeProvider, NullLoggerFactory.Instance)),
-            NullLogger<SignalEngineHub>.Instance);
+            new SignalErrors(host.CommandPrefix), NullLogger<SignalEngineHub>.Instance);
         await using (hub)
         {
             hub.Start();

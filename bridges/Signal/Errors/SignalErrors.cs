@@ -6,7 +6,8 @@ using Bridges.Engines;
 namespace Bridges.Signal.Errors;
 
 /// <summary>The engine's and the service's refusals in words for the person whose message it is about.</summary>
-internal static class SignalErrors
+/// <param name="prefix">With what commands begin in a chat's room.</param>
+internal sealed class SignalErrors(string prefix)
 {
     public const string TooOld = "Bridges is too old for Signal. Ask the administrator to update it; nothing is lost, it goes on by itself after the update.";
     public const string LoggedOut = "This login was removed on the phone, or by Signal. Link again with `login signal`; your rooms stay.";
@@ -15,7 +16,7 @@ internal static class SignalErrors
 
     private static readonly TimeSpan WaitForUpdate = TimeSpan.FromMinutes(10);
 
-    public static BridgeException Translate(EngineException exception) => exception switch
+    public BridgeException Translate(EngineException exception) => exception switch
     {
         EngineUnavailableException => BridgeException.Transient("The Signal engine is not running just now.", inner: exception),
         EngineStoppedException or EngineTimeoutException => BridgeException.Transient("The Signal engine did not answer.", Certainty.Uncertain, inner: exception),
@@ -24,7 +25,7 @@ internal static class SignalErrors
     };
 
     /// <param name="failure">As the engine describes it: <c>{kind, text, certain, retryAfterSeconds?}</c>.</param>
-    public static BridgeException Translate(JsonElement failure, Exception? inner = null)
+    public BridgeException Translate(JsonElement failure, Exception? inner = null)
     {
         var certainty = failure.ValueKind == JsonValueKind.Object && failure.TryGetProperty("certain", out var certain) && certain.ValueKind == JsonValueKind.False
             ? Certainty.Uncertain
@@ -43,7 +44,7 @@ internal static class SignalErrors
             "not-found" => BridgeException.Permanent($"Signal does not know this any more: {text}.", certainty, inner),
             "forbidden" => BridgeException.Permanent("Signal does not allow this account to do that here.", certainty, inner),
             "identity" => BridgeException.Permanent(
-                "The safety number of this person, whom you had verified, changed. Compare it in the Signal app, then type `signal trust` in this room and send again.", certainty, inner),
+                $"The safety number of this person, whom you had verified, changed. Compare it in the Signal app, then type `{prefix} signal trust` in this room, and `{prefix} retry`.", certainty, inner),
             "conflict" => BridgeException.Transient("Somebody else changed this at the same time.", certainty, inner: inner),
             "too-large" => BridgeException.Permanent($"This is too large for Signal: {text}.", certainty, inner),
             "device-limit" => BridgeException.Permanent("This account has as many linked devices as Signal allows. Remove one on the phone (Settings, Linked devices) and try again.", certainty, inner),
@@ -53,12 +54,12 @@ internal static class SignalErrors
         };
     }
 
-    private static string Challenge(JsonElement failure, TimeSpan? wait)
+    private string Challenge(JsonElement failure, TimeSpan? wait)
     {
         var token = failure.Text("challenge") is { } given ? $" {given}" : "";
-        var patience = wait is { } span ? $" Or wait {InWords(span)} and type `retry`." : "";
+        var patience = wait is { } span ? $" Or wait {InWords(span)} and type `{prefix} retry`." : "";
         return "Signal wants to be sure that no machine writes to strangers, so this was not sent. Solve the captcha at https://signalcaptchas.org/challenge/generate.html, copy the link \"Open Signal\", "
-            + $"type `signal submit-challenge{token} LINK`, then `retry`.{patience} Answering a captcha in the Signal app works, too.";
+            + $"type `{prefix} signal submit-challenge{token} LINK`, then `{prefix} retry` in the chat's room.{patience} Answering a captcha in the Signal app works, too.";
     }
 
     private static string InWords(TimeSpan wait) => wait switch

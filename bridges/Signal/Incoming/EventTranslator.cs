@@ -5,7 +5,8 @@ using Bridges.Signal.Wire;
 namespace Bridges.Signal.Incoming;
 
 /// <summary>From what the engine tells to events of the host. Pure: whatever must be asked for was asked before.</summary>
-internal sealed class EventTranslator(AccountId account, bool showCalls, bool showStories)
+/// <param name="prefix">With what commands begin in a chat's room.</param>
+internal sealed class EventTranslator(AccountId account, bool showCalls, bool showStories, string prefix)
 {
     /// <summary>The events of one notification, in order; none for what concerns nobody.</summary>
     public IReadOnlyList<RemoteEvent> Translate(JsonElement told, Func<string, string> nameOf) => told.Text("kind") switch
@@ -33,7 +34,7 @@ internal sealed class EventTranslator(AccountId account, bool showCalls, bool sh
         "group-changed" => GroupChangeReader.Read(told, Chat(told) with { Receiver = null }, At(told)),
         "chat-settings" => [ReadSettings(told)],
         "identity-changed" => [Notice(told, told.Text("person") ?? "", isGroup: false, $"The safety number with {nameOf(told.Text("person") ?? "")} has changed: they use a new phone, or somebody reads along. "
-            + (told.Flag("wasVerified") ? "You had verified it: nothing is sent to them until you type `signal trust` in this room." : "Compare it in the Signal app if you want to be sure."), "safety")],
+            + (told.Flag("wasVerified") ? $"You had verified it: nothing is sent to them until you type `{prefix} signal trust` in this room." : "Compare it in the Signal app if you want to be sure."), "safety")],
         "unreadable" => [Notice(told, told.Text("chat") ?? "", told.Flag("isGroup"), $"A message from {nameOf(told.Text("sender") ?? "")} could not be decrypted, and their device did not send it again. Ask them to repeat it.", "unreadable")],
         "story" when showStories => ReadStory(told),
         _ => [],

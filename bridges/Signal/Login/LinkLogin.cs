@@ -122,8 +122,8 @@ internal sealed partial class LinkLogin(AccountServices services) : ILogin, IEve
     private LoginStep.Complete Complete(JsonElement linked)
     {
         var id = new AccountId(linked.Text("aci") ?? throw BridgeException.Transient("The Signal engine did not say who was linked."));
-        var secret = new AccountSecret(_folder, _key, Generation: 0, IsNew: true, linked.Flag("hasHistory"));
-        services.Folders.Own(_folder, id);
+        var hadOther = services.Folders.Own(_folder, id);
+        var secret = new AccountSecret(_folder, _key, Generation: 0, IsNew: true, linked.Flag("hasHistory"), hadOther);
         _isComplete = true;
         return new LoginStep.Complete(new StoredAccount(id, linked.Text("number") ?? "Signal", secret.ToBytes()));
     }

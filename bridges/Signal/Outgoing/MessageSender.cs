@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Signal.Wire;
 using Bridges.Signal.Backend;
-using Bridges.Signal.Errors;
 
 namespace Bridges.Signal.Outgoing;
 
@@ -76,7 +75,7 @@ internal sealed class MessageSender(EngineAccount engine, MessageWriter writer, 
         if (failed.Count == outcomes.Count)
         {
             // Where something may still work, the message is tried again as a whole.
-            var failures = failed.Select(outcome => SignalErrors.Translate(outcome.Object("failure") ?? default)).ToList();
+            var failures = failed.Select(outcome => engine.Errors.Translate(outcome.Object("failure") ?? default)).ToList();
             throw failures.FirstOrDefault(failure => failure.Kind == FailureKind.Transient) ?? failures[0];
         }
 

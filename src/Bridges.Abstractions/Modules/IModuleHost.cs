@@ -17,4 +17,10 @@ public interface IModuleHost
 
     /// <summary>Looks into files and converts them. The host converts what <see cref="MediaRules"/> ask for by itself.</summary>
     IMediaConverter Media { get; }
+
+    /// <summary>
+    /// With what commands begin in a chat's room, where every other text goes to the chat. A module that names a command in a text that may stand there
+    /// writes it with this in front. Default: <c>!bridges</c>, as the host's.
+    /// </summary>
+    string CommandPrefix => "!bridges";
 }

@@ -37,8 +37,11 @@ internal sealed partial class AccountStateNotices(
         if (state.Condition == AccountCondition.LoggedOut)
         {
             var why = state.Text ?? $"{account.NetworkName} ended the session.";
-            _notices.Writer.TryWrite(new Notice(
-                account.Owner, BotText.Of($"⚠ Your {account.NetworkName} account {account.Name} was logged out. {why}\nSay `login {account.Network}` to log in again; your rooms stay."), told, LoggedOut));
+            // Many modules say the way back themselves.
+            var text = why.Contains($"`login {account.Network}`", StringComparison.Ordinal)
+                ? BotText.Of($"⚠ Your {account.NetworkName} account {account.Name} was logged out. {why}")
+                : BotText.Of($"⚠ Your {account.NetworkName} account {account.Name} was logged out. {why}\nSay `login {account.Network}` to log in again; your rooms stay.");
+            _notices.Writer.TryWrite(new Notice(account.Owner, text, told, LoggedOut));
         }
         else if (state.Condition == AccountCondition.Connected)
         {

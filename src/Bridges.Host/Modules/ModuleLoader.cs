@@ -107,7 +107,7 @@ internal sealed partial class ModuleLoader(ConfigurationFile configuration, ILog
                 $"chown USER {configuration.Value.DataDirectory}   (the user that runs Bridges), or name another place in 'data_directory'.", exception);
         }
 
-        return new ModuleHost(data, Path.GetDirectoryName(assemblyPath)!, loggerFactory, timeProvider, Media);
+        return new ModuleHost(data, Path.GetDirectoryName(assemblyPath)!, loggerFactory, timeProvider, Media, configuration.Value.Bridging.CommandPrefix);
     }
 
     private ModuleLoadException Explain(string id, Exception exception, string folder) => exception switch

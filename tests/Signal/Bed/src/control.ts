@@ -46,7 +46,7 @@ export function commands(world: World, parts: { pictures: Pictures; directory: D
     '/storage/read': (b) => world.readStorage(b.person, b.contact ?? null, b.group ?? null),
     '/file': (b) => world.storeFile(Buffer.from(b.data, 'base64')),
     '/file/read': (b) => ({ data: world.readFile(b.pointer).toString('base64') }),
-    '/storage': (b) => world.changeStorage(b.person, b.contact ?? null, b.values),
+    '/storage': (b) => world.changeStorage(b.person, b.contact ?? null, b.verified ? { ...b.values, ...world.verified(b.contact) } : b.values),
     '/archive': (b) => generateArchive(world, b),
     '/fault': (b) => { world.requests.faults.push({ times: 1, ...b }); },
     '/faults/clear': () => { world.requests.faults.length = 0; },

@@ -119,6 +119,9 @@ public sealed class RefusalTests : IAsyncLifetime
         await bed.Bob.SayAsync(bed.Alice, "after");
         Assert.Equal(before.Chat, (await told.MessageAsync("after")).Chat);
         Assert.Single(Directory.GetDirectories(Path.Combine(bed.Host.DataDirectory, "accounts")));
+        // What was said meanwhile does not come, which is said once.
+        Assert.Contains("since the old link ended", await told.Notifications.FirstAsync(text => text.Contains("Linked again", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Empty(bed.Told.Notifications.All);
     }
 
     [Fact]

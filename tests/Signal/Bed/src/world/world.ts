@@ -198,6 +198,8 @@ export class World {
     for (const d of phone.secondaryDevices) await this.mouth.introduce(phone, d);
     await phone.sendFetchStorage({ timestamp: this.now() });
   }
+  /** What a phone keeps of somebody whose safety number was compared. */
+  verified(aci: string): Loose { return { identityState: Proto.ContactRecord.IdentityState.VERIFIED, identityKey: this.person(aci).publicKey.serialize() }; }
   #contact(state: Loose, phone: Loose, values: Loose): Loose {
     return state.addContact(phone, { whitelisted: true, ...(phone.device.number ? { serviceE164: phone.device.number } : {}), profileKey: phone.profileKey.serialize(), ...values });
   }
