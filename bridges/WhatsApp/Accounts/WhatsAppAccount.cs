@@ -53,7 +53,7 @@ internal sealed class WhatsAppAccount : IAccount,
         _people = new PeopleReader(_session, known, services.Options.ContactNames, folder);
         _history = new HistoryReader(Id, _session, translator);
         _files = new FileFetcher(_session);
-        _commands = new WhatsAppCommands(_sender, _groups, _people, services.Time);
+        _commands = new WhatsAppCommands(_sender, _groups, new Communities(_session, _groups), _people, services.Time);
         sink.Attach(_session.Connection, _people, _history);
     }
 

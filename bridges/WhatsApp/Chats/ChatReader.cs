@@ -50,15 +50,17 @@ internal sealed class ChatReader(AccountId account, Func<RemoteUserId> self, Acc
         }
 
         var members = group.Items("members").Select(Member).Where(member => member.User.Value.Length > 0).ToList();
+        var isCommunity = group.Flag("community");
         return new ChatDetails
         {
             Key = chat,
-            Kind = group.Flag("community") ? ChatKind.Community : ChatKind.Group,
+            Kind = isCommunity ? ChatKind.Community : ChatKind.Group,
             Name = group.Text("name"),
             Topic = group.Text("topic") ?? "",
             Avatar = await FindPictureAsync(chat.Chat.Value, cancellationToken),
-            Members = members,
-            MembersAreComplete = true,
+            // Who is in a community is seen in its groups.
+            Members = isCommunity ? [.. members.Where(member => member.User == self())] : members,
+            MembersAreComplete = !isCommunity,
             WhoMaySend = group.Flag("announce") || group.Flag("communityAnnounce") ? MemberRole.Administrator : MemberRole.Member,
             WhoMayChangeLook = group.Flag("locked") ? MemberRole.Administrator : MemberRole.Member,
             WhoMayAddMembers = group.Flag("memberAdd") ? MemberRole.Member : MemberRole.Administrator,

@@ -8,7 +8,7 @@ using Bridges.WhatsApp.People;
 namespace Bridges.WhatsApp.Commands;
 
 /// <summary>What WhatsApp can do that Matrix has no form for.</summary>
-internal sealed class WhatsAppCommands(MessageSender sender, GroupEditor groups, PeopleReader people, TimeProvider time)
+internal sealed class WhatsAppCommands(MessageSender sender, GroupEditor groups, Communities communities, PeopleReader people, TimeProvider time)
 {
     private delegate Task<string> Runs(CommandCall call, ChatKey chat, CancellationToken cancellationToken);
 
@@ -24,6 +24,9 @@ internal sealed class WhatsAppCommands(MessageSender sender, GroupEditor groups,
         new("accept", "<number>", "Let somebody join this group who asks for it.", NeedsChat: true),
         new("reject", "<number>", "Refuse somebody who asks to join this group.", NeedsChat: true),
         new("timer", "off|24h|7d|90d", "How long new messages of this chat stay.", NeedsChat: true),
+        new("community", "<name>", "Make a community, which holds groups."),
+        new("community-add", "<community>", "Put this group into a community of yours.", NeedsChat: true),
+        new("community-remove", "", "Take this group out of its community.", NeedsChat: true),
         new("block", "<number>", "Block somebody."),
         new("unblock", "<number>", "Unblock somebody."),
         new("blocked", "", "Whom this account blocks."),
@@ -39,6 +42,11 @@ internal sealed class WhatsAppCommands(MessageSender sender, GroupEditor groups,
         if (call.Name == "blocked")
         {
             return RichText.Plain(await ListAsync(await people.BlockedAsync(cancellationToken), "Nobody is blocked.", cancellationToken));
+        }
+
+        if (call.Name == "community")
+        {
+            return RichText.Plain(await communities.MakeAsync(call.Text.Text, cancellationToken));
         }
 
         if (call.Chat is not { } chat)
@@ -58,6 +66,8 @@ internal sealed class WhatsAppCommands(MessageSender sender, GroupEditor groups,
             "requests" => RequestsAsync,
             "accept" => (said, group, token) => AnswerAsync(said, group, accept: true, token),
             "reject" => (said, group, token) => AnswerAsync(said, group, accept: false, token),
+            "community-add" => (said, group, token) => communities.AddAsync(group, said.Text.Text, token),
+            "community-remove" => (_, group, token) => communities.RemoveAsync(group, token),
             "timer" => SetTimerAsync,
             _ => throw BridgeException.Permanent($"WhatsApp has no command {call.Name}."),
         };

@@ -2,12 +2,13 @@ using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
+using Bridges.Core.Portals;
 using Bridges.Storage;
 
 namespace Bridges.Core.FromNetwork;
 
 /// <summary>Puts what happened on a network, and what the bridge wants done in a chat, into the journal: each in the lane of its chat.</summary>
-internal sealed class RemoteEventJournal(Journal journal, ICheckpoints checkpoints)
+internal sealed class RemoteEventJournal(Journal journal, ICheckpoints checkpoints) : IRoomOrders
 {
     /// <summary>Completes when it is on disk. Told twice, it is journaled once.</summary>
     /// <returns>False where it was there already.</returns>
@@ -29,6 +30,9 @@ internal sealed class RemoteEventJournal(Journal journal, ICheckpoints checkpoin
     /// <summary>Asks for a chat's room, in the chat's lane.</summary>
     public Task OrderRoomAsync(RunningAccount account, ChatKey chat, RoomOrder order, CancellationToken cancellationToken) =>
         AppendAsync(account, chat, source: null, new JournaledRoomOrder(account.Id, chat, order).Serialize(), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task OrderAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken) => OrderRoomAsync(account, chat, RoomOrder.BringOwner, cancellationToken);
 
     /// <summary>A move stands in the lane of the chat that goes, and what is told under the new key waits for it.</summary>
     /// <returns>By what its row is found again.</returns>

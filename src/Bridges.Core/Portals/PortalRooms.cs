@@ -32,7 +32,9 @@ internal sealed class PortalRooms(BridgeInformation information, CoreOptions opt
             new InitialState(RoomStateTypes.HistoryVisibility, "", new JsonObject { ["history_visibility"] = areUsersSureToJoin ? "joined" : "invited" }),
         ],
         PowerLevelContentOverride = RoomPowers.Content(options.Bot.Value, levels, rights, portal.Kind == ChatKind.Direct),
-        CreationContent = new JsonObject { ["m.federate"] = true },
+        CreationContent = portal.Kind == ChatKind.Community
+            ? new JsonObject { ["m.federate"] = true, ["type"] = "m.space" }
+            : new JsonObject { ["m.federate"] = true },
     };
 
     /// <summary>The state by which clients, and the bridge itself, know what the room mirrors.</summary>

@@ -13,7 +13,7 @@ namespace Bridges.Core.Portals;
 /// meanwhile.
 /// </summary>
 internal sealed partial class PortalUpkeep(
-    PortalRegistry portals, AccountChats chats, PortalLook look, PortalPeople people, PortalGhosts ghosts, PortalExits exits, MessageTable messages, TimeProvider time, ILogger<PortalUpkeep> logger)
+    PortalRegistry portals, AccountChats chats, PortalLook look, PortalPeople people, PortalGhosts ghosts, PortalSpaces spaces, PortalExits exits, MessageTable messages, TimeProvider time, ILogger<PortalUpkeep> logger)
 {
     private const int AtOnce = 4;
     private const int MaxFailures = 8;
@@ -151,6 +151,11 @@ internal sealed partial class PortalUpkeep(
         await look.MendAsync(account, portal, details, cancellationToken);
         await people.MendAsync(account, portal, details, task.RefreshesNames, task.Left.Contains, cancellationToken);
         await RefreshSpeakersAsync(account, portal, details, cancellationToken);
+        await spaces.PlaceAsync(account, portal, details, cancellationToken);
+        foreach (var (whose, chat) in spaces.WaitingFor(portal.Network, portal.Chat))
+        {
+            Compare(whose, chat, soon: true);
+        }
     }
 
     /// <summary>Null where this account may not see the chat: another one that takes part in it is asked instead, where there is one.</summary>

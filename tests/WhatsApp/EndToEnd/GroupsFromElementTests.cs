@@ -85,6 +85,26 @@ public sealed class GroupsFromElementTests(WhatsAppTalk talk) : IClassFixture<Wh
             && seen.Raw.GetRawText().Contains("Alice's", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_community_is_a_space_that_holds_its_groups()
+    {
+        const string Community = "120363000000050004@g.us";
+        await Stage.WhatsApp.DoAsync("group", new { id = Community, subject = "Neighbours", owner = Stage.Me.Number, members = new[] { Stage.Bob.Number, Stage.Me.Number }, community = true });
+        var (group, room) = await GroupAsync("120363000000050005@g.us", "Garden", Stage.Me);
+
+        await Stage.Alice.SendTextAsync(room, "!bridges whatsapp community-add Neighbours");
+        var placed = await SeeAsync(room, seen => seen.Type == "m.space.parent" && seen.Content.TryGetProperty("via", out _));
+        var space = placed.StateKey!;
+        Assert.Equal("m.space", (await Stage.Alice.StateAsync(space, "m.room.create"))?.GetProperty("type").GetString());
+        Assert.Equal("Neighbours", (await Stage.Alice.StateAsync(space, "m.room.name"))?.GetProperty("name").GetString());
+        Assert.True((await Stage.Alice.StateAsync(space, "m.space.child", room))?.TryGetProperty("via", out _));
+
+        // Bob takes it out on his phone.
+        await Stage.WhatsApp.DoAsync("groupParent", new { id = group, by = Stage.Bob.Number });
+        await SeeAsync(space, seen => seen.Type == "m.space.child" && seen.StateKey == room && !seen.Content.TryGetProperty("via", out _));
+        await SeeAsync(room, seen => seen.Type == "m.space.parent" && !seen.Content.TryGetProperty("via", out _));
+    }
+
     /// <summary>A group with Alice, whose room shows what she may do in it.</summary>
     private async Task<(string Group, string Room)> GroupAsync(string id, string subject, WhatsAppPerson owner, params IReadOnlyList<WhatsAppPerson> others)
     {

@@ -202,10 +202,19 @@ export class Control {
         })
       },
       groupInfo: ({ id }) => {
-        const { subject, description, announce, locked, timer, members } = this.#group(id)
-        return { subject, description, announce, locked, timer, members: Object.fromEntries([...members].map(([person, role]) => [person.number, role])) }
+        const { subject, description, announce, locked, timer, members, parent } = this.#group(id)
+        return { subject, description, announce, locked, timer, parent, members: Object.fromEntries([...members].map(([person, role]) => [person.number, role])) }
       },
-      groups: () => [...this.#world.groups.values()].map(({ id, subject }) => ({ id, subject })),
+      groups: () => [...this.#world.groups.values()].map(({ id, subject, community }) => ({ id, subject, community })),
+      /** Somebody moves a group on their own phone. */
+      groupParent: ({ id, by, parent }) => {
+        const group = this.#group(id)
+        const community = this.#group(parent ?? group.parent)
+        group.parent = parent
+        group.announceChange(this.#world, this.#person(by), {
+          tag: parent ? 'link' : 'unlink', attrs: parent ? { link_type: 'parent_group' } : { unlink_type: 'parent_group' }, content: [{ tag: 'group', attrs: { jid: community.id } }],
+        })
+      },
     }
   }
 

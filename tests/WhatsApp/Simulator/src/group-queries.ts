@@ -41,9 +41,32 @@ export function answerGroup(world: World, client: Client, iq: BinaryNode): Binar
 
 function create(world: World, person: Person, node: BinaryNode): BinaryNode[] {
   const members = children(node, 'participant').map(member => world.people.get(member.attrs.jid ?? ''))
-  const group = new Group(`12036${Date.now()}${world.groups.size}@g.us`, node.attrs.subject ?? '', person, [person, ...members])
-  world.groups.set(group.id, group)
+  const make = (subject: string): Group => {
+    const group = new Group(`12036${Date.now()}${world.groups.size}@g.us`, subject, person, [person, ...members])
+    world.groups.set(group.id, group)
+    return group
+  }
+  const group = make(node.attrs.subject ?? '')
+  if (child(node, 'parent')) {
+    group.community = true
+    Object.assign(make(group.subject), { parent: group.id, communityAnnounce: true })
+  }
   return [group.describe()]
+}
+
+/** Puts groups into a community, or takes them out of it. */
+function move(world: World, by: Person, community: Group, moves: BinaryNode[], into: boolean): BinaryNode[] {
+  for (const { attrs } of moves.flatMap(node => children(node, 'group'))) {
+    const group = world.groups.get(attrs.jid ?? '')
+    if (group) {
+      group.parent = into ? community.id : undefined
+      group.announceChange(world, by, {
+        tag: into ? 'link' : 'unlink', attrs: into ? { link_type: 'parent_group' } : { unlink_type: 'parent_group', unlink_reason: 'unlink_group' },
+        content: [{ tag: 'group', attrs: { jid: community.id, subject: community.subject } }],
+      })
+    }
+  }
+  return []
 }
 
 function leave(world: World, person: Person, node: BinaryNode): BinaryNode[] {
@@ -83,6 +106,10 @@ function change(world: World, by: Person, group: Group, node: BinaryNode, type: 
       group.description = bytes(child(node, 'body')).toString()
       group.announceChange(world, by, { tag: 'description', attrs: { id: 'd2' }, content: [{ tag: 'body', attrs: {}, content: Buffer.from(group.description) }] })
       return undefined
+    case 'links':
+      return move(world, by, group, children(node, 'link'), true)
+    case 'unlink':
+      return move(world, by, group, [node], false)
     case 'add': case 'remove': case 'promote': case 'demote':
       return changeMembers(world, by, group, node)
     case 'announcement': case 'not_announcement':

@@ -46,6 +46,18 @@ export const groupRequests: Record<string, Serve> = {
   'group.join': async (account, params) => ({ chat: await account.socket.groupAcceptInvite(codeOf(text(params, 'link'))) }),
   'group.requests': async (account, params) => (await account.socket.groupRequestParticipantsList(text(params, 'chat')))
     .flatMap(request => (request.jid ? [{ user: account.books.addresses.person(request.jid, request.phone_number) }] : [])),
+  'community.create': async (account, params) => {
+    const made = await account.socket.communityCreate(text(params, 'name'), '')
+    return made ? account.groups.describe(made) : {}
+  },
+  'community.add': async (account, params) => {
+    await account.socket.communityLinkGroup(text(params, 'chat'), text(params, 'community'))
+    account.moved([text(params, 'chat')])
+  },
+  'community.remove': async (account, params) => {
+    await account.socket.communityUnlinkGroup(text(params, 'chat'), text(params, 'community'))
+    account.moved([text(params, 'chat')])
+  },
   'group.answer': (account, params) =>
     account.socket.groupRequestParticipantsUpdate(text(params, 'chat'), addressesOf(account, params), flag(params, 'accept') ? 'approve' : 'reject'),
 }

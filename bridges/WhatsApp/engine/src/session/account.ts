@@ -177,6 +177,16 @@ export class Account {
     const socket = this.#connection.socket
     socket?.ws.on('CB:ack,class:message', node => this.#deliveries.acknowledged(node))
     socket?.ws.on('CB:notification,type:encrypt', node => this.groups.identityChanged(node))
+    socket?.ws.on('CB:notification,type:w:gp2', node => this.moved(this.groups.movedBy(node)))
+  }
+
+  /** Groups came into a community, or went from it: the host looks at them. */
+  moved(groups: string[]): void {
+    for (const chat of groups) {
+      this.groups.forget(chat)
+      this.books.state.tell({ type: 'group', chat, change: 'community', at: this.#now() })
+    }
+    this.#gate.settle()
   }
 
   #presence({ id, presences }: BaileysEventMap['presence.update']): void {

@@ -1,5 +1,5 @@
 // Groups as they are now, remembered between two changes so that not every message costs a question.
-import { getBinaryNodeChild, type BinaryNode, type GroupMetadata, type WAMessage, type WASocket } from 'baileys'
+import { getBinaryNodeChild, getBinaryNodeChildren, type BinaryNode, type GroupMetadata, type WAMessage, type WASocket } from 'baileys'
 import { Addresses } from '../people/addresses.ts'
 import type { Json } from '../rpc/lines.ts'
 import type { Books } from './books.ts'
@@ -54,6 +54,13 @@ export class GroupBook {
     for (const row of db.prepare("SELECT id FROM signal WHERE type = 'sender-key-memory'").all()) {
       void forgetDevices(state.keys, String(row.id), names)
     }
+  }
+
+  /** The groups that a notice says to be in a community now, or no longer. The library passes it over. */
+  movedBy(node: BinaryNode): string[] {
+    const moves = [...getBinaryNodeChildren(node, 'link'), ...getBinaryNodeChildren(node, 'unlink')]
+    const groups = moves.flatMap(move => getBinaryNodeChildren(move, 'group').map(({ attrs }) => attrs.jid))
+    return moves.length > 0 ? [node.attrs.from, ...groups].filter(jid => jid?.endsWith('@g.us') === true) : []
   }
 
   describe(group: GroupMetadata): Json {

@@ -1,5 +1,9 @@
 // Baileys' log. It may hold texts, numbers and keys: only the fixed words of warnings and errors are written, and only when asked for.
 import type { ILogger } from 'baileys/lib/Utils/logger.js'
+import libraryLogger from 'baileys/lib/Utils/logger.js'
+
+// What is done with communities is written to it and to standard output, which is the engine's protocol, whatever logger a socket is given.
+;(libraryLogger as ILogger).level = 'silent'
 
 const wanted = process.env.WHATSAPP_ENGINE_LOG === '1'
 const whole = process.env.WHATSAPP_ENGINE_LOG === 'whole'
