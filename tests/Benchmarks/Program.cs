@@ -9,6 +9,7 @@ return args switch
     ["full", .. var names] when AreKnown(names) => await BenchmarkRun.RunAsync(Extent.Full, names),
     ["--against", var other, .. var names] when AreKnown(names) => await AgainstRun.RunAsync(other, names),
     ["size"] => await PrintAsync(OneAsync(DatabaseSize.MeasureAsync(Extent.Full.Stored))),
+    ["file"] => await PrintAsync(LargeFile.MeasureAsync()),
     [SignalFigures.Command] => await SignalFigures.RunAsync(Console.Out),
     ["telegram"] => await PrintAsync(TelegramPath.MeasureAsync(Extent.Full.Messages)),
     ["idle", .. var program] when program.Length <= 1 => await PrintAsync(OneAsync(IdleHost.MeasureAsync(portals: 10, Extent.Rest, program.FirstOrDefault()))),
@@ -33,6 +34,7 @@ static int Usage()
           quick|full [SCENARIO...]         the table, or the named scenarios of it
           --against BUILD [SCENARIO...]    another build's artifacts/bridges and this one, in turns
           size                             the database after 100,000 messages
+          file                             one file of 2 GB each way, and the memory that takes
           signal                           Signal's engine alone: memory by accounts, rates, a long history
           telegram                         Telegram's own path, with TDLib and a simulated data centre
           idle [PROGRAM]                   start and memory of a host at rest

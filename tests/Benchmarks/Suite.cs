@@ -17,6 +17,8 @@ internal static class Suite
             ["pauses"] = (bed, extent) => Delays.MeasureAsync(bed, extent.RoundTrips, Extent.Pause),
             ["people"] = async (bed, extent) => [await AsPeopleWrite.MeasureAsync(bed, extent.Seconds)],
             ["receipts"] = async (bed, extent) => [await Receipts.MeasureAsync(bed, Math.Min(extent.Messages, MostOneByOne))],
+            ["reactions"] = async (bed, extent) => [await Reactions.MeasureAsync(bed, Math.Min(extent.Messages, MostOneByOne))],
+            ["files"] = (bed, _) => Files.MeasureAsync(bed, count: 1_000),
             ["network"] = FromNetworkAsync,
             ["matrix"] = FromMatrixAsync,
             ["both"] = async (bed, extent) => [await BothWays.MeasureAsync(bed, extent.Messages)],

@@ -61,6 +61,8 @@ internal sealed class BenchmarkBed : IAsyncDisposable
             Accepted = messages.Take,
             AppserviceTokens = [.. host.RegistrationFiles.Select(file => RegistrationTokens.Read(file).Appservice)],
         });
+        homeserver.Media.CanReserve = true;
+        homeserver.Media.UploadLimit = 3_000_000_000;
         var bed = new BenchmarkBed(modules, host, homeserver, messages);
         await bed.StartHostAsync();
         await messages.ExpectAsync(1, bed.LogInAsync);

@@ -27,6 +27,11 @@ internal sealed class TransactionSender : IDisposable
     public Task SendTextsAsync(IEnumerable<(string Room, string Text)> texts) =>
         SendAsync(texts.Select(text => Event(text.Room, "m.room.message", $$"""{"msgtype":"m.text","body":"{{text.Text}}"}""")));
 
+    /// <summary>Sends files, each into its room, and asks what they weigh.</summary>
+    public Task SendFilesAsync(IEnumerable<(string Room, string Address, long Size)> files) => SendAsync(files.Select(file => Event(
+        file.Room, "m.room.message",
+        $$"""{"msgtype":"m.file","body":"weigh","filename":"some.bin","url":"{{file.Address}}","info":{"mimetype":"application/octet-stream","size":{{file.Size}}} }""")));
+
     /// <summary>Tells that the user has read a room up to the event that was sent last.</summary>
     public Task SendReceiptAsync(string room)
     {

@@ -6,6 +6,9 @@ namespace Bridges.TestBeds.Stub;
 /// <summary>What the stub answers.</summary>
 internal readonly record struct StubAnswer(int Status, ReadOnlyMemory<byte> Body, string ContentType = "application/json")
 {
+    /// <summary>How often the body is written.</summary>
+    public int Times { get; init; } = 1;
+
     public static StubAnswer Empty { get; } = new(200, "{}"u8.ToArray());
 
     public static StubAnswer Unrecognized { get; } = Error(404, "M_UNRECOGNIZED", "Unrecognized request");

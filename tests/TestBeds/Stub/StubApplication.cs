@@ -92,18 +92,24 @@ internal sealed class StubApplication(
             Query = query,
             AccessToken = authorization.StartsWith("Bearer ", StringComparison.Ordinal) ? authorization["Bearer ".Length..] : "",
             UserId = query.GetValueOrDefault("user_id", accounts.Sender),
-            Body = await ReadBodyAsync(request, cancellation),
+            Body = await ReadBodyAsync(request, options.Remember, cancellation),
             ContentType = request.Headers.ContentType.ToString(),
         };
     }
 
     private static string PathOf(string target) => target.Split('?', 2)[0];
 
-    private static async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(IHttpRequestFeature request, CancellationToken cancellation)
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(IHttpRequestFeature request, bool keepsFiles, CancellationToken cancellation)
     {
         var length = request.Headers.ContentLength;
         if (length is null or 0 && request.Headers.TransferEncoding.Count == 0)
         {
+            return default;
+        }
+
+        if (!keepsFiles && PathOf(request.RawTarget).Contains("/media/", StringComparison.Ordinal))
+        {
+            await request.Body.CopyToAsync(Stream.Null, cancellation);
             return default;
         }
 
@@ -117,13 +123,16 @@ internal sealed class StubApplication(
         var response = context.GetRequiredFeature<IHttpResponseFeature>();
         response.StatusCode = answer.Status;
         response.Headers.ContentType = answer.ContentType;
-        response.Headers.ContentLength = answer.Body.Length;
+        response.Headers.ContentLength = (long)answer.Body.Length * answer.Times;
         if (retryAfter is { } wait)
         {
             response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
         var writer = context.GetRequiredFeature<IHttpResponseBodyFeature>().Writer;
-        await writer.WriteAsync(answer.Body);
+        for (var time = 0; time < answer.Times; time++)
+        {
+            await writer.WriteAsync(answer.Body);
+        }
     }
 }

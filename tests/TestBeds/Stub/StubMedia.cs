@@ -19,10 +19,13 @@ public sealed class StubMedia(StubOptions options)
 
     /// <summary>Keeps a file.</summary>
     /// <returns>Its address.</returns>
-    public string Add(ReadOnlyMemory<byte> bytes, string contentType)
+    public string Add(ReadOnlyMemory<byte> bytes, string contentType) => Add(new StubFile(bytes, contentType));
+
+    /// <inheritdoc cref="Add(ReadOnlyMemory{byte}, string)" />
+    public string Add(StubFile file)
     {
         var address = NewAddress();
-        _files[address] = new StubFile(bytes, contentType);
+        _files[address] = file;
         return address;
     }
 
@@ -60,7 +63,7 @@ public sealed class StubMedia(StubOptions options)
     }
 
     private StubAnswer Find(string address) =>
-        _files.GetValueOrDefault(address) is { } file ? new StubAnswer(200, file.Bytes, file.ContentType) : StubAnswer.NotFound;
+        _files.GetValueOrDefault(address) is { } file ? new StubAnswer(200, file.Bytes, file.ContentType) { Times = file.Times } : StubAnswer.NotFound;
 
     private string NewAddress() => $"mxc://{options.ServerName}/media{Interlocked.Increment(ref _last)}";
 }

@@ -25,7 +25,7 @@ public sealed record StubOptions
     public int Port { get; init; }
 
     /// <summary>
-    /// Whether every request and event is remembered for tests to look at. Default: yes; benchmarks turn it off and
+    /// Whether every request, event and upload is remembered for tests to look at. Default: yes; benchmarks turn it off and
     /// count with <see cref="StubHomeserver.EventsAccepted"/>.
     /// </summary>
     public bool Remember { get; init; } = true;
