@@ -19,7 +19,7 @@ internal sealed class ReactionReader(AccountId account, AccountSession session, 
     private const int PageSize = 100;
     private const int Remembered = 4096;
 
-    private readonly Dictionary<(long Chat, long Message), HashSet<RemoteUserId>> _told = [];
+    private readonly Dictionary<(long Chat, long Message), Dictionary<RemoteUserId, string>> _told = [];
     private readonly Queue<(long Chat, long Message)> _order = new();
 
     public async Task<IReadOnlyList<RemoteEvent>> ReadAsync(JsonElement update, TdState state, CancellationToken cancellationToken)
@@ -34,10 +34,11 @@ internal sealed class ReactionReader(AccountId account, AccountSession session, 
         await emoji.LoadAsync(reactions.Select(one => one.Object("type")?.Number("custom_emoji_id") ?? 0), state, cancellationToken);
         var now = reactions.All(IsNamed) ? Named(reactions, state) : await AskAsync(chat, id, state, cancellationToken);
         var people = Remember((chat, id));
-        var gone = people.Where(person => !now.ContainsKey(person)).ToList();
-        people.Clear();
-        people.UnionWith(now.Keys);
-        return [.. gone.Select(person => Event(person, [])), .. now.Select(one => Event(one.Key, one.Value))];
+        var gone = people.Keys.Where(person => !now.ContainsKey(person)).ToList();
+        var changed = now.Where(one => people.GetValueOrDefault(one.Key) != Keys(one.Value)).ToList();
+        gone.ForEach(person => people.Remove(person));
+        changed.ForEach(one => people[one.Key] = Keys(one.Value));
+        return [.. gone.Select(person => Event(person, [])), .. changed.Select(one => Event(one.Key, one.Value))];
 
         RemoteReactions Event(RemoteUserId person, IReadOnlyList<Reaction> own) => new()
         {
@@ -48,6 +49,8 @@ internal sealed class ReactionReader(AccountId account, AccountSession session, 
             Reactions = own,
         };
     }
+
+    private static string Keys(IEnumerable<Reaction> own) => string.Join(' ', own.Select(reaction => reaction.Key).Order(StringComparer.Ordinal));
 
     private static bool IsNamed(JsonElement reaction) => reaction.Items("recent_sender_ids").Count() >= reaction.Number("total_count");
 
@@ -107,7 +110,7 @@ internal sealed class ReactionReader(AccountId account, AccountSession session, 
         }
     }
 
-    private HashSet<RemoteUserId> Remember((long Chat, long Message) key)
+    private Dictionary<RemoteUserId, string> Remember((long Chat, long Message) key)
     {
         if (_told.TryGetValue(key, out var known))
         {

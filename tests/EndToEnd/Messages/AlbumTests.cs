@@ -20,6 +20,23 @@ public sealed class AlbumTests(SharedStage shared, AliceFixture fixture) : EndTo
     }
 
     [Fact]
+    public async Task Pictures_that_Alice_sends_one_after_the_other_stay_single_and_in_order()
+    {
+        var talk = await fixture.CommonTalkAsync(Cancellation);
+        foreach (var width in new[] { 12, 22, 32 })
+        {
+            var picture = SamplePicture.Png(width, 13);
+            var url = await talk.Alice.Matrix.UploadAsync(picture, "image/png", "one.png", Cancellation);
+            await talk.Alice.Matrix.SendAsync(
+                talk.Room, "m.room.message", new { msgtype = "m.image", body = "one.png", url, info = new { mimetype = "image/png", size = picture.Length } }, Cancellation);
+        }
+
+        List<Message> Arrived() => [.. talk.Chat.Messages.Where(message => message.Media is Media.Photo { Height: 13 })];
+        await talk.OnTelegramAsync(() => Arrived().Count == 3, Cancellation);
+        Assert.Equal([(12, 0), (22, 0), (32, 0)], Arrived().Select(message => (((Media.Photo)message.Media!).Width, (int)message.AlbumId)));
+    }
+
+    [Fact]
     public async Task Of_an_album_whose_one_part_is_refused_the_others_arrive_and_the_author_is_told_which()
     {
         var talk = await fixture.CommonTalkAsync(Cancellation);
