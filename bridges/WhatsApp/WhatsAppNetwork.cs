@@ -20,7 +20,7 @@ internal sealed class WhatsAppNetwork : INetwork, IDiagnosesItself
         _check = check;
         var folders = new EngineFolders(host.DataDirectory, host.LoggerFactory.CreateLogger<EngineFolders>());
         _services = new AccountServices(
-            new WhatsAppEngine(engine.Create(), host.TimeProvider, host.LoggerFactory), folders, new FinishedLogins(), options, host.TimeProvider, host.LoggerFactory);
+            new WhatsAppEngine(engine.Create(), host.TimeProvider, host.LoggerFactory), folders, new FinishedLogins(), options, host.CommandPrefix, host.TimeProvider, host.LoggerFactory);
     }
 
     public IReadOnlyList<LoginFlow> LoginFlows => Login.LoginFlows.All;

@@ -7,7 +7,7 @@ using Bridges.WhatsApp.Sessions;
 namespace Bridges.WhatsApp.Chats;
 
 /// <summary>Makes communities, and puts groups into them.</summary>
-internal sealed class Communities(AccountSession session, GroupEditor groups)
+internal sealed class Communities(AccountSession session, GroupEditor groups, string commandPrefix)
 {
     public async Task<string> MakeAsync(string name, CancellationToken cancellationToken)
     {
@@ -18,7 +18,7 @@ internal sealed class Communities(AccountSession session, GroupEditor groups)
         }
 
         await session.RequestAsync("community.create", new JsonObject { ["name"] = name }, cancellationToken);
-        return $"The community {name} is made. Write `whatsapp community-add {name}` in the room of a group to put it in; its space appears with its first group here.";
+        return $"The community {name} is made. Write `{commandPrefix} whatsapp community-add {name}` in the room of a group to put it in; its space appears with its first group here.";
     }
 
     public async Task<string> AddAsync(ChatKey group, string name, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ internal sealed class Communities(AccountSession session, GroupEditor groups)
         {
             throw BridgeException.Permanent(
                 fitting.Count > 1 ? $"Several communities of yours are called {name}; put the group in on the phone."
-                : communities.Count == 0 ? "This account is in no community. Make one with `community <name>`."
+                : communities.Count == 0 ? $"This account is in no community. Make one with `{commandPrefix} whatsapp community <name>`."
                 : $"Say which: {string.Join(", ", communities.Select(community => community.Name))}.");
         }
 

@@ -7,7 +7,7 @@ using Bridges.WhatsApp.Engines;
 namespace Bridges.WhatsApp.Chats;
 
 /// <summary>Makes, joins, changes and leaves groups; joins and leaves channels.</summary>
-internal sealed class GroupEditor(AccountId account, AccountSession session)
+internal sealed class GroupEditor(AccountId account, AccountSession session, string commandPrefix)
 {
     public async Task<ChatKey> CreateAsync(string name, IReadOnlyList<RemoteUserId> members, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal sealed class GroupEditor(AccountId account, AccountSession session)
         {
             throw BridgeException.Permanent(status switch
             {
-                "403" => "WhatsApp does not let this account add that person; send an invitation link (`invite-link`).",
+                "403" => $"WhatsApp does not let this account add that person; send an invitation link (`{commandPrefix} invite-link`).",
                 "408" => "That person left the group a short while ago and cannot be added again yet.",
                 _ => $"WhatsApp refused it ({status}).",
             });

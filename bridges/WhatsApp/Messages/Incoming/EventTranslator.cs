@@ -6,10 +6,10 @@ using Bridges.WhatsApp.People;
 namespace Bridges.WhatsApp.Messages.Incoming;
 
 /// <summary>What happened on WhatsApp, in the terms that all networks share.</summary>
-internal sealed class EventTranslator(AccountId account, Func<RemoteUserId> self, KnownPeople people)
+internal sealed class EventTranslator(AccountId account, Func<RemoteUserId> self, KnownPeople people, string commandPrefix)
 {
     private readonly ContentReader _contents = new(people);
-    private readonly GroupChangeReader _groups = new(people.NameOf);
+    private readonly GroupChangeReader _groups = new(people.NameOf, commandPrefix);
 
     /// <returns>Nothing where the host need not know.</returns>
     public IReadOnlyList<RemoteEvent> Translate(JsonElement happened)

@@ -5,7 +5,7 @@ using Bridges.WhatsApp.Engines;
 namespace Bridges.WhatsApp.Messages.Incoming;
 
 /// <summary>Who came into a group or went, and what else of it changed. What Matrix has no state for is said in words.</summary>
-internal sealed class GroupChangeReader(Func<string, string> nameOf)
+internal sealed class GroupChangeReader(Func<string, string> nameOf, string commandPrefix)
 {
     public IReadOnlyList<RemoteEvent> Read(ChatKey chat, JsonElement happened)
     {
@@ -39,7 +39,7 @@ internal sealed class GroupChangeReader(Func<string, string> nameOf)
             ? "Only administrators may change the group's name, picture and description now."
             : "All members may change the group's name, picture and description now."],
         "request" when happened.Text("request") == "created" => users.Select(user =>
-            $"{nameOf(user)} asks to join the group. An administrator lets them in with `whatsapp accept <number>`, or refuses with `whatsapp reject <number>`; `whatsapp requests` lists who asks."),
+            $"{nameOf(user)} asks to join the group. An administrator lets them in with `{commandPrefix} whatsapp accept <number>`, or refuses with `{commandPrefix} whatsapp reject <number>`; `{commandPrefix} whatsapp requests` lists who asks."),
         "request" => users.Select(user => $"{nameOf(user)} no longer asks to join the group."),
         _ => [],
     };

@@ -52,7 +52,7 @@ public sealed class GroupSettingsTests(LinkedFixture linked) : IClassFixture<Lin
         var group = await GroupAsync("120363000000020003@g.us", Bed.Me, new { approval = true });
         await Bed.Simulation.DoAsync("groupRequest", new { id = group.Chat.Value, from = first.Number });
         await Bed.Simulation.DoAsync("groupRequest", new { id = group.Chat.Value, from = second.Number });
-        await NoticeAsync(group, "asks to join");
+        await NoticeAsync(group, "with `!bridges whatsapp accept <number>`");
         await linked.Host.Events.FirstAsync<RemoteMembership>(told => told.Chat == group && told.User.Value == second.Lid && told.Change == MembershipChange.AskedToJoin);
 
         Assert.Equal(2, (await RunAsync(group, "requests", "")).Split('\n').Length);
