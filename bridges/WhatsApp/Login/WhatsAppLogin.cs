@@ -35,8 +35,7 @@ internal sealed class WhatsAppLogin(LoginFlow flow, AccountServices services) : 
 
     public async Task<LoginStep> SubmitAsync(IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
     {
-        var digits = new string([.. (values.GetValueOrDefault(Phone) ?? "").Where(char.IsAsciiDigit)]).TrimStart('0');
-        if (digits.Length is < 7 or > 15)
+        if (PhoneNumber.Read(values.GetValueOrDefault(Phone) ?? "") is not { } digits)
         {
             return AskForPhone("That is no phone number with its country code, such as +49 151 23456789.");
         }
