@@ -3,12 +3,14 @@ using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Signal.Wire;
 using Bridges.Signal.Backend;
+using Bridges.Signal.Chats;
 using Bridges.Signal.Incoming;
+using Bridges.Signal.Text;
 
 namespace Bridges.Signal.Accounts;
 
 /// <summary>What a new login asks its phone for: contacts and settings, and the history where it was offered.</summary>
-internal sealed class FirstSync(EngineAccount engine, AccountId account, AccountSession session, IAccountHost host, string folder)
+internal sealed class FirstSync(EngineAccount engine, AccountId account, AccountSession session, IAccountHost host, LongTexts longTexts, ChatReader chats, string folder)
 {
     private const string Gap =
         "Linked again; your rooms go on. What was said since the old link ended is in the Signal app only: Signal gives a new link nothing of before, unless the phone sends its history along.";
@@ -78,9 +80,20 @@ internal sealed class FirstSync(EngineAccount engine, AccountId account, Account
     private async Task PushChatAsync(string file, string chat, CancellationToken cancellationToken)
     {
         var messages = new List<RemoteMessage>();
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
         await foreach (var line in ReadAsync(file, cancellationToken))
         {
-            if (line.Text("chat") == chat && MessageReader.Read(line, account, _ => "Signal user") is { } message)
+            if (line.Text("chat") != chat)
+            {
+                continue;
+            }
+
+            foreach (var person in BodyRangeReader.Mentioned(line).Where(person => !names.ContainsKey(person)))
+            {
+                names[person] = (await chats.ReadPersonAsync(new RemoteUserId(person), cancellationToken)).Name;
+            }
+
+            if (MessageReader.Read(await longTexts.CompleteAsync(engine, line, cancellationToken), account, person => names.GetValueOrDefault(person, "Signal user")) is { } message)
             {
                 messages.Add(message);
             }

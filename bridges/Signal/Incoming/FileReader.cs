@@ -46,7 +46,7 @@ internal static class FileReader
     public static MediaFile ToFile(JsonElement pointer) => new()
     {
         // The digest names the encrypted bytes, which no two uploads share: enough that two logins in a group fetch them once.
-        Reference = new MediaReference(pointer.Text("digest") ?? pointer.Text("where") ?? "", pointer.GetRawText()),
+        Reference = new MediaReference(pointer.Text("digest") ?? pointer.Text("contentHash") ?? pointer.Text("where") ?? "", pointer.GetRawText()),
         Name = pointer.Text("name"),
         ContentType = pointer.Text("type"),
         Size = pointer.Number("size"),

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
+using Bridges.Abstractions;
 using Bridges.Signal.Tests.Beds;
 
 namespace Bridges.Signal.Tests.Live;
@@ -28,6 +31,50 @@ public sealed class HistoryTests(SharedSignal shared)
         Assert.All(pieces, piece => Assert.Equal(bob.Id, piece.Chat.Key.Chat.Value));
         // A long history needs no more memory than a short one.
         Assert.InRange(PeakMegabytes(((SignalNetwork)bed.Network).EngineStatus.ProcessId!.Value), 1, MostMegabytes);
+    }
+
+    [Fact]
+    public async Task Files_long_texts_and_mentions_of_the_history_come_along()
+    {
+        await using var bed = await SignalBed.EmptyAsync(shared.Signal);
+        var bob = await shared.Signal.PersonAsync("Bob");
+        var alice = await shared.Signal.PersonAsync("Alice", bob);
+        var key = (await shared.Signal.AskAsync("/archive", new JsonObject { ["key"] = true })).GetProperty("historyKey").GetString()!;
+        var (opened, unopened, text) = (RandomNumberGenerator.GetBytes(3_000), RandomNumberGenerator.GetBytes(4_000), string.Concat(Enumerable.Repeat("long ", 1_000)));
+        var storedOpened = await bob.StoreAsync(opened, "image/jpeg");
+        storedOpened["contentHash"] = Convert.ToBase64String(SHA256.HashData(opened));
+        var other = await bob.StoreAsync(opened, "image/jpeg");
+        other["contentHash"] = Convert.ToBase64String(SHA256.HashData(unopened));
+
+        var (account, told, _) = await bed.LinkAsync(alice, key);
+        var at = TimeProvider.System.GetUtcNow().AddDays(-3).ToUnixTimeMilliseconds();
+        JsonObject Old(int number, string body) => new() { ["from"] = "other", ["text"] = body, ["timestamp"] = at + number };
+        var messages = new JsonArray(
+            With(Old(1, "seen"), "file", storedOpened), With(Old(2, "unseen"), "file", await bob.StoreAsync(unopened, "image/jpeg")), With(Old(3, "another's"), "file", other),
+            With(Old(4, text[..2_000]), "longText", await bob.StoreAsync(Encoding.UTF8.GetBytes(text), "text/x-signal-plain")), With(Old(5, "ask \uFFFC"), "mention", bob.Id));
+        await shared.Signal.AskAsync("/archive", new JsonObject { ["person"] = alice.Id, ["historyKey"] = key, ["with"] = bob.Id, ["messages"] = messages });
+
+        var pieces = await told.History.UntilAsync(history => history.Any(piece => piece.IsLast), "the whole history");
+        var all = pieces.SelectMany(piece => piece.Messages).OrderBy(message => message.Timestamp).ToList();
+        Assert.Equal(["seen", "unseen", "another's"], all.Take(3).Select(message => ((MediaContent)message.Parts[0].Content).Caption?.Text));
+        Assert.Equal(opened, await FetchAsync(all[0]));
+        Assert.Equal(unopened, await FetchAsync(all[1]));
+        await Assert.ThrowsAsync<BridgeException>(() => FetchAsync(all[2]));
+        Assert.Equal(text, RecordingHost.TextOf(all[3].Parts));
+        Assert.Equal("ask @Bob", RecordingHost.TextOf(all[4].Parts));
+
+        static JsonObject With(JsonObject message, string name, JsonNode what)
+        {
+            message[name] = what;
+            return message;
+        }
+
+        async Task<byte[]> FetchAsync(RemoteMessage message)
+        {
+            var path = Path.Combine(bed.Host.DataDirectory, $"fetched-{message.Timestamp.ToUnixTimeMilliseconds()}");
+            await account.FetchMediaAsync(new MediaFetch(message.Chat, message.Id, "", ((MediaContent)message.Parts[0].Content).File.Reference!, path, 1 << 20), new Progress<long>(), TestContext.Current.CancellationToken);
+            return await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        }
     }
 
     [Fact]

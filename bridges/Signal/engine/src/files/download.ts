@@ -17,7 +17,7 @@ export async function downloadTo(service: Service, pointer: FilePointer, file: s
   const sealed = `${file}.sealed`, plain = `${file}.partial`;
   try {
     await fetchBlob(service, pointer, sealed);
-    await openBlob(sealed, fromBase64(pointer.key), fromBase64(pointer.digest), pointer.size, plain);
+    await openBlob(sealed, pointer, plain);
     await rename(plain, file);
     return (await stat(file)).size;
   } finally {
@@ -50,22 +50,26 @@ async function fetchBlob(service: Service, pointer: FilePointer, file: string): 
 }
 
 /** Two passes over the file: nothing is decrypted before MAC and digest are known to be right. */
-async function openBlob(file: string, key: Bytes, digest: Bytes, size: number, target: string): Promise<void> {
-  const length = (await stat(file)).size, end = length - MAC;
+async function openBlob(file: string, pointer: FilePointer, target: string): Promise<void> {
+  const length = (await stat(file)).size, end = length - MAC, key = fromBase64(pointer.key), { digest, contentHash, size } = pointer, content = createHash('sha256');
+  if (!digest && !contentHash) throw new Failure('invalid', 'nothing tells whether the file is the right one');
   if (key.length !== 64 || end < 32) throw new Failure('invalid', 'the file is damaged');
   const mac = createHmac('sha256', key.subarray(32)), hash = createHash('sha256');
   for await (const part of createReadStream(file, { end: end - 1 }) as AsyncIterable<Buffer>) { mac.update(part); hash.update(part); }
   const given = await readAll(file, end);
   hash.update(given);
-  if (!timingSafeEqual(mac.digest(), given) || !timingSafeEqual(hash.digest(), digest)) throw new Failure('invalid', 'the file is damaged');
+  if (!timingSafeEqual(mac.digest(), given) || (digest && !isSame(hash.digest(), digest))) throw new Failure('invalid', 'the file is damaged');
   const iv = await readAll(file, 0, 15), cipher = createDecipheriv('aes-256-cbc', key.subarray(0, 32), iv);
   let left = size;
   const cut = new Transform({
-    transform(part: Buffer, _encoding, done) { const keep = part.subarray(0, left); left -= keep.length; done(null, keep); },   // the rest is padding
+    transform(part: Buffer, _encoding, done) { const keep = part.subarray(0, left); left -= keep.length; content.update(keep); done(null, keep); },   // the rest is padding
   });
   await pipeline(createReadStream(file, { start: 16, end: end - 1 }), cipher, cut, createWriteStream(target, { mode: 0o600 }));
   if (left > 0) throw new Failure('invalid', 'the file is shorter than announced');
+  if (contentHash && !isSame(content.digest(), contentHash)) throw new Failure('invalid', 'the file is damaged');
 }
+
+function isSame(hash: Buffer, expected: string): boolean { const given = fromBase64(expected); return given.length === hash.length && timingSafeEqual(hash, given); }
 
 async function readAll(file: string, start: number, end?: number): Promise<Bytes> {
   const parts: Buffer[] = [];

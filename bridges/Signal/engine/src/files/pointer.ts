@@ -5,7 +5,9 @@ import { base64, fromBase64, safeNumber } from '../encoding/bytes.ts';
 import { Failure } from '../rpc/failure.ts';
 
 export type FilePointer = {
-  where: string; cdn: number; key: string; digest: string; size: number; type: string;
+  where: string; cdn: number; key: string; size: number; type: string;
+  /** Of the encrypted bytes; a history archive has, of a file that the phone has opened, the hash of its content instead. */
+  digest?: string; contentHash?: string;
   name?: string; width?: number; height?: number; caption?: string; blurHash?: string; voice?: boolean; gif?: boolean; borderless?: boolean; uploadedAt?: number;
 };
 

@@ -87,10 +87,10 @@ function attachment(a: Json): FilePointer | null {
 
 /** A file that the service may still keep; those that only the phone's backup has cannot be fetched. */
 function pointer(p: Json): FilePointer | null {
-  const at = object(p.locatorInfo), where = text(at?.transitCdnKey), key = text(at?.key), digest = text(at?.encryptedDigest) ?? text(at?.digest);
-  if (!at || !where || !key || !digest || fromBase64(key).length !== 64) return null;
+  const at = object(p.locatorInfo), where = text(at?.transitCdnKey), key = text(at?.key), digest = text(at?.encryptedDigest), contentHash = text(at?.plaintextHash);
+  if (!at || !where || !key || !(digest ?? contentHash) || fromBase64(key).length !== 64) return null;
   return {
-    where, cdn: number(at.transitCdnNumber) ?? 3, key, digest, size: number(at.size) ?? 0, type: text(p.contentType) ?? 'application/octet-stream',
+    where, cdn: number(at.transitCdnNumber) ?? 3, key, ...(digest ? { digest } : {}), ...(contentHash ? { contentHash } : {}), size: number(at.size) ?? 0, type: text(p.contentType) ?? 'application/octet-stream',
     ...(text(p.fileName) ? { name: text(p.fileName)! } : {}), ...(number(p.width) ? { width: number(p.width)! } : {}), ...(number(p.height) ? { height: number(p.height)! } : {}), ...(text(p.blurHash) ? { blurHash: text(p.blurHash)! } : {}),
   };
 }

@@ -14,10 +14,15 @@ const bytes = (field: number, data: Uint8Array | string): Buffer => { const d = 
 const frame = (...parts: Buffer[]): Buffer => { const d = Buffer.concat(parts); return Buffer.concat([varint(d.length), d]); };
 const aciBytes = (aci: string): Uint8Array => libsignal.Aci.parseFromServiceIdString(aci).getRawUuidBytes();
 
+/** With the hash of its content where the phone has opened it, with the digest of what lies at the server where not. */
+type StoredFile = { cdnKey: string; key: string; digest: string; contentHash?: string; size: number; contentType: string };
+const base64 = (text: string): Buffer => Buffer.from(text, 'base64');
+const filePointer = (f: StoredFile): Buffer => Buffer.concat([bytes(4, f.contentType), bytes(13, Buffer.concat([bytes(1, base64(f.key)), f.contentHash ? bytes(10, base64(f.contentHash)) : bytes(11, base64(f.digest)), int(3, f.size), bytes(4, f.cdnKey), int(5, 3)]))]);
+
 /** A key for the next link: with it the phone tells the new device that a history will come. */
 export const newKey = (): string => Buffer.from(BackupKey.generateRandom().serialize()).toString('base64');
 
-export async function generateArchive(world: World, b: { person: string; historyKey: string; with: string; messages: { from: 'self' | 'other'; text: string; timestamp: number }[] } | { key: true } | { none: true; person: string }): Promise<Loose> {
+export async function generateArchive(world: World, b: { person: string; historyKey: string; with: string; messages: { from: 'self' | 'other'; text: string; timestamp: number; mention?: string; file?: StoredFile; longText?: StoredFile }[] } | { key: true } | { none: true; person: string }): Promise<Loose> {
   if ('key' in b) return { historyKey: newKey() };
   const phone = world.person(b.person), device = phone.secondaryDevices.at(-1);
   if ('none' in b) { await world.server.provideTransferArchive(device, { error: 'CONTINUE_WITHOUT_UPLOAD' }); return {}; }
@@ -28,7 +33,8 @@ export async function generateArchive(world: World, b: { person: string; history
     frame(bytes(3, Buffer.concat([int(1, CHAT), int(2, OTHER)])))];
   for (const m of b.messages) {
     const own = m.from === 'self', way = own ? bytes(9, bytes(1, Buffer.concat([int(1, OTHER), int(2, m.timestamp), bytes(5, '')]))) : bytes(8, Buffer.concat([int(1, m.timestamp), int(2, m.timestamp), int(3, 1)]));
-    frames.push(frame(bytes(4, Buffer.concat([int(1, CHAT), int(2, own ? SELF : OTHER), int(3, m.timestamp), way, bytes(11, bytes(2, bytes(1, m.text)))]))));
+    frames.push(frame(bytes(4, Buffer.concat([int(1, CHAT), int(2, own ? SELF : OTHER), int(3, m.timestamp), way, bytes(11, Buffer.concat([bytes(2, Buffer.concat([bytes(1, m.text), ...(m.mention ? [bytes(2, Buffer.concat([int(1, m.text.indexOf('\uFFFC')), int(2, 1), bytes(3, aciBytes(m.mention))]))] : [])])),
+      ...(m.file ? [bytes(3, bytes(1, filePointer(m.file)))] : []), ...(m.longText ? [bytes(5, filePointer(m.longText))] : [])]))]))));
   }
   const secret = new BackupKey(Buffer.from(b.historyKey, 'base64')), key = new MessageBackupKey({ backupKey: secret, backupId: secret.deriveBackupId(libsignal.Aci.parseFromServiceIdString(b.person)) });
   const iv = randomBytes(16), cipher = createCipheriv('aes-256-cbc', key.aesKey, iv), body = Buffer.concat([iv, cipher.update(gzipSync(Buffer.concat(frames))), cipher.final()]);
