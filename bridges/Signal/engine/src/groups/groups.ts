@@ -13,6 +13,7 @@ import { GroupCipher, groupIdOf, readGroup, type Group } from './state.ts';
 
 type Held = { group: Group; endorsements: Endorsements | null };
 const MARGIN = 3_600_000;
+const ROUNDS = 3;
 
 export class Groups {
   readonly remote: RemoteGroups;
@@ -45,16 +46,28 @@ export class Groups {
   /** What happened between the state last read and now, each step with its author; then the new state is kept. */
   async catchUp(id: string): Promise<{ group: Group; notes: ChangeNote[] }> {
     const before = this.#store.json<Group>('group-state', id), masterKey = this.masterKey(id), cipher = new GroupCipher(masterKey), notes: ChangeNote[] = [];
-    if (before) {
-      try {
-        const log = await this.remote.readLog(cipher.secret, before.revision + 1);
-        for (const { change } of log.changes) if (change?.actions.length) notes.push(...describeChange(fromBinary(ActionsSchema, change.actions), cipher));
-      } catch (e) {
-        if (!(e instanceof Failure) || e.kind === 'network' || e.kind === 'not-connected') throw e;   // a log that may not be read: the state alone counts
+    let group: Group, upTo = before?.revision ?? 0;
+    // Somebody may change it between log and state: then the log has more.
+    for (let round = 1; ; round++) {
+      if (before) {
+        try {
+          const log = await this.remote.readLog(cipher.secret, upTo + 1);
+          for (const { change } of log.changes) {
+            if (!change?.actions.length) continue;
+            const actions = fromBinary(ActionsSchema, change.actions);
+            if (actions.version <= upTo) continue;
+            notes.push(...describeChange(actions, cipher));
+            upTo = actions.version;
+          }
+        } catch (e) {
+          if (round === 1 && (!(e instanceof Failure) || e.kind === 'network' || e.kind === 'not-connected')) throw e;   // a log that may not be read: the state alone counts
+        }
       }
+      this.forget(id);
+      group = await this.get(id);
+      if (!before || upTo >= group.revision || round === ROUNDS) break;
     }
-    this.forget(id);
-    const group = await this.get(id), self = this.#store.account().aci, invitation = group.invited.find((m) => m.id === self);
+    const self = this.#store.account().aci, invitation = group.invited.find((m) => m.id === self);
     // A group of which nothing was known: what concerns the user is that they were invited.
     if (!before && invitation) notes.push({ by: invitation.by, revision: group.revision, what: 'invited', who: self });
     return { group, notes };
