@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Bridges.Core.Tests.Lanes;
 
 /// <summary>A lane hears of rows in two ways, from the journal's callback and from disk, and takes each once and in order.</summary>
-public sealed class LaneTests : IAsyncLifetime, IDisposable
+public sealed class LaneTests : IAsyncLifetime
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
 
@@ -28,10 +28,9 @@ public sealed class LaneTests : IAsyncLifetime, IDisposable
         _journal = await Journal.OpenAsync(_database, TimeProvider.System, Token);
     }
 
-    public async ValueTask DisposeAsync() => await _database.DisposeAsync();
-
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await _database.DisposeAsync();
         _stopping.Dispose();
         _folder.Dispose();
     }

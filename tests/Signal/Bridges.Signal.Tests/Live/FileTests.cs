@@ -11,6 +11,12 @@ public sealed class FileTests(SharedSignal shared) : SignalTest(shared)
 {
     private readonly TempFolder _folder = TempFolder.Create("signal-files");
 
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
+
     [Fact]
     public async Task Pictures_voice_and_files_come_in_as_what_they_are()
     {

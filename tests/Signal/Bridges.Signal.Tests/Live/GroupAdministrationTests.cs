@@ -11,6 +11,12 @@ public sealed class GroupAdministrationTests(SharedSignal shared) : SignalTest(s
 {
     private readonly TempFolder _folder = TempFolder.Create("signal-pictures");
 
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
+
     [Fact]
     public async Task The_picture_of_a_group_is_set_shown_and_taken_away()
     {

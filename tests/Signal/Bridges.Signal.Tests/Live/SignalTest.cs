@@ -30,7 +30,7 @@ public abstract class SignalTest(SharedSignal shared) : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _bed = await SignalBed.StartAsync(shared.Signal);
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         if (_bed is not null)
