@@ -15,8 +15,11 @@ internal sealed class HistoryAmounts(SettingTable settings, CoreOptions options)
             : null;
         return (
             Math.Clamp(chosen?.Chats ?? options.ChatsAtLogin, 0, Math.Max(options.ChatsAtLogin, options.MostChatsAtLogin)),
-            Math.Clamp(chosen?.Messages ?? options.MessagesAtLogin, 0, Math.Max(options.MessagesAtLogin, options.MostMessagesAtLogin)));
+            Allowed(chosen?.Messages ?? options.MessagesAtLogin));
     }
+
+    /// <summary>How many messages a chat is to bring along for which its user says so; never more than the configuration allows.</summary>
+    public int Allowed(int messages) => Math.Clamp(messages, 0, Math.Max(options.MessagesAtLogin, options.MostMessagesAtLogin));
 
     /// <summary>Keeps what a user chose.</summary>
     public static Statement Choose(NetworkId network, AccountId account, HistoryAmount amount) =>

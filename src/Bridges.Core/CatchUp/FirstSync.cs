@@ -53,22 +53,23 @@ internal sealed class FirstSync(Database database, SettingTable settings, Messag
 
         foreach (var chat in chats)
         {
-            await JournalHistoryAsync(account, chat, cancellationToken);
+            await JournalHistoryAsync(account, chat, wanted: null, cancellationToken);
         }
     }
 
     /// <summary>Makes the room of one chat and puts its last messages into it.</summary>
-    public async Task BeginAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
+    /// <param name="messages">How many; null: as many as at the account's login.</param>
+    public async Task BeginAsync(RunningAccount account, ChatKey chat, int? messages, CancellationToken cancellationToken)
     {
         await JournalRoomAsync(account, chat, cancellationToken);
-        await JournalHistoryAsync(account, chat, cancellationToken);
+        await JournalHistoryAsync(account, chat, messages, cancellationToken);
     }
 
     private Task JournalRoomAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken) =>
         journal.OrderRoomAsync(account, chat, RoomOrder.Open, cancellationToken);
 
     /// <summary>Only where nothing was bridged yet: old messages must not stand behind newer ones.</summary>
-    private async Task JournalHistoryAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
+    private async Task JournalHistoryAsync(RunningAccount account, ChatKey chat, int? wanted, CancellationToken cancellationToken)
     {
         if (account.Account is not IReadsHistory history
             || await messages.NewestAsync(account.Network, chat, limit: 1, cancellationToken) is not [])
@@ -76,7 +77,12 @@ internal sealed class FirstSync(Database database, SettingTable settings, Messag
             return;
         }
 
-        var (_, most) = await amounts.OfAsync(account, cancellationToken);
+        var most = wanted is { } messagesOfIt ? amounts.Allowed(messagesOfIt) : (await amounts.OfAsync(account, cancellationToken)).Messages;
+        if (most == 0)
+        {
+            return;
+        }
+
         var read = await ModuleCalls.RunAsync(
             () => history.ReadHistoryAsync(chat, after: null, most, cancellationToken), ModulePatience.Reading, time, cancellationToken);
         foreach (var message in read)

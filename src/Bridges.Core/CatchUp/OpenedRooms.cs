@@ -13,7 +13,7 @@ internal sealed class OpenedRooms(FirstSync firstSync, PortalRegistry portals, T
     /// <returns>Null where the room takes longer: it comes all the same.</returns>
     public async Task<RoomId?> OpenAsync(RunningAccount account, ChatKey chat, TimeSpan patience, CancellationToken cancellationToken)
     {
-        await firstSync.BeginAsync(account, chat, cancellationToken);
+        await firstSync.BeginAsync(account, chat, messages: null, cancellationToken);
         for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < patience; await Task.Delay(_pause, time, cancellationToken))
         {
             if (await portals.FindAsync(account.Network, chat, cancellationToken) is { RoomId: { } room })

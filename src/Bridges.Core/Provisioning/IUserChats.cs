@@ -18,6 +18,14 @@ public interface IUserChats
     /// <exception cref="BridgeException">The chat is none that the account may read.</exception>
     Task SwitchAsync(UserId user, NetworkId network, AccountId account, ChatKey chat, bool isOn, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Switches a chat on, and says how many of its last messages its room begins with: at most as many as the configuration lets
+    /// users choose at the login; null: as many as at the login. A chat of which messages came already goes on behind them.
+    /// </summary>
+    /// <exception cref="NoSuchAccountException">The user has no such account.</exception>
+    /// <exception cref="BridgeException">The chat is none that the account may read, or its past cannot be had.</exception>
+    Task SwitchOnAsync(UserId user, NetworkId network, AccountId account, ChatKey chat, int? messages, CancellationToken cancellationToken);
+
     /// <summary>Brings older messages of a chat into its room, below what is there; at most as many as the configuration lets users choose at the login.</summary>
     /// <exception cref="NoSuchAccountException">The user has no such account.</exception>
     /// <exception cref="BridgeException">The user is not in a room of that chat, or its network has no past to give.</exception>

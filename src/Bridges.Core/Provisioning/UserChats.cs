@@ -1,8 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.CatchUp;
-using Bridges.Core.FromNetwork;
-using Bridges.Core.JournalRows;
 using Bridges.Core.Portals;
 using Bridges.Matrix;
 using Bridges.Storage;
@@ -11,7 +9,7 @@ namespace Bridges.Core.Provisioning;
 
 /// <inheritdoc cref="IUserChats"/>
 internal sealed class UserChats(
-    AccountRegistry accounts, AccountChats chats, ListedChats listed, ChatRooms rooms, ChatRules rules, PortalExits exits, OlderMessages older, RemoteEventJournal journal, TimeProvider time) : IUserChats
+    AccountRegistry accounts, AccountChats chats, ListedChats listed, ChatRooms rooms, ChatRules rules, PortalExits exits, OlderMessages older, FirstSync first, TimeProvider time) : IUserChats
 {
     public async Task<IReadOnlyList<UserChat>> ListAsync(UserId user, bool asksNetworks, CancellationToken cancellationToken)
     {
@@ -26,13 +24,18 @@ internal sealed class UserChats(
 
     public async Task SwitchAsync(UserId user, NetworkId network, AccountId account, ChatKey chat, bool isOn, CancellationToken cancellationToken)
     {
-        var running = Find(user, network, account, chat);
-        if (!isOn)
+        if (isOn)
         {
-            await exits.SwitchedOffAsync(running, chat, cancellationToken);
+            await SwitchOnAsync(user, network, account, chat, messages: null, cancellationToken);
             return;
         }
 
+        await exits.SwitchedOffAsync(Find(user, network, account, chat), chat, cancellationToken);
+    }
+
+    public async Task SwitchOnAsync(UserId user, NetworkId network, AccountId account, ChatKey chat, int? messages, CancellationToken cancellationToken)
+    {
+        var running = Find(user, network, account, chat);
         if (await chats.StateAsync(running, chat, cancellationToken) == AccountChatState.OutOfChat)
         {
             throw BridgeException.Permanent($"You are not in that chat on {running.NetworkName} any more.");
@@ -40,7 +43,7 @@ internal sealed class UserChats(
 
         // Said now, where somebody reads it, rather than in a log once its turn has come.
         await ModuleCalls.RunAsync(() => running.Account.GetChatAsync(chat, cancellationToken), ModulePatience.Reading, time, cancellationToken);
-        await journal.OrderRoomAsync(running, chat, RoomOrder.Open, cancellationToken);
+        await first.BeginAsync(running, chat, messages, cancellationToken);
     }
 
     public async Task<OlderHistory> BringOlderAsync(UserId user, NetworkId network, AccountId account, ChatKey chat, int count, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bridges.Abstractions;
 using Bridges.Core;
 using Bridges.Host.Configuration;
@@ -8,7 +9,7 @@ using Bridges.Page.Views;
 namespace Bridges.Host.Page;
 
 /// <summary>Which of a user's chats are on Matrix.</summary>
-internal sealed class ChatViews(IUserAccounts accounts, IUserChats chats, PageConfiguration configuration, PageRenderer renderer)
+internal sealed class ChatViews(IUserAccounts accounts, IUserChats chats, BridgesConfiguration configuration, PageRenderer renderer)
 {
     private const int LongestQuery = 200;
     private const int OlderAtOnce = 50;
@@ -28,14 +29,23 @@ internal sealed class ChatViews(IUserAccounts accounts, IUserChats chats, PageCo
                     chat.Presence switch { ChatPresence.On => "on", ChatPresence.Off => "off", _ => "by rule" })),
         ];
         await renderer.WriteAsync<Chats>(
-            call.Context, (nameof(Chats.Visitor), call.Visitor), (nameof(Chats.Query), query), (nameof(Chats.Found), found), (nameof(Chats.Rules), await RulesAsync(call, networks)));
+            call.Context, (nameof(Chats.Visitor), call.Visitor), (nameof(Chats.Query), query), (nameof(Chats.Found), found), (nameof(Chats.MostMessages), Math.Max(configuration.Bridging.MessagesAtLogin, configuration.Bridging.MostMessagesAtLogin)), (nameof(Chats.Rules), await RulesAsync(call, networks)));
     }
 
     public async Task SwitchAsync(PageCall call)
     {
         var account = new AccountId(call.Form("account"));
         var chat = new ChatKey(new RemoteChatId(call.Form("chat")), call.Form("own") == Yes ? account : null);
-        await chats.SwitchAsync(call.User, new NetworkId(call.Form("network")), account, chat, call.Form("on") == Yes, call.Cancelled);
+        var network = new NetworkId(call.Form("network"));
+        if (call.Form("on") != Yes)
+        {
+            await chats.SwitchAsync(call.User, network, account, chat, isOn: false, call.Cancelled);
+        }
+        else
+        {
+            await chats.SwitchOnAsync(call.User, network, account, chat, MessagesOf(call), call.Cancelled);
+        }
+
         call.GoTo(call.Form("q") is { Length: > 0 and <= LongestQuery } query ? $"chats?q={Uri.EscapeDataString(query)}" : "chats");
     }
 
@@ -60,6 +70,13 @@ internal sealed class ChatViews(IUserAccounts accounts, IUserChats chats, PageCo
         call.GoTo("chats");
     }
 
+    private static int? MessagesOf(PageCall call) => call.Form("messages").Trim() switch
+    {
+        "" => null,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        _ => throw new PageRefusedException(StatusCodes.Status400BadRequest, "This is no number of messages."),
+    };
+
     private async Task<IReadOnlyList<RuleModel>> RulesAsync(PageCall call, IReadOnlyDictionary<NetworkId, string> networks)
     {
         var rules = new List<RuleModel>();
@@ -80,7 +97,7 @@ internal sealed class ChatViews(IUserAccounts accounts, IUserChats chats, PageCo
     }
 
     /// <summary>In the client that the configuration names; else by way of matrix.to, which asks for one.</summary>
-    private string LinkTo(RoomId room) => configuration.ClientUrl is { } client
+    private string LinkTo(RoomId room) => configuration.Page.ClientUrl is { } client
         ? $"{client.ToString().TrimEnd('/')}/#/room/{Uri.EscapeDataString(room.Value)}"
         : $"https://matrix.to/#/{Uri.EscapeDataString(room.Value)}";
 }

@@ -23,7 +23,14 @@ internal sealed class ProvisioningChats(IUserAccounts accounts, IUserChats chats
     {
         var body = await ProvisioningBodies.ReadAsync(call, ProvisioningJson.Default.SwitchChatBody);
         var account = await AccountAsync(call);
-        await chats.SwitchAsync(call.User, call.Network.Id, account, ChatOf(body.Id, body.IsOwn, account), body.On, call.Cancelled);
+        var chat = ChatOf(body.Id, body.IsOwn, account);
+        if (body is { On: true, Messages: { } messages })
+        {
+            await chats.SwitchOnAsync(call.User, call.Network.Id, account, chat, messages, call.Cancelled);
+            return;
+        }
+
+        await chats.SwitchAsync(call.User, call.Network.Id, account, chat, body.On, call.Cancelled);
     }
 
     public async Task<OlderHistoryBody> BringOlderAsync(ProvisioningCall call)

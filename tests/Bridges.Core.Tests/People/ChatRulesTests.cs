@@ -91,6 +91,28 @@ public sealed class ChatRulesTests : IAsyncLifetime
         await _bridge.WaitForMessageAsync("asked for");
     }
 
+    [Theory]
+    [InlineData(2, 2)]
+    [InlineData(0, 0)]
+    [InlineData(null, 3)]
+    public async Task A_chat_that_is_switched_on_begins_with_as_many_messages_as_its_user_says(int? messages, int come)
+    {
+        await using var bridge = await TestBridge.StartAsync(prepare: bridge => bridge.Options = bridge.Options with { MessagesAtLogin = 3 });
+        var chats = bridge.Services.GetRequiredService<IUserChats>();
+        await chats.SetRuleAsync(new UserId(bridge.Alice), bridge.Network.Id, Account, ChatRule.Chosen, Cancellation);
+        var chat = new ChatKey(new("bob"), Account);
+        bridge.Network.History.AddRange(Enumerable.Range(1, 5).Select(number => TestBridge.Message("bob", $"{number}", $"past {number}") with { Chat = chat }));
+
+        await chats.SwitchOnAsync(new UserId(bridge.Alice), bridge.Network.Id, Account, chat, messages, Cancellation);
+        await bridge.ReceiveAsync("bob", "9", "and now");
+
+        await bridge.WaitForMessageAsync("and now");
+        await bridge.WaitUntilIdleAsync();
+        Assert.Equal(
+            [.. Enumerable.Range(6 - come, come).Select(number => $"past {number}")],
+            bridge.Homeserver.Sent.All.Where(sent => sent.Body?.StartsWith("past", StringComparison.Ordinal) == true).Select(sent => sent.Body!));
+    }
+
     [Fact]
     public async Task Nobody_switches_another_s_chats()
     {

@@ -157,7 +157,9 @@ public sealed class ProvisioningTests : IAsyncLifetime
         await AskForOlderAsync(chat);
         await _bed.PostAsync("chats/switch", new { id = chat.GetProperty("id").GetString(), is_own = chat.GetProperty("is_own").GetBoolean(), on = false });
 
-        await ChatAsync("off");
+        var off = await ChatAsync("off");
+        await _bed.PostAsync("chats/switch", new { id = off.GetProperty("id").GetString(), is_own = off.GetProperty("is_own").GetBoolean(), on = true, messages = 3 });
+        await ChatAsync("on");
         Assert.Equal("all", (await _bed.GetAsync("chat_rule")).GetProperty("rule").GetString());
         await _bed.PostAsync("chat_rule", new { rule = "direct" });
         Assert.Equal("direct", (await _bed.GetAsync("chat_rule")).GetProperty("rule").GetString());
