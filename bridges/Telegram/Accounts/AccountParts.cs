@@ -69,7 +69,6 @@ internal sealed class AccountParts
         PeopleFinder = new PeopleFinder(id, Session);
         Avatars = new AvatarFetcher(Session);
         DeliveryFinder = new DeliveryFinder(Session, chats, Sender, waiter, new OwnMessageFinder(Session, pages, marks, time), drafts);
-        Resemblance = new Resemblance(Session, drafts);
         Media = new MediaFetcher(Session, time);
         Reactions = new ReactionSender(Session, chats);
         Voter = new Voter(Session);
@@ -121,8 +120,6 @@ internal sealed class AccountParts
     public AvatarFetcher Avatars { get; }
 
     public DeliveryFinder DeliveryFinder { get; }
-
-    public Resemblance Resemblance { get; }
 
     public MediaFetcher Media { get; }
 

@@ -1,6 +1,7 @@
 using Bridges.Abstractions;
 using Bridges.Telegram.Commands;
 using Bridges.Telegram.Errors;
+using Bridges.Telegram.Outgoing;
 
 namespace Bridges.Telegram.Accounts;
 
@@ -46,7 +47,7 @@ internal sealed class UserAccount(AccountParts parts)
                 : before;
         });
 
-    public bool MayBe(OutgoingMessage sent, RemoteMessage told) => _parts.Resemblance.MayBe(sent, told);
+    public bool MayBe(OutgoingMessage sent, RemoteMessage told) => Resemblance.MayBe(sent, told);
 
     public Task MarkPlayedAsync(ChatKey chat, RemoteMessageId message, CancellationToken cancellationToken) =>
         AtMessageAsync(chat, message, (found, id) => _parts.ReadMarker.OpenAsync(found, id, cancellationToken));

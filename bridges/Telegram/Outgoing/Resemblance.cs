@@ -1,5 +1,5 @@
 using Bridges.Abstractions;
-using Bridges.Telegram.Sessions;
+using Bridges.Telegram.State;
 
 namespace Bridges.Telegram.Outgoing;
 
@@ -7,11 +7,11 @@ namespace Bridges.Telegram.Outgoing;
 /// Telegram has no key by which a message is known again, so what it tells of is compared with what is being sent, as
 /// <see cref="DeliveryFinder"/> does: by its text, and by whether it is more than a text.
 /// </summary>
-internal sealed class Resemblance(AccountSession session, DraftBuilder builder)
+internal static class Resemblance
 {
-    public bool MayBe(OutgoingMessage sent, RemoteMessage told)
+    public static bool MayBe(OutgoingMessage sent, RemoteMessage told)
     {
-        if (told.Version != 0 || session.State is not { } state)
+        if (told.Version != 0)
         {
             // What was edited since may have said anything.
             return true;
@@ -21,7 +21,8 @@ internal sealed class Resemblance(AccountSession session, DraftBuilder builder)
         IReadOnlyList<Draft> drafts;
         try
         {
-            drafts = builder.Build(sent, reply: null, state, files).Drafts;
+            // Asked also before the account is connected: into how many pieces it is cut does not matter.
+            drafts = DraftBuilder.Build(sent, reply: null, new TdState(), TextLimits.Usual, files).Drafts;
         }
         catch (BridgeException)
         {

@@ -225,7 +225,7 @@ internal sealed partial class AccountSession(
         if (_isLoggedOut)
         {
             Log.LoggedOut(logger, account);
-            const string Text = "Telegram has ended this login, or it was ended on another device. Log in again with `login telegram`.";
+            const string Text = "Telegram has ended this login, or it was ended on another device. Log in again with `login telegram`; your rooms stay.";
             connection.End(Text);
             await ClientCloser.CloseAsync(client, TdJson.Request("close"));
         }
