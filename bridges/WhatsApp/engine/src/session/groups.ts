@@ -60,7 +60,7 @@ export class GroupBook {
   movedBy(node: BinaryNode): string[] {
     const moves = [...getBinaryNodeChildren(node, 'link'), ...getBinaryNodeChildren(node, 'unlink')]
     const groups = moves.flatMap(move => getBinaryNodeChildren(move, 'group').map(({ attrs }) => attrs.jid))
-    return moves.length > 0 ? [node.attrs.from, ...groups].filter(jid => jid?.endsWith('@g.us') === true) : []
+    return moves.length > 0 ? [node.attrs.from, ...groups].filter((jid): jid is string => jid?.endsWith('@g.us') === true) : []
   }
 
   describe(group: GroupMetadata): Json {
