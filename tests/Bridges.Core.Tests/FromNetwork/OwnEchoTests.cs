@@ -22,7 +22,7 @@ public sealed class OwnEchoTests
         await bridge.ReceiveAsync("bob", "2001", "behind it");
 
         await bridge.WaitForMessageAsync("behind it");
-        Assert.Equal(["on the phone", "behind it"], bridge.Homeserver.Sent.All.Select(sent => sent.Body).TakeLast(2));
+        Assert.Equal(["on the phone", "behind it"], bridge.Homeserver.Sent.All.Select(sent => sent.Body).Where(body => body is "on the phone" or "behind it"));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class OwnEchoTests
         await bridge.ReceiveAsync("bob", "2001", "behind it");
 
         await bridge.WaitForMessageAsync("behind it");
-        Assert.Equal(["on the phone", "behind it"], bridge.Homeserver.Sent.All.Select(sent => sent.Body).TakeLast(2));
+        Assert.Equal(["on the phone", "behind it"], bridge.Homeserver.Sent.All.Select(sent => sent.Body).Where(body => body is "on the phone" or "behind it"));
     }
 
     private static SemaphoreSlim Held(TestBridge bridge)
