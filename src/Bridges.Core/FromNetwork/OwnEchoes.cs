@@ -18,6 +18,9 @@ internal sealed class OwnEchoes(AccountRegistry accounts, SendsInHand sends)
     /// <summary>Sends that take longer are not waited for in place.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>Just after a restart one's own messages keep their places until it is known what is being sent; what others say waits only behind them.</summary>
+    private static readonly TimeSpan _untilRead = TimeSpan.FromSeconds(30);
+
     /// <summary>Whether a message may be one that was sent from here.</summary>
     public bool IsPossible(RunningAccount account, ChatKey chat, RemoteUserId sender, bool fromSelf) =>
         WriterOf(account, chat, sender, fromSelf) is not null || (chat.Receiver is null && sends.WasUsed(account.Network, chat));
@@ -36,13 +39,13 @@ internal sealed class OwnEchoes(AccountRegistry accounts, SendsInHand sends)
         if (WriterOf(account, chat, sender, fromSelf) is not { } writer)
         {
             // Somebody else, or a user of ours in the group's name, whom another account tells of.
-            await sends.WaitAsync(account.Network, chat, send => chat.Receiver is null && send.IsCertain, message, _patience, cancellationToken);
+            await sends.WaitAsync(account.Network, chat, send => chat.Receiver is null && send.IsCertain, message, _patience, _patience, cancellationToken);
             return null;
         }
 
         var deduplicates = accounts.OwnedBy(writer).Any(own => own.Network == account.Network && own.Account is IDeduplicatesDeliveries);
         if (await sends.WaitAsync(
-                account.Network, chat, send => send.Sender == writer && (send.IsCertain || deduplicates), message, _patience, cancellationToken))
+                account.Network, chat, send => send.Sender == writer && (send.IsCertain || deduplicates), message, _untilRead, _patience, cancellationToken))
         {
             return null;
         }

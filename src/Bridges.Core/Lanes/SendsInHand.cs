@@ -13,8 +13,6 @@ internal sealed class SendsInHand
 {
     private const int MostRemembered = 50_000;
 
-    private static readonly TimeSpan _untilRead = TimeSpan.FromSeconds(30);
-
     private readonly Database _database;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
@@ -92,13 +90,14 @@ internal sealed class SendsInHand
     /// <param name="which">Those that matter.</param>
     /// <returns>Whether all have ended.</returns>
     public Task<bool> WaitAsync(NetworkId network, ChatKey chat, Func<Send, bool> which, TimeSpan limit, CancellationToken cancellationToken) =>
-        WaitAsync(network, chat, which, told: null, limit, cancellationToken);
+        WaitAsync(network, chat, which, told: null, limit, limit, cancellationToken);
 
     /// <summary>Waits for those of them that may be the message that the network tells of.</summary>
     /// <param name="told">The message; null: it may be any of them.</param>
+    /// <param name="untilRead">For so long it is waited until it is known what is being sent, which after a restart needs the network.</param>
     /// <returns>Whether none of those that are still in hand may be it.</returns>
     public async Task<bool> WaitAsync(
-        NetworkId network, ChatKey chat, Func<Send, bool> which, RemoteMessage? told, TimeSpan limit, CancellationToken cancellationToken)
+        NetworkId network, ChatKey chat, Func<Send, bool> which, RemoteMessage? told, TimeSpan untilRead, TimeSpan limit, CancellationToken cancellationToken)
     {
         Send[] sends;
         lock (_gate)
@@ -114,18 +113,17 @@ internal sealed class SendsInHand
         var haveEnded = true;
         foreach (var send in sends)
         {
-            haveEnded &= await WaitAsync(send, told, limit, cancellationToken);
+            haveEnded &= await WaitAsync(send, told, untilRead, limit, cancellationToken);
         }
 
         return haveEnded;
     }
 
-    private async Task<bool> WaitAsync(Send send, RemoteMessage? told, TimeSpan limit, CancellationToken cancellationToken)
+    private async Task<bool> WaitAsync(Send send, RemoteMessage? told, TimeSpan untilRead, TimeSpan limit, CancellationToken cancellationToken)
     {
         if (told is not null)
         {
-            // After a restart it is not known what is being sent until its row is handled anew, which needs the network.
-            await WaitAsync(Task.WhenAny(send.Ended.Task, send.Read.Task), send, _untilRead, cancellationToken);
+            await WaitAsync(Task.WhenAny(send.Ended.Task, send.Read.Task), send, untilRead, cancellationToken);
             if (!send.MayBe(told))
             {
                 return true;
