@@ -38,7 +38,7 @@ public sealed class SignalStage : IAsyncDisposable
     public string Bot => _matrix.BotUserId;
 
     /// <summary>What the servers have logged last.</summary>
-    public string Logs => $"The bridge's log:\n{Host.Output.Tail(60)}\n\nThe simulated Signal's:\n{Signal.Output.Tail(20)}\n";
+    public string Logs => $"The bridge's log:\n{Host.Output.Tail(120)}\n\nSynapse's log:\n{Synapse.LogTail(20)}\n\nThe simulated Signal's:\n{Signal.Output.Tail(20)}\n";
 
     /// <summary>Starts everything; returns when all is ready and nobody is there yet.</summary>
     /// <param name="database">As in the configuration. Default: SQLite.</param>

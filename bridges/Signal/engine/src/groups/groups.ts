@@ -30,7 +30,8 @@ export class Groups {
   ids(): string[] { return this.#store.all('group').map((x) => x.id); }
   /** The state as last read, also of earlier sessions; null where it was never read. */
   last(id: string): Group | null { return this.#held.get(id)?.group ?? this.#store.json<Group>('group-state', id); }
-  forget(id: string): void { this.#held.delete(id); }
+  /** What is being read just now may be older than what is asked for from here on: nobody joins that reading any more. */
+  forget(id: string): void { this.#held.delete(id); this.#reading.delete(id); }
 
   /** The state, fresh enough for a message that named this revision. */
   async get(id: string, revision = 0): Promise<Group> { return (await this.hold(id, revision)).group; }
@@ -38,9 +39,9 @@ export class Groups {
   async hold(id: string, revision = 0): Promise<Held> {
     const held = this.#held.get(id), expires = held?.endorsements?.expires.getTime() ?? Number.POSITIVE_INFINITY;
     if (held && held.group.revision >= revision && expires > Date.now() + MARGIN) return held;
-    const reading = this.#reading.get(id) ?? this.#read(id).finally(() => this.#reading.delete(id));
-    this.#reading.set(id, reading);
-    return reading;
+    const underWay = await this.#reading.get(id);
+    if (underWay && underWay.group.revision >= revision) return underWay;
+    return this.#reading.get(id) ?? this.#begin(id);
   }
 
   /** What happened between the state last read and now, each step with its author; then the new state is kept. */
@@ -97,13 +98,20 @@ export class Groups {
     return id;
   }
 
-  async #read(id: string): Promise<Held> {
+  #begin(id: string): Promise<Held> {
+    const reading: Promise<Held> = this.#read(id, () => this.#reading.get(id) === reading).finally(() => { if (this.#reading.get(id) === reading) this.#reading.delete(id); });
+    this.#reading.set(id, reading);
+    return reading;
+  }
+
+  /** Only the newest reading is kept: one that was overtaken may be older. */
+  async #read(id: string, isNewest: () => boolean): Promise<Held> {
     const masterKey = this.masterKey(id), cipher = new GroupCipher(masterKey), { group: raw, endorsements } = await this.remote.read(cipher.secret);
     const unit = new Unit(this.#store), group = readGroup(masterKey, raw, cipher, (aci, key) => unit.put('profilekey', aci, bytes(key)));
-    unit.putJson('group-state', id, group);
+    if (isNewest()) unit.putJson('group-state', id, group);
     unit.commit();
     const held = { group, endorsements: this.remote.endorsements(cipher.secret, endorsements, raw, (sealed) => cipher.id(sealed)) };
-    this.#held.set(id, held);
+    if (isNewest()) this.#held.set(id, held);
     return held;
   }
 }
