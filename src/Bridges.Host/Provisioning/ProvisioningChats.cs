@@ -41,6 +41,17 @@ internal sealed class ProvisioningChats(IUserAccounts accounts, IUserChats chats
         return new OlderHistoryBody(found.Coming, found.IsAsked);
     }
 
+    /// <summary>The same, of the chat whose room is named, as bridgev2 asks for it.</summary>
+    /// <returns>False where there is nothing older.</returns>
+    public async Task<bool> BackfillAsync(ProvisioningCall call)
+    {
+        var room = call.Route("room");
+        var chat = (await chats.ListAsync(call.User, asksNetworks: false, call.Cancelled)).FirstOrDefault(chat =>
+            chat.Room?.Value == room && chat.Network == call.Network.Id && (call.Account is null || call.Account == chat.Account))
+            ?? throw new ProvisioningException(StatusCodes.Status404NotFound, MatrixErrorCodes.NotFound, "Portal not found");
+        return await chats.BringOlderAsync(call.User, chat.Network, chat.Account, chat.Chat, OlderAtOnce, call.Cancelled) is { Coming: > 0 } or { IsAsked: true };
+    }
+
     public async Task<ChatRuleBody> RuleAsync(ProvisioningCall call) =>
         new((await chats.RuleAsync(call.User, call.Network.Id, await AccountAsync(call), call.Cancelled)).ToString().ToLowerInvariant());
 

@@ -54,6 +54,17 @@ internal sealed class ProvisioningEndpoints(
         group.MapGet("/resolve_identifier/{identifier}", Answering(people.ResolveAsync, ProvisioningJson.Default.PersonBody));
         group.MapPost("/create_dm/{identifier}", Answering(people.OpenChatAsync, ProvisioningJson.Default.PersonBody));
         group.MapPost("/create_group/{type}", Answering(people.CreateGroupAsync, ProvisioningJson.Default.CreatedGroupBody));
+        group.MapPost("/backfill/{room}", context => RunAsync(context, async call =>
+        {
+            if (await chats.BackfillAsync(call))
+            {
+                await MatrixAnswer.EmptyAsync(context);
+            }
+            else
+            {
+                context.Response.StatusCode = StatusCodes.Status204NoContent;
+            }
+        }));
     }
 
     /// <summary>What the page does, and bridgev2 has no endpoints for.</summary>

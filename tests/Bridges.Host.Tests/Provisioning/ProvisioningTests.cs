@@ -101,7 +101,7 @@ public sealed class ProvisioningTests : IAsyncLifetime
     [InlineData("create_group/x", "POST", HttpStatusCode.NotFound, "M_UNRECOGNIZED")]
     [InlineData("chat_rule", "GET", HttpStatusCode.BadRequest, "FI.MAU.NOT_LOGGED_IN")]
     [InlineData("failures/1/retry", "POST", HttpStatusCode.NotFound)]
-    [InlineData("backfill/!room:hs.test", "POST", HttpStatusCode.NotFound, "M_UNRECOGNIZED")]
+    [InlineData("session_transfer/init", "POST", HttpStatusCode.NotFound, "M_UNRECOGNIZED")]
     [InlineData("image_pack/list", "GET", HttpStatusCode.NotFound, "M_UNRECOGNIZED")]
     [InlineData("whoami", "POST", HttpStatusCode.NotFound, "M_UNRECOGNIZED")]
     public async Task What_is_not_there_is_told(string path, string method, HttpStatusCode status, string code = "M_NOT_FOUND")
@@ -155,6 +155,9 @@ public sealed class ProvisioningTests : IAsyncLifetime
         var chat = await ChatAsync("on");
 
         await AskForOlderAsync(chat);
+        var room = Uri.EscapeDataString(chat.GetProperty("room_id").GetString()!);
+        Assert.Equal("{}", (await _bed.AskAsync(HttpMethod.Post, $"backfill/{room}")).Body.ToString());
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), ((await _bed.AskAsync(HttpMethod.Post, "backfill/!none:hs.test")).Status, (await _bed.AskAsync(HttpMethod.Post, $"backfill/{room}", ProvisioningBed.Mallory)).Status));
         await _bed.PostAsync("chats/switch", new { id = chat.GetProperty("id").GetString(), is_own = chat.GetProperty("is_own").GetBoolean(), on = false });
 
         var off = await ChatAsync("off");
