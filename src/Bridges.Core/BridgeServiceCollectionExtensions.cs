@@ -350,6 +350,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<ICommand, PlayedCommand>()
         .AddSingleton<ICommand, TimerCommand>()
         .AddSingleton<ICommand, ChatsCommand>()
+        .AddSingleton<ICommand, BridgeCommand>()
         .AddSingleton<ICommand, UnbridgeCommand>()
         .AddSingleton<ICommand, SyncCommand>()
         .AddSingleton<ICommand, HistoryCommand>()

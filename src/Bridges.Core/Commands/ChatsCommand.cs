@@ -40,7 +40,7 @@ internal sealed class ChatsCommand(AccountChoice choice, ChatRules rules) : ICom
     private static string Words(ChatRule rule) => rule switch
     {
         ChatRule.All => "every chat comes to Matrix.",
-        ChatRule.Direct => "new chats with one person come to Matrix; others do when you switch them on.",
-        _ => "no new chat comes to Matrix until you switch it on.",
+        ChatRule.Direct => "new chats with one person come to Matrix; others do when you say `bridge` and their name.",
+        _ => "no new chat comes to Matrix until you say `bridge` and its name.",
     };
 }

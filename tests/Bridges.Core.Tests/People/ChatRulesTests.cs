@@ -139,6 +139,12 @@ public sealed class ChatRulesTests : IAsyncLifetime
 
         await TestBridge.WaitUntilAsync(async () => (await OneAsync("bob")).Presence == ChatPresence.Off);
         Assert.Equal(ChatRule.Chosen, await Chats.RuleAsync(Alice, Network, Account, Cancellation));
+        await _bridge.AskAsync(talk, _bridge.Alice, "bridge", "bridge alice bob");
+        await _bridge.AskAsync(talk, _bridge.Alice, "bridge nobody at all", "no chat of that name");
+        await _bridge.AskAsync(talk, _bridge.Alice, "bridge bob messages=many", "with a number behind it");
+        Assert.Equal(ChatPresence.Off, (await OneAsync("bob")).Presence);
+        await _bridge.AskAsync(talk, _bridge.Alice, "bridge alice bob messages=2", "comes to Matrix");
+        await TestBridge.WaitUntilAsync(async () => (await OneAsync("bob")).Presence == ChatPresence.On);
     }
 
     [Fact]
