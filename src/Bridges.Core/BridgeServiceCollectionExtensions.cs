@@ -29,6 +29,7 @@ using Bridges.Core.Ghosts;
 using Bridges.Core.Groups;
 using Bridges.Core.IncomingEvents;
 using Bridges.Core.Intake;
+using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
 using Bridges.Core.LiveLocations;
 using Bridges.Core.Management;
@@ -44,7 +45,6 @@ using Bridges.Core.Timers;
 using Bridges.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 
 namespace Bridges.Core;
 
@@ -75,21 +75,25 @@ public static class BridgeServiceCollectionExtensions
             .AddSingleton<RowWaits>()
             .AddSingleton<SendsInHand>()
             .AddSingleton<LaneScheduler>()
+            .AddSingleton<RowDirections>()
+            .AddSingleton<RowAnnouncements>()
             .AddSingleton<ILaneHandler, JournalRowHandler>()
+            .AddSingleton<IBackgroundWork, JournalPruning>()
             .AddSingleton<EventRows>()
             .AddSingleton<UnreadableRows>()
             .AddSingleton<RoomSearch>()
             .AddSingleton<ActiveRooms>()
             .AddSingleton<SearchedUpTo>()
-            .AddSingleton<MissedEventSearch>()
+            .AddBackgroundWork<MissedEventSearch>()
+            .AddSingleton<TransactionRows>()
+            .AddSingleton<NamespaceUsers>()
             .AddSingleton<IApplicationService, TransactionIntake>()
             .AddSingleton<MessageTraces>()
             .AddSingleton<IBridgeAdministration, BridgeAdministration>()
+            .AddSingleton<NetworkLifecycle>()
             .AddSingleton(provider => new Bridge(
-                provider.GetRequiredService<NetworkCatalog>(), provider.GetRequiredService<NetworkStates>(), provider.GetRequiredService<LaneScheduler>(), provider.GetRequiredService<AccountLifecycle>(),
-                provider.GetRequiredService<DeliveryReports>(), provider.GetRequiredService<AccountStateNotices>(), provider.GetRequiredService<AdminNotices>(), provider.GetRequiredService<ProfileUpdates>(), provider.GetRequiredService<PortalUpkeep>(), provider.GetRequiredService<MissedEventSearch>(),
-                provider.GetServices<IBackgroundWork>(), provider.GetRequiredService<Journal>(), provider.GetRequiredService<HomeserverClients>(), options, provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<Bridge>>()));
+                provider.GetRequiredService<NetworkLifecycle>(), provider.GetRequiredService<LaneScheduler>(), provider.GetServices<IBackgroundWork>(),
+                provider.GetRequiredService<HomeserverClients>(), options));
     }
 
     private static IServiceCollection AddTables(this IServiceCollection services) => services
@@ -110,11 +114,11 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<GhostIds>()
         .AddSingleton<GhostRegistry>()
         .AddSingleton<Avatars>()
-        .AddSingleton<ProfileUpdates>()
+        .AddBackgroundWork<ProfileUpdates>()
         .AddSingleton<GhostNames>()
         .AddSingleton<DoublePuppetRegistry>()
         .AddSingleton<AdminRoom>()
-        .AddSingleton<AdminNotices>()
+        .AddBackgroundWork<AdminNotices>()
         .AddSingleton<IDoublePuppetNews>(provider => provider.GetRequiredService<AdminNotices>())
         .AddSingleton<BridgeInformation>()
         .AddSingleton<EventFilter>()
@@ -130,7 +134,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<AccountLifecycle>()
         .AddSingleton<IAccountEvents, AccountEvents>()
         .AddSingleton<IBackgroundWork, ConnectionWatch>()
-        .AddSingleton<AccountStateNotices>()
+        .AddBackgroundWork<AccountStateNotices>()
         .AddSingleton<ManagementRooms>()
         .AddSingleton<RoomPrivacy>()
         .AddSingleton<LastSearches>()
@@ -160,11 +164,13 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<UndecidedExits>()
         .AddSingleton<PortalExits>()
         .AddSingleton<PortalSpaces>()
-        .AddSingleton<PortalUpkeep>()
+        .AddSingleton<PortalComparison>()
+        .AddBackgroundWork<PortalUpkeep>()
+        .AddSingleton<ReplacementRooms>()
+        .AddSingleton<PortalMove>()
         .AddSingleton<PortalUpgrades>()
         .AddSingleton<GhostHandover>()
-        .AddSingleton<GhostSuccession>()
-        .AddSingleton<IBackgroundWork>(provider => provider.GetRequiredService<GhostSuccession>())
+        .AddBackgroundWork<GhostSuccession>()
         .AddSingleton<RoomTurns>()
         .AddSingleton<RoomBudget>()
         .AddSingleton<SenderAccounts>()
@@ -181,6 +187,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<OwnEchoes>()
         .AddSingleton<RemoteTargets>()
         .AddSingleton<RemoteMessages>()
+        .AddSingleton<EditedMessages>()
         .AddSingleton<RemoteEdits>()
         .AddSingleton<RemoteDeletions>()
         .AddSingleton<RemoteReadReceipts>()
@@ -197,6 +204,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<ReceivedEvents>()
         .AddSingleton<PeopleNews>()
         .AddSingleton<Senders>()
+        .AddSingleton<SenderActions>()
         .AddSingleton<SentEvents>()
         .AddSingleton<MatrixRowHandler>()
         .AddSingleton<PortalEvents>()
@@ -211,9 +219,11 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<MatrixDeletions>()
         .AddSingleton<MatrixReceipts>()
         .AddSingleton<MatrixMembership>()
+        .AddSingleton<PortalVisitors>()
+        .AddSingleton<BotInvitations>()
         .AddSingleton<GhostInvitations>()
         .AddSingleton<Deliveries>()
-        .AddSingleton<DeliveryReports>()
+        .AddBackgroundWork<DeliveryReports>()
         .AddSingleton<UnshownMessages>();
 
     private static IServiceCollection AddCargo(this IServiceCollection services) => services
@@ -241,6 +251,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<ContactCards>()
         .AddSingleton<PartFiles>()
         .AddSingleton<TransferRows>()
+        .AddSingleton<FileStandIns>()
         .AddSingleton<FileParts>()
         .AddSingleton<LiveLocationNews>()
         .AddSingleton<SharedPlaces>()
@@ -252,8 +263,8 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<TransferFilling>()
         .AddSingleton<RemoteTransfers>()
         .AddSingleton<PeoplesReactions>()
-        .AddSingleton<ReactionCrowds>()
-        .AddSingleton<IBackgroundWork>(provider => provider.GetRequiredService<ReactionCrowds>())
+        .AddBackgroundWork<ReactionCrowds>()
+        .AddSingleton<ReactionContents>()
         .AddSingleton<RemoteReactionChanges>()
         .AddSingleton<RemotePolls>()
         .AddSingleton<RemotePins>()
@@ -290,6 +301,12 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<IBackgroundWork, DisappearingMessages>()
         .AddSingleton<IBackgroundWork, RemoteLiveLocationRounds>()
         .AddSingleton<IBackgroundWork, MatrixLiveLocationRounds>();
+
+    /// <summary>One that others have to do with besides.</summary>
+    private static IServiceCollection AddBackgroundWork<T>(this IServiceCollection services)
+        where T : class, IBackgroundWork => services
+        .AddSingleton<T>()
+        .AddSingleton<IBackgroundWork>(provider => provider.GetRequiredService<T>());
 
     /// <summary>Where the host has added a page before.</summary>
     private static IServiceCollection AddPageCommand(this IServiceCollection services) =>

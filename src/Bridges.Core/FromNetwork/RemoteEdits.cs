@@ -11,7 +11,7 @@ namespace Bridges.Core.FromNetwork;
 
 /// <summary>Carries the edit of a remote message over (<c>m.replace</c>).</summary>
 internal sealed class RemoteEdits(
-    MessageTable messages, OwnEchoes echoes, RemoteTargets targets, Senders senders, EditComposer composer, SentEvents sentEvents, HomeserverClients clients)
+    OwnEchoes echoes, RemoteTargets targets, EditedMessages edited, EditComposer composer, SentEvents sentEvents, Senders senders, SenderActions actions)
 {
     public async Task<RowOutcome> BridgeAsync(
         RunningAccount account, PortalRow portal, RemoteEdit edit, LaneContext lane, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal sealed class RemoteEdits(
         RunningAccount account, PortalRow portal, RemoteEdit edit, MessagePart part, MessageRow original, BridgeMark mark, CancellationToken cancellationToken)
     {
         var target = new EventId(original.EventId);
-        var shown = await ShownAsync(original, target, cancellationToken);
+        var shown = await edited.FindAsync(original, cancellationToken);
         var replacement = await composer.ComposeAsync(account, edit, part, shown?.Surroundings, cancellationToken);
         if (shown is not null && senders.IsBot(shown.Author))
         {
@@ -64,32 +64,14 @@ internal sealed class RemoteEdits(
         }
 
         // Of a long message from Matrix, which is several on the network, the text of one cannot stand for all.
-        var content = await IsPieceAsync(original, cancellationToken)
+        var content = await edited.IsPieceAsync(original, cancellationToken)
             ? replacement with { RelatesTo = MessageRelation.ReplyTo(target), Additional = mark.In() }
             : replacement.AsReplacementOf(target) with { Additional = mark.In() };
         var room = new RoomId(portal.RoomId!);
-        await senders.ActAsAuthorAsync(
+        await actions.ActAsAuthorAsync(
             account, portal, edit.Sender, shown?.Author,
             who => who.Client.SendMessageAsync(
                 who.User, room, TransactionIds.Of(portal.Network, portal.Chat, mark.Id), content, edit.Timestamp, cancellationToken),
             cancellationToken);
     }
-
-    private async Task<ShownContent?> ShownAsync(MessageRow original, EventId target, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await clients.Main.GetEventAsync(actingAs: null, new RoomId(original.RoomId), target, cancellationToken) is { IsRedacted: false } message
-                ? ShownContent.Of(message)
-                : null;
-        }
-        catch (MatrixException exception) when (!exception.IsTransient)
-        {
-            // The bot may not see it: the edit says what it says.
-            return null;
-        }
-    }
-
-    private async Task<bool> IsPieceAsync(MessageRow message, CancellationToken cancellationToken) =>
-        (await messages.ByEventAsync(message.EventId, cancellationToken)).Any(other => !other.IsDeleted && other.Message != message.Message);
 }

@@ -2,7 +2,6 @@ using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.FromNetwork.Contents;
 using Bridges.Core.FromNetwork.Parts;
-using Bridges.Core.Ghosts;
 using Bridges.Core.Identity;
 using Bridges.Core.Lanes;
 using Bridges.Matrix;
@@ -12,7 +11,7 @@ namespace Bridges.Core.FromNetwork;
 
 /// <summary>Puts a remote message into its room, each part once.</summary>
 internal sealed class RemoteMessages(
-    AccountRegistry accounts, MessageTable messages, OwnEchoes echoes, RemoteTargets targets, Senders senders, PartSender parts, GhostIds ids, TimeProvider time)
+    MessageTable messages, OwnEchoes echoes, RemoteTargets targets, Senders senders, PartSender parts, TimeProvider time)
 {
     public async Task<RowOutcome> BridgeAsync(
         RunningAccount account, PortalRow portal, RemoteMessage message, bool replayed, LaneContext lane, CancellationToken cancellationToken)
@@ -47,7 +46,7 @@ internal sealed class RemoteMessages(
                 new PartContext(account, portal, message, part, ordinal == 0 ? sender : sender with { IsNew = false }, BridgeMark.Message(portal, message.Id, part.Id), lane)
                 {
                     RepliesTo = ordinal == 0 && reply is { } target ? new EventId(target.EventId) : null,
-                    Answered = ordinal == 0 && reply is { } answered ? UserOf(account, answered.Sender) : null,
+                    Answered = ordinal == 0 && reply is { } answered ? senders.UserOf(account.Network, answered.Sender) : null,
                 },
                 cancellationToken);
             writes.AddRange(MessageTable.Insert(Row(portal, message, part, ordinal, sent.EventId, room)));
@@ -77,11 +76,6 @@ internal sealed class RemoteMessages(
         var rows = await targets.FindAsync(portal, reply.Message, lane, cancellationToken);
         return rows.Count > 0 ? rows[0] : null;
     }
-
-    /// <summary>Whoever is logged in here is themself, so that it rings; everyone else is a ghost.</summary>
-    private UserId? UserOf(RunningAccount account, RemoteUserId user) =>
-        accounts.OfPerson(account.Network, user)?.Owner
-        ?? (ids.TryToMatrix(account.Network, user, out var ghost) ? ghost : null);
 
     private static MessageRow Row(PortalRow portal, RemoteMessage message, MessagePart part, int ordinal, EventId eventId, RoomId room) => new()
     {

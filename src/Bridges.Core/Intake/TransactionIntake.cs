@@ -1,27 +1,24 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Bridges.Core.Ephemeral;
-using Bridges.Core.Ghosts;
 using Bridges.Core.IncomingEvents;
-using Bridges.Core.JournalRows;
 using Bridges.Core.MissedEvents;
-using Bridges.Core.Portals;
 using Bridges.Matrix;
 using Bridges.Storage;
 
 namespace Bridges.Core.Intake;
 
-/// <summary>Puts what the homeserver sends into the journal, each event into the lane of its room.</summary>
+/// <summary>Takes what the homeserver sends: into the journal what must not be lost, typing at once to where it is shown.</summary>
 internal sealed class TransactionIntake(
-    Journal journal, PortalRegistry portals, EventRows eventRows, UnreadableRows unreadable, EventFilter filter, MissedEventSearch missed, GhostIds ids, GhostTable ghosts,
-    MatrixTypingNotices typing, CoreOptions options) : IApplicationService
+    Journal journal, TransactionRows rows, MissedEventSearch missed, MatrixTypingNotices typing, EventFilter filter, NamespaceUsers users) : IApplicationService
 {
     public async Task ReceiveAsync(string transactionId, AppServiceTransaction transaction, CancellationToken cancellationToken)
     {
         try
         {
             await missed.BeforeTransactionAsync(transactionId, transaction, cancellationToken);
-            await TakeAsync(transactionId, transaction, cancellationToken);
+            var taken = await rows.OfAsync(transaction, cancellationToken);
+            // Rows that are known again by themselves need no transaction to be known by.
+            await journal.AppendAsync(taken, taken.Any(row => row.SourceKey is null) ? KeyOf(transactionId, taken) : null, cancellationToken);
         }
         catch
         {
@@ -35,32 +32,7 @@ internal sealed class TransactionIntake(
 
     public void SuspectLoss() => missed.Suspect();
 
-    private async Task TakeAsync(string transactionId, AppServiceTransaction transaction, CancellationToken cancellationToken)
-    {
-        var rows = new List<NewJournalRow>();
-        foreach (var entry in transaction.Events)
-        {
-            if (entry.Event is not { } roomEvent)
-            {
-                if (await unreadable.OfAsync(entry, cancellationToken) is { } row)
-                {
-                    rows.Add(row);
-                }
-            }
-            else if (filter.Concerns(roomEvent))
-            {
-                rows.Add(await eventRows.OfAsync(roomEvent, cancellationToken));
-            }
-        }
-
-        foreach (var ephemeral in transaction.Ephemeral)
-        {
-            await AddReceiptsAsync(rows, ephemeral, cancellationToken);
-        }
-
-        // Rows that are known again by themselves need no transaction to be known by.
-        await journal.AppendAsync(rows, rows.Any(row => row.SourceKey is null) ? KeyOf(transactionId, rows) : null, cancellationToken);
-    }
+    public Task<bool> UserExistsAsync(UserId user, CancellationToken cancellationToken) => users.ExistsAsync(user, cancellationToken);
 
     /// <summary>
     /// The id alone does not name a transaction: Synapse on SQLite counts from one again after a restart. Events are known
@@ -75,25 +47,6 @@ internal sealed class TransactionIntake(
         }
 
         return $"{transactionId}/{Convert.ToHexStringLower(hash.GetHashAndReset())}";
-    }
-
-    public async Task<bool> UserExistsAsync(UserId user, CancellationToken cancellationToken) =>
-        user == options.Bot
-        || (ids.TryParse(user, out var network, out var remote) && await ghosts.FindAsync(network, remote, cancellationToken) is { IsRegistered: true });
-
-    private async Task AddReceiptsAsync(List<NewJournalRow> rows, EphemeralEvent ephemeral, CancellationToken cancellationToken)
-    {
-        if (ephemeral is not ReceiptEvent receipts || await portals.ByRoomAsync(receipts.Room, cancellationToken) is null)
-        {
-            return;
-        }
-
-        foreach (var receipt in receipts.Receipts.Where(receipt => filter.MayAct(receipt.User)))
-        {
-            var json = JsonSerializer.SerializeToUtf8Bytes(
-                new JournaledReceipt(EventTypes.Receipt, receipt.User.Value, receipt.Event.Value), JournaledReceiptJson.Default.JournaledReceipt);
-            rows.Add(await eventRows.InRoomAsync(receipts.Room, receipt.User, sourceKey: null, json, eventId: null, cancellationToken));
-        }
     }
 
     private void ShowTyping(AppServiceTransaction transaction)

@@ -12,7 +12,7 @@ namespace Bridges.Core.Management;
 
 /// <summary>Tells owners when an account was logged out, once, and what its module has to say; logs every change of state.</summary>
 internal sealed partial class AccountStateNotices(
-    ManagementRooms rooms, Database database, SettingTable settings, TimeProvider time, ILogger<AccountStateNotices> logger)
+    ManagementRooms rooms, Database database, SettingTable settings, TimeProvider time, ILogger<AccountStateNotices> logger) : IBackgroundWork
 {
     private const string LoggedOut = "logged-out";
     private const string DoesNotAnswer = "stalled";

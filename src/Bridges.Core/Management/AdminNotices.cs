@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Bridges.Core.Management;
 
 /// <summary>What the admins of the bridge should know, in its order. While the homeserver does not take it, it waits; the oldest gives way when too much does.</summary>
-internal sealed partial class AdminNotices(AdminRoom room, TimeProvider time, ILogger<AdminNotices> logger) : IDoublePuppetNews
+internal sealed partial class AdminNotices(AdminRoom room, TimeProvider time, ILogger<AdminNotices> logger) : IBackgroundWork, IDoublePuppetNews
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(30);
 

@@ -12,7 +12,7 @@ namespace Bridges.Core.MissedEvents;
 /// may not <c>/sync</c>.)
 /// </summary>
 internal sealed partial class MissedEventSearch(
-    RoomSearch search, ActiveRooms rooms, SearchedUpTo searchedUpTo, TimeProvider time, ILogger<MissedEventSearch> logger) : IDisposable
+    RoomSearch search, ActiveRooms rooms, SearchedUpTo searchedUpTo, TimeProvider time, ILogger<MissedEventSearch> logger) : IBackgroundWork, IDisposable
 {
     private const int AtOnce = 4;
 

@@ -45,6 +45,12 @@ internal sealed class AccountChats(Database database, AccountChatTable table, Ac
             .Where(row => row.State == AccountChatState.InRoom).Select(row => accounts.Find(network, row.Account)).OfType<RunningAccount>(),
     ];
 
+    /// <summary>By whom the network can be asked about a chat; null where nobody is left who reads it.</summary>
+    public async Task<RunningAccount?> AskableAsync(PortalRow portal, CancellationToken cancellationToken) =>
+        portal.Chat.Receiver is { } receiver
+            ? accounts.Find(portal.Network, receiver)
+            : await InRoomAsync(portal.Network, portal.Chat, cancellationToken) is [var one, ..] ? one : null;
+
     /// <summary>Whether anybody belongs into the room, by an account that runs or rests.</summary>
     public async Task<bool> HasReaderAsync(NetworkId network, ChatKey chat, CancellationToken cancellationToken) =>
         (await table.AccountsOfAsync(network, chat, cancellationToken)).Any(row => row.State == AccountChatState.InRoom);

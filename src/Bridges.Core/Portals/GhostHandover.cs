@@ -7,13 +7,13 @@ namespace Bridges.Core.Portals;
 
 /// <summary>Hands the rooms of a person's former ghost over to their present one. Repeatable: it begins with the rooms that the former one is still in.</summary>
 internal sealed class GhostHandover(
-    PortalRegistry portals, PortalGhosts ghosts, GhostIds ids, AccountChats chats, AccountRegistry accounts, DirectChats directChats, PortalUpkeep upkeep, HomeserverClients clients)
+    PortalRegistry portals, PortalGhosts ghosts, GhostIds ids, AccountChats chats, DirectChats directChats, PortalUpkeep upkeep, HomeserverClients clients)
 {
     public async Task RunAsync(MovedPerson person, UserId former, CancellationToken cancellationToken)
     {
         foreach (var room in await RoomsOfAsync(former, cancellationToken))
         {
-            if (await portals.ByRoomAsync(room, cancellationToken) is { } portal && await AccountInAsync(portal, cancellationToken) is { } account)
+            if (await portals.ByRoomAsync(room, cancellationToken) is { } portal && await chats.AskableAsync(portal, cancellationToken) is { } account)
             {
                 await ghosts.BringInAsync(account, room, person.To, cancellationToken);
                 await TakeOverDirectChatAsync(portal, person, account, cancellationToken);
@@ -47,10 +47,4 @@ internal sealed class GhostHandover(
         await portals.ChangeLookAsync(portal, now => now with { OtherUser = person.To.Value }, cancellationToken);
         await directChats.AddAsync(account.Owner, ids.ToMatrix(portal.Network, person.To), new RoomId(portal.RoomId!), cancellationToken);
     }
-
-    /// <summary>By whom the network can be asked; null where nobody is left who reads the chat.</summary>
-    private async Task<RunningAccount?> AccountInAsync(PortalRow portal, CancellationToken cancellationToken) =>
-        portal.Chat.Receiver is { } receiver
-            ? accounts.Find(portal.Network, receiver)
-            : await chats.InRoomAsync(portal.Network, portal.Chat, cancellationToken) is [var one, ..] ? one : null;
 }

@@ -8,18 +8,14 @@ using Microsoft.Extensions.Logging;
 namespace Bridges.Core.Portals;
 
 /// <summary>
-/// Keeps rooms as their chats are: name, topic, picture, members, levels, the names of people. It works beside the lanes, so that
-/// no message waits for five hundred members, and after a start it goes through all rooms, as nobody tells what changed
-/// meanwhile.
+/// Keeps rooms as their chats are (<see cref="PortalComparison"/>). It works beside the lanes, so that no message waits for five
+/// hundred members, and after a start it goes through all rooms, as nobody tells what changed meanwhile.
 /// </summary>
 internal sealed partial class PortalUpkeep(
-    PortalRegistry portals, AccountChats chats, PortalLook look, PortalPeople people, PortalGhosts ghosts, PortalSpaces spaces, PortalExits exits, MessageTable messages, TimeProvider time, ILogger<PortalUpkeep> logger)
+    PortalRegistry portals, AccountChats chats, PortalComparison comparison, PortalSpaces spaces, PortalGhosts ghosts, TimeProvider time, ILogger<PortalUpkeep> logger) : IBackgroundWork
 {
     private const int AtOnce = 4;
     private const int MaxFailures = 8;
-
-    /// <summary>Ghosts that no list of members names, a channel's for instance, are known by what they said.</summary>
-    private const int RecentMessages = 20;
 
     /// <summary>Changes that follow closely are answered by one question.</summary>
     private static readonly TimeSpan _gather = TimeSpan.FromMilliseconds(250);
@@ -123,62 +119,17 @@ internal sealed partial class PortalUpkeep(
 
         using var patience = new CancellationTokenSource(ModulePatience.Upkeep, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stopping);
-        if (task.Compares)
+        if (task.Compares && await comparison.MendAsync(task, portal, either.Token))
         {
-            await CompareAsync(task, portal, either.Token);
+            foreach (var (whose, chat) in spaces.WaitingFor(portal.Network, portal.Chat))
+            {
+                Compare(whose, chat, soon: true);
+            }
         }
 
         foreach (var user in task.Joined.Where(user => !task.Left.Contains(user)))
         {
             await ghosts.BringInAsync(task.Account, new RoomId(room), user, either.Token);
-        }
-    }
-
-    private async Task CompareAsync(UpkeepTask task, PortalRow portal, CancellationToken cancellationToken)
-    {
-        var account = task.Account;
-        if (await DetailsAsync(account, portal, cancellationToken) is not { } details)
-        {
-            return;
-        }
-
-        if (details.AccountIsOut)
-        {
-            await exits.OutOfChatAsync(account, portal.Chat, $"You are no longer in this {account.NetworkName} chat.", cancellationToken);
-            return;
-        }
-
-        await look.MendAsync(account, portal, details, cancellationToken);
-        await people.MendAsync(account, portal, details, task.RefreshesNames, task.Left.Contains, cancellationToken);
-        await RefreshSpeakersAsync(account, portal, details, cancellationToken);
-        await spaces.PlaceAsync(account, portal, details, cancellationToken);
-        foreach (var (whose, chat) in spaces.WaitingFor(portal.Network, portal.Chat))
-        {
-            Compare(whose, chat, soon: true);
-        }
-    }
-
-    /// <summary>Null where this account may not see the chat: another one that takes part in it is asked instead, where there is one.</summary>
-    private async Task<ChatDetails?> DetailsAsync(RunningAccount account, PortalRow portal, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await ModuleCalls.RunAsync(() => account.Account.GetChatAsync(portal.Chat, cancellationToken), cancellationToken);
-        }
-        catch (BridgeException exception) when (exception.Kind == FailureKind.Permanent)
-        {
-            Log.NotShown(logger, account.Network.Value, account.Id.Value);
-            return null;
-        }
-    }
-
-    private async Task RefreshSpeakersAsync(RunningAccount account, PortalRow portal, ChatDetails details, CancellationToken cancellationToken)
-    {
-        var members = details.Members.Select(member => member.User).ToHashSet();
-        var recent = await messages.NewestAsync(portal.Network, portal.Chat, RecentMessages, cancellationToken);
-        foreach (var speaker in recent.Where(message => !message.FromMatrix).Select(message => message.Sender).Distinct().Where(speaker => !members.Contains(speaker)))
-        {
-            await ghosts.RefreshAsync(account, speaker, cancellationToken);
         }
     }
 
@@ -217,9 +168,6 @@ internal sealed partial class PortalUpkeep(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Network} account {Account} may not see a chat any more; its room stays as it is")]
-        public static partial void NotShown(ILogger logger, string network, string account);
-
         [LoggerMessage(Level = LogLevel.Warning, Message = "The rooms of a {Network} account could not be listed; they are compared with their chats when something happens in them")]
         public static partial void NotListed(ILogger logger, Exception exception, string network);
 

@@ -11,7 +11,7 @@ namespace Bridges.Core.Portals;
 /// comparison with the network brings it.
 /// </summary>
 internal sealed partial class ProfileUpdates(
-    GhostRegistry ghosts, PortalRegistry portals, PortalUpkeep upkeep, TimeProvider time, ILogger<ProfileUpdates> logger)
+    GhostRegistry ghosts, PortalRegistry portals, PortalUpkeep upkeep, TimeProvider time, ILogger<ProfileUpdates> logger) : IBackgroundWork
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
 

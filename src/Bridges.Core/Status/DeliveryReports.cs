@@ -14,7 +14,7 @@ namespace Bridges.Core.Status;
 /// an event, off the lane and dropped when there is too much of it; failure is said in plain words, and the lane waits
 /// for that.
 /// </summary>
-internal sealed partial class DeliveryReports(HomeserverClients clients, CoreOptions options, NetworkCatalog networks, TimeProvider time, ILogger<DeliveryReports> logger) : IDisposable
+internal sealed partial class DeliveryReports(HomeserverClients clients, CoreOptions options, NetworkCatalog networks, TimeProvider time, ILogger<DeliveryReports> logger) : IBackgroundWork, IDisposable
 {
     private const string StatusEvent = "com.beeper.message_send_status";
 

@@ -1,5 +1,4 @@
 using Bridges.Abstractions;
-using Bridges.Core.FromNetwork.Contents;
 using Bridges.Core.Media;
 using Bridges.Matrix;
 
@@ -10,7 +9,7 @@ namespace Bridges.Core.FromNetwork.Parts;
 /// with an event that holds its place.
 /// </summary>
 internal sealed class FileParts(
-    RemoteFiles files, PartFiles partFiles, MediaComposer media, MessageComposer composer, TransferRows transfers, ContactCards cards, CoreOptions options, TimeProvider time)
+    RemoteFiles files, PartFiles partFiles, FileStandIns standIns, TransferRows transfers, ContactCards cards, CoreOptions options, TimeProvider time)
 {
     /// <summary>After so many vain tries the chat goes on without the file.</summary>
     private const int PatientAttempts = 2;
@@ -31,7 +30,7 @@ internal sealed class FileParts(
         if (await transfers.FindAsync(part, cancellationToken) is { } begun)
         {
             // Before a crash the chat had gone on without the file.
-            return await PlaceholderAsync(part, content, begun.Reserved, cancellationToken);
+            return await standIns.OfComingAsync(part, content, begun.Reserved, cancellationToken);
         }
 
         var carriage = files.Begin(PartFiles.Of(part.Account, part.Message, part.Part.Id, content));
@@ -50,7 +49,7 @@ internal sealed class FileParts(
         }
         catch (Exception refusal) when (FileRefusals.ReasonOf(refusal) is { } reason)
         {
-            return await composer.StandInAsync(part.Composition, content, FileRefusals.Words(content, reason), cancellationToken);
+            return await standIns.OfRefusedAsync(part, content, reason, cancellationToken);
         }
     }
 
@@ -58,18 +57,6 @@ internal sealed class FileParts(
     {
         var reserved = carriage is null ? null : await transfers.ReserveAsync(part, content, carriage, cancellationToken);
         await transfers.AppendAsync(part, reserved, cancellationToken);
-        return await PlaceholderAsync(part, content, reserved?.Value, cancellationToken);
-    }
-
-    /// <summary>The file itself, at an address where it will lie soon, or words that it is coming.</summary>
-    private async Task<RoomMessageContent> PlaceholderAsync(PartContext part, MediaContent content, string? reserved, CancellationToken cancellationToken)
-    {
-        if (reserved is null)
-        {
-            return await composer.StandInAsync(part.Composition, content, FileRefusals.OnItsWay(content), cancellationToken);
-        }
-
-        var promised = PartFiles.Promised(content, new MxcUri(reserved));
-        return MessageComposer.Finish(part.Composition, await media.ComposeAsync(part.Composition, content, promised, thumbnail: null, cancellationToken));
+        return await standIns.OfComingAsync(part, content, reserved?.Value, cancellationToken);
     }
 }

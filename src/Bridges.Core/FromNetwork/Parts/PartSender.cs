@@ -9,7 +9,7 @@ using Bridges.Storage;
 namespace Bridges.Core.FromNetwork.Parts;
 
 /// <summary>Puts one part of a remote message into its room: the one place where that is done for every kind.</summary>
-internal sealed class PartSender(MessageComposer composer, FileParts files, SharedPlaces places, SentEvents sentEvents, Senders senders)
+internal sealed class PartSender(MessageComposer composer, FileParts files, SharedPlaces places, SentEvents sentEvents, SenderActions actions)
 {
     public async Task<SentPart> SendAsync(PartContext part, CancellationToken cancellationToken)
     {
@@ -49,7 +49,7 @@ internal sealed class PartSender(MessageComposer composer, FileParts files, Shar
 
     private Task<EventId> SendAsync(
         PartContext part, Func<MatrixSender, Task<EventId>> send, Func<MatrixSender, string, Task<EventId>> asBot, CancellationToken cancellationToken) =>
-        senders.SayAsync(part.Account, part.Portal, part.Message.Sender, part.Sender, send, asBot, cancellationToken);
+        actions.SayAsync(part.Account, part.Portal, part.Message.Sender, part.Sender, send, asBot, cancellationToken);
 
     private static string TransactionIdOf(PartContext part) => TransactionIds.Of(part.Portal.Network, part.Portal.Chat, part.Mark.Id);
 }

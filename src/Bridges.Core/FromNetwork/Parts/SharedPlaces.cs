@@ -13,7 +13,7 @@ namespace Bridges.Core.FromNetwork.Parts;
 /// Places that people on a network share for a while. They begin as a beacon (MSC3672) where the room lets its people have one, else as a
 /// message that is edited; where they move to is only noted here, and shown a moment later.
 /// </summary>
-internal sealed class SharedPlaces(LiveLocationTable table, SentEvents sentEvents, Senders senders, LiveLocationNews news, CoreOptions options, TimeProvider time)
+internal sealed class SharedPlaces(LiveLocationTable table, SentEvents sentEvents, Senders senders, SenderActions actions, LiveLocationNews news, CoreOptions options, TimeProvider time)
 {
     /// <summary>Shares it as a beacon; null: it is to be shown as a message.</summary>
     /// <param name="message">The message that it became before a crash, if it did.</param>
@@ -87,7 +87,7 @@ internal sealed class SharedPlaces(LiveLocationTable table, SentEvents sentEvent
         content[BridgeMark.Key] = mark.Alone()[BridgeMark.Key]!.DeepClone();
         try
         {
-            return await senders.ActAsync(
+            return await actions.ActAsync(
                 part.Account, part.Portal, part.Message.Sender,
                 who => who.Client.SendStateAsync(who.User, part.Room, BeaconTypes.Info, who.User.Value, content, cancellationToken), cancellationToken);
         }

@@ -12,7 +12,7 @@ using Bridges.Storage;
 namespace Bridges.Core.FromNetwork.Places;
 
 /// <summary>Moves one shared place on Matrix, by a beacon or an edit, and ends it.</summary>
-internal sealed class LiveLocationShowing(AccountRegistry accounts, PortalRegistry portals, MessageTable messages, Senders senders, TimeProvider time)
+internal sealed class LiveLocationShowing(AccountRegistry accounts, PortalRegistry portals, MessageTable messages, SenderActions actions, TimeProvider time)
 {
     /// <returns>False: nobody can show it any more.</returns>
     public async Task<bool> ShowAsync(LiveLocationRow row, bool isOver, CancellationToken cancellationToken)
@@ -56,7 +56,7 @@ internal sealed class LiveLocationShowing(AccountRegistry accounts, PortalRegist
 
     private Task<EventId> ActAsync(
         RunningAccount account, PortalRow portal, LiveLocationRow row, Func<MatrixSender, RoomId, Task<EventId>> act, CancellationToken cancellationToken) =>
-        senders.ActAsync(account, portal, new RemoteUserId(row.Sender), who => act(who, new RoomId(row.RoomId)), cancellationToken);
+        actions.ActAsync(account, portal, new RemoteUserId(row.Sender), who => act(who, new RoomId(row.RoomId)), cancellationToken);
 
     private static string TransactionOf(PortalRow portal, BridgeMark mark) => TransactionIds.Of(portal.Network, portal.Chat, mark.Id);
 

@@ -11,7 +11,7 @@ namespace Bridges.Core.FromNetwork.Polls;
 
 /// <summary>Shows on Matrix who voted for what, how a poll stands where that is not told, and that it has ended.</summary>
 internal sealed class RemotePolls(
-    RemoteTargets targets, PollTable polls, Senders senders, GhostIds ids, SentEvents sentEvents, HomeserverClients clients)
+    RemoteTargets targets, PollTable polls, SenderActions actions, GhostIds ids, SentEvents sentEvents, HomeserverClients clients)
 {
     public async Task<RowOutcome> VoteAsync(RunningAccount account, PortalRow portal, RemoteVote vote, LaneContext lane, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ internal sealed class RemotePolls(
         var answers = vote.Options.Select(chosen => options.FirstOrDefault(option => option.Remote == chosen)?.Matrix).OfType<string>().ToArray();
         var content = new PollResponse(new EventId(poll.EventId), answers).ToJson();
         await SendAsync(
-            portal, act => senders.ActAsAuthorAsync(account, portal, vote.Sender, ids.AsNamed(portal.Network, voter), act, cancellationToken), PollTypes.Response, content, $"{vote.Poll}/vote/{vote.Sender}/{lane.Current?.Id}",
+            portal, act => actions.ActAsAuthorAsync(account, portal, vote.Sender, ids.AsNamed(portal.Network, voter), act, cancellationToken), PollTypes.Response, content, $"{vote.Poll}/vote/{vote.Sender}/{lane.Current?.Id}",
             vote.Timestamp, lane, cancellationToken);
         return new RowOutcome.Finished([PollTable.Vote(key, voter, choice)]);
     }

@@ -2,7 +2,6 @@ using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.Identity;
 using Bridges.Core.Lanes;
-using Bridges.Core.Media;
 using Bridges.Matrix;
 using Bridges.Storage;
 
@@ -10,12 +9,10 @@ namespace Bridges.Core.FromNetwork.Reactions;
 
 /// <summary>Shows on Matrix which reactions somebody has on a message: only what is new is sent, only what is gone is taken back.</summary>
 internal sealed class RemoteReactionChanges(
-    RemoteTargets targets, AccountRegistry accounts, PeoplesReactions reactions, Senders senders, SentEvents sentEvents, ReactionCrowds crowds, RemoteFiles files, HomeserverClients clients, TimeProvider time)
+    RemoteTargets targets, AccountRegistry accounts, PeoplesReactions reactions, ReactionCrowds crowds, ReactionContents contents, SenderActions actions, SentEvents sentEvents)
 {
     /// <summary>More than any network lets one person have.</summary>
     private const int MostPerPerson = 20;
-
-    private static readonly TimeSpan _picturePatience = TimeSpan.FromSeconds(5);
 
     public async Task<RowOutcome> BridgeAsync(RunningAccount account, PortalRow portal, RemoteReactions change, LaneContext lane, CancellationToken cancellationToken)
     {
@@ -73,17 +70,8 @@ internal sealed class RemoteReactionChanges(
             return;
         }
 
-        var (room, target, transaction) = (new RoomId(portal.RoomId!), new EventId(old.EventId), TransactionIds.Of(portal.Network, portal.Chat, mark.Id));
-        try
-        {
-            await senders.ActAsync(
-                account, portal, old.Sender, who => who.Client.RedactAsync(who.User, room, target, transaction, reason: null, cancellationToken, mark.Alone()), cancellationToken);
-        }
-        catch (MatrixException exception) when (!exception.IsTransient)
-        {
-            // Of a user whom the bridge may not act for, or of a ghost that has gone.
-            await clients.Main.RedactAsync(actingAs: null, room, target, transaction, reason: null, cancellationToken, mark.Alone());
-        }
+        await actions.RedactAsync(
+            account, portal, old.Sender, new EventId(old.EventId), TransactionIds.Of(portal.Network, portal.Chat, mark.Id), mark.Alone(), cancellationToken);
     }
 
     private async Task<EventId> SendAsync(
@@ -96,33 +84,14 @@ internal sealed class RemoteReactionChanges(
             return before;
         }
 
-        var content = (await ContentAsync(account, portal, reaction, target, cancellationToken)).ToJson();
+        var content = (await contents.ComposeAsync(account, portal, reaction, target, cancellationToken)).ToJson();
         content[BridgeMark.Key] = mark.Alone()[BridgeMark.Key]!.DeepClone();
         var room = new RoomId(portal.RoomId!);
-        return await senders.ActAsync(
+        return await actions.ActAsync(
             account, portal, change.Sender,
             who => who.Client.SendEventAsync(
                 who.User, room, ReactionContent.EventType, TransactionIds.Of(portal.Network, portal.Chat, mark.Id), content, change.Timestamp, cancellationToken),
             cancellationToken);
-    }
-
-    private async Task<ReactionContent> ContentAsync(RunningAccount account, PortalRow portal, Reaction reaction, EventId target, CancellationToken cancellationToken)
-    {
-        if (reaction.Picture?.Reference is null)
-        {
-            return new ReactionContent(target, EmojiSpelling.ForMatrix(reaction.Alternative is { Length: > 0 } words && reaction.Picture is not null ? words : reaction.Key));
-        }
-
-        try
-        {
-            var file = new RemoteFile(account, portal.Chat, Message: null, "", reaction.Picture, FileForm.Emoji);
-            var picture = await files.Begin(file).Completion.WaitAsync(_picturePatience, time, cancellationToken);
-            return new ReactionContent(target, picture.Mxc, reaction.Alternative);
-        }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            return new ReactionContent(target, EmojiSpelling.ForMatrix(reaction.Alternative is { Length: > 0 } words ? words : "❓"));
-        }
     }
 
     private static BridgeMark Mark(PortalRow portal, RemoteMessageId message, RemoteUserId sender, string what) =>
