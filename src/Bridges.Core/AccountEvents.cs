@@ -11,8 +11,7 @@ namespace Bridges.Core;
 
 /// <summary>Takes what accounts tell to those who know what to do with it.</summary>
 internal sealed class AccountEvents(
-    ReceivedEvents received, PushedHistory pushed, GapFinder gaps, RemoteTypingNotices typing, PeopleNews people, PortalUpkeep upkeep, PortalExits exits,
-    AccountStateNotices notices) : IAccountEvents
+    ReceivedEvents received, PushedHistory pushed, GapFinder gaps, RemoteTypingNotices typing, PeopleNews people, AccountRooms rooms, AccountStateNotices notices) : IAccountEvents
 {
     public Task ReceivedAsync(RunningAccount account, RemoteEvent remoteEvent, CancellationToken cancellationToken) =>
         received.TakeAsync(account, remoteEvent, cancellationToken);
@@ -29,15 +28,12 @@ internal sealed class AccountEvents(
     public Task UserMovedAsync(RunningAccount account, RemoteUserId from, RemoteUserId to, CancellationToken cancellationToken) =>
         people.MovedAsync(account, from, to, cancellationToken);
 
-    public Task SelfChangedAsync(RunningAccount account, CancellationToken cancellationToken) => upkeep.CompareAllAsync(account, cancellationToken);
+    public Task SelfChangedAsync(RunningAccount account, CancellationToken cancellationToken) => rooms.SelfChangedAsync(account, cancellationToken);
 
     public void StateChanged(RunningAccount account, AccountState before)
     {
         notices.Changed(account, before);
-        if (account.State.Condition == AccountCondition.Connected && before.Condition == AccountCondition.Connecting)
-        {
-            upkeep.SessionBegan(account);
-        }
+        rooms.StateChanged(account, before);
     }
 
     public void Notify(RunningAccount account, string text) => notices.Notify(account, text);
@@ -46,7 +42,7 @@ internal sealed class AccountEvents(
 
     public void WorksAgain(RunningAccount account) => notices.WorksAgain(account);
 
-    public Task LoggedOutAsync(RunningAccount account, CancellationToken cancellationToken) => exits.LoggedOutAsync(account, cancellationToken);
+    public Task LoggedOutAsync(RunningAccount account, CancellationToken cancellationToken) => rooms.LoggedOutAsync(account, cancellationToken);
 
     public void CannotBeUsed(NetworkDescription network, AccountRow account) => notices.CannotBeUsed(network, account);
 }

@@ -1,6 +1,5 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
-using Bridges.Core.Lanes;
 using Bridges.Core.Management;
 using Bridges.Core.Status;
 using Bridges.Storage;
@@ -8,18 +7,19 @@ using Bridges.Storage;
 namespace Bridges.Core.Administration;
 
 /// <inheritdoc cref="IBridgeAdministration"/>
-internal sealed class BridgeAdministration(AccountRegistry accounts, AccountLifecycle lifecycle, NetworkStates networks, LaneScheduler lanes, Journal journal, DeadLetters deadLetters, MessageTraces traces, AdminNotices notices, StoreMeasuring stores) : IBridgeAdministration
+internal sealed class BridgeAdministration(
+    AccountRegistry accounts, AccountLifecycle lifecycle, NetworkStates networks, BridgeLoad load, DeadLetters deadLetters, MessageTraces traces, AdminNotices notices) : IBridgeAdministration
 {
     public IReadOnlyList<AccountOverview> Accounts =>
         [.. accounts.All.Select(account => new AccountOverview(account.Network, account.Id, account.Name, account.Owner.Value, account.State) { IsStalled = accounts.IsStalled(account.Network, account.Id) })];
 
     public Task<IReadOnlyList<NetworkOverview>> NetworksAsync(CancellationToken cancellationToken) => networks.AllAsync(cancellationToken);
 
-    public int ActiveLanes => lanes.ActiveLanes;
+    public int ActiveLanes => load.ActiveLanes;
 
-    public Task<JournalDepth> DepthAsync(CancellationToken cancellationToken) => journal.DepthAsync(cancellationToken);
+    public Task<JournalDepth> DepthAsync(CancellationToken cancellationToken) => load.DepthAsync(cancellationToken);
 
-    public Task<StoredSizes> StoredAsync(CancellationToken cancellationToken) => stores.MeasureAsync(cancellationToken);
+    public Task<StoredSizes> StoredAsync(CancellationToken cancellationToken) => load.StoredAsync(cancellationToken);
 
     public Task<IReadOnlyList<JournalRow>> DeadLettersAsync(CancellationToken cancellationToken) => deadLetters.ListAsync(cancellationToken);
 

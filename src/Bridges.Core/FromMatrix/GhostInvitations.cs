@@ -1,9 +1,4 @@
-using Bridges.Abstractions;
-using Bridges.Core.Accounts;
-using Bridges.Core.FromNetwork;
-using Bridges.Core.JournalRows;
 using Bridges.Core.Ghosts;
-using Bridges.Core.Management;
 using Bridges.Matrix;
 using Microsoft.Extensions.Logging;
 
@@ -14,8 +9,7 @@ namespace Bridges.Core.FromMatrix;
 /// the chat opens in a room of its own.
 /// </summary>
 internal sealed partial class GhostInvitations(
-    AccountRegistry accounts, RemoteEventJournal journal, ManagementRooms managementRooms, GhostRegistry ghosts, GhostIds ids, HomeserverClients clients,
-    NetworkCatalog networks, ILogger<GhostInvitations> logger)
+    NetworkCatalog networks, InvitedChats chats, GhostIds ids, HomeserverClients clients, ILogger<GhostInvitations> logger)
 {
     public async Task AnswerAsync(UserId inviter, UserId ghost, RoomId room, CancellationToken cancellationToken)
     {
@@ -25,23 +19,7 @@ internal sealed partial class GhostInvitations(
             return;
         }
 
-        var name = (await ghosts.FindAsync(network, person, cancellationToken))?.Name ?? person.Value;
-        var own = accounts.OwnedBy(inviter).Where(account => account.Network == network).ToArray();
-        if (own is [{ Account: IStartsChats starter } account])
-        {
-            var chat = await ModuleCalls.RunAsync(() => starter.OpenDirectChatAsync(person, cancellationToken), cancellationToken);
-            await journal.OrderRoomAsync(account, chat, RoomOrder.Open, cancellationToken);
-            await managementRooms.TellAsync(
-                inviter, $"The chat with {name} has a room of its own, which appears now. It can always be opened with `start-chat {person}`.", cancellationToken);
-            return;
-        }
-
-        await managementRooms.TellAsync(
-            inviter,
-            own.Length == 0
-                ? BotText.Of($"To write to {name}, log in to {description.DisplayName} first: say `login {network}`. Then `start-chat {person}` opens the chat.")
-                : BotText.Of($"To write to {name}, say `start-chat [account] {person}`: it opens the chat in a room of its own."),
-            cancellationToken);
+        await chats.OpenAsync(inviter, description, person, cancellationToken);
     }
 
     private async Task LeaveAsync(UserId ghost, RoomId room, CancellationToken cancellationToken)

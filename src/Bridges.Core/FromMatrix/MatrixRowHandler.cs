@@ -1,11 +1,9 @@
 using System.Text.Json;
 using Bridges.Core.Commands;
-using Bridges.Core.FromMatrix.Groups;
 using Bridges.Core.Identity;
 using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
-using Bridges.Core.Rooms;
 using Bridges.Matrix;
 using Bridges.Storage;
 
@@ -13,8 +11,7 @@ namespace Bridges.Core.FromMatrix;
 
 /// <summary>Takes an event from Matrix from its lane to those who know its kind.</summary>
 internal sealed class MatrixRowHandler(
-    PortalRegistry portals, OwnEvents own, PortalEvents events, MatrixReceipts receipts, MatrixMembership membership, MatrixMembers members, CoreOptions options, CommandDispatcher commands,
-    MovedLanes moved)
+    PortalRegistry portals, OwnEvents own, PortalEvents events, MatrixReceipts receipts, RoomLives rooms, CommandDispatcher commands, MovedLanes moved)
 {
     public async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
     {
@@ -39,14 +36,9 @@ internal sealed class MatrixRowHandler(
             return RowOutcome.Nothing;
         }
 
-        if (roomEvent.Type == EventTypes.Member)
+        if (await rooms.HandleAsync(row, roomEvent, cancellationToken) is { } outcome)
         {
-            return await HandleMembershipAsync(row, roomEvent, cancellationToken);
-        }
-
-        if (roomEvent.Type == RoomStateTypes.Tombstone)
-        {
-            return await membership.EndedAsync(roomEvent, cancellationToken);
+            return outcome;
         }
 
         var portal = await portals.ByRoomAsync(roomEvent.RoomId, cancellationToken);
@@ -79,21 +71,6 @@ internal sealed class MatrixRowHandler(
         return await moved.WaitAsync(row, cancellationToken)
             ? await events.BridgeAsync(row, portal, roomEvent, lane, cancellationToken)
             : new RowOutcome.TryAgain("What you wrote before it is still on its way.");
-    }
-
-    /// <summary>Anybody can invite a ghost that does not exist: what the homeserver refuses then is nobody's loss.</summary>
-    private async Task<RowOutcome> HandleMembershipAsync(JournalRow row, MatrixEvent roomEvent, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return DeedsToOthers.Is(roomEvent, options.Bot) && LaneKey.SenderOf(row.Lane) is not null && await portals.ByRoomAsync(roomEvent.RoomId, cancellationToken) is { } portal
-                ? await members.BridgeAsync(row, portal, roomEvent, cancellationToken)
-                : await membership.HandleAsync(roomEvent, cancellationToken);
-        }
-        catch (MatrixException exception) when (exception is { IsTransient: false, HasErrorCode: true })
-        {
-            return RowOutcome.Nothing;
-        }
     }
 
     private static JournaledReceipt? TryReadReceipt(JournalRow row)

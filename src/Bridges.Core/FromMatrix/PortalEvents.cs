@@ -10,7 +10,7 @@ using Bridges.Storage;
 namespace Bridges.Core.FromMatrix;
 
 /// <summary>Takes what people do in a portal to those who know its kind.</summary>
-internal sealed class PortalEvents(MatrixMessages messages, MatrixDeletions deletions, MatrixReactions reactions, MatrixPolls polls, MatrixPins pins, MatrixBeacons beacons, MatrixRoomLook look, MatrixLevels levels)
+internal sealed class PortalEvents(MatrixMessages messages, MatrixDeletions deletions, MatrixReactions reactions, MatrixPolls polls, MatrixPins pins, MatrixBeacons beacons, GroupChanges groups)
 {
     public async Task<RowOutcome> BridgeAsync(JournalRow row, PortalRow portal, MatrixEvent roomEvent, LaneContext lane, CancellationToken cancellationToken)
     {
@@ -20,9 +20,8 @@ internal sealed class PortalEvents(MatrixMessages messages, MatrixDeletions dele
                 ?? await deletions.BridgeAsync(row, portal, roomEvent, lane, cancellationToken),
             ReactionContent.EventType => await reactions.BridgeAsync(row, portal, roomEvent, lane, cancellationToken),
             EventTypes.CallInvite => new RowOutcome.Refused("Calls cannot be made through the bridge."),
-            EventTypes.PowerLevels => await levels.BridgeAsync(row, portal, roomEvent, cancellationToken),
             PinnedEvents.EventType => await pins.BridgeAsync(row, portal, roomEvent, lane, cancellationToken),
-            var type when EventTypes.IsLook(type) => await look.BridgeAsync(row, portal, roomEvent, cancellationToken),
+            var type when GroupChanges.Concerns(type) => await groups.BridgeAsync(row, portal, roomEvent, cancellationToken),
             var type when PollTypes.IsStart(type) => await polls.AskAsync(row, portal, roomEvent, lane, cancellationToken),
             var type when PollTypes.IsResponse(type) => await polls.VoteAsync(row, portal, roomEvent, lane, cancellationToken),
             var type when PollTypes.IsEnd(type) => await polls.EndAsync(row, portal, roomEvent, lane, cancellationToken),

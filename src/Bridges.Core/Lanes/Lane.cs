@@ -8,7 +8,7 @@ namespace Bridges.Core.Lanes;
 /// where it does not.
 /// </summary>
 internal sealed partial class Lane(
-    string key, Database database, Journal journal, RowEnds ends, ILaneHandler handler, ICheckpoints checkpoints, TimeProvider time, ILogger logger)
+    string key, Journal journal, ILaneHandler handler, LaneCompletions completions, LaneRetry retry, TimeProvider time, ILogger logger)
 {
     private const int MaxInMemory = 256;
 
@@ -20,8 +20,6 @@ internal sealed partial class Lane(
 
     private readonly Queue<JournalRow> _rows = new();
     private readonly Lock _gate = new();
-    private readonly LaneCompletions _completions = new(database, ends, checkpoints, time, logger);
-    private readonly LaneRetry _retry = new(database, ends, handler, time, logger);
 
     /// <summary>Rows wait in the journal that are not in memory.</summary>
     private bool _moreOnDisk;
@@ -95,7 +93,7 @@ internal sealed partial class Lane(
 
     private async Task RunAsync(Func<Lane, bool> retire, CancellationToken stopping, CancellationToken aborting)
     {
-        var context = new LaneContext(_completions.SettleAsync);
+        var context = new LaneContext(completions.SettleAsync);
         while (!stopping.IsCancellationRequested)
         {
             try
@@ -106,7 +104,7 @@ internal sealed partial class Lane(
                     continue;
                 }
 
-                await _completions.WaitAsync();
+                await completions.WaitAsync();
                 if (retire(this))
                 {
                     return;
@@ -125,7 +123,7 @@ internal sealed partial class Lane(
         }
 
         // What is not done stays in the journal.
-        await _completions.SettleAsync();
+        await completions.SettleAsync();
     }
 
     private async Task<JournalRow?> NextAsync(LaneContext context, CancellationToken stopping)
@@ -151,7 +149,7 @@ internal sealed partial class Lane(
         }
 
         // A row must not be read again while the write that ends it is under way.
-        await _completions.SettleAsync();
+        await completions.SettleAsync();
         var rows = await ReadAsync(after, stopping);
         lock (_gate)
         {
@@ -199,41 +197,41 @@ internal sealed partial class Lane(
         while (true)
         {
             context.Current = row;
-            await _retry.WaitUntilDueAsync(row, stopping);
+            await retry.WaitUntilDueAsync(row, stopping);
             var outcome = await HandleAsync(row, context, aborting);
             switch (outcome)
             {
                 case RowOutcome.Finished finished:
-                    await _completions.AddAsync(row, finished.Writes, canWait: IsEmpty);
+                    await completions.AddAsync(row, finished.Writes, canWait: IsEmpty);
                     context.RowEnded();
                     return;
-                case RowOutcome.TryAgain again when !_retry.IsExhausted(row):
+                case RowOutcome.TryAgain again when !retry.IsExhausted(row):
                     if (again.MayHaveHappened)
                     {
                         context.SuspectCurrent();
                     }
 
-                    await _completions.SettleAsync();
-                    row = await _retry.PostponeAsync(context.Current ?? row, again, stopping);
+                    await completions.SettleAsync();
+                    row = await retry.PostponeAsync(context.Current ?? row, again, stopping);
                     break;
                 case RowOutcome.TryAgain again:
-                    await _completions.SettleAsync();
-                    await _retry.BuryAsync(context.Current ?? row, again.Reason, stopping);
+                    await completions.SettleAsync();
+                    await retry.BuryAsync(context.Current ?? row, again.Reason, stopping);
                     context.RowEnded();
                     return;
                 case RowOutcome.GiveUp dead:
-                    await _completions.SettleAsync();
-                    await _retry.BuryAsync(context.Current ?? row, dead.Reason, stopping);
+                    await completions.SettleAsync();
+                    await retry.BuryAsync(context.Current ?? row, dead.Reason, stopping);
                     context.RowEnded();
                     return;
                 case RowOutcome.Refused refused:
-                    await _completions.SettleAsync();
-                    await _retry.RefuseAsync(row, refused.Reason, stopping);
+                    await completions.SettleAsync();
+                    await retry.RefuseAsync(row, refused.Reason, stopping);
                     context.RowEnded();
                     return;
                 case RowOutcome.MoveTo other:
-                    await _completions.SettleAsync();
-                    await _retry.MoveAsync(journal, row, other.Lane, stopping);
+                    await completions.SettleAsync();
+                    await retry.MoveAsync(journal, row, other.Lane, stopping);
                     context.RowEnded();
                     return;
             }

@@ -9,7 +9,7 @@ namespace Bridges.Core.Lanes;
 /// lanes as rows are committed; at start, those with rows left over are woken first.
 /// </summary>
 internal sealed partial class LaneScheduler(
-    Database database, Journal journal, RowEnds ends, SendsInHand sends, ILaneHandler handler, ICheckpoints checkpoints, TimeProvider time, ILogger<LaneScheduler> logger) : IDisposable
+    Journal journal, SendsInHand sends, LaneFactory factory, TimeProvider time, ILogger<LaneScheduler> logger) : IDisposable
 {
     private const int Slice = 1000;
 
@@ -87,7 +87,7 @@ internal sealed partial class LaneScheduler(
                 return;
             }
 
-            lane = new Lane(key, database, journal, ends, handler, checkpoints, time, logger);
+            lane = factory.Create(key);
             lane.Offer(row);
             _lanes[key] = lane;
             lane.Start(Retire, _stopping.Token, _aborting.Token);

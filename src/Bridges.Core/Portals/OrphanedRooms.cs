@@ -1,6 +1,7 @@
 using Bridges.Abstractions;
 using Bridges.Core.Rooms;
 using Bridges.Matrix;
+using Microsoft.Extensions.Logging;
 
 namespace Bridges.Core.Portals;
 
@@ -8,7 +9,8 @@ namespace Bridges.Core.Portals;
 /// Finds the room that was made for a chat when the bridge died before it could note which room that was. Creation of a
 /// room cannot be repeated safely, so the room itself is asked: it carries the chat's bridge information from birth.
 /// </summary>
-internal sealed class OrphanedRooms(HomeserverClients clients, PortalRegistry portals, BridgeInformation information, CoreOptions options)
+internal sealed partial class OrphanedRooms(
+    HomeserverClients clients, PortalRegistry portals, BridgeInformation information, CoreOptions options, ILogger<OrphanedRooms> logger)
 {
     public async Task<RoomId?> FindAsync(NetworkId network, ChatKey chat, CancellationToken cancellationToken)
     {
@@ -16,6 +18,7 @@ internal sealed class OrphanedRooms(HomeserverClients clients, PortalRegistry po
         {
             if (await portals.ByRoomAsync(room, cancellationToken) is null && await WasMadeForAsync(room, network, chat, cancellationToken))
             {
+                Log.Found(logger, room.Value);
                 return room;
             }
         }
@@ -36,5 +39,11 @@ internal sealed class OrphanedRooms(HomeserverClients clients, PortalRegistry po
         var state = await clients.Main.GetAllStateAsync(actingAs: null, room, cancellationToken);
         return state.Any(made => made.Type == EventTypes.Create && made.Sender == options.Bot)
             && state.Any(claim => claim.Type == type && claim.StateKey == stateKey && claim.Sender == options.Bot);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Found room {Room}, made before a crash, for its chat")]
+        public static partial void Found(ILogger logger, string room);
     }
 }

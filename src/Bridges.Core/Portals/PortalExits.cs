@@ -8,7 +8,7 @@ namespace Bridges.Core.Portals;
 
 /// <summary>Takes accounts out of portals: because the network put them out, because they were logged out, or because their owner left the room.</summary>
 internal sealed partial class PortalExits(
-    PortalRegistry portals, AccountChats chats, PortalOwners owners, PortalCloser closer, CoreOptions options, ILogger<PortalExits> logger)
+    PortalRegistry portals, AccountChats chats, UserEntrances entrances, PortalCloser closer, CoreOptions options, ILogger<PortalExits> logger)
 {
     /// <summary>The account is out of the chat on the network: its owner must not read on.</summary>
     /// <param name="reason">Why, as the room shows it.</param>
@@ -96,7 +96,7 @@ internal sealed partial class PortalExits(
             return;
         }
 
-        if (!await owners.TakeOutAsync(new RoomId(room), account.Owner, reason, cancellationToken))
+        if (!await entrances.TakeOutAsync(new RoomId(room), account.Owner, reason, cancellationToken))
         {
             Log.Abandoned(logger, room);
             await closer.AbandonAsync(portal, cancellationToken);

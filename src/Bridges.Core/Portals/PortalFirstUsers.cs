@@ -10,7 +10,7 @@ namespace Bridges.Core.Portals;
 /// The users who see a new room's first word: whoever's account it is made for, and those whose own accounts are known to be in the chat. Whoever
 /// came only with their own account's word of it would not see what was said before.
 /// </summary>
-internal sealed partial class PortalFirstUsers(AccountRegistry accounts, ChatRules rules, PortalOwners owners, ILogger<PortalFirstUsers> logger)
+internal sealed partial class PortalFirstUsers(AccountRegistry accounts, ChatRules rules, PortalOwners owners, UserEntrances entrances, ILogger<PortalFirstUsers> logger)
 {
     /// <summary>Their accounts, the one that the room is made for first.</summary>
     public async Task<IReadOnlyList<RunningAccount>> OfAsync(RunningAccount account, ChatDetails details, CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ internal sealed partial class PortalFirstUsers(AccountRegistry accounts, ChatRul
     {
         foreach (var account in first)
         {
-            if (!await owners.JoinsAtOnceAsync(account, cancellationToken))
+            if (!await entrances.JoinsAtOnceAsync(account.Owner, cancellationToken))
             {
                 return false;
             }

@@ -39,7 +39,7 @@ public sealed class LaneTests : IAsyncLifetime
     public async Task Row_that_is_told_of_after_it_was_read_is_taken_once()
     {
         var rows = await AppendAsync("first", "second", "third");
-        var lane = new Lane("lane", _database, _journal, new RowEnds(), _handler, new NoCheckpoints(), TimeProvider.System, NullLogger.Instance);
+        var lane = new LaneFactory(_database, _journal, new RowEnds(), _handler, new NoCheckpoints(), TimeProvider.System, NullLogger<Lane>.Instance).Create("lane");
         lane.Offer(row: null);
         lane.Start(_ => false, _stopping.Token, CancellationToken.None);
         await _handler.WaitForAsync("first");

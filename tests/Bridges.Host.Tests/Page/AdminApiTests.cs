@@ -64,10 +64,10 @@ public sealed class AdminApiTests : IAsyncLifetime
     public async Task The_log_is_told_by_level_part_and_words()
     {
         await _sample.SendUndeliverableAsync();
-        var lines = (await JsonAsync("log?level=error&part=Bridges.Core.Lanes.LaneScheduler&q=is%20dead")).GetProperty("lines");
+        var lines = (await JsonAsync("log?level=error&part=Bridges.Core.Lanes.Lane&q=is%20dead")).GetProperty("lines");
 
         var line = lines.EnumerateArray().First();
-        Assert.Equal(("Error", "Bridges.Core.Lanes.LaneScheduler"), (line.GetProperty("level").GetString(), line.GetProperty("category").GetString()));
+        Assert.Equal(("Error", "Bridges.Core.Lanes.Lane"), (line.GetProperty("level").GetString(), line.GetProperty("category").GetString()));
         Assert.Empty((await JsonAsync("log?level=error&part=Bridges.Host")).GetProperty("lines").EnumerateArray());
         Assert.Equal(HttpStatusCode.BadRequest, (await AskAsync("log?level=loud")).Status);
     }

@@ -2,7 +2,6 @@ using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.Groups;
 using Bridges.Core.Lanes;
-using Bridges.Core.Portals;
 using Bridges.Core.Rooms;
 using Bridges.Matrix;
 using Bridges.Storage;
@@ -10,28 +9,22 @@ using Bridges.Storage;
 namespace Bridges.Core.FromMatrix.Groups;
 
 /// <summary>Makes administrators on the network of those whom a member gave an administrator's level in the room, and members like the others of those who lost it.</summary>
-internal sealed class MatrixLevels(SenderAccounts senders, RoomRulers rulers, MatrixPeople people, GroupDeeds groups, Changes changes)
+internal sealed class MatrixLevels(MemberChanges changes, MatrixPeople people, GroupDeeds groups)
 {
     public async Task<RowOutcome> BridgeAsync(JournalRow row, PortalRow portal, MatrixEvent roomEvent, CancellationToken cancellationToken)
     {
-        if (LevelChanges.Read(roomEvent) is not { } made || await rulers.RulesAsync(portal, roomEvent.Sender, cancellationToken))
+        if (LevelChanges.Read(roomEvent) is not { } made || await changes.IsOfRoomAloneAsync(portal, roomEvent, cancellationToken))
         {
             return RowOutcome.Nothing;
         }
 
-        try
-        {
-            var account = await senders.RequireAsync(portal, roomEvent.Sender, cancellationToken);
-            await changes.MakeAsync(row, account, portal.Chat, () => ChangeAsync(account, portal, made, cancellationToken), cancellationToken);
-            return made.OfRoom ? new RowOutcome.Refused($"Who may do what in the room follows the group on {account.NetworkName}.") : RowOutcome.Nothing;
-        }
-        catch (BridgeException refusal) when (refusal.Kind == FailureKind.Permanent)
-        {
-            return new RowOutcome.Refused(refusal.Message);
-        }
+        return await changes.MakeAsync(
+            row, portal, roomEvent, account => ChangeAsync(account, portal, made, cancellationToken),
+            account => Task.FromResult(made.OfRoom ? new RowOutcome.Refused($"Who may do what in the room follows the group on {account.NetworkName}.") : RowOutcome.Nothing),
+            cancellationToken);
     }
 
-    private async Task<bool> ChangeAsync(RunningAccount account, PortalRow portal, LevelChanges made, CancellationToken cancellationToken)
+    private async Task ChangeAsync(RunningAccount account, PortalRow portal, LevelChanges made, CancellationToken cancellationToken)
     {
         foreach (var change in made.OfUsers)
         {
@@ -53,7 +46,5 @@ internal sealed class MatrixLevels(SenderAccounts senders, RoomRulers rulers, Ma
                 await groups.ToMemberAsync(account, portal.Chat, wanted == MemberRole.Administrator ? MemberDeed.Promote : MemberDeed.Demote, person, cancellationToken);
             }
         }
-
-        return true;
     }
 }

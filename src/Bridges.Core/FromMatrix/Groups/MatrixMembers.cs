@@ -12,7 +12,7 @@ namespace Bridges.Core.FromMatrix.Groups;
 /// Brings into a group, puts out of it, bans and lets back whom somebody invited to its room, removed or banned there, by that somebody's account.
 /// </summary>
 internal sealed class MatrixMembers(
-    SenderAccounts senders, RoomRulers rulers, MatrixPeople people, GroupDeeds groups, PortalUpkeep upkeep, Changes changes, HomeserverClients clients, NetworkCatalog networks)
+    MemberChanges changes, MatrixPeople people, GroupDeeds groups, PortalUpkeep upkeep, HomeserverClients clients, NetworkCatalog networks)
 {
     public async Task<RowOutcome> BridgeAsync(JournalRow row, PortalRow portal, MatrixEvent roomEvent, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ internal sealed class MatrixMembers(
             return RowOutcome.Nothing;
         }
 
-        if (await rulers.RulesAsync(portal, roomEvent.Sender, cancellationToken))
+        if (await changes.IsOfRoomAloneAsync(portal, roomEvent, cancellationToken))
         {
             // Whom they put out is out of the room, and nothing else: which only the chat's lane notes.
             return deed.Membership != "invite" && people.IsUser(deed.To) ? new RowOutcome.MoveTo(LaneKey.Of(portal.Network, portal.Chat)) : RowOutcome.Nothing;
@@ -37,30 +37,27 @@ internal sealed class MatrixMembers(
             return deed.Membership == "invite" ? new RowOutcome.Refused(Unknown(portal, deed.To)) : RowOutcome.Nothing;
         }
 
+        var takesBack = deed is { Membership: "leave", Before: "invite" };
         try
         {
-            var account = await senders.RequireAsync(portal, roomEvent.Sender, cancellationToken);
-            await changes.MakeAsync(row, account, portal.Chat, () => DoAsync(account, portal, deed, person, cancellationToken), cancellationToken);
-            await SeeToRoomAsync(account, portal, deed, person, cancellationToken);
-        }
-        catch (BridgeException) when (deed is { Membership: "leave", Before: "invite" })
-        {
+            var outcome = await changes.MakeAsync(
+                row, portal, roomEvent, account => DoAsync(account, portal, deed, person, cancellationToken),
+                account => SeeToRoomAsync(account, portal, deed, person, cancellationToken), cancellationToken);
             // That the invitation is gone is all that was wanted.
+            return takesBack && outcome is RowOutcome.Refused ? RowOutcome.Nothing : outcome;
         }
-        catch (BridgeException refusal) when (refusal.Kind == FailureKind.Permanent)
+        catch (BridgeException) when (takesBack)
         {
-            return new RowOutcome.Refused(refusal.Message);
+            return RowOutcome.Nothing;
         }
-
-        return RowOutcome.Nothing;
     }
 
-    private async Task<bool> DoAsync(RunningAccount account, PortalRow portal, MembershipDeed deed, RemoteUserId person, CancellationToken cancellationToken)
+    private async Task DoAsync(RunningAccount account, PortalRow portal, MembershipDeed deed, RemoteUserId person, CancellationToken cancellationToken)
     {
         if (deed.AnswersRequest)
         {
             await groups.AnswerRequestAsync(account, portal.Chat, person, accept: deed.Membership == "invite", cancellationToken);
-            return true;
+            return;
         }
 
         var details = await account.Account.GetChatAsync(portal.Chat, cancellationToken);
@@ -70,11 +67,9 @@ internal sealed class MatrixMembers(
         {
             await groups.ToMemberAsync(account, portal.Chat, deed.Deed, person, cancellationToken);
         }
-
-        return true;
     }
 
-    private async Task SeeToRoomAsync(RunningAccount account, PortalRow portal, MembershipDeed deed, RemoteUserId person, CancellationToken cancellationToken)
+    private async Task<RowOutcome> SeeToRoomAsync(RunningAccount account, PortalRow portal, MembershipDeed deed, RemoteUserId person, CancellationToken cancellationToken)
     {
         if (deed.Membership == "invite" && portal.Chat.Receiver is not null && people.IsUser(deed.To) && person != account.Account.Self)
         {
@@ -83,6 +78,7 @@ internal sealed class MatrixMembers(
         }
 
         upkeep.Compare(account, portal.Chat, soon: true);
+        return RowOutcome.Nothing;
     }
 
     private string Unknown(PortalRow portal, UserId who)

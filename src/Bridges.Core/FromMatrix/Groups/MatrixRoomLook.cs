@@ -11,7 +11,7 @@ namespace Bridges.Core.FromMatrix.Groups;
 
 /// <summary>Gives a group on the network the name, topic or picture that a member gave its room, by that member's account.</summary>
 internal sealed class MatrixRoomLook(
-    SenderAccounts senders, RoomRulers rulers, PortalRegistry portals, PortalUpkeep upkeep, GroupDeeds groups, GroupPictures pictures, Changes changes, HomeserverClients clients)
+    MemberChanges changes, PortalRegistry portals, PortalUpkeep upkeep, GroupDeeds groups, GroupPictures pictures, HomeserverClients clients)
 {
     public async Task<RowOutcome> BridgeAsync(JournalRow row, PortalRow portal, MatrixEvent roomEvent, CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ internal sealed class MatrixRoomLook(
             return RowOutcome.Nothing;
         }
 
-        if (await rulers.RulesAsync(portal, roomEvent.Sender, cancellationToken))
+        if (await changes.IsOfRoomAloneAsync(portal, roomEvent, cancellationToken))
         {
             return RowOutcome.Nothing;
         }
@@ -33,23 +33,14 @@ internal sealed class MatrixRoomLook(
             return new RowOutcome.Refused("A chat of two looks like the other person.");
         }
 
-        try
-        {
-            var account = await senders.RequireAsync(portal, roomEvent.Sender, cancellationToken);
-            // The network's own news of it must not be shown before it is known whose change it was.
-            using var held = upkeep.Hold(account.Network, portal.Chat);
-            await changes.MakeAsync(row, account, portal.Chat, () => ChangeAsync(account, portal, roomEvent, wanted, cancellationToken), cancellationToken);
-            await NoteAsync(account, portal, type, wanted, cancellationToken);
-        }
-        catch (BridgeException refusal) when (refusal.Kind == FailureKind.Permanent)
-        {
-            return new RowOutcome.Refused(refusal.Message);
-        }
-
-        return RowOutcome.Nothing;
+        // The network's own news of it must not be shown before it is known whose change it was.
+        using var held = upkeep.Hold(portal.Network, portal.Chat);
+        return await changes.MakeAsync(
+            row, portal, roomEvent, account => ChangeAsync(account, portal, roomEvent, wanted, cancellationToken),
+            account => NoteAsync(account, portal, type, wanted, cancellationToken), cancellationToken);
     }
 
-    private async Task<bool> ChangeAsync(RunningAccount account, PortalRow portal, MatrixEvent roomEvent, string wanted, CancellationToken cancellationToken)
+    private async Task ChangeAsync(RunningAccount account, PortalRow portal, MatrixEvent roomEvent, string wanted, CancellationToken cancellationToken)
     {
         switch (roomEvent.Type)
         {
@@ -65,12 +56,10 @@ internal sealed class MatrixRoomLook(
                 await pictures.SetAsync(account, portal.Chat, roomEvent, wanted, cancellationToken);
                 break;
         }
-
-        return true;
     }
 
     /// <summary>The room shows it already: nothing is left to write there.</summary>
-    private async Task NoteAsync(RunningAccount account, PortalRow portal, string type, string wanted, CancellationToken cancellationToken)
+    private async Task<RowOutcome> NoteAsync(RunningAccount account, PortalRow portal, string type, string wanted, CancellationToken cancellationToken)
     {
         var picture = type == EventTypes.Avatar && wanted.Length > 0
             ? (await ModuleCalls.RunAsync(() => account.Account.GetChatAsync(portal.Chat, cancellationToken), cancellationToken)).Avatar?.Id
@@ -84,5 +73,6 @@ internal sealed class MatrixRoomLook(
                 _ => now with { AvatarId = picture, AvatarMxc = wanted.Length > 0 ? wanted : null },
             },
             cancellationToken);
+        return RowOutcome.Nothing;
     }
 }

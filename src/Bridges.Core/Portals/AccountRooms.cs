@@ -1,0 +1,20 @@
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+
+namespace Bridges.Core.Portals;
+
+/// <summary>What an account's own fate means for the rooms of its chats.</summary>
+internal sealed class AccountRooms(PortalUpkeep upkeep, PortalExits exits)
+{
+    public Task SelfChangedAsync(RunningAccount account, CancellationToken cancellationToken) => upkeep.CompareAllAsync(account, cancellationToken);
+
+    public void StateChanged(RunningAccount account, AccountState before)
+    {
+        if (account.State.Condition == AccountCondition.Connected && before.Condition == AccountCondition.Connecting)
+        {
+            upkeep.SessionBegan(account);
+        }
+    }
+
+    public Task LoggedOutAsync(RunningAccount account, CancellationToken cancellationToken) => exits.LoggedOutAsync(account, cancellationToken);
+}
