@@ -25,4 +25,25 @@ public sealed class UnreadableTests
         Assert.Equal("at last", Assert.IsType<TextContent>(repaired.Parts[0].Content).Text.Text);
         Assert.Equal(placeholder.Sender, repaired.Sender);
     }
+
+    /// <summary>Nobody knows what it will be; a reaction is no message.</summary>
+    [Fact]
+    public async Task A_placeholder_goes_when_what_it_stood_for_turns_out_to_be_a_reaction()
+    {
+        await using var bed = await WhatsAppBed.StartAsync();
+        var (_, host) = await bed.ConnectedAsync();
+        await bed.SayAsync(bed.Alice, "readable");
+        var target = (await host.MessageAsync("readable")).Id;
+        await bed.Simulation.DoAsync("faults", new { noRepeats = true });
+        var reaction = new { reactionMessage = new { key = new { remoteJid = $"{bed.Me.Lid}@lid", fromMe = true, id = target.Value }, text = "👍", senderTimestampMs = 1 } };
+
+        var id = (await bed.Simulation.DoAsync("sendUnreadable", new { from = bed.Alice.Number, to = bed.Me.Number, message = reaction })).Text("id");
+        var placeholder = await host.Events.FirstAsync<RemoteMessage>(message => message.Id.Value == id);
+        await bed.Simulation.DoAsync("repeat", new { reader = bed.Me.Number, id });
+
+        var told = await host.Events.FirstAsync<RemoteReactions>(_ => true);
+        Assert.Equal(target, told.Target);
+        Assert.Equal(placeholder.Id, Assert.Single(host.Events.All.OfType<RemoteDeletion>()).Target);
+        Assert.Empty(host.Events.All.OfType<RemoteEdit>());
+    }
 }

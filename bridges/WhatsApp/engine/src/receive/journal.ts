@@ -6,7 +6,7 @@ import type { Event } from '../store/state.ts'
 import { readCall } from './calls.ts'
 import { readChats, readContacts } from './facts.ts'
 import { takeHistory } from './history.ts'
-import { readEnvelope, readMessage, type Reading } from './reader.ts'
+import { readEnvelope, readMessage, type Envelope, type Reading } from './reader.ts'
 import { readReceipts, readUpdates } from './receipts.ts'
 
 export class Journal {
@@ -103,19 +103,18 @@ export class Journal {
       return
     }
     const known = messages.get(envelope.chat, envelope.id)
-    const repaired = known?.event && isPlaceholder(known.event) && event && !isPlaceholder(event)
-    if (known?.event && !repaired) {
+    const repaired = isPlaceholder(known?.event) && !isPlaceholder(event) && Boolean(event ?? message.message)
+    if ((known?.event && !repaired) || (isPlaceholder(event) && messages.knows(envelope.chat, envelope.id))) {
       return
     }
-    const told: Event | undefined = repaired
-      ? { ...event, type: 'edit', target: envelope.id, version: envelope.at, repaired: true }
-      : event && { ...event, live }
     state.add(() => {
       if (repaired) {
-        this.#books.db.prepare('UPDATE message SET event = NULL WHERE chat = ? AND id = ?').run([envelope.chat, envelope.id])
+        messages.forgetPlaceholder(envelope.chat, envelope.id)
       }
       if (event?.type === 'message' || !event) {
         messages.keep({ ...envelope, info, event })
+      } else {
+        messages.keepAddOn(envelope.chat, envelope.id, envelope.at)
       }
       if (event?.type === 'message') {
         chats.active(envelope.chat, envelope.at)
@@ -128,9 +127,8 @@ export class Journal {
         directory.learn(envelope.sender, { pushName: message.pushName, businessName: message.verifiedBizName ?? undefined })
       }
     })
-    if (told) {
-      state.tell(told)
-    }
+    const told = event ? [{ ...event, live }] : []
+    this.#tell(...(repaired ? insteadOfPlaceholder(envelope, told) : told))
   }
 
   #tell(...events: Event[]): void {
@@ -140,4 +138,11 @@ export class Journal {
   }
 }
 
-const isPlaceholder = (event: Event): boolean => (event.content as { kind?: string } | undefined)?.kind === 'undecryptable'
+/** A message takes its place; what only adds to another message has none of its own, and the placeholder goes. */
+function insteadOfPlaceholder(envelope: Envelope, told: Event[]): Event[] {
+  return told[0]?.type === 'message'
+    ? [{ ...told[0], type: 'edit', target: envelope.id, version: envelope.at, repaired: true }]
+    : [{ type: 'delete', ...envelope, target: envelope.id }, ...told]
+}
+
+const isPlaceholder = (event: Event | undefined): boolean => (event?.content as { kind?: string } | undefined)?.kind === 'undecryptable'

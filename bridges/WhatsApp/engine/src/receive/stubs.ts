@@ -30,7 +30,8 @@ export function readStub(books: Books, info: WAMessage, envelope: Envelope): Eve
     return { type: 'message', ...envelope, content: viewOnceElsewhere }
   }
   const stub = info.messageStubType
-  if (!stub) {
+  // What the phone hands to its devices alone is no message of a chat, whether it can be read or not.
+  if (!stub || info.category === 'peer') {
     return undefined
   }
   if (stub === proto.WebMessageInfo.StubType.CIPHERTEXT) {

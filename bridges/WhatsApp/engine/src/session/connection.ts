@@ -171,7 +171,7 @@ export class Connection {
   }
 
   #isKnown({ remoteJid, remoteJidAlt, fromMe, id }: WAMessageKey): boolean {
-    return remoteJid && id ? this.#books.messages.get(this.#books.addresses.chat(remoteJid, fromMe ? undefined : remoteJidAlt), id) !== undefined : false
+    return remoteJid && id ? this.#books.messages.knows(this.#books.addresses.chat(remoteJid, fromMe ? undefined : remoteJidAlt), id) : false
   }
 
   async #getMessage(jid: string | null | undefined, id: string | null | undefined) {

@@ -38,6 +38,21 @@ export class Messages {
     return done.changes > 0
   }
 
+  forgetPlaceholder(chat: string, id: string): void {
+    this.#db.prepare('UPDATE message SET event = NULL WHERE chat = ? AND id = ?').run([chat, id])
+  }
+
+  /** What adds to a message (reaction, edit, deletion, vote) is none itself; that it came is remembered, for a repeat of it cannot be read. */
+  keepAddOn(chat: string, id: string, at: number): void {
+    this.#db.prepare('INSERT OR IGNORE INTO add_on VALUES (?, ?, ?)').run([chat, id, at])
+  }
+
+  /** Whether it came before, as a message or as what adds to one. */
+  knows(chat: string, id: string): boolean {
+    const rows = this.#db.prepare('SELECT 1 FROM message WHERE chat = ? AND id = ? UNION ALL SELECT 1 FROM add_on WHERE chat = ? AND id = ?')
+    return rows.get([chat, id, chat, id]) !== undefined
+  }
+
   /** What was deleted for everyone is history no longer, but known: it is not told again should it come again. */
   markDeleted(chat: string, id: string): void {
     this.#db.prepare('UPDATE message SET event = ? WHERE chat = ? AND id = ?').run([deleted, chat, id])
@@ -58,6 +73,8 @@ export class Messages {
     this.#db.prepare("UPDATE message SET event = json_set(event, '$.chat', ?) WHERE chat = ? AND event IS NOT NULL").run([to, from])
     this.#db.prepare('UPDATE OR IGNORE message SET chat = ? WHERE chat = ?').run([to, from])
     this.#db.prepare('DELETE FROM message WHERE chat = ?').run([from])
+    this.#db.prepare('UPDATE OR IGNORE add_on SET chat = ? WHERE chat = ?').run([to, from])
+    this.#db.prepare('DELETE FROM add_on WHERE chat = ?').run([from])
   }
 
   /** The history holds messages as they are now. */
@@ -100,6 +117,7 @@ export class Messages {
 
   forgetOld(now: number): void {
     this.#db.prepare('DELETE FROM message WHERE at < ? AND at > 0').run([now - keptFor])
+    this.#db.prepare('DELETE FROM add_on WHERE at < ?').run([now - keptFor])
   }
 }
 
