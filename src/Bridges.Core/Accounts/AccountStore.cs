@@ -17,7 +17,8 @@ internal sealed class AccountStore(Database database, AccountTable table, TimePr
     /// <param name="amount">How much of its past it is to bring along; null: as before, or as usual.</param>
     public async Task<AccountRow> AddAsync(NetworkId network, StoredAccount account, UserId owner, HistoryAmount? amount, CancellationToken cancellationToken)
     {
-        List<Statement> writes = [Upsert(network, account, owner), SettingTable.Set(AccountSettings.FirstSync(network, account.Id), "owed")];
+        var row = new AccountRow(network, account, owner.Value, time.GetUtcNow().ToUnixTimeMilliseconds());
+        List<Statement> writes = [table.Upsert(row), SettingTable.Set(AccountSettings.FirstSync(network, account.Id), "owed")];
         if (amount is not null)
         {
             writes.Add(HistoryAmounts.Choose(network, account.Id, amount));
@@ -27,13 +28,11 @@ internal sealed class AccountStore(Database database, AccountTable table, TimePr
         return (await FindAsync(network, account.Id, cancellationToken))!;
     }
 
+    /// <summary>Keeps a login's new secret, as long as it is its owner's.</summary>
     public async Task SaveAsync(NetworkId network, StoredAccount account, UserId owner, CancellationToken cancellationToken) =>
-        await database.WriteAsync([Upsert(network, account, owner)], cancellationToken: cancellationToken);
+        await database.WriteAsync([table.Update(network, account, owner.Value)], cancellationToken: cancellationToken);
 
     public async Task DeleteAsync(NetworkId network, AccountId account, CancellationToken cancellationToken) =>
         await database.WriteAsync(
             [AccountTable.Delete(network, account), .. AccountSettings.All(network, account).Select(SettingTable.Remove)], cancellationToken: cancellationToken);
-
-    private Statement Upsert(NetworkId network, StoredAccount account, UserId owner) =>
-        table.Upsert(new AccountRow(network, account, owner.Value, time.GetUtcNow().ToUnixTimeMilliseconds()));
 }

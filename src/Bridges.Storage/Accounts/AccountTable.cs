@@ -10,12 +10,18 @@ public sealed class AccountTable(Database database, SecretBox secrets)
         ON CONFLICT (network, account_id) DO UPDATE SET owner = excluded.owner, name = excluded.name, secret = excluded.secret
         """;
 
+    private const string UpdateSql = "UPDATE accounts SET name = $4, secret = $5 WHERE network = $1 AND account_id = $2 AND owner = $3";
+
     private const string AllSql = "SELECT network, account_id, owner, name, secret, created_at FROM accounts ORDER BY created_at";
     private const string DeleteSql = "DELETE FROM accounts WHERE network = $1 AND account_id = $2";
 
     public Statement Upsert(AccountRow row) => new(
         UpsertSql, row.Network.Value, row.Account.Id.Value, row.Owner, row.Account.Name,
         secrets.Seal(row.Account.Secret.Span, Context(row.Network, row.Account.Id)), row.CreatedAt);
+
+    /// <summary>What changes of a login that is there; one that was logged out meanwhile does not come back by it.</summary>
+    public Statement Update(NetworkId network, StoredAccount account, string owner) => new(
+        UpdateSql, network.Value, account.Id.Value, owner, account.Name, secrets.Seal(account.Secret.Span, Context(network, account.Id)));
 
     public static Statement Delete(NetworkId network, AccountId account) => new(DeleteSql, network.Value, account.Value);
 

@@ -57,6 +57,36 @@ public abstract class AccountCompliance(ITestEngine engine) : StorageCompliance(
     }
 
     [Fact]
+    public async Task New_secret_of_an_account_takes_the_place_of_the_old_one()
+    {
+        await WriteAsync(Accounts.Upsert(Account("old")), Accounts.Update(Telegram, new StoredAccount(_id, "Ada L.", "new"u8.ToArray()), "@ada:example.org"));
+
+        var read = Assert.Single(await Accounts.AllAsync(Cancellation));
+        Assert.Equal(("Ada L.", "@ada:example.org", 5), (read.Account.Name, read.Owner, read.CreatedAt));
+        Assert.Equal("new", Encoding.UTF8.GetString(read.Account.Secret.Span));
+    }
+
+    [Fact]
+    public async Task New_secret_of_an_account_that_was_logged_out_does_not_bring_it_back()
+    {
+        await WriteAsync(Accounts.Upsert(Account("session")), AccountTable.Delete(Telegram, _id));
+
+        await WriteAsync(Accounts.Update(Telegram, new StoredAccount(_id, "Ada", "late"u8.ToArray()), "@ada:example.org"));
+
+        Assert.Empty(await Accounts.AllAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task New_secret_of_a_login_that_is_somebody_else_s_now_is_dropped()
+    {
+        await WriteAsync(Accounts.Upsert(Account("session")));
+
+        await WriteAsync(Accounts.Update(Telegram, new StoredAccount(_id, "Eve", "late"u8.ToArray()), "@eve:example.org"));
+
+        Assert.Equal("session", Encoding.UTF8.GetString(Assert.Single(await Accounts.AllAsync(Cancellation)).Account.Secret.Span));
+    }
+
+    [Fact]
     public async Task Deleted_account_is_gone()
     {
         await WriteAsync(Accounts.Upsert(Account("session")), AccountTable.Delete(Telegram, _id));
