@@ -48,7 +48,7 @@ internal sealed class SignalAccount : IAccount,
         _chats = new ChatReader(_engine, services.Options.ContactNames);
         _groups = new GroupActions(_engine);
         _sender = new MessageSender(_engine, new MessageWriter(_engine), _chats.ReadPersonAsync);
-        _commands = new AccountCommands(_engine);
+        _commands = new AccountCommands(_engine, services.CommandPrefix);
         _avatars = new AvatarFetcher(_engine, folder);
         _settings = new ChatSettings(_engine, services.Time);
         _stickers = new StickerPacks(_engine);

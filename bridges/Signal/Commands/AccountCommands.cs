@@ -6,7 +6,8 @@ using Bridges.Signal.Backend;
 namespace Bridges.Signal.Commands;
 
 /// <summary>Signal's own commands.</summary>
-internal sealed class AccountCommands(EngineAccount engine)
+/// <param name="prefix">With what commands begin in a chat's room; it does no harm elsewhere.</param>
+internal sealed class AccountCommands(EngineAccount engine, string prefix)
 {
     private const string Challenge = "submit-challenge";
     private const string Nickname = "nickname";
@@ -36,11 +37,11 @@ internal sealed class AccountCommands(EngineAccount engine)
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length != 2)
         {
-            throw BridgeException.Permanent("Type `signal submit-challenge TOKEN LINK`: the token stands in the message that told you of the captcha, the link is what its page gives.");
+            throw BridgeException.Permanent($"Type `{prefix} signal submit-challenge TOKEN LINK`: the token stands in the message that told you of the captcha, the link is what its page gives.");
         }
 
         await engine.AskAsync("challenge", new JsonObject { ["token"] = words[0], ["captcha"] = words[1] }, cancellationToken);
-        return "Signal took the solution. `retry` in the chat's room sends what was held back.";
+        return $"Signal took the solution. `{prefix} retry` in the chat's room sends what was held back.";
     }
 
     private async Task<string> TrustAsync(ChatKey? chat, CancellationToken cancellationToken)
@@ -59,7 +60,7 @@ internal sealed class AccountCommands(EngineAccount engine)
         var name = call.Text.Text.Trim();
         if (call.Chat is not { } chat || RemoteIds.IsGroup(chat) || name.Length is 0 or > LongestNickname)
         {
-            throw BridgeException.Permanent("In the room of a person, type `signal nickname NAME`, of at most 53 characters, or `signal nickname off`.");
+            throw BridgeException.Permanent($"In the room of a person, type `{prefix} signal nickname NAME`, of at most {LongestNickname} characters, or `{prefix} signal nickname off`.");
         }
 
         var isOff = name.Equals("off", StringComparison.OrdinalIgnoreCase);

@@ -10,9 +10,12 @@ namespace Bridges.Signal.Errors;
 internal sealed class SignalErrors(string prefix)
 {
     public const string TooOld = "Bridges is too old for Signal. Ask the administrator to update it; nothing is lost, it goes on by itself after the update.";
-    public const string LoggedOut = "This login was removed on the phone, or by Signal. Link again with `login signal`; your rooms stay.";
-    public const string StaleState =
-        "The data of this login is older than what Signal has seen (it was restored from a backup, perhaps), and using it would endanger your chats. Link again with `login signal`; your rooms stay.";
+    public const string LoggedOut = $"{Removed} Link again with `login signal`; your rooms stay.";
+    public const string StaleState = $"{Restored} Link again with `login signal`; your rooms stay.";
+
+    private const string Removed = "This login was removed on the phone, or by Signal.";
+    private const string Restored =
+        "The data of this login is older than what Signal has seen (it was restored from a backup, perhaps), and using it would endanger your chats.";
 
     private static readonly TimeSpan WaitForUpdate = TimeSpan.FromMinutes(10);
 
@@ -38,9 +41,9 @@ internal sealed class SignalErrors(string prefix)
             "network" => BridgeException.Transient("The connection to Signal broke.", certainty, inner: inner),
             "rate-limited" => BridgeException.Transient($"Signal asks to wait {InWords(wait ?? TimeSpan.FromMinutes(1))} before the next try.", certainty, wait ?? TimeSpan.FromMinutes(1), inner),
             "challenge" => BridgeException.Permanent(Challenge(failure, wait), certainty, inner),
-            "unlinked" => BridgeException.Permanent(LoggedOut, certainty, inner),
+            "unlinked" => BridgeException.Permanent(LinkAgain(Removed), certainty, inner),
             "expired" => BridgeException.Transient(TooOld, certainty, WaitForUpdate, inner),
-            "stale-state" => BridgeException.Permanent(StaleState, certainty, inner),
+            "stale-state" => BridgeException.Permanent(LinkAgain(Restored), certainty, inner),
             "not-found" => BridgeException.Permanent($"Signal does not know this any more: {text}.", certainty, inner),
             "forbidden" => BridgeException.Permanent("Signal does not allow this account to do that here.", certainty, inner),
             "identity" => BridgeException.Permanent(
@@ -53,6 +56,9 @@ internal sealed class SignalErrors(string prefix)
             _ => BridgeException.Transient($"The Signal engine failed: {text}.", Certainty.Uncertain, inner: inner),
         };
     }
+
+    /// <summary>In a chat's room, unlike what is said of the account's state where its owner talks to the bot.</summary>
+    private string LinkAgain(string why) => $"{why} Link again with `{prefix} login signal`; your rooms stay.";
 
     private string Challenge(JsonElement failure, TimeSpan? wait)
     {

@@ -43,7 +43,7 @@ internal sealed class TelegramCommands(AccountSession session, ChatFinder chats,
         var now = time.GetUtcNow();
         if (SendLater.Read(call.Text.Text, now) is not var (at, start))
         {
-            throw BridgeException.Permanent("Say when and what: `schedule 15m See you`, `schedule 18:30 Dinner`, `schedule 2030-01-31 18:30 Party`. Times are in UTC.");
+            throw BridgeException.Permanent("Say when and what behind the command: `15m See you`, `18:30 Dinner` or `2030-01-31 18:30 Party`. Times are in UTC.");
         }
 
         return at > now + LeastDelay

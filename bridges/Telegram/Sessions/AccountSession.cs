@@ -158,7 +158,7 @@ internal sealed partial class AccountSession(
     {
         if (_isLoggedOut)
         {
-            throw BridgeException.Transient("This Telegram account is logged out. Log in again with `login telegram`.");
+            throw BridgeException.Transient("This Telegram account is logged out. Log in again by saying `login telegram` to the bridge's bot.");
         }
     }
 

@@ -46,14 +46,14 @@ internal sealed class WhatsAppAccount : IAccount,
         var known = new KnownPeople();
         var translator = new EventTranslator(Id, () => Self, known, services.CommandPrefix);
         var sink = new EventSink(host, translator, services, Id);
-        _session = new AccountSession(Id, _secret, folder, services.Engine, host, sink, services.Time, services.Loggers);
+        _session = new AccountSession(Id, _secret, folder, host, sink, services);
         _sender = new MessageSender(_session);
         _chats = new ChatReader(Id, () => Self, _session, services.Options.PostStatus);
         _groups = new GroupEditor(Id, _session, services.CommandPrefix);
         _people = new PeopleReader(_session, known, services.Options.ContactNames, folder);
         _history = new HistoryReader(Id, _session, translator);
         _files = new FileFetcher(_session);
-        _commands = new WhatsAppCommands(_sender, _groups, new Communities(_session, _groups, services.CommandPrefix), _people, services.Time);
+        _commands = new WhatsAppCommands(_sender, _groups, new Communities(_session, _groups, services.CommandPrefix), _people, services.CommandPrefix, services.Time);
         sink.Attach(_session.Connection, _people, _history);
     }
 

@@ -14,7 +14,7 @@ internal sealed class Communities(AccountSession session, GroupEditor groups, st
         name = name.Trim();
         if (name.Length == 0)
         {
-            throw BridgeException.Permanent("Say what it is called: `community Neighbours`.");
+            throw BridgeException.Permanent($"Say what it is called: `{commandPrefix} whatsapp community Neighbours`.");
         }
 
         await session.RequestAsync("community.create", new JsonObject { ["name"] = name }, cancellationToken);

@@ -8,7 +8,9 @@ using Bridges.WhatsApp.People;
 namespace Bridges.WhatsApp.Commands;
 
 /// <summary>What WhatsApp can do that Matrix has no form for.</summary>
-internal sealed class WhatsAppCommands(MessageSender sender, GroupEditor groups, Communities communities, PeopleReader people, TimeProvider time)
+/// <param name="commandPrefix">With what commands begin in a chat's room; it does no harm elsewhere.</param>
+internal sealed class WhatsAppCommands(
+    MessageSender sender, GroupEditor groups, Communities communities, PeopleReader people, string commandPrefix, TimeProvider time)
 {
     private delegate Task<string> Runs(CommandCall call, ChatKey chat, CancellationToken cancellationToken);
 
@@ -85,7 +87,7 @@ internal sealed class WhatsAppCommands(MessageSender sender, GroupEditor groups,
     {
         if (EventTime.Read(call.Text.Text) is not var (at, name) || name.Length == 0)
         {
-            throw BridgeException.Permanent("Say when and what: `event 2030-01-31 18:30 Dinner`. Times are in UTC.");
+            throw BridgeException.Permanent($"Say when and what: `{commandPrefix} whatsapp event 2030-01-31 18:30 Dinner`. Times are in UTC.");
         }
 
         if (at <= time.GetUtcNow())
@@ -103,7 +105,7 @@ internal sealed class WhatsAppCommands(MessageSender sender, GroupEditor groups,
         {
             "on" => true,
             "off" => false,
-            _ => throw BridgeException.Permanent($"Say `{call.Name} on` or `{call.Name} off`."),
+            _ => throw BridgeException.Permanent($"Say `{commandPrefix} whatsapp {call.Name} on` or `{commandPrefix} whatsapp {call.Name} off`."),
         };
         await groups.ChangeAsync(method, chat, cancellationToken, ("on", on));
         return on ? whenOn : whenOff;
@@ -133,7 +135,7 @@ internal sealed class WhatsAppCommands(MessageSender sender, GroupEditor groups,
             "90d" => 90,
             _ => null,
         };
-        var seconds = days * 24L * 3600 ?? throw BridgeException.Permanent("WhatsApp knows `timer off`, `timer 24h`, `timer 7d` and `timer 90d`.");
+        var seconds = days * 24L * 3600 ?? throw BridgeException.Permanent($"Say `{commandPrefix} whatsapp timer 24h`, or `7d`, `90d` or `off` in its place: WhatsApp knows no other times.");
         await groups.ChangeAsync("chat.timer", chat, cancellationToken, ("seconds", seconds));
         return days == 0 ? "New messages stay." : $"New messages disappear after {(days == 1 ? "24 hours" : $"{days} days")}.";
     }
@@ -148,7 +150,7 @@ internal sealed class WhatsAppCommands(MessageSender sender, GroupEditor groups,
 
     private async Task<UserDetails> FindAsync(CommandCall call, CancellationToken cancellationToken) =>
         await people.ResolveAsync(call.Text.Text, cancellationToken)
-        ?? throw BridgeException.Permanent($"Say whom, by phone number with country code: `{call.Name} +49 151 23456789`. WhatsApp knows nobody by what you wrote.");
+        ?? throw BridgeException.Permanent($"Say whom, by phone number with country code: `{commandPrefix} whatsapp {call.Name} +49 151 23456789`. WhatsApp knows nobody by what you wrote.");
 
     private async Task<string> ListAsync(IReadOnlyList<RemoteUserId> users, string none, CancellationToken cancellationToken)
     {

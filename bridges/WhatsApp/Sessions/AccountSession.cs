@@ -19,6 +19,7 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
     private readonly IAccountHost _host;
     private readonly string _folder;
     private readonly WhatsAppEngine _engine;
+    private readonly string _commandPrefix;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly EventPump _pump;
@@ -30,17 +31,18 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
     private Task _opening = Task.CompletedTask;
     private bool _isDisposed;
 
-    public AccountSession(AccountId account, AccountSecret secret, string folder, WhatsAppEngine engine, IAccountHost host, IEventSink sink, TimeProvider time, ILoggerFactory loggers)
+    public AccountSession(AccountId account, AccountSecret secret, string folder, IAccountHost host, IEventSink sink, AccountServices services)
     {
         _account = account;
         _secret = secret;
         _folder = folder;
-        _engine = engine;
+        _engine = services.Engine;
         _host = host;
-        _time = time;
-        _logger = loggers.CreateLogger<AccountSession>();
+        _commandPrefix = services.CommandPrefix;
+        _time = services.Time;
+        _logger = services.Loggers.CreateLogger<AccountSession>();
         _connection = new ConnectionReport(host);
-        _pump = new EventPump(sink, ConfirmAsync, time, loggers.CreateLogger<EventPump>());
+        _pump = new EventPump(sink, ConfirmAsync, services.Time, services.Loggers.CreateLogger<EventPump>());
     }
 
     /// <summary>WhatsApp has ended the login.</summary>
@@ -63,7 +65,7 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
     {
         if (_connection.IsOver)
         {
-            throw BridgeException.Transient("This WhatsApp account is logged out. Log in again with `login whatsapp`.");
+            throw BridgeException.Transient($"This WhatsApp account is logged out. Log in again with `{_commandPrefix} login whatsapp`.");
         }
 
         await _connection.WaitUntilOpenedAsync(Patience, _time, cancellationToken);

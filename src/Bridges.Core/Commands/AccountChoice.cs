@@ -44,7 +44,7 @@ internal sealed class AccountChoice(AccountRegistry accounts, SenderAccounts sen
             case [var only]:
                 return (only, rest);
             case []:
-                await call.Reply("You are not logged in. Say `login` to begin.");
+                await call.Reply($"You are not logged in. Say {call.AsTyped("login")} to begin.");
                 return (null, rest);
             default:
                 await call.Reply("Which account? One of " + BotText.Join(", ", own.Select(account => BotText.Of($"`{account.Id}` ({account.NetworkName}: {account.Name})"))) + ".");
@@ -81,7 +81,7 @@ internal sealed class AccountChoice(AccountRegistry accounts, SenderAccounts sen
             return account;
         }
 
-        await call.Reply("You have no account of that name. Say `list-logins` to see those you have.");
+        await call.Reply($"You have no account of that name. Say {call.AsTyped("list-logins")} to see those you have.");
         return null;
     }
 

@@ -73,7 +73,7 @@ internal abstract class AnswerRequestCommand(AccountChoice choice, GhostRegistry
         else
         {
             await answers.RefuseRequestAsync(chat, block: false, cancellationToken);
-            await call.Reply("The chat is turned away. `block` keeps them from asking again.");
+            await call.Reply($"The chat is turned away. {call.AsTyped("block")} keeps them from asking again.");
         }
 
         return true;

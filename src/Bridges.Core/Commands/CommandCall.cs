@@ -14,6 +14,12 @@ namespace Bridges.Core.Commands;
 internal sealed record CommandCall(
     UserId Sender, PermissionLevel Level, RoomId Room, PortalRow? Portal, string Typed, IReadOnlyList<string> Words, EventId Event, EventId? Answers, Func<BotText, Task> Say)
 {
+    /// <summary>What a command begins with where the answer is read; empty where the word alone does.</summary>
+    public string Prefix { get; init; } = "";
+
+    /// <summary>A command as it is to be typed where the answer is read.</summary>
+    public BotText AsTyped(string command) => Prefix.Length == 0 ? $"`{command}`" : $"`{Prefix} {command}`";
+
     /// <summary>All words, as one text.</summary>
     public string Rest => string.Join(' ', Words);
 

@@ -41,7 +41,7 @@ internal sealed partial class CommandDispatcher(
             return RowOutcome.Nothing;
         }
 
-        await AnswerAsync(roomEvent, content, portal, typed, cancellationToken);
+        await AnswerAsync(roomEvent, content, portal, typed, hasPrefix, cancellationToken);
         return RowOutcome.Nothing;
     }
 
@@ -57,17 +57,22 @@ internal sealed partial class CommandDispatcher(
         return RowOutcome.Nothing;
     }
 
-    private async Task AnswerAsync(MatrixEvent roomEvent, RoomMessageContent content, PortalRow? portal, string typed, CancellationToken cancellationToken)
+    private async Task AnswerAsync(
+        MatrixEvent roomEvent, RoomMessageContent content, PortalRow? portal, string typed, bool hasPrefix, CancellationToken cancellationToken)
     {
         var (name, rest) = Split(typed);
         var command = _commands.GetValueOrDefault(name);
         var isAlone = portal is null && await rooms.IsManagementRoomAsync(roomEvent.RoomId, roomEvent.Sender, cancellationToken);
         var words = rest.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var isAnsweredHere = isAlone || command is null || command.IsAboutChat(words);
         var call = new CommandCall(
             roomEvent.Sender, options.Permissions.LevelOf(roomEvent.Sender), roomEvent.RoomId, portal, rest, words, roomEvent.EventId, content.RepliesTo,
-            reply => isAlone || command is null || command.IsAboutChat(words)
+            reply => isAnsweredHere
                 ? rooms.SayAsync(roomEvent.RoomId, reply, cancellationToken)
-                : rooms.TellAsync(roomEvent.Sender, reply, cancellationToken));
+                : rooms.TellAsync(roomEvent.Sender, reply, cancellationToken))
+        {
+            Prefix = hasPrefix && isAnsweredHere && !isAlone ? options.CommandPrefix : "",
+        };
         using var patience = new CancellationTokenSource(ModulePatience.Command, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
@@ -99,7 +104,7 @@ internal sealed partial class CommandDispatcher(
         else if (!await logins.TryContinueAsync(call, typed, cancellationToken) && !await networkCommands.TryRunAsync(call, name, cancellationToken))
         {
             // Not repeated: it may be a password for a login that has ended.
-            await call.Reply(name.Length == 0 ? "Say `help` for what I understand." : "I do not know that. Say `help` for what I understand.");
+            await call.Reply((name.Length == 0 ? "" : "I do not know that. ") + BotText.Of($"Say {call.AsTyped("help")} for what I understand."));
         }
     }
 

@@ -5,7 +5,7 @@ using Bridges.Storage;
 namespace Bridges.Core.Commands;
 
 /// <summary>Shows an admin what could not be delivered, and gives it up for good.</summary>
-internal sealed class DeadLettersCommand(DeadLetters deadLetters, NetworkCatalog networks) : ICommand
+internal sealed class DeadLettersCommand(DeadLetters deadLetters, NetworkCatalog networks, CoreOptions options) : ICommand
 {
     private const int Shown = 10;
 
@@ -39,7 +39,7 @@ internal sealed class DeadLettersCommand(DeadLetters deadLetters, NetworkCatalog
         var lines = rows.Take(Shown).Select(Line);
         await call.Reply(
             BotText.Join("\n", count > Shown ? lines.Append(BotText.Of($"… and {count - Shown} more.")) : lines)
-            + BotText.Of($"\nTo give all {count} up for good, say `dead-letters drop all {count}`; `retry` in a chat's room tries its own again."));
+            + BotText.Of($"\nTo give all {count} up for good, say `dead-letters drop all {count}`; `{options.CommandPrefix} retry` in a chat's room tries its own again."));
     }
 
     private async Task AskAsync(CommandCall call, CancellationToken cancellationToken)

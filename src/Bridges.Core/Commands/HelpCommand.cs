@@ -21,7 +21,9 @@ internal sealed class HelpCommand(IServiceProvider services, NetworkCatalog netw
     {
         var text = new StringBuilder();
         text.Append("I bridge ").AppendJoin(", ", networks.All.Select(network => $"{network.Description.DisplayName} (`{network.Description.Id}`)"));
-        text.Append(".\nHere just say the word; in a chat's room begin with `").Append(options.CommandPrefix).Append("`.\n");
+        text.Append(call.Prefix.Length == 0
+            ? $".\nHere just say the word; in a chat's room begin with `{options.CommandPrefix}`.\n"
+            : $".\nHere begin with `{call.Prefix}`; where nobody but me reads along, just say the word.\n");
         foreach (var command in services.GetServices<ICommand>().Where(command => call.Level >= command.LeastLevel))
         {
             text.Append("\n`").Append($"{command.Name} {command.Arguments}".TrimEnd()).Append("` – ").Append(command.Help);

@@ -29,13 +29,13 @@ internal sealed class HistoryCommand(AccountChoice choice, OlderMessages older) 
         var count = Usual;
         if (call.Words.Count > 1 || (call.Words is [var word] && (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count == 0)))
         {
-            await call.Reply($"Say `{Name}`, or `{Name}` with a number of messages.");
+            await call.Reply($"Say {call.AsTyped(Name)}, or the same with a number of messages.");
             return;
         }
 
         if (await choice.OwnAsync(call, cancellationToken) is not [var account, ..])
         {
-            await call.Reply("You are not logged in. Say `login` to begin.");
+            await call.Reply($"You are not logged in. Say {call.AsTyped("login")} to begin.");
             return;
         }
 

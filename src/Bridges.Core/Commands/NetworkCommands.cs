@@ -6,7 +6,8 @@ using Bridges.Storage;
 namespace Bridges.Core.Commands;
 
 /// <summary>Runs the commands that a network's module brings along: the network's name, then the command's.</summary>
-internal sealed class NetworkCommands(AccountRegistry accounts, AccountChoice choice, NetworkCatalog networks, MessageTable messages, ManagementRooms rooms)
+internal sealed class NetworkCommands(
+    AccountRegistry accounts, AccountChoice choice, NetworkCatalog networks, MessageTable messages, ManagementRooms rooms, CoreOptions options)
 {
     /// <returns>False where the first word names no network, or one without commands.</returns>
     public async Task<bool> TryRunAsync(CommandCall call, string network, CancellationToken cancellationToken)
@@ -25,13 +26,13 @@ internal sealed class NetworkCommands(AccountRegistry accounts, AccountChoice ch
 
         if (call.Words.Count == 0 || offers.Commands.FirstOrDefault(command => command.Name == call.Words[0]) is not { } command)
         {
-            await call.Reply(BotText.Join("\n", offers.Commands.Select(command => Line(account, command))));
+            await call.Reply(BotText.Join("\n", offers.Commands.Select(command => Line(account, command, call.AsTyped))));
             return true;
         }
 
         if (command.NeedsChat && call.Portal is null)
         {
-            await call.Reply($"Please say `{network} {command.Name}` in the room of the chat that you mean.");
+            await call.Reply($"Please say `{options.CommandPrefix} {account.Network} {command.Name}` in the room of the chat that you mean.");
             return true;
         }
 
@@ -46,10 +47,10 @@ internal sealed class NetworkCommands(AccountRegistry accounts, AccountChoice ch
     /// <summary>The lines for the help.</summary>
     public IEnumerable<BotText> Lines(Matrix.UserId user) =>
         accounts.OwnedBy(user).DistinctBy(account => account.Network)
-            .SelectMany(account => account.Account is IOffersCommands offers ? offers.Commands.Select(command => Line(account, command)) : []);
+            .SelectMany(account => account.Account is IOffersCommands offers ? offers.Commands.Select(command => Line(account, command, typed => $"`{typed}`")) : []);
 
-    private static BotText Line(RunningAccount account, AccountCommand command) =>
-        BotText.Of($"`{account.Network} {$"{command.Name} {command.Arguments}".TrimEnd()}` – {command.Description}");
+    private static BotText Line(RunningAccount account, AccountCommand command, Func<string, BotText> asTyped) =>
+        BotText.Of($"{asTyped($"{account.Network} {command.Name} {command.Arguments}".TrimEnd())} – {command.Description}");
 
     private async Task<RemoteMessageId?> AnsweredAsync(CommandCall call, CancellationToken cancellationToken) =>
         call.Answers is { } answered && (await messages.ByEventAsync(answered.Value, cancellationToken)) is [var message, ..] ? message.Message : null;

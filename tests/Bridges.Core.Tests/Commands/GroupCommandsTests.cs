@@ -53,6 +53,16 @@ public sealed class GroupCommandsTests : IAsyncLifetime
         await AnsweredAsync("https://test.example/join/2");
     }
 
+    [Theory]
+    [InlineData("mute perhaps", "Say !bridges mute, or !bridges mute off.")]
+    [InlineData("invite-link perhaps", "Say !bridges invite-link, or !bridges invite-link new")]
+    public async Task Whoever_asks_wrongly_is_told_how_it_is_typed_in_a_chat_s_room(string command, string answer)
+    {
+        await SayAsync(command);
+
+        await AnsweredAsync(answer);
+    }
+
     [Fact]
     public async Task Somebody_nobody_knows_is_told_and_nothing_is_done()
     {
@@ -104,7 +114,7 @@ public sealed class GroupCommandsTests : IAsyncLifetime
         await _bridge.WaitUntilIdleAsync();
 
         await SayAsync("played");
-        await AnsweredAsync("in answer to the message that you played");
+        await AnsweredAsync("Say !bridges played in answer to the message that you played");
         Assert.DoesNotContain(_deeds.All, deed => deed.What == "played");
 
         await AnswerAsync(heard.EventId, "played");

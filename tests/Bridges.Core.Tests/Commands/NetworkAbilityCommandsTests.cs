@@ -66,6 +66,23 @@ public sealed class NetworkAbilityCommandsTests : IAsyncLifetime
         Assert.Contains(_deeds.All, deed => deed.What == "remind" && deed.Chat == club.Key);
     }
 
+    [Fact]
+    public async Task In_a_chat_s_room_commands_are_named_with_the_prefix_and_where_the_bot_is_alone_without()
+    {
+        var club = await Club.FoundAsync(_bridge);
+        await _bridge.AskAsync(club.RoomId, _bridge.Alice, "!bridges nonsense", "I do not know that. Say !bridges help for");
+        await _bridge.AskAsync(club.RoomId, _bridge.Alice, "!bridges help", "Here begin with !bridges;");
+        await _bridge.AskAsync(club.RoomId, _bridge.Alice, "!bridges test", "!bridges test remind <when> –");
+        await _bridge.AskAsync(club.RoomId, _bridge.Alice, "!bridges history many", "Say !bridges history, or the same with a number");
+        // Answered where the bot is alone with whoever asks, as are all that name more than the chat.
+        await _bridge.PushAsync(StubEvents.Text(club.RoomId, _bridge.Alice, "!bridges logout nobody"));
+        await _bridge.WaitForEventAsync("the answer elsewhere", sent => sent.RoomId != club.RoomId && sent.Body?.Contains("Say list-logins to see", StringComparison.Ordinal) == true);
+
+        await _bridge.AskAsync(_room, _bridge.Alice, "!bridges nonsense", "I do not know that. Say help for");
+        await _bridge.AskAsync(_room, _bridge.Alice, "help", "Here just say the word; in a chat's room begin with !bridges.");
+        await _bridge.AskAsync(_room, _bridge.Alice, "test remind noon", "Please say !bridges test remind in the room");
+    }
+
     private sealed class AbleAccount(IAccount inner, Deeds deeds) : PlainAccount(inner), IJoinsChats, ILeavesChats, IOffersCommands
     {
         public IReadOnlyList<AccountCommand> Commands { get; } = [new("remind", "<when>", "say it later", NeedsChat: true), new("fail", "", "does not work")];

@@ -24,7 +24,7 @@ internal abstract class BlockCommandBase(AccountChoice choice, NamedPeople peopl
         }
 
         await ability.SetBlockedAsync(user, blocks, cancellationToken);
-        await call.Reply(blocks ? $"They are blocked on {place.Account.NetworkName}. `unblock` takes it back." : $"They are no longer blocked on {place.Account.NetworkName}.");
+        await call.Reply(blocks ? $"They are blocked on {place.Account.NetworkName}. {call.AsTyped("unblock")} takes it back." : $"They are no longer blocked on {place.Account.NetworkName}.");
     }
 }
 

@@ -18,7 +18,7 @@ internal abstract class ChatSettingsCommand(AccountChoice choice, TimeProvider t
     {
         if (place.Words is not ("" or "off"))
         {
-            await call.Reply($"Say `{Name}`, or `{Name} off`.");
+            await call.Reply($"Say {call.AsTyped(Name)}, or {call.AsTyped($"{Name} off")}.");
             return;
         }
 

@@ -17,7 +17,7 @@ internal sealed class InviteLinkCommand(AccountChoice choice) : ChatCommand<ISha
     {
         if (place.Words is not ("" or "new"))
         {
-            await call.Reply("Say `invite-link`, or `invite-link new` to make the old one void.");
+            await call.Reply($"Say {call.AsTyped(Name)}, or {call.AsTyped($"{Name} new")} to make the old one void.");
             return;
         }
 

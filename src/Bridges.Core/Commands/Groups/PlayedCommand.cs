@@ -22,7 +22,7 @@ internal sealed class PlayedCommand(AccountChoice choice, MessageTable messages)
         var answered = call.Answers is { } target ? await messages.ByEventAsync(target.Value, cancellationToken) : [];
         if (answered.FirstOrDefault(row => row.Network == place.Portal.Network && row.Chat == place.Portal.Chat && !row.IsDeleted) is not { } played)
         {
-            await call.Reply($"Say `{Name}` in answer to the message that you played.");
+            await call.Reply($"Say {call.AsTyped(Name)} in answer to the message that you played.");
         }
         else if (played.FromMatrix || played.Sender == place.Account.Account.Self)
         {

@@ -205,7 +205,7 @@ internal sealed partial class LoginConversations(
         {
             await Task.Delay(_patience, time, conversation.Ended);
             await EndAsync(conversation);
-            await conversation.Call.Reply("The login took too long and ended. Say `login` to begin again.");
+            await conversation.Call.Reply($"The login took too long and ended. Say {conversation.Call.AsTyped("login")} to begin again.");
         }
         catch (OperationCanceledException)
         {

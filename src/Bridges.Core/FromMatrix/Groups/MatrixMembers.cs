@@ -85,7 +85,7 @@ internal sealed class MatrixMembers(
     {
         var network = networks.NameOf(portal.Network);
         return people.IsUser(who)
-            ? $"{who} has no {network} account here, so the group would not know who reads along. They log in with `login {portal.Network}` first."
+            ? $"{who} has no {network} account here, so the group would not know who reads along. They log in first: by saying `login {portal.Network}` to the bot, where nobody else reads along."
             : $"{who} is nobody on {network}.";
     }
 }

@@ -112,7 +112,11 @@ public sealed class RefusalTests : IAsyncLifetime
 
         var state = await bed.Told.States.FirstAsync(state => state.Condition == AccountCondition.LoggedOut);
         Assert.Contains("Link again", state.Text, StringComparison.Ordinal);
-        Assert.Equal(FailureKind.Permanent, (await Assert.ThrowsAsync<BridgeException>(() => bed.Account.SendAsync(bed.Message(SignalBed.Text("lost")), Cancellation))).Kind);
+        var refusal = await Assert.ThrowsAsync<BridgeException>(() => bed.Account.SendAsync(bed.Message(SignalBed.Text("lost")), Cancellation));
+        Assert.Equal(FailureKind.Permanent, refusal.Kind);
+        // The one is said in the chat's room, the other where its owner talks to the bot.
+        Assert.Contains("with `!bridges login signal`", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("with `login signal`", state.Text, StringComparison.Ordinal);
 
         await bed.CloseAsync();
         var (_, told, _) = await bed.LinkAsync(bed.Alice);
@@ -134,14 +138,14 @@ public sealed class RefusalTests : IAsyncLifetime
 
         var refusal = await Assert.ThrowsAsync<BridgeException>(() => bed.Account.SendAsync(message, Cancellation));
         Assert.Equal((FailureKind.Permanent, Certainty.NotDone), (refusal.Kind, refusal.Certainty));
-        Assert.Contains("signal submit-challenge token", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("`!bridges signal submit-challenge token", refusal.Message, StringComparison.Ordinal);
         await bed.Account.SendAsync(bed.Message(SignalBed.Text("hello Bob")), Cancellation);
         await bed.Bob.HearTextAsync("hello Bob");
 
         await Signal.AskAsync("/challenge", new JsonObject { ["refuse"] = true });
         await Assert.ThrowsAsync<BridgeException>(() => SubmitAsync(bed, "token signalcaptcha://wrong"));
         await Signal.AskAsync("/challenge", new JsonObject { ["refuse"] = false });
-        await SubmitAsync(bed, "token signalcaptcha://right");
+        Assert.Contains("`!bridges retry` in the chat's room", (await SubmitAsync(bed, "token signalcaptcha://right")).Text, StringComparison.Ordinal);
         await Signal.AskAsync("/rate-limit", new JsonObject { ["source"] = bed.Alice.Id, ["target"] = stranger.Id, ["on"] = false });
         await bed.Account.SendAsync(message, Cancellation);
         await stranger.HearTextAsync("hello stranger");

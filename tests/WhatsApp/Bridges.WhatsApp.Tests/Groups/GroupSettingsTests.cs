@@ -40,8 +40,8 @@ public sealed class GroupSettingsTests(LinkedFixture linked) : IClassFixture<Lin
         var info = await Bed.Simulation.DoAsync("groupInfo", new { id = group.Chat.Value });
         Assert.Equal((true, true, 604800), (info.Flag("announce"), info.Flag("locked"), info.Whole("timer")));
         Assert.StartsWith("https://chat.whatsapp.com/NEWCODE", link, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<BridgeException>(() => RunAsync(group, "announce", "perhaps"));
-        await Assert.ThrowsAsync<BridgeException>(() => RunAsync(group, "timer", "3 days"));
+        Assert.Contains("`!bridges whatsapp announce on`", (await Assert.ThrowsAsync<BridgeException>(() => RunAsync(group, "announce", "perhaps"))).Message, StringComparison.Ordinal);
+        Assert.Contains("`!bridges whatsapp timer 24h`", (await Assert.ThrowsAsync<BridgeException>(() => RunAsync(group, "timer", "3 days"))).Message, StringComparison.Ordinal);
     }
 
     /// <summary>Said in the room, with how to answer; one that is withdrawn is said, too.</summary>

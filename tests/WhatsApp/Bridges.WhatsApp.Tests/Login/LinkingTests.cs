@@ -103,11 +103,13 @@ public sealed class LinkingTests
     public async Task An_account_unlinked_on_the_phone_is_logged_out_once_and_can_be_linked_again()
     {
         await using var bed = await WhatsAppBed.StartAsync();
-        var (_, host) = await bed.ConnectedAsync();
+        var (account, host) = await bed.ConnectedAsync();
 
         await bed.Simulation.DoAsync("unlink", new { number = bed.Me.Number });
         await host.States.FirstAsync(state => state.Condition == AccountCondition.LoggedOut);
         Assert.Single(host.States.All, state => state.Condition == AccountCondition.LoggedOut);
+        var refusal = await Assert.ThrowsAsync<BridgeException>(() => account.SendAsync(Recovery.NothingIsLostTests.Message(bed.Chat, "lost"), Cancellation));
+        Assert.Contains("with `!bridges login whatsapp`", refusal.Message, StringComparison.Ordinal);
 
         bed.ForgetLogin();
         var (_, second) = await bed.ConnectedAsync();
