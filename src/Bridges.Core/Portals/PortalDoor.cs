@@ -17,19 +17,14 @@ internal sealed class PortalDoor(PortalRegistry portals, PortalMaker maker, Port
     /// <param name="speaker">Who said it, or null.</param>
     public async Task<OpenPortal?> ForMessageAsync(RunningAccount account, ChatKey chat, RemoteUserId? speaker, CancellationToken cancellationToken)
     {
-        var portal = await portals.FindAsync(account.Network, chat, cancellationToken);
+        // Before the look for the room: a chat that moves here meanwhile brings along those who are in it.
         var standing = await rules.StandingAsync(account, chat, cancellationToken);
-        if (portal?.RoomId is not null)
+        if (await OpenedAsync(account, chat, cancellationToken) is { } opened)
         {
-            if (standing == ChatStanding.New)
-            {
-                await owners.BringInAsync(portal, account, cancellationToken);
-                upkeep.Compare(account, chat, soon: true);
-            }
-
-            return new OpenPortal(portal, IsOpenedAgain: false);
+            return opened;
         }
 
+        var portal = await portals.FindAsync(account.Network, chat, cancellationToken);
         if (standing == ChatStanding.Unwanted || (standing == ChatStanding.Known && portal is not { Kind: ChatKind.Direct or ChatKind.NoteToSelf }))
         {
             return null;
@@ -58,13 +53,39 @@ internal sealed class PortalDoor(PortalRegistry portals, PortalMaker maker, Port
     private async Task<OpenPortal> MakeAsync(RunningAccount account, PortalRow? before, ChatKey chat, RemoteUserId? speaker, CancellationToken cancellationToken)
     {
         var details = await ModuleCalls.RunAsync(() => account.Account.GetChatAsync(chat, cancellationToken), cancellationToken);
-        if (before is not { IsCreating: true } && details.Former is { } former && await portals.FormerAsync(account.Network, former.Key, cancellationToken) is { } goesOn)
+        if (before is not { IsCreating: true })
         {
-            return new OpenPortal(goesOn, IsOpenedAgain: false) { Former = former };
+            if (details.Former is { } former && await portals.FormerAsync(account.Network, former.Key, cancellationToken) is { } goesOn)
+            {
+                return new OpenPortal(goesOn, IsOpenedAgain: false) { Former = former };
+            }
+
+            // The former one may have moved while the network was asked.
+            if (await OpenedAsync(account, chat, cancellationToken) is { } moved)
+            {
+                return moved;
+            }
         }
 
         var portal = await maker.MakeAsync(account, details, speaker, cancellationToken);
         upkeep.Compare(account, portal.Chat, soon: true);
         return new OpenPortal(portal, IsOpenedAgain: before is { IsClosed: true });
+    }
+
+    /// <summary>The portal where it has a room; the owner of the account comes in if the chat is new to them.</summary>
+    private async Task<OpenPortal?> OpenedAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
+    {
+        if (await portals.FindAsync(account.Network, chat, cancellationToken) is not { RoomId: not null } portal)
+        {
+            return null;
+        }
+
+        if (await rules.StandingAsync(account, chat, cancellationToken) == ChatStanding.New)
+        {
+            await owners.BringInAsync(portal, account, cancellationToken);
+            upkeep.Compare(account, chat, soon: true);
+        }
+
+        return new OpenPortal(portal, IsOpenedAgain: false);
     }
 }

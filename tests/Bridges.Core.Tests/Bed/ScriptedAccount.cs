@@ -87,6 +87,7 @@ internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount sto
     public async Task<ChatDetails> GetChatAsync(ChatKey chat, CancellationToken cancellationToken)
     {
         await network.Trouble.At(ModuleCall.GetChat, chat.Chat.Value);
+        await network.BeforeDescribing(chat);
         return network.Chats.GetOrAdd(chat, key => new ChatDetails
         {
             Key = key,

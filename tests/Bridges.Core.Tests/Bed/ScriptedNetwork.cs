@@ -39,6 +39,9 @@ internal sealed class ScriptedNetwork(NetworkDescription description) : INetwork
     /// <summary>Runs before a chat's history is read; throw to fail that.</summary>
     public Func<ChatKey, Task> BeforeReading { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Runs before the network says what a chat is like; throw to fail that.</summary>
+    public Func<ChatKey, Task> BeforeDescribing { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Runs inside each change of a group, with its name; throw to refuse it.</summary>
     public Func<string, Task> BeforeDeed { get; set; } = _ => Task.CompletedTask;
 

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Bridges.Abstractions;
+using Bridges.Core.Portals;
 using Bridges.Core.Tests.Bed;
 using Bridges.TestBeds.Stub;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bridges.Core.Tests.FromNetwork;
 
@@ -52,6 +54,37 @@ public sealed class ChatMoveTests
         Assert.Equal(room, first.RoomId);
         Assert.Equal(room, (await bridge.WaitForMessageAsync("after the move")).RoomId);
         Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.Type == "m.room.tombstone");
+    }
+
+    [Fact]
+    public async Task A_chat_that_moves_while_the_network_is_asked_about_it_goes_on_in_its_room()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await OpenGroupAsync(bridge);
+        BecomesLarge(bridge);
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bridge.Network.BeforeDescribing = chat =>
+        {
+            if (chat != _large)
+            {
+                return Task.CompletedTask;
+            }
+
+            asked.TrySetResult();
+            return go.Task;
+        };
+
+        await bridge.AliceAccount.Host.ReceiveAsync(InLarge("1", "first in the large one"), default);
+        await asked.Task.WaitAsync(TestBridge.Patience);
+        await bridge.AliceAccount.Host.ReceiveAsync(Move(), default);
+        var portals = bridge.Services.GetRequiredService<PortalRegistry>();
+        await TestBridge.WaitUntilAsync(async () => await portals.FindAsync(bridge.Network.Id, _large, default) is { RoomId: not null });
+        go.SetResult();
+
+        Assert.Equal(room, (await bridge.WaitForMessageAsync("first in the large one")).RoomId);
+        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "an answer"));
+        Assert.Equal(_large, (await bridge.Network.Did.WaitForAsync(did => did is { What: "send", Text: "an answer" })).Chat);
     }
 
     [Fact]
