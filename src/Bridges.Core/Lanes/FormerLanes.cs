@@ -1,3 +1,4 @@
+using Bridges.Abstractions;
 using Bridges.Matrix;
 using Bridges.Storage;
 
@@ -9,20 +10,22 @@ namespace Bridges.Core.Lanes;
 /// </summary>
 internal static class FormerLanes
 {
+    /// <param name="chats">The chat that a room is now.</param>
     /// <returns>Which rows go where.</returns>
-    public static IReadOnlyList<(long Row, string Lane)> Moves(IEnumerable<JournalRow> pendingFromMatrix) =>
+    public static IReadOnlyList<(long Row, string Lane)> Moves(IEnumerable<JournalRow> pendingFromMatrix, IReadOnlyDictionary<string, ChatKey> chats) =>
     [
         .. pendingFromMatrix.Select(row => (Row: row, Lane: LaneOfSender(row) ?? row.Lane))
             .GroupBy(placed => (placed.Row.RoomId, Sender: LaneKey.SenderOf(placed.Lane)))
-            .SelectMany(group => group.Key is { RoomId: not null, Sender: not null } ? Together([.. group]) : group)
+            .SelectMany(group => group.Key is { RoomId: { } room, Sender: { } sender } ? Together([.. group], sender, chats.TryGetValue(room, out var chat) ? chat : null) : group)
             .Where(placed => placed.Lane != placed.Row.Lane)
             .Select(placed => (placed.Row.Id, placed.Lane)),
     ];
 
-    /// <summary>What one person wrote in one room stands in one lane: where the newest stands.</summary>
-    private static IEnumerable<(JournalRow Row, string Lane)> Together(IReadOnlyList<(JournalRow Row, string Lane)> placed)
+    /// <summary>What one person wrote in one room stands in one lane: theirs of the chat that the room is now; where it is none, where the newest stands.</summary>
+    private static IEnumerable<(JournalRow Row, string Lane)> Together(IReadOnlyList<(JournalRow Row, string Lane)> placed, UserId sender, ChatKey? chat)
     {
-        var lane = placed.MaxBy(one => one.Row.Id).Lane;
+        var newest = placed.MaxBy(one => one.Row.Id);
+        var lane = chat is { } now ? LaneKey.Of(newest.Row.Network, now, sender) : newest.Lane;
         return placed.Select(one => (one.Row, lane));
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Bridges.Abstractions;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,7 @@ namespace Bridges.Core.Lanes;
 /// lanes as rows are committed; at start, those with rows left over are woken first.
 /// </summary>
 internal sealed partial class LaneScheduler(
-    Journal journal, SendsInHand sends, LaneFactory factory, TimeProvider time, ILogger<LaneScheduler> logger) : IDisposable
+    Journal journal, PortalTable portals, SendsInHand sends, LaneFactory factory, TimeProvider time, ILogger<LaneScheduler> logger) : IDisposable
 {
     private const int Slice = 1000;
 
@@ -23,7 +24,7 @@ internal sealed partial class LaneScheduler(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var fromMatrix = await PendingFromMatrixAsync(cancellationToken);
-        await journal.MoveAsync(FormerLanes.Moves(fromMatrix), cancellationToken);
+        await journal.MoveAsync(FormerLanes.Moves(fromMatrix, await ChatsOfAsync(fromMatrix, cancellationToken)), cancellationToken);
         sends.Recover(await PendingFromMatrixAsync(cancellationToken));
         // Subscribed before the look for left-over rows, so that none is missed that comes in between. Until the look is over
         // all are taken from disk: what was left over in a lane comes before what is new.
@@ -70,6 +71,21 @@ internal sealed partial class LaneScheduler(
         }
 
         return pending;
+    }
+
+    /// <summary>The chats that the rooms of rows are now.</summary>
+    private async Task<IReadOnlyDictionary<string, ChatKey>> ChatsOfAsync(IEnumerable<JournalRow> rows, CancellationToken cancellationToken)
+    {
+        var chats = new Dictionary<string, ChatKey>(StringComparer.Ordinal);
+        foreach (var room in rows.Select(row => row.RoomId).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            if (await portals.ByRoomAsync(room, cancellationToken) is { } portal)
+            {
+                chats[room] = portal.Chat;
+            }
+        }
+
+        return chats;
     }
 
     private void Wake(string key, JournalRow? row)

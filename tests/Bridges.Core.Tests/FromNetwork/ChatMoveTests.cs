@@ -157,6 +157,42 @@ public sealed class ChatMoveTests
     }
 
     [Fact]
+    public async Task What_waits_over_a_move_and_a_restart_goes_before_what_is_written_after_that()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await OpenGroupAsync(bridge);
+        BecomesLarge(bridge);
+        bridge.Network.BeforeSend = _ => throw BridgeException.Transient("Nothing goes just now.");
+        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "one"));
+        await bridge.Network.Did.WaitForAsync(did => did.What == "send");
+        await bridge.AliceAccount.Host.ReceiveAsync(Move(), default);
+        await bridge.AliceAccount.Host.ReceiveAsync(InLarge("7", "moved"), default);
+        await bridge.WaitForMessageAsync("moved");
+
+        await bridge.StopBridgeAsync();
+        var arrived = new ConcurrentQueue<string>();
+        var (isTwoThere, waiting) = (new TaskCompletionSource(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        bridge.Network.BeforeSend = async message =>
+        {
+            if (Words(message) == "one")
+            {
+                // Time enough for the other to overtake it.
+                waiting.TrySetResult();
+                await Task.WhenAny(isTwoThere.Task, Task.Delay(TimeSpan.FromSeconds(1)));
+            }
+
+            arrived.Enqueue(Words(message));
+            isTwoThere.TrySetResult();
+        };
+        await bridge.RestartAfterStopAsync();
+        await waiting.Task.WaitAsync(TestBridge.Patience);
+        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "two"));
+        await bridge.Network.Did.WaitForAsync(did => did is { What: "send", Text: "two" });
+
+        Assert.Equal(["one", "two"], arrived);
+    }
+
+    [Fact]
     public async Task Where_both_have_a_room_the_former_one_ends_and_names_the_other()
     {
         await using var bridge = await TestBridge.StartAsync();
