@@ -62,7 +62,7 @@ internal sealed class AccountParts
         Deleter = new MessageDeleter(Session, chats);
         Typing = new TypingSender(Session);
         ReadMarker = new ReadMarker(Session, chats);
-        History = new HistoryReader(Session, chats, pages, messages, people, emoji);
+        History = new HistoryReader(id, Session, chats, pages, messages, people, emoji);
         ChatLister = new ChatLister(id, Session, lists);
         ChatReader = new ChatReader(id, Session, chats, new MemberReader(id, Session, options), people);
         UserReader = new UserReader(Session, people);
@@ -79,7 +79,7 @@ internal sealed class AccountParts
         Joiner = new ChatJoiner(id, Session, chats);
         Stickers = new StickerPackReader(Session);
         Commands = new TelegramCommands(Session, chats, replies, Sender, time);
-        Moved = new MovedGroups(id, Session, host, time);
+        Moved = new MovedGroups(id, Session, Forwarder, host, time);
         Options = options;
     }
 

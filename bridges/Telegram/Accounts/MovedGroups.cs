@@ -9,7 +9,7 @@ using Bridges.Telegram.Updates;
 namespace Bridges.Telegram.Accounts;
 
 /// <summary>Looks after what is sent to a group that became a supergroup, perhaps a moment ago: the host lets it follow there.</summary>
-internal sealed class MovedGroups(AccountId account, AccountSession session, IAccountHost host, TimeProvider time)
+internal sealed class MovedGroups(AccountId account, AccountSession session, UpdateForwarder forwarder, IAccountHost host, TimeProvider time)
 {
     /// <summary>The server knows a moment before its news have come.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
@@ -31,6 +31,8 @@ internal sealed class MovedGroups(AccountId account, AccountSession session, IAc
         {
             if (GroupMoves.Of(group, account, state, time) is { } move)
             {
+                // What was heard in the group before goes first.
+                await forwarder.WhenEmptyAsync(_patience, cancellationToken);
                 await host.ReceiveAsync(move, cancellationToken);
                 return true;
             }

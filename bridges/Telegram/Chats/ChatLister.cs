@@ -35,7 +35,7 @@ internal sealed class ChatLister(AccountId account, AccountSession session, Chat
         var chats = new List<ChatSummary>();
         foreach (var id in answer.Numbers("chat_ids"))
         {
-            if (await GetAsync(id, cancellationToken) is { } chat && StateReader.Chat(chat) is { Type: not ChatType.Secret } known)
+            if (await GetAsync(id, cancellationToken) is { } chat && StateReader.Chat(chat) is { Type: not ChatType.Secret } known && !await HasMovedAsync(known, cancellationToken))
             {
                 chats.Add(Summarize(chat, known));
             }
@@ -57,6 +57,10 @@ internal sealed class ChatLister(AccountId account, AccountSession session, Chat
             return null;
         }
     }
+
+    /// <summary>A group that became a supergroup goes on there, with all that was said in it.</summary>
+    private async Task<bool> HasMovedAsync(KnownChat chat, CancellationToken cancellationToken) =>
+        chat.Type == ChatType.BasicGroup && (await session.ClientAsync(cancellationToken)).State.BasicGroup(chat.Peer)?.UpgradedTo > 0;
 
     private ChatSummary Summarize(JsonElement chat, KnownChat known)
     {

@@ -28,4 +28,22 @@ internal static class FormerMessages
         var (found, messages) = Locate(chat, [message], account);
         return (found, messages[0]);
     }
+
+    /// <summary>A message of either chat as one of the new chat: what was said in the former one under its former name, and answers to that.</summary>
+    public static RemoteMessage InNew(RemoteMessage message, ChatKey former, ChatKey now)
+    {
+        if (message.Chat == now)
+        {
+            return message.ReplyTo is { OtherChat: { } other } answered && other == former
+                ? message with { ReplyTo = answered with { OtherChat = null, Message = RemoteMessageId.Former(former, answered.Message) } }
+                : message;
+        }
+
+        return message with
+        {
+            Chat = now,
+            Id = RemoteMessageId.Former(former, message.Id),
+            ReplyTo = message.ReplyTo is { OtherChat: null } target ? target with { Message = RemoteMessageId.Former(former, target.Message) } : message.ReplyTo,
+        };
+    }
 }

@@ -59,19 +59,12 @@ internal sealed class GroupMoves(AccountId account, TimeProvider time)
     {
         if (remoteEvent.Chat == move.NewKey)
         {
-            return remoteEvent is RemoteMessage { ReplyTo: { OtherChat: { } other } target } answer && other == move.Chat
-                ? answer with { ReplyTo = target with { OtherChat = null, Message = Former(target.Message) } }
-                : remoteEvent;
+            return remoteEvent is RemoteMessage said ? FormerMessages.InNew(said, move.Chat, move.NewKey) : remoteEvent;
         }
 
         return remoteEvent switch
         {
-            RemoteMessage message => message with
-            {
-                Chat = move.NewKey,
-                Id = Former(message.Id),
-                ReplyTo = message.ReplyTo is { OtherChat: null } target ? target with { Message = Former(target.Message) } : message.ReplyTo,
-            },
+            RemoteMessage message => FormerMessages.InNew(message, move.Chat, move.NewKey),
             RemoteEdit edit => edit with { Chat = move.NewKey, Target = Former(edit.Target) },
             RemoteDeletion deletion => deletion with { Chat = move.NewKey, Target = Former(deletion.Target) },
             RemoteReactions reactions => reactions with { Chat = move.NewKey, Target = Former(reactions.Target) },

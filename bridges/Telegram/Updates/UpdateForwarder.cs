@@ -52,6 +52,10 @@ internal sealed partial class UpdateForwarder(
         _stopping.Dispose();
     }
 
+    /// <summary>Waits, but not for ever, until what was told so far is handed over.</summary>
+    public async Task WhenEmptyAsync(TimeSpan patience, CancellationToken cancellationToken) =>
+        await WhenEmptyAsync().WaitAsync(patience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
     private async Task WhenEmptyAsync()
     {
         await queue.WhenEmptyAsync();

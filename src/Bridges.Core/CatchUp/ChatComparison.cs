@@ -113,21 +113,22 @@ internal sealed class ChatComparison(MessageTable messages, Journal journal, Rem
     private IEnumerable<RemoteDeletion> Deleted(
         ChatKey chat, IReadOnlyList<RemoteMessage> read, int window, IReadOnlyList<MessageRow> bridged, IReadOnlyList<RemoteMessage> pending)
     {
-        if (read.Count == 0)
+        // What was said before the chat moved is in its history only where the account may still read that.
+        var ofNow = read.Where(message => message.Id.BeforeMove() is null).ToList();
+        if (ofNow.Count == 0)
         {
             return [];
         }
 
-        var present = read.Select(message => message.Id).ToHashSet();
+        var present = ofNow.Select(message => message.Id).ToHashSet();
         // Of a shared chat an account may not see what was said before it came, and another account may have told of what this
         // one has not heard of yet. Else fewer than were asked for means that there is nothing older.
         var isShared = chat.Receiver is null;
         var isWhole = read.Count < window && !isShared;
-        var (oldest, newest) = (Place(read[0]), Place(read[^1]));
-        // What was said before the chat moved is not in its history.
-        return bridged.Where(row => !row.IsDeleted && row.Message.BeforeMove() is null).Select(row => (row.Message, Place: Place(row.Message, row.Timestamp)))
+        var (oldest, newest) = (Place(ofNow[0]), Place(ofNow[^1]));
+        return bridged.Where(row => !row.IsDeleted).Select(row => (row.Message, Place: Place(row.Message, row.Timestamp)))
             .Concat(pending.Select(message => (Message: message.Id, Place: Place(message))))
-            .Where(heard => (isWhole || heard.Place.IsBehind(oldest)) && !(isShared && heard.Place.IsBehind(newest)) && !present.Contains(heard.Message))
+            .Where(heard => heard.Message.BeforeMove() is null && (isWhole || heard.Place.IsBehind(oldest)) && !(isShared && heard.Place.IsBehind(newest)) && !present.Contains(heard.Message))
             .Select(heard => heard.Message)
             .Distinct()
             .Select(gone => new RemoteDeletion { Chat = chat, Target = gone, Timestamp = time.GetUtcNow() });

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.Caching;
+using Bridges.Core.FromNetwork;
 using Bridges.Core.JournalRows;
 using Bridges.Storage;
 
@@ -30,7 +31,8 @@ internal sealed class RequestedHistory(Database database, SettingTable settings,
     public async Task<IReadOnlyList<RemoteMessage>> OlderAsync(
         RunningAccount account, ChatKey chat, IReadOnlyList<RemoteMessage> all, int count, CancellationToken cancellationToken)
     {
-        var oldest = (await messages.OldestAsync(account.Network, chat, cancellationToken))?.Timestamp ?? long.MaxValue;
+        var first = await messages.OldestAsync(account.Network, chat, cancellationToken);
+        var oldest = first?.Timestamp ?? long.MaxValue;
         var older = new List<RemoteMessage>();
         foreach (var message in all.Where(message => message.Timestamp.ToUnixTimeMilliseconds() <= oldest).Reverse())
         {
@@ -39,7 +41,7 @@ internal sealed class RequestedHistory(Database database, SettingTable settings,
                 break;
             }
 
-            if (!await IsKnownAsync(account.Network, message, cancellationToken))
+            if (FormerMessages.BelongsHere(message.Id, first) && !await IsKnownAsync(account.Network, message, cancellationToken))
             {
                 older.Add(message);
             }

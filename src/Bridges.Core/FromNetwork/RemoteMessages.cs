@@ -16,6 +16,11 @@ internal sealed class RemoteMessages(
     public async Task<RowOutcome> BridgeAsync(
         RunningAccount account, PortalRow portal, RemoteMessage message, bool replayed, LaneContext lane, CancellationToken cancellationToken)
     {
+        if (message.Id.BeforeMove() is not null && !await BelongsHereAsync(portal, message, lane, cancellationToken))
+        {
+            return RowOutcome.Nothing;
+        }
+
         if (MayBeKnown(account, message, replayed))
         {
             if (await echoes.WaitAsync(lane.Current!, account, message, cancellationToken) is { } waiting)
@@ -59,6 +64,12 @@ internal sealed class RemoteMessages(
     /// <summary>Our own messages come back as echoes; history overlaps with what was live.</summary>
     private bool MayBeKnown(RunningAccount account, RemoteMessage message, bool replayed) =>
         replayed || echoes.IsPossible(account, message.Chat, message.Sender, message.FromSelf) || time.GetUtcNow() - message.Timestamp > CoreOptions.JournalRemembers;
+
+    private async Task<bool> BelongsHereAsync(PortalRow portal, RemoteMessage message, LaneContext lane, CancellationToken cancellationToken)
+    {
+        await lane.SettleAsync();
+        return FormerMessages.BelongsHere(message.Id, await messages.OldestAsync(portal.Network, portal.Chat, cancellationToken));
+    }
 
     private async Task<bool> IsKnownAsync(PortalRow portal, RemoteMessage message, LaneContext lane, CancellationToken cancellationToken)
     {

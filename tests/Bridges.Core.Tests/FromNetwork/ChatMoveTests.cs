@@ -88,6 +88,48 @@ public sealed class ChatMoveTests
     }
 
     [Fact]
+    public async Task What_was_missed_before_a_move_is_found_in_the_history_of_the_chat_it_became()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await OpenGroupAsync(bridge);
+        await bridge.StopBridgeAsync();
+        BecomesLarge(bridge);
+        bridge.Network.History.AddRange([InLarge(Former("1"), "first of all"), InLarge(Former("2"), "missed before"), InLarge("1", "missed after")]);
+
+        await bridge.RestartAfterStopAsync();
+        await bridge.WaitForMessageAsync("missed after");
+        await bridge.RestartAsync();
+        bridge.Network.History.Add(InLarge("2", "the last"));
+        await bridge.AliceAccount.Host.ReceiveAsync(InLarge("2", "the last"), default);
+        await bridge.WaitForMessageAsync("the last");
+
+        Assert.Equal(
+            ["first of all", "missed before", "missed after", "the last"],
+            bridge.Homeserver.Sent.All.Where(sent => sent.Type == "m.room.message" && sent.RoomId == room).Select(sent => sent.Body));
+        Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.Type == "m.room.redaction");
+    }
+
+    [Fact]
+    public async Task What_was_said_before_a_move_is_not_said_again_by_the_numbers_of_another_account()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        await OpenGroupAsync(bridge);
+        BecomesLarge(bridge);
+        await bridge.AliceAccount.Host.ReceiveAsync(Move(), default);
+        await bridge.AliceAccount.Host.ReceiveAsync(InLarge("1", "after the move"), default);
+        await bridge.WaitForMessageAsync("after the move");
+
+        await bridge.LogInAsync("mallory");
+        await bridge.Network.StartedAsync("mallory");
+        var ofMallory = RemoteMessageId.Former(_small with { Receiver = new AccountId("mallory") }, new("9")).Value;
+        await bridge.Network.Accounts["mallory"].Host.ReceiveAsync(InLarge(ofMallory, "first of all"), default);
+        await bridge.Network.Accounts["mallory"].Host.ReceiveAsync(InLarge("2", "the last"), default);
+        await bridge.WaitForMessageAsync("the last");
+
+        Assert.Single(bridge.Homeserver.Sent.All, sent => sent.Body == "first of all");
+    }
+
+    [Fact]
     public async Task Messages_of_before_keep_apart_from_those_of_the_same_numbers_after()
     {
         await using var bridge = await TestBridge.StartAsync();
@@ -240,6 +282,8 @@ public sealed class ChatMoveTests
 
     private static void BecomesLarge(TestBridge bridge) =>
         bridge.Network.Chats[_large] = Group(_large) with { Former = new FormerChat(_small, NumbersMessagesAnew: true) };
+
+    private static string Former(string id) => RemoteMessageId.Former(_small, new(id)).Value;
 
     private static RemoteChatMove Move() => new() { Chat = _small, NewKey = _large, NumbersMessagesAnew = true, Timestamp = TimeProvider.System.GetUtcNow() };
 

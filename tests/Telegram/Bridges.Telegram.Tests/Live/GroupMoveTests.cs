@@ -62,6 +62,32 @@ public sealed class GroupMoveTests
     }
 
     [Fact]
+    public async Task The_history_of_the_new_chat_begins_with_that_of_the_old_one()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var group = bed.Telegram.Chats.CreateGroup("Friends", bed.Bob, bed.Alice);
+        var (account, host) = await bed.ConnectAsync(bed.Alice);
+        var first = bed.Bob.SendText(group, "first");
+        bed.Bob.SendText(group, "second", replyTo: first);
+        var (one, two) = (await host.MessageAsync("first"), await host.MessageAsync("second"));
+        bed.Bob.SendText(group.Upgrade(bed.Bob), "after");
+        var after = await host.MessageAsync("after");
+        var history = (IReadsHistory)account;
+        var (formerOne, formerTwo) = (RemoteMessageId.Former(one.Chat, one.Id), RemoteMessageId.Former(two.Chat, two.Id));
+
+        // Before it stands that the group was made.
+        var all = (await history.ReadHistoryAsync(after.Chat, after: null, 10, TelegramBed.Cancellation)).TakeLast(3).ToList();
+
+        Assert.Equal([formerOne, formerTwo, after.Id], all.Select(message => message.Id));
+        Assert.Equal(["first", "second", "after"], all.Select(message => RecordingHost.TextOf(message.Parts)));
+        Assert.All(all, message => Assert.Equal(after.Chat, message.Chat));
+        Assert.Equal(formerOne, all[1].ReplyTo?.Message);
+        Assert.Equal([formerTwo, after.Id], (await history.ReadHistoryAsync(after.Chat, formerOne, 10, TelegramBed.Cancellation)).Select(message => message.Id));
+        Assert.Equal([formerTwo, after.Id], (await history.ReadHistoryAsync(after.Chat, after: null, 2, TelegramBed.Cancellation)).Select(message => message.Id));
+        Assert.DoesNotContain(await ((IListsChats)account).ListChatsAsync(10, TelegramBed.Cancellation), chat => chat.Key == one.Chat);
+    }
+
+    [Fact]
     public async Task What_is_sent_to_the_old_chat_waits_for_the_move_and_tells_of_it()
     {
         await using var bed = await TelegramBed.StartAsync();
