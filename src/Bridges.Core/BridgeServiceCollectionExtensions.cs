@@ -350,6 +350,9 @@ public static class BridgeServiceCollectionExtensions
     private static IServiceCollection AddCommands(this IServiceCollection services) => services
         .AddSingleton<CommandDispatcher>()
         .AddSingleton<AccountChoice>()
+        .AddSingleton<LoginDisplays>()
+        .AddSingleton<LoginRooms>()
+        .AddSingleton<CompletedLogins>()
         .AddSingleton<LoginConversations>()
         .AddSingleton<SyncReports>()
         .AddSingleton<QrPictures>()

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using Bridges.Abstractions;
-using Bridges.Core.Accounts;
-using Bridges.Core.Management;
 using Bridges.Matrix;
 using Microsoft.Extensions.Logging;
 
@@ -12,8 +10,7 @@ namespace Bridges.Core.Commands.Login;
 /// is looked at anew: whoever else could read the answer ends the login.
 /// </summary>
 internal sealed partial class LoginConversations(
-    AccountLifecycle accounts, ManagementRooms rooms, RoomPrivacy privacy, SyncReports syncReports, LoginSecrets secrets, LoginLimits limits, QrPictures pictures,
-    HomeserverClients clients, TimeProvider time, ILogger<LoginConversations> logger) : IAsyncDisposable
+    LoginLimits limits, LoginDisplays displays, LoginRooms rooms, CompletedLogins completed, TimeProvider time, ILogger<LoginConversations> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(10);
 
@@ -24,7 +21,7 @@ internal sealed partial class LoginConversations(
     {
         await CancelAsync(call);
         limits.Take(call.Sender, network.Description.Id, _underWay.Values.Select(other => other.Network.Description.Id));
-        var conversation = new LoginConversation(network, network.Network.CreateLogin(flow), call, new LoginDisplay(rooms, pictures, clients), time) { Amount = amount };
+        var conversation = new LoginConversation(network, network.Network.CreateLogin(flow), call, displays.Create(), time) { Amount = amount };
         _underWay[call.Sender] = conversation;
         _ = EndWhenAbandonedAsync(conversation);
         await AdvanceAsync(conversation, login => login.StartAsync(cancellationToken), cancellationToken);
@@ -47,13 +44,13 @@ internal sealed partial class LoginConversations(
 
         if (conversation.Room != call.Room)
         {
-            await TakeOutElsewhereAsync(conversation, call.Room, call.Event, cancellationToken);
+            await rooms.TakeOutElsewhereAsync(conversation, call.Room, call.Event, cancellationToken);
             return true;
         }
 
-        if (await privacy.WhyNotAsync(call.Room, call.Sender, cancellationToken) is { } why)
+        if (await rooms.WhyNotPrivateAsync(call.Room, call.Sender, cancellationToken) is { } why)
         {
-            await secrets.TakeOutAsync(call.Sender, call.Room, call.Event, cancellationToken);
+            await rooms.TakeOutAsync(call.Sender, call.Room, call.Event, cancellationToken);
             await EndAsync(conversation);
             await call.Reply($"Somebody else has come into this room, or could read it: {why}. I ended the login, and took out what you just wrote. Please log in where we are alone.");
             return true;
@@ -62,7 +59,7 @@ internal sealed partial class LoginConversations(
         var asked = conversation.Asks!;
         if (asked is { IsSecret: true, Kind: not LoginFieldKind.PhoneNumber })
         {
-            await secrets.TakeOutAsync(call.Sender, call.Room, call.Event, cancellationToken);
+            await rooms.TakeOutAsync(call.Sender, call.Room, call.Event, cancellationToken);
         }
 
         if (conversation.Answer(typed) is { } values)
@@ -77,7 +74,7 @@ internal sealed partial class LoginConversations(
         if (asked is { IsSecret: true, Kind: LoginFieldKind.PhoneNumber } && !conversation.AsksAgain)
         {
             // A number that was mistyped stays, to be seen and corrected.
-            await secrets.TakeOutAsync(call.Sender, call.Room, call.Event, cancellationToken);
+            await rooms.TakeOutAsync(call.Sender, call.Room, call.Event, cancellationToken);
         }
 
         return true;
@@ -88,7 +85,7 @@ internal sealed partial class LoginConversations(
     {
         if (Asking(said.Sender) is { Asks.IsSecret: true } conversation)
         {
-            await TakeOutElsewhereAsync(conversation, said.RoomId, said.EventId, cancellationToken);
+            await rooms.TakeOutElsewhereAsync(conversation, said.RoomId, said.EventId, cancellationToken);
         }
     }
 
@@ -112,19 +109,12 @@ internal sealed partial class LoginConversations(
 
     private LoginConversation? Asking(UserId user) => _underWay.TryGetValue(user, out var conversation) && conversation.Asks is not null ? conversation : null;
 
-    private async Task TakeOutElsewhereAsync(LoginConversation conversation, RoomId room, Matrix.EventId said, CancellationToken cancellationToken)
-    {
-        await secrets.TakeOutAsync(conversation.Call.Sender, room, said, cancellationToken);
-        await rooms.SayAsync(
-            conversation.Room, "You wrote in another room while a login waits here, and I took that out again, as others may read it. Please answer here, or say `cancel`.", cancellationToken);
-    }
-
     private async Task AdvanceAsync(LoginConversation conversation, Func<ILogin, Task<LoginStep>> step, CancellationToken cancellationToken)
     {
         var call = conversation.Call;
         try
         {
-            if (await privacy.WhyNotAsync(call.Room, call.Sender, cancellationToken) is { } why)
+            if (await rooms.WhyNotPrivateAsync(call.Room, call.Sender, cancellationToken) is { } why)
             {
                 throw BridgeException.Permanent($"Somebody else has come into this room and would read your codes, or could: {why}. Please log in where we are alone.");
             }
@@ -171,14 +161,9 @@ internal sealed partial class LoginConversations(
 
     private async Task CompleteAsync(LoginConversation conversation, StoredAccount stored, CancellationToken cancellationToken)
     {
-        var (call, network) = (conversation.Call, conversation.Network.Description);
-        var account = await accounts.AddAsync(network.Id, stored, call.Sender, cancellationToken, conversation.Amount);
+        var account = await completed.AddAsync(conversation, stored, cancellationToken);
         await EndAsync(conversation);
-        await call.Reply($"You are logged in to {network.DisplayName} as {stored.Name}.");
-        if (account is not null)
-        {
-            syncReports.Begin(call.Room, account);
-        }
+        await completed.TellAsync(conversation, stored, account);
     }
 
     private async Task EndAsync(LoginConversation conversation)
