@@ -120,6 +120,7 @@ internal static class HostComposition
         services.AddSingleton<HomeserverWait>();
         services.AddSingleton<HomeserverContact>();
         services.AddSingleton<HomeserverWatch>();
+        services.AddSingleton<HostRounds>();
         services.AddSingleton<HostStartup>();
         services.AddSingleton<HostMetrics>();
         services.AddSingleton<BridgeFigures>();

@@ -1,14 +1,11 @@
 using System.Diagnostics;
 using Bridges.Core;
-using Bridges.Host.Doctor;
-using Bridges.Host.Provisioning;
-using Bridges.Host.Watching;
 
 namespace Bridges.Host;
 
 /// <summary>What follows once HTTP answers: the homeserver with the bot, the pings, the networks.</summary>
 internal sealed partial class HostStartup(
-    HomeserverWait homeserver, HomeserverWatch watch, Bridge bridge, HostReadiness readiness, BridgeFigures figures, BridgeStatePush states, KeptMessageHistory history, DoctorRuns doctor, AdminWatch admins, ILogger<HostStartup> logger)
+    HomeserverWait homeserver, HomeserverWatch watch, Bridge bridge, KeptMessageHistory history, HostReadiness readiness, HostRounds rounds, ILogger<HostStartup> logger)
 {
     /// <exception cref="CommandFailedException">The homeserver refuses us for good.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -21,10 +18,7 @@ internal sealed partial class HostStartup(
         // Before the networks, as those may take long: the homeserver delivers at once what it held back.
         watch.Start(cancellationToken);
         await bridge.StartAsync(cancellationToken);
-        figures.Publish();
-        states.Start(cancellationToken);
-        doctor.Start(cancellationToken);
-        admins.Start(cancellationToken);
+        rounds.Start(cancellationToken);
         readiness.Stage = HostStage.Ready;
         Log.Ready(logger, (long)Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
     }
