@@ -36,7 +36,8 @@ internal sealed class AccountParts
         var queue = new UpdateQueue<AccountUpdate>(QueuedUpdates);
         var connection = new ConnectionReport(host, queue, options.Proxy, time);
         Session = new AccountSession(
-            id, secret, loggedIn, services.Engine, services.Opener, services.Finished, queue, connection, time, services.Loggers.CreateLogger<AccountSession>());
+            id, new AccountClients(secret, loggedIn, services.Engine, services.Opener), new ClientEnding(id, secret, services.Finished), queue, connection, time,
+            services.Loggers.CreateLogger<AccountSession>());
         Probe = new ConnectionProbe(Session);
         var told = new ToldMessages(time);
         Intake = new UpdateIntake(queue, connection, told);
@@ -46,9 +47,9 @@ internal sealed class AccountParts
         var messages = new MessageTranslator(id, versions);
         var pages = new HistoryPages(Session);
         var emoji = new CustomEmojiLoader(Session);
-        var translator = new UpdateTranslator(
-            id, host, new IncomingMessages(id, Session, messages, people, new ChatFocus(Session), new PassedOverMessages(pages, told), emoji),
-            new ReactionReader(id, Session, emoji, time), new VoteReader(id, Session, time), new ChatChanges(id, host, people, time), new GroupMoves(id, time), time);
+        var incoming = new IncomingMessages(id, Session, messages, people, new ChatFocus(Session), new PassedOverMessages(pages, told), emoji);
+        var updates = new MessageUpdates(id, incoming, new ReactionReader(id, Session, emoji, time), new VoteReader(id, Session, time), time);
+        var translator = new UpdateTranslator(id, host, incoming, updates, new ChatChanges(id, host, people, time), new GroupMoves(id, time));
         Forwarder = new UpdateForwarder(id, host, queue, Intake, translator, time, services.Loggers.CreateLogger<UpdateForwarder>());
 
         var lists = new ChatLists(Session);

@@ -14,11 +14,8 @@ namespace Bridges.Telegram.Sessions;
 /// </summary>
 internal sealed partial class AccountSession(
     AccountId account,
-    AccountSecret secret,
-    TdClient? loggedIn,
-    TdEngine engine,
-    ClientOpener opener,
-    FinishedLogins finished,
+    AccountClients clients,
+    ClientEnding ending,
     UpdateQueue<AccountUpdate> queue,
     ConnectionReport connection,
     TimeProvider time,
@@ -29,7 +26,6 @@ internal sealed partial class AccountSession(
     // Never disposed of, as late requests still ask for its token; it holds nothing.
     private readonly CancellationTokenSource _stopping = new();
     private readonly Observed<TdClient?> _client = new(null);
-    private TdClient? _loggedIn = loggedIn;
     private Task _running = Task.CompletedTask;
     private volatile bool _isLoggedOut;
 
@@ -95,26 +91,13 @@ internal sealed partial class AccountSession(
     {
         using var lifted = queue.LiftBound();
         await StopAsync();
-        foreach (var client in new[] { _client.Value, _loggedIn })
+        foreach (var client in new[] { _client.Value, clients.Unused })
         {
             if (client is { Ended.IsCompleted: false })
             {
-                await CloseAsync(client);
+                await ending.CloseAsync(client);
             }
         }
-    }
-
-    /// <summary>The login stays, unless the account has another one by now: then nobody would ever use this one again.</summary>
-    private async Task CloseAsync(TdClient client)
-    {
-        if (finished.HasOther(account, secret.Folder)
-            && client.Connection.Value == "connectionStateReady"
-            && await ClientCloser.CloseAsync(client, TdJson.Request("logOut")))
-        {
-            return;
-        }
-
-        await ClientCloser.CloseAsync(client, TdJson.Request("close"));
     }
 
     private async Task StopAsync()
@@ -192,7 +175,7 @@ internal sealed partial class AccountSession(
             }
             else
             {
-                connection.Fail(engine.Status.Problem ?? problem);
+                connection.Fail(clients.EngineProblem ?? problem);
             }
 
             await Task.Delay(waits.Next(), time, cancellationToken);
@@ -203,19 +186,13 @@ internal sealed partial class AccountSession(
     /// <returns>Whether it was logged in.</returns>
     private async Task<bool> RunOnceAsync(IUpdateSink sink, CancellationToken cancellationToken)
     {
-        var client = _loggedIn;
-        if (client is not { Ended.IsCompleted: false })
-        {
-            await engine.WaitUntilRunningAsync(cancellationToken);
-            client = _loggedIn = await opener.OpenAsync(secret, cancellationToken);
-        }
-
+        var client = await clients.NextAsync(cancellationToken);
         await client.AttachAsync(sink, cancellationToken);
         var opened = await NextAsync(client, state => !state.IsOneOf("", "authorizationStateWaitTdlibParameters"), cancellationToken);
         if (opened.Is("authorizationStateReady"))
         {
             _client.Set(client);
-            _loggedIn = null;
+            clients.Taken();
             await NextAsync(client, state => !state.Is("authorizationStateReady"), cancellationToken);
         }
 
