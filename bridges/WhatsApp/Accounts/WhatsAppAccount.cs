@@ -46,7 +46,7 @@ internal sealed class WhatsAppAccount : IAccount,
         var known = new KnownPeople();
         var translator = new EventTranslator(Id, () => Self, known, services.CommandPrefix);
         var sink = new EventSink(host, translator, services, Id);
-        _session = new AccountSession(Id, _secret, folder, host, sink, services);
+        _session = new AccountSession(Id, new EngineAccount(_secret, folder, services.Engine, host), new ConnectionReport(host), sink, services);
         _sender = new MessageSender(_session);
         _chats = new ChatReader(Id, () => Self, _session, services.Options.PostStatus);
         _groups = new GroupEditor(Id, _session, services.CommandPrefix);

@@ -16,9 +16,7 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private readonly AccountId _account;
-    private readonly IAccountHost _host;
-    private readonly string _folder;
-    private readonly WhatsAppEngine _engine;
+    private readonly EngineAccount _engine;
     private readonly string _commandPrefix;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -27,22 +25,18 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
 
     // Never disposed of, as late requests still ask for its token; it holds nothing.
     private readonly CancellationTokenSource _stopping = new();
-    private AccountSecret _secret;
     private Task _opening = Task.CompletedTask;
     private bool _isDisposed;
 
-    public AccountSession(AccountId account, AccountSecret secret, string folder, IAccountHost host, IEventSink sink, AccountServices services)
+    public AccountSession(AccountId account, EngineAccount engine, ConnectionReport connection, IEventSink sink, AccountServices services)
     {
         _account = account;
-        _secret = secret;
-        _folder = folder;
-        _engine = services.Engine;
-        _host = host;
+        _engine = engine;
+        _connection = connection;
         _commandPrefix = services.CommandPrefix;
         _time = services.Time;
         _logger = services.Loggers.CreateLogger<AccountSession>();
-        _connection = new ConnectionReport(host);
-        _pump = new EventPump(sink, ConfirmAsync, services.Time, services.Loggers.CreateLogger<EventPump>());
+        _pump = new EventPump(sink, engine.ConfirmAsync, services.Time, services.Loggers.CreateLogger<EventPump>());
     }
 
     /// <summary>WhatsApp has ended the login.</summary>
@@ -55,7 +49,7 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
     {
         _connection.Begin();
         _pump.Start();
-        _engine.Register(_secret.Folder, this);
+        _engine.Register(this);
         Open();
     }
 
@@ -69,7 +63,6 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
         }
 
         await _connection.WaitUntilOpenedAsync(Patience, _time, cancellationToken);
-        parameters["session"] = _secret.Folder;
         return await _engine.RequestAsync(method, parameters, cancellationToken, timeout);
     }
 
@@ -114,12 +107,12 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
         }
 
         await _stopping.CancelAsync();
-        _engine.Unregister(_secret.Folder, this);
+        _engine.Unregister(this);
         await _opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _pump.DisposeAsync();
         try
         {
-            await _engine.RequestAsync("account.close", new JsonObject { ["session"] = _secret.Folder }, CancellationToken.None, Patience);
+            await _engine.CloseAsync(Patience);
         }
         catch (BridgeException exception)
         {
@@ -138,9 +131,8 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
-        if (RestoredFolder.Is(_folder))
+        if (_engine.IsRestored)
         {
-            // All that is in it may agree, and yet be older than what WhatsApp has seen.
             _connection.IsStale();
             return;
         }
@@ -149,18 +141,7 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
         {
             try
             {
-                await _engine.WaitUntilRunningAsync(cancellationToken);
-                var opened = await _engine.RequestAsync(
-                    "account.open",
-                    new JsonObject { ["session"] = _secret.Folder, ["folder"] = _folder, ["key"] = _secret.Key, ["generation"] = _secret.Generation },
-                    cancellationToken);
-                if (opened.Long("generation") is > 0 and var generation)
-                {
-                    // Whoever puts an older file back from here on is found out.
-                    _secret = _secret with { Generation = generation };
-                    await _host.SaveSecretAsync(_secret.ToBytes(), cancellationToken);
-                }
-
+                await _engine.OpenAsync(cancellationToken);
                 _connection.Opened();
                 return;
             }
@@ -172,9 +153,6 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
             }
         }
     }
-
-    private async Task ConfirmAsync(long seq, CancellationToken cancellationToken) =>
-        await _engine.RequestAsync("ack", new JsonObject { ["session"] = _secret.Folder, ["seq"] = seq }, cancellationToken);
 
     private static partial class Log
     {
