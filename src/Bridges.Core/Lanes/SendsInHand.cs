@@ -68,12 +68,7 @@ internal sealed class SendsInHand
             }
 
             send.Ended.SetResult();
-            var sends = _byChat[(send.Network, send.Chat)];
-            sends.Remove(send);
-            if (sends.Count == 0)
-            {
-                _byChat.Remove((send.Network, send.Chat));
-            }
+            Remove(send);
         }
     }
 
@@ -154,16 +149,14 @@ internal sealed class SendsInHand
             if (!_byRow.TryGetValue(row.Id, out var send))
             {
                 _byRow[row.Id] = send = new Send(row.Network, chat, sender, _time.GetTimestamp());
-                if (!_byChat.TryGetValue((send.Network, send.Chat), out var sends))
-                {
-                    _byChat[(send.Network, send.Chat)] = sends = [];
-                }
-
-                sends.Add(send);
-                if (_everUsed.Count < MostRemembered)
-                {
-                    _everUsed.Add((send.Network, send.Chat));
-                }
+                Add(send);
+            }
+            else if (send.Chat != chat)
+            {
+                // The chat moved after a restart had found the row in its former lane.
+                Remove(send);
+                send.Chat = chat;
+                Add(send);
             }
 
             send.IsCertain |= isCertain;
@@ -174,12 +167,37 @@ internal sealed class SendsInHand
         }
     }
 
+    private void Add(Send send)
+    {
+        if (!_byChat.TryGetValue((send.Network, send.Chat), out var sends))
+        {
+            _byChat[(send.Network, send.Chat)] = sends = [];
+        }
+
+        sends.Add(send);
+        if (_everUsed.Count < MostRemembered)
+        {
+            _everUsed.Add((send.Network, send.Chat));
+        }
+    }
+
+    private void Remove(Send send)
+    {
+        var sends = _byChat[(send.Network, send.Chat)];
+        sends.Remove(send);
+        if (sends.Count == 0)
+        {
+            _byChat.Remove((send.Network, send.Chat));
+        }
+    }
+
     /// <summary>A send in hand.</summary>
     internal sealed class Send(NetworkId network, ChatKey chat, UserId sender, long began)
     {
         public NetworkId Network => network;
 
-        public ChatKey Chat => chat;
+        /// <summary>Where it goes.</summary>
+        public ChatKey Chat { get; set; } = chat;
 
         /// <summary>Who wrote it on Matrix.</summary>
         public UserId Sender => sender;
