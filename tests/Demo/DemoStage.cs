@@ -12,8 +12,8 @@ namespace Bridges.Demo;
 /// <summary>One homeserver, one bridge, three simulated networks, and Alice, who is on all of them.</summary>
 internal sealed class DemoStage : IAsyncDisposable
 {
-    /// <summary>How long to wait for what takes a moment, on a machine that has much else to do.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    /// <summary>How long to wait for what takes a moment: longer than the bridge waits for a network (two minutes) before it looks for itself what became of a message.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly BridgedSynapse _matrix;
 

@@ -10,8 +10,8 @@ namespace Bridges.Telegram.Stage;
 /// <summary>Everything that runs: the homeserver, the bridge, the simulated Telegram, and the people on both sides.</summary>
 public sealed class TelegramStage : IAsyncDisposable
 {
-    /// <summary>How long to wait for what takes a moment, on a machine that has much else to do.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>How long to wait for what takes a moment: longer than the bridge waits for a network (two minutes) before it looks for itself what became of a message.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Everybody's password on Matrix.</summary>
     public const string Password = "wonderland";

@@ -10,8 +10,8 @@ namespace Bridges.WhatsApp.EndToEnd.Tests.Beds;
 /// <param name="database">Makes the bridge's database; null: SQLite.</param>
 public sealed partial class WhatsAppStage(Func<Task<string>>? database = null) : IAsyncLifetime
 {
-    /// <summary>How long to wait for what takes a moment, on a machine that has much else to do.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    /// <summary>How long to wait for what takes a moment: longer than the bridge waits for a network (two minutes) before it looks for itself what became of a message.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private BridgedSynapse? _matrix;
 
