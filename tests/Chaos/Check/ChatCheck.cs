@@ -48,12 +48,14 @@ internal sealed class ChatCheck
             CheckOnTelegram(seen);
         }
 
+        var reactions = CheckReactions();
         CheckNothingElse(toMatrix, toTelegram);
         CheckOrder("Matrix", toMatrix.Select(message => Token.In(message.Text)!), _onMatrix.Select(seen => seen.Token));
         CheckOrder("Telegram", toTelegram.Select(seen => seen.Token), _onTelegram.Where(message => !message.IsDeleted).Select(message => Token.In(message.Text)!));
         return new ChatReport(
             $"{_conversation.Number}: {_conversation.Name}", toMatrix.Length, toTelegram.Length, _onTelegram.Count(message => message.EditDate is not null),
-            _onTelegram.Count(message => message.IsDeleted), _onTelegram.Count(message => message.ReplyTo is not null), _told.Count, _faults);
+            _onTelegram.Count(message => message.IsDeleted), _onTelegram.Count(message => message.ReplyTo is not null),
+            toMatrix.Count(message => message.Media is not null) + toTelegram.Count(seen => seen.Picture is not null), reactions, _told.Count, _faults);
     }
 
     private void CheckOnMatrix(Message message)
@@ -69,6 +71,7 @@ internal sealed class ChatCheck
         var author = message.Sender == _stage.AliceOnTelegram ? _stage.Alice.UserId : _stage.GhostOf(message.Sender);
         Expect(found[0].Sender == author, $"{token} is by {found[0].Sender} on Matrix, not by {author}");
         Expect(found[0].Text == message.Text, $"{token} says \"{found[0].Text}\" on Matrix, not \"{message.Text}\"");
+        Expect(found[0].Picture == message.Media?.Content?.Length, $"{token} has a picture of {found[0].Picture} bytes on Matrix, not of {message.Media?.Content?.Length}");
         Expect(found[0].Timestamp == message.Date.ToUnixTimeSeconds() * 1000, $"{token} has another time on Matrix");
         if (message.ReplyTo is { IsDeleted: false } target)
         {
@@ -92,12 +95,27 @@ internal sealed class ChatCheck
 
         Expect(found[0].Sender == _stage.AliceOnTelegram, $"{seen.Token} is by {found[0].Sender} on Telegram");
         Expect(found[0].Text == seen.Text || EditFailureWasTold(seen), $"{seen.Token} says \"{found[0].Text}\" on Telegram, not \"{seen.Text}\"");
+        Expect(found[0].Media?.Content?.Length == seen.Picture, $"{seen.Token} has a picture of {found[0].Media?.Content?.Length} bytes on Telegram, not of {seen.Picture}");
         var target = _onMatrix.FirstOrDefault(other => other.EventId == seen.RepliesTo)?.Token;
         if (target is not null && _onTelegram.Any(message => Token.In(message.Text) == target && !message.IsDeleted))
         {
             var answered = found[0].ReplyTo is { } reply ? Token.In(reply.Text) : null;
             Expect(answered == target, $"{seen.Token} answers {answered ?? "nothing"} on Telegram, not {target}");
         }
+    }
+
+    /// <summary>What Alice put on a message in the room is on Telegram, once, and nothing else is.</summary>
+    private int CheckReactions()
+    {
+        var put = _timeline.Where(seen => seen.Type == "m.reaction" && !seen.IsRedacted && seen.Sender == _stage.Alice.UserId && !_told.Contains(seen.EventId))
+            .GroupBy(seen => TokenOf(seen.RelatesTo?.GetProperty("event_id").GetString())).Where(ofOne => ofOne.Key is not null).ToDictionary(ofOne => ofOne.Key!, ofOne => ofOne.Count());
+        foreach (var message in _onTelegram.Where(message => !message.IsDeleted))
+        {
+            var (token, there) = (Token.In(message.Text)!, message.ReactionsOf(_stage.AliceOnTelegram).Count);
+            Expect(put.GetValueOrDefault(token) == there, $"{token} has {put.GetValueOrDefault(token)} reactions of Alice on Matrix and {there} on Telegram");
+        }
+
+        return put.Count;
     }
 
     /// <summary>What was deleted on one side does not stand on the other, and nothing was made up.</summary>

@@ -1,15 +1,23 @@
 using Bridges.Chaos.Tests.Stage;
 using Bridges.Telegram.Simulator.World;
+using Bridges.TestBeds;
 using Bridges.TestBeds.Users;
 
 namespace Bridges.Chaos.Tests.Talk;
 
-/// <summary>One chat, and what its people do in it: write, answer, edit, delete, on either side.</summary>
+using Media = Bridges.Telegram.Simulator.World.Media;
+
+/// <summary>One chat, and what its people do in it: write, answer, edit, delete, on either side; in the long form they send photos, and Alice reacts, too.</summary>
 internal sealed class Conversation(ChaosStage stage, int number, Chat chat, IReadOnlyList<Person> others, Random random)
 {
     /// <summary>Telegram dates edits in whole seconds; nobody edits twice in one.</summary>
     private static readonly TimeSpan BetweenEdits = TimeSpan.FromSeconds(2);
 
+    /// <summary>What Alice says of what others say.</summary>
+    public const string Reaction = "\U0001F44D";
+
+    private readonly HashSet<string> _reactedTo = new(StringComparer.Ordinal);
+    private int _pictures;
     private int _fromMatrix;
     private int _fromTelegram;
 
@@ -40,6 +48,9 @@ internal sealed class Conversation(ChaosStage stage, int number, Chat chat, IRea
             case 1 when Pick(own.Where(message => message != chat.Messages.FirstOrDefault(other => !other.IsDeleted && other.Service is null)).ToArray()) is { } deleted:
                 who.Delete(deleted);
                 break;
+            case 4 when TestCourse.IsLong:
+                who.SendMedia(chat, new Media.Photo(60, 40) { Content = FileContent.Of(Picture()) }, NextOnTelegram(who));
+                break;
             case 2 or 3:
                 SayOnTelegram(who, Pick(chat.Messages.Where(message => !message.IsDeleted && message.Service is null).TakeLast(10).ToArray()));
                 break;
@@ -50,7 +61,7 @@ internal sealed class Conversation(ChaosStage stage, int number, Chat chat, IRea
     }
 
     public Message SayOnTelegram(Person who, Message? replyTo = null) =>
-        who.SendText(chat, $"{Token.OfTelegram(number, ++_fromTelegram)} {who.FirstName} says {random.Next(1000)}", replyTo: replyTo);
+        who.SendText(chat, NextOnTelegram(who), replyTo: replyTo);
 
     /// <summary>Alice does something in the chat's room. The homeserver may be away: then it counts only if it got there.</summary>
     public async Task ActOnMatrixAsync()
@@ -78,11 +89,18 @@ internal sealed class Conversation(ChaosStage stage, int number, Chat chat, IRea
         var own = seen.Where(said => said.Sender == stage.Alice.UserId && Token.IsFromMatrix(Token.In(said.Body)!)).ToArray();
         switch (random.Next(10))
         {
-            case 0 when Pick(own) is { } edited:
+            case 0 when Pick(own.Where(said => said.MessageType == "m.text").ToArray()) is { } edited:
                 await stage.Alice.EditAsync(room, edited.EventId, $"{Token.In(edited.Body)} edited {random.Next(1000)}");
                 break;
             case 1 when Pick(own) is { } taken:
                 await stage.Alice.RedactAsync(room, taken.EventId);
+                break;
+            case 4 when TestCourse.IsLong:
+                await ShowPictureAsync(room);
+                break;
+            case 5 when TestCourse.IsLong && Pick(seen.TakeLast(10).Where(said => said.Sender != stage.Alice.UserId && !_reactedTo.Contains(said.EventId)).ToArray()) is { } liked:
+                _reactedTo.Add(liked.EventId);
+                await stage.Alice.ReactAsync(room, liked.EventId, Reaction);
                 break;
             case 2 or 3 when Pick(seen.TakeLast(10).ToArray()) is { } answered:
                 await stage.Alice.ReplyAsync(room, answered.EventId, NextOnMatrix());
@@ -92,6 +110,19 @@ internal sealed class Conversation(ChaosStage stage, int number, Chat chat, IRea
                 break;
         }
     }
+
+    private async Task ShowPictureAsync(string room)
+    {
+        var picture = Picture();
+        var url = await stage.Alice.UploadAsync(picture, "image/jpeg", "photo.jpg");
+        await stage.Alice.SendAsync(
+            room, "m.room.message", new { msgtype = "m.image", body = NextOnMatrix(), filename = "photo.jpg", url, info = new { mimetype = "image/jpeg", size = picture.Length, w = 60, h = 40 } });
+    }
+
+    /// <summary>No two are of one length, by which they are told apart.</summary>
+    private byte[] Picture() => SamplePicture.Jpeg(60, 40, length: 20_000 + number * 1_000 + ++_pictures);
+
+    private string NextOnTelegram(Person who) => $"{Token.OfTelegram(number, ++_fromTelegram)} {who.FirstName} says {random.Next(1000)}";
 
     private string NextOnMatrix() => $"{Token.OfMatrix(number, ++_fromMatrix)} Alice says {random.Next(1000)}";
 
