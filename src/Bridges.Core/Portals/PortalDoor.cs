@@ -19,7 +19,7 @@ internal sealed class PortalDoor(PortalRegistry portals, PortalMaker maker, Port
     {
         // Before the look for the room: a chat that moves here meanwhile brings along those who are in it.
         var standing = await rules.StandingAsync(account, chat, cancellationToken);
-        if (await OpenedAsync(account, chat, cancellationToken) is { } opened)
+        if (await OpenedAsync(account, chat, standing, cancellationToken) is { } opened)
         {
             return opened;
         }
@@ -61,7 +61,7 @@ internal sealed class PortalDoor(PortalRegistry portals, PortalMaker maker, Port
             }
 
             // The former one may have moved while the network was asked.
-            if (await OpenedAsync(account, chat, cancellationToken) is { } moved)
+            if (await OpenedAsync(account, chat, ChatStanding.New, cancellationToken) is { } moved)
             {
                 return moved;
             }
@@ -73,14 +73,15 @@ internal sealed class PortalDoor(PortalRegistry portals, PortalMaker maker, Port
     }
 
     /// <summary>The portal where it has a room; the owner of the account comes in if the chat is new to them.</summary>
-    private async Task<OpenPortal?> OpenedAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
+    /// <param name="standing">As it was a moment ago: who was new to the chat may have come in meanwhile, and is asked again.</param>
+    private async Task<OpenPortal?> OpenedAsync(RunningAccount account, ChatKey chat, ChatStanding standing, CancellationToken cancellationToken)
     {
         if (await portals.FindAsync(account.Network, chat, cancellationToken) is not { RoomId: not null } portal)
         {
             return null;
         }
 
-        if (await rules.StandingAsync(account, chat, cancellationToken) == ChatStanding.New)
+        if (standing == ChatStanding.New && await rules.StandingAsync(account, chat, cancellationToken) == ChatStanding.New)
         {
             await owners.BringInAsync(portal, account, cancellationToken);
             upkeep.Compare(account, chat, soon: true);
