@@ -175,14 +175,7 @@ public sealed class ChatMoveTests
     public async Task What_waits_over_a_move_and_a_restart_keeps_its_place()
     {
         await using var bridge = await TestBridge.StartAsync();
-        var room = await OpenGroupAsync(bridge);
-        BecomesLarge(bridge);
-        bridge.Network.BeforeSend = _ => throw BridgeException.Transient("Nothing goes just now.");
-        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "one"));
-        await bridge.Network.Did.WaitForAsync(did => did.What == "send");
-        await bridge.AliceAccount.Host.ReceiveAsync(Move(), default);
-        await bridge.AliceAccount.Host.ReceiveAsync(InLarge("7", "moved"), default);
-        await bridge.WaitForMessageAsync("moved");
+        var room = await WaitOverMoveAsync(bridge);
         await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "two"));
 
         await bridge.StopBridgeAsync();
@@ -202,14 +195,7 @@ public sealed class ChatMoveTests
     public async Task What_waits_over_a_move_and_a_restart_goes_before_what_is_written_after_that()
     {
         await using var bridge = await TestBridge.StartAsync();
-        var room = await OpenGroupAsync(bridge);
-        BecomesLarge(bridge);
-        bridge.Network.BeforeSend = _ => throw BridgeException.Transient("Nothing goes just now.");
-        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "one"));
-        await bridge.Network.Did.WaitForAsync(did => did.What == "send");
-        await bridge.AliceAccount.Host.ReceiveAsync(Move(), default);
-        await bridge.AliceAccount.Host.ReceiveAsync(InLarge("7", "moved"), default);
-        await bridge.WaitForMessageAsync("moved");
+        var room = await WaitOverMoveAsync(bridge);
 
         await bridge.StopBridgeAsync();
         var arrived = new ConcurrentQueue<string>();
@@ -297,4 +283,19 @@ public sealed class ChatMoveTests
     }
 
     private static string Words(OutgoingMessage message) => ((TextContent)message.Content).Text.Text;
+
+    /// <summary>Alice's "one" cannot be sent when the group moves, and waits.</summary>
+    /// <returns>The room.</returns>
+    private static async Task<string> WaitOverMoveAsync(TestBridge bridge)
+    {
+        var room = await OpenGroupAsync(bridge);
+        BecomesLarge(bridge);
+        bridge.Network.BeforeSend = _ => throw BridgeException.Transient("Nothing goes just now.");
+        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "one"));
+        await bridge.Network.Did.WaitForAsync(did => did.What == "send");
+        await bridge.AliceAccount.Host.ReceiveAsync(Move(), default);
+        await bridge.AliceAccount.Host.ReceiveAsync(InLarge("7", "moved"), default);
+        await bridge.WaitForMessageAsync("moved");
+        return room;
+    }
 }
