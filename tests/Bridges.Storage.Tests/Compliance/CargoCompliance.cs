@@ -43,6 +43,25 @@ public abstract class CargoCompliance(ITestEngine engine) : StorageCompliance(en
     }
 
     [Fact]
+    public async Task Reactions_that_are_shown_and_those_that_are_only_counted_are_told_apart()
+    {
+        var reactions = new ReactionTable(Database);
+        Assert.Equal((0, 0), await reactions.CountAsync(_message, Cancellation));
+        var other = _message with { Message = new("6") };
+        await WriteAsync(
+            ReactionTable.Insert(new ReactionRow(_message, _ada, "👍", "$1", 5)),
+            ReactionTable.Insert(new ReactionRow(_message, _ada, "🔥", "", 6)),
+            ReactionTable.Insert(new ReactionRow(_message, new("bob"), "👍", "", 7)),
+            ReactionTable.Insert(new ReactionRow(_message, new(""), "+", "$count", 2)),
+            ReactionTable.Insert(new ReactionRow(other, _ada, "👍", "$2", 8)),
+            ReactionTable.Insert(new ReactionRow(other with { Chat = Direct }, _ada, "👍", "", 9)));
+
+        // The bot's own, which says how many are counted, is none of them.
+        Assert.Equal((1, 2), await reactions.CountAsync(_message, Cancellation));
+        Assert.Equal([_message, other with { Chat = Direct }], (await reactions.CountedAsync(Cancellation)).OrderBy(message => message.Message.Value, StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Polls_and_votes_are_the_last_that_were_set()
     {
         var polls = new PollTable(Database);

@@ -68,6 +68,34 @@ public abstract class MessageCompliance(ITestEngine engine) : StorageCompliance(
     }
 
     [Fact]
+    public async Task Oldest_message_of_a_chat_goes_by_time_then_by_number_and_is_no_other_chats()
+    {
+        Assert.Null(await Messages.OldestAsync(Telegram, Group, Cancellation));
+        await NoteAsync(
+            Message("10") with { Timestamp = 10 },
+            Message("9") with { Timestamp = 10 },
+            Message("3") with { Timestamp = 20 },
+            Message("1") with { Timestamp = 1, Chat = Direct },
+            Message("2") with { Timestamp = 1, Network = Signal });
+
+        Assert.Equal("9", (await Messages.OldestAsync(Telegram, Group, Cancellation))?.Message.Value);
+    }
+
+    [Fact]
+    public async Task Messages_of_a_chat_are_counted_once_however_many_parts_they_have()
+    {
+        Assert.Equal(0, await Messages.CountAsync(Telegram, Group, Cancellation));
+        await NoteAsync(
+            Message("1") with { Part = "a", EventId = "$a" },
+            Message("1") with { Part = "b", EventId = "$b" },
+            Message("2"),
+            Message("3") with { Chat = Direct },
+            Message("4") with { Network = Signal });
+
+        Assert.Equal(2, await Messages.CountAsync(Telegram, Group, Cancellation));
+    }
+
+    [Fact]
     public async Task Newest_messages_come_by_time_then_by_number()
     {
         await NoteAsync(
