@@ -97,17 +97,28 @@ public sealed class MatrixMediaTests
         Assert.Equal("🫠", (await SentAsync<StickerContent>(cargo)).Content.Emoji);
     }
 
-    [Fact]
-    public async Task Picture_that_is_too_wide_goes_as_a_file_and_one_of_another_type_is_converted()
+    [Theory]
+    [InlineData("image/png 7000x5400")]
+    [InlineData("image/png 3000x100")]
+    [InlineData("image/jpeg 400x300 and very many bytes, of which none may be lost")]
+    public async Task Picture_that_is_too_long_or_too_large_goes_whole_as_a_file_and_one_of_another_type_is_converted(string bytes)
     {
         await using var cargo = await CargoBridge.StartAsync();
         cargo.Account.Limits = new MessageLimits
         {
-            Media = new Dictionary<MediaKind, MediaRules> { [MediaKind.Image] = new() { ContentTypes = ["image/jpeg"], MaximumSidesTogether = 10_000, MaximumRatio = 20 } },
+            Media = new Dictionary<MediaKind, MediaRules>
+            {
+                [MediaKind.Image] = new() { ContentTypes = ["image/jpeg"], MaximumSize = 40, MaximumSidesTogether = 10_000, MaximumRatio = 20 },
+            },
         };
 
-        await SendAsync(cargo, "m.image", "image/png 7000x5400", content => content["body"] = "map.png");
-        Assert.Equal("map.png", (await SentAsync<FileContent>(cargo)).Content.File.Name);
+        await SendAsync(cargo, "m.image", bytes, content =>
+        {
+            content["body"] = "the whole town";
+            content["filename"] = "map.png";
+        });
+        var whole = await SentAsync<FileContent>(cargo);
+        Assert.Equal(("map.png", "the whole town", bytes), (whole.Content.File.Name, whole.Content.Caption?.Text, whole.Bytes));
 
         await SendAsync(cargo, "m.image", "image/png 20x20", content => content["body"] = "small.png");
         var small = await SentAsync<ImageContent>(cargo);

@@ -49,10 +49,15 @@ internal sealed class MediaFitting(IMediaConverter converter)
     private static double? RatioOf(MediaDescription file) =>
         file is { Width: > 0, Height: > 0 } ? (double)Math.Max(file.Width.Value, file.Height.Value) / Math.Min(file.Width.Value, file.Height.Value) : null;
 
+    /// <summary>A picture that is too large or too long is sent whole, as a file, rather than smaller.</summary>
+    private static bool IsBetterWhole(MediaRules rules, MediaDescription picture) =>
+        picture.Width + picture.Height > rules.MaximumSidesTogether
+        || RatioOf(picture) > rules.MaximumRatio
+        || (picture.Size > rules.MaximumSize && rules.ContentTypes.Contains(picture.ContentType, StringComparer.OrdinalIgnoreCase));
+
     private async Task<FormedFile?> ConvertAsync(MediaKind kind, MediaRules rules, FormedFile file, CancellationToken cancellationToken)
     {
-        // A picture that is too large or too long is sent whole, as a file, rather than smaller.
-        if (kind == MediaKind.Image && (file.Description.Width + file.Description.Height > rules.MaximumSidesTogether || RatioOf(file.Description) > rules.MaximumRatio))
+        if (kind == MediaKind.Image && IsBetterWhole(rules, file.Description))
         {
             return null;
         }
