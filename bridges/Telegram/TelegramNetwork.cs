@@ -23,7 +23,7 @@ internal sealed class TelegramNetwork : INetwork, IDiagnosesItself
         var folders = new EngineFolders(host.DataDirectory, host.LoggerFactory.CreateLogger<EngineFolders>());
         var engine = new TdEngine(connect, host.LoggerFactory.CreateLogger<TdEngine>());
         var opener = new ClientOpener(engine, options, folders, new ProxyGuard(host.TimeProvider, host.LoggerFactory.CreateLogger<ProxyGuard>()));
-        _services = new AccountServices(engine, opener, folders, new FinishedLogins(), options, host.TimeProvider, host.LoggerFactory);
+        _services = new AccountServices(engine, opener, folders, new FinishedLogins(), options, host.CommandPrefix, host.TimeProvider, host.LoggerFactory);
     }
 
     public IReadOnlyList<LoginFlow> LoginFlows => Login.LoginFlows.All;

@@ -79,7 +79,7 @@ internal sealed class AccountParts
         Members = new MemberEditor(Session, chats);
         Joiner = new ChatJoiner(id, Session, chats);
         Stickers = new StickerPackReader(Session);
-        Commands = new TelegramCommands(Session, chats, replies, Sender, time);
+        Commands = new TelegramCommands(Session, chats, replies, Sender, services.CommandPrefix, time);
         Moved = new MovedGroups(id, Session, Forwarder, host, time);
         Options = options;
     }

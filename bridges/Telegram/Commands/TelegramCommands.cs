@@ -9,7 +9,9 @@ using Bridges.Telegram.Text;
 namespace Bridges.Telegram.Commands;
 
 /// <summary>What Telegram can do that Matrix has no form for: a message without a sound, and one that is sent later.</summary>
-internal sealed class TelegramCommands(AccountSession session, ChatFinder chats, ReplyBuilder replies, MessageSender sender, TimeProvider time)
+/// <param name="commandPrefix">With what commands begin in a chat's room, where these are typed.</param>
+internal sealed class TelegramCommands(
+    AccountSession session, ChatFinder chats, ReplyBuilder replies, MessageSender sender, string commandPrefix, TimeProvider time)
 {
     private const string Silent = "silent";
     private const string Schedule = "schedule";
@@ -38,12 +40,15 @@ internal sealed class TelegramCommands(AccountSession session, ChatFinder chats,
         };
     }
 
+    private string Typed(string command) => $"{commandPrefix} telegram {command}";
+
     private Task<RichText> ScheduleAsync(CommandCall call, ChatKey chat, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (SendLater.Read(call.Text.Text, now) is not var (at, start))
         {
-            throw BridgeException.Permanent("Say when and what behind the command: `15m See you`, `18:30 Dinner` or `2030-01-31 18:30 Party`. Times are in UTC.");
+            throw BridgeException.Permanent(
+                $"Say when and what: `{Typed(Schedule)} 15m See you`, or `18:30 Dinner` or `2030-01-31 18:30 Party` behind the command's name. Times are in UTC.");
         }
 
         return at > now + LeastDelay
@@ -55,7 +60,7 @@ internal sealed class TelegramCommands(AccountSession session, ChatFinder chats,
     {
         if (string.IsNullOrWhiteSpace(text.Text))
         {
-            throw BridgeException.Permanent("Telegram takes no empty messages.");
+            throw BridgeException.Permanent($"Say what is to be sent: `{Typed(call.Name)} {(sendAt is null ? "" : "15m ")}See you`.");
         }
 
         await session.WaitUntilConnectedAsync(cancellationToken);

@@ -67,7 +67,7 @@ internal static class TelegramErrors
 
         if (exception.Code == 401)
         {
-            return BridgeException.Transient("Telegram has ended this login. Log in again by saying `login telegram` to the bridge's bot.", inner: exception);
+            return BridgeException.Transient("Telegram has ended this login. Log in again: say `login telegram` where you talk to the bridge's bot alone.", inner: exception);
         }
 
         foreach (var (error, text) in Permanent)

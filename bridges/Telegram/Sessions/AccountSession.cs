@@ -141,7 +141,7 @@ internal sealed partial class AccountSession(
     {
         if (_isLoggedOut)
         {
-            throw BridgeException.Transient("This Telegram account is logged out. Log in again by saying `login telegram` to the bridge's bot.");
+            throw BridgeException.Transient("This Telegram account is logged out. Log in again: say `login telegram` where you talk to the bridge's bot alone.");
         }
     }
 
