@@ -56,6 +56,23 @@ public sealed class MatrixReactionTests
     }
 
     [Fact]
+    public async Task Where_she_changes_it_in_the_networks_own_app_hers_here_goes_and_nothing_is_sent_back()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+        var (message, target) = await MessageAsync(cargo);
+        var first = await ReactAsync(cargo, target, "👍");
+        await cargo.Bridge.Network.Did.WaitForAsync(deed => deed is { What: "react", Text: "👍" });
+
+        await cargo.HappensAsync(Reactions(message, "alice", "🔥"));
+
+        Assert.Equal((first, cargo.Bridge.Alice), await cargo.SeesAsync(sent => sent.Type == "m.room.redaction") is var dropped ? (dropped.Redacts, dropped.Sender) : default);
+        Assert.Equal("🔥", Key(await cargo.SeesAsync(sent => sent.Type == "m.reaction" && sent.Sender == cargo.Bridge.Alice)));
+        await cargo.Bridge.PushAsync(RoomEvents.Redaction(cargo.Room, cargo.Bridge.Alice, first), StubEvents.Text(cargo.Room, cargo.Bridge.Alice, "behind it"));
+        await cargo.Bridge.Network.Did.WaitForAsync(deed => deed.Text == "behind it");
+        Assert.Single(cargo.Bridge.Network.Did.All, deed => deed.What == "react");
+    }
+
+    [Fact]
     public async Task Reaction_that_is_not_allowed_is_taken_off_with_a_word()
     {
         await using var cargo = await CargoBridge.StartAsync();

@@ -106,6 +106,28 @@ public sealed class RemoteContentTests
     }
 
     [Fact]
+    public async Task Custom_emoji_that_cannot_be_had_or_are_too_many_stay_ordinary_ones_and_each_is_fetched_once()
+    {
+        const int Many = 25;
+        await using var cargo = await CargoBridge.StartAsync();
+        cargo.Account.BeforeFetch = (fetch, _) => fetch.Reference.Key == "e0" ? throw BridgeException.Permanent("It is gone.") : Task.CompletedTask;
+        var spans = Enumerable.Range(0, Many).SelectMany(number => new[] { number * 2, (Many + number) * 2 }.Select(start =>
+            new TextSpan(start, 2, new TextStyle.CustomEmoji($"e{number}") { Picture = cargo.Account.File($"e{number}", "image/webp 100x100") })));
+        var text = string.Concat(Enumerable.Repeat("🎉", Many * 2));
+
+        // A message waits only a moment for pictures that are new here; those of the second one are not.
+        await cargo.ReceiveAsync(new TextContent(new RichText(text, [.. spans])));
+        await cargo.SeesAsync(sent => sent.Body == text);
+        await TestBridge.WaitUntilAsync(() => Task.FromResult(cargo.Bridge.Homeserver.Media.Files.Values.Count(file => file is not null) == 19));
+        await cargo.Bridge.WaitUntilIdleAsync();
+        await cargo.ReceiveAsync(new TextContent(new RichText($"{text} again", [.. spans])));
+
+        var html = (await cargo.SeesAsync(sent => sent.Body == $"{text} again")).Content.GetProperty("formatted_body").GetString()!;
+        Assert.Equal(38, Occurrences(html, "<img"));
+        Assert.All(cargo.Account.Fetched.Where(fetched => fetched.Key != "e0"), fetched => Assert.Equal(1, fetched.Value));
+    }
+
+    [Fact]
     public async Task Preview_comes_along()
     {
         await using var cargo = await CargoBridge.StartAsync();
@@ -156,6 +178,8 @@ public sealed class RemoteContentTests
         await cargo.Bridge.Homeserver.Requests.WaitForAsync(
             "Bob's receipt", request => request.Parts is ["rooms", _, "receipt", "m.read", var read] && read == said["event_id"]!.GetValue<string>() && request.UserId == cargo.Bob, TestBridge.Patience);
     }
+
+    private static int Occurrences(string text, string part) => text.Split(part).Length - 1;
 
     private static Task AnswerAsync(CargoBridge cargo, string target, string text) => cargo.Bridge.PushAsync(StubEvents.Create(cargo.Room, cargo.Bridge.Alice, "m.room.message", new JsonObject
     {

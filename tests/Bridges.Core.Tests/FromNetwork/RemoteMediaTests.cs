@@ -248,6 +248,8 @@ public sealed class RemoteMediaTests
         }
 
         await cargo.ReceiveAsync(new TextContent(RichText.Plain("nice, eh?")));
+        // A slow file delays its own chat only.
+        Assert.NotEqual(cargo.Room, await cargo.Bridge.OpenChatAsync("carol"));
         slow.SetResult();
         await cargo.SeesAsync(sent => sent.Body == "nice, eh?");
 

@@ -55,6 +55,27 @@ public sealed class ChangeTests
         Assert.Equal(versions.Order().Distinct(), versions);
     }
 
+    [Theory]
+    [InlineData("see https://example.org/", "see for yourself", false)]
+    [InlineData("see https://example.org/", "see https://example.org/ or not", true)]
+    public async Task An_edit_that_takes_the_link_or_its_preview_away_takes_the_preview_away(string before, string after, bool isToldWithoutPreview)
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var (account, host) = await bed.ConnectAsync(bed.Alice);
+        bed.Bob.SendText(bed.Alice.ChatWith(bed.Bob), "hello");
+        var key = (await host.MessageAsync("hello")).Chat;
+        var sent = await account.SendAsync(Texts.Message(key, before), TelegramBed.Cancellation);
+        var own = bed.Alice.ChatWith(bed.Bob).Messages.Single(message => message.Sender == bed.Alice);
+        own.ShowPreview(new Media.WebPage("https://example.org/", "An example"));
+        Assert.NotNull(own.Media);
+
+        var content = isToldWithoutPreview ? Texts.Content(after) with { Previews = [] } : Texts.Content(after);
+        await ((IEditsMessages)account).EditAsync(new OutgoingEdit(new DeliveryId("e"), key, sent.Ids, content), TelegramBed.Cancellation);
+
+        Assert.Equal(after, own.Text);
+        Assert.Null(own.Media);
+    }
+
     [Fact]
     public async Task Replies_carry_their_target_and_from_Telegram_a_quote_made_by_hand()
     {

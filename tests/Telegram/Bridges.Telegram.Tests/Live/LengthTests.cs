@@ -53,6 +53,23 @@ public sealed class LengthTests : IDisposable
         Assert.Equal(Long, Words(messages.Skip(2)));
     }
 
+    [Fact]
+    public async Task An_edit_and_a_deletion_reach_the_file_and_the_rest_of_its_caption()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var (account, key) = await BeginAsync(bed);
+        var sent = await account.SendAsync(Texts.Message(key, "") with { Content = Photo(Long) }, TelegramBed.Cancellation);
+        var messages = bed.Alice.ChatWith(bed.Bob).Messages.Where(message => message.Sender == bed.Alice).ToList();
+        var other = Long.Replace("word", "term", StringComparison.Ordinal);
+
+        await ((IEditsMessages)account).EditAsync(
+            new OutgoingEdit(new DeliveryId("e"), key, sent.Ids, new ImageContent(new MediaFile { Name = "a.jpg" }) { Caption = RichText.Plain(other) }), TelegramBed.Cancellation);
+        Assert.Equal((2, other), (messages.Count, Words(messages)));
+        await ((IDeletesMessages)account).DeleteAsync(new OutgoingDeletion(new DeliveryId("d"), key, sent.Ids), TelegramBed.Cancellation);
+
+        Assert.All(messages, message => Assert.True(message.IsDeleted));
+    }
+
     private static string Words(IEnumerable<Message> messages) => string.Join(' ', messages.Select(message => message.Text).Where(text => text.Length > 0));
 
     private static async Task<(IAccount Account, ChatKey Key)> BeginAsync(TelegramBed bed)

@@ -161,7 +161,7 @@ internal sealed class SendingMethods(WorldState world, PeerReader peers, MediaRe
         var (caller, query) = (call.Caller, call.Query);
         var message = PeerReader.Message(peers.Chat(query.Object("peer"), caller), query.Int("id"), caller);
         var entities = EntityView.Read(query.Objects("entities"), world.People, caller);
-        var updates = world.Messaging.Edit(caller, message, query.Text("message"), entities, call.Session);
+        var updates = world.Messaging.Edit(caller, message, query.Text("message"), entities, call.Session, query.Flag("no_webpage"));
         return world.Publisher.Wrap(caller, updates.For(caller));
     }
 

@@ -66,7 +66,8 @@ internal sealed class Messaging(WorldState world)
 
     public long NewAlbumId() => ++lastAlbum;
 
-    public UpdateBatch Edit(Person editor, Message message, string text, IReadOnlyList<TextEntity> entities, Session? origin)
+    public UpdateBatch Edit(
+        Person editor, Message message, string text, IReadOnlyList<TextEntity> entities, Session? origin, bool withoutPreview = false)
     {
         if (!message.IsVisibleTo(editor) || message.Service is not null)
         {
@@ -85,6 +86,11 @@ internal sealed class Messaging(WorldState world)
         }
 
         message.Change(text, entities, world.Now);
+        if (message.Media is Media.WebPage page && (withoutPreview || !text.Contains(page.Url, StringComparison.Ordinal)))
+        {
+            message.Media = null;
+        }
+
         var batch = world.Publisher.NewBatch();
         if (message.Chat is Channel edited)
         {
