@@ -6,12 +6,15 @@ import type { Stored } from '../store/messages.ts'
 import { buildContent, buildLive, type Outgoing } from './content.ts'
 import type { Relay, Sending } from './relay.ts'
 import { viewedOnce } from './viewonce.ts'
+import { mayStillBeChanged, mayStillBeDeleted } from './windows.ts'
 
 export class Sender {
   readonly #relay: Relay
+  readonly #now: () => number
 
-  constructor(relay: Relay) {
+  constructor(relay: Relay, now: () => number) {
     this.#relay = relay
+    this.#now = now
   }
 
   async send({ chat, id }: Sending, content: Outgoing, reply: string | undefined, album: string | undefined): Promise<{ at: number }> {
@@ -41,6 +44,10 @@ export class Sender {
     if (content.kind === 'liveLocation') {
       return { ...await this.#relay.relay(chat, id, { liveLocationMessage: buildLive(content, version * 1000) }), version }
     }
+    // A repeat of one that went out in time is none too late.
+    if (!this.#relay.books.messages.knows(chat, id)) {
+      mayStillBeChanged(stored.at, this.#now())
+    }
     const edited = this.#edited(stored, content)
     const sent = await this.#relay.relay(chat, id, {
       protocolMessage: {
@@ -50,7 +57,11 @@ export class Sender {
     return { ...sent, version }
   }
 
-  revoke({ chat, id }: Sending, target: string): Promise<{ at: number }> {
+  async revoke({ chat, id }: Sending, target: string): Promise<{ at: number }> {
+    const { messages } = this.#relay.books
+    if (!messages.knows(chat, id)) {
+      mayStillBeDeleted(messages.get(chat, target)?.at, this.#now())
+    }
     const key = this.#relay.keyOf(chat, target)
     const asAdmin = chat.endsWith('@g.us') && !key.fromMe
     return this.#relay.relay(chat, id, { protocolMessage: { key, type: proto.Message.ProtocolMessage.Type.REVOKE } }, { edit: asAdmin ? '8' : '7' })

@@ -52,7 +52,7 @@ export class Account {
     this.outbox = new Outbox(this.books.state, tell)
     this.groups = new GroupBook(this.books, () => this.socket)
     const relay = new Relay(this.books, this.#deliveries, () => this.socket, () => this.#gate.settle())
-    this.sender = new Sender(relay)
+    this.sender = new Sender(relay, this.#now)
     this.answers = new Answers(relay)
     this.#connection = new Connection(this.books, this.#gate, settings, {
       emitted: (event, data) => this.#emitted(event, data),
