@@ -121,6 +121,29 @@ public sealed class SendingKindsTests(LinkedFixture linked) : IClassFixture<Link
         Assert.Equal(question.Value, reaction.GetProperty("message").GetProperty("reactionMessage").GetProperty("key").Text("id"));
     }
 
+    /// <summary>By a real mention of all; the word alone names nobody.</summary>
+    [Fact]
+    public async Task All_of_a_group_are_named_by_a_mention_of_all_also_in_a_change()
+    {
+        var group = new ChatKey(new RemoteChatId("120363000000000051@g.us"));
+        await Bed.Simulation.DoAsync("group", new { id = group.Chat.Value, subject = "g", owner = Bed.Alice.Number, members = new[] { Bed.Alice.Number, Bed.Me.Number } });
+        var named = new RichText("@room dinner", [new(0, 5, new TextStyle.MentionEveryone())]);
+
+        var word = await linked.Account.SendAsync(new OutgoingMessage(new DeliveryId("word"), group, new TextContent(RichText.Plain("@room is a word"))), Cancellation);
+        var all = await linked.Account.SendAsync(new OutgoingMessage(new DeliveryId("all"), group, new TextContent(named)), Cancellation);
+        await linked.Account.EditAsync(new OutgoingEdit(new DeliveryId("all again"), group, word.Ids, new TextContent(named)), Cancellation);
+
+        Assert.Null(NamesAll((await ReceivedAsync(word)).Object("extendedTextMessage")));
+        Assert.Equal(1, NamesAll((await ReceivedAsync(all)).Object("extendedTextMessage")));
+        var change = await Bed.Simulation.ReceivesAsync(Bed.Alice, received => received.Text("chat") == group.Chat.Value && received.GetProperty("message").Object("protocolMessage") is not null);
+        Assert.Equal(1, NamesAll(change.GetProperty("message").GetProperty("protocolMessage").Object("editedMessage")?.Object("extendedTextMessage")));
+
+        async Task<JsonElement> ReceivedAsync(SentMessage sent) =>
+            (await Bed.Simulation.ReceivesAsync(Bed.Alice, received => received.Text("id") == sent.Ids[0].Value)).GetProperty("message");
+
+        static int? NamesAll(JsonElement? text) => text?.Object("contextInfo")?.Whole("nonJidMentions");
+    }
+
     /// <summary>What is sent carries the chat's timer, also after a restart.</summary>
     [Fact]
     public async Task A_message_into_a_chat_with_a_timer_carries_it()

@@ -98,7 +98,10 @@ export class Sender {
 
   #edited(stored: Stored | undefined, content: Outgoing): proto.IMessage {
     const text = content.text ?? content.caption ?? ''
-    const contextInfo = content.mentions?.length ? { mentionedJid: content.mentions.map(person => this.#relay.books.addresses.jid(person)) } : undefined
+    const contextInfo = {
+      ...(content.mentions?.length ? { mentionedJid: content.mentions.map(person => this.#relay.books.addresses.jid(person)) } : {}),
+      ...(content.everyone ? { nonJidMentions: 1 } : {}),
+    }
     const original = stored?.info.message && unwrap(stored.info.message).message
     for (const kind of ['imageMessage', 'videoMessage', 'documentMessage'] as const) {
       const part = original?.[kind]
