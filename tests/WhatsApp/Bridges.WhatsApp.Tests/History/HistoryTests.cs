@@ -35,13 +35,13 @@ public sealed class HistoryTests
         Assert.DoesNotContain(host.Events.All, told => told is RemoteMessage);
     }
 
-    /// <summary>Pieces overlap inside one second.</summary>
+    /// <summary>Pieces overlap inside one second; the newer one comes first.</summary>
     [Fact]
-    public async Task A_message_that_comes_in_two_pieces_is_there_once()
+    public async Task A_message_that_comes_in_two_pieces_is_there_once_and_in_its_place()
     {
         await using var bed = await WhatsAppBed.StartAsync();
         var (account, host) = await bed.ConnectedAsync();
-        foreach (var texts in new string[][] { ["m1", "m2"], ["m2", "m3"] })
+        foreach (var texts in new string[][] { ["m2", "m3"], ["m1", "m2"] })
         {
             await bed.Simulation.DoAsync("moreHistory", new
             {
@@ -52,7 +52,7 @@ public sealed class HistoryTests
 
         await SimulatedWhatsApp.UntilAsync(async () => (await account.ReadHistoryAsync(bed.Chat, after: null, 10, Cancellation)).Count == 3 ? true : (bool?)null, "three messages");
         var read = (await account.ReadHistoryAsync(bed.Chat, after: null, 10, Cancellation)).Select(message => RecordingHost.TextOf(message.Parts)).ToList();
-        Assert.Equal(["m1", "m2", "m3"], read.Order(StringComparer.Ordinal));
+        Assert.Equal(["m1", "m2", "m3"], read);
         Assert.DoesNotContain(host.Events.All, told => told is RemoteMessage);
     }
 
@@ -89,6 +89,73 @@ public sealed class HistoryTests
         Assert.Contains("and talk goes on", await TextsAsync(bed, account));
     }
 
+    /// <summary>They stay where the phone has them, and the others have their own times.</summary>
+    [Fact]
+    public async Task Messages_with_impossible_times_stay_between_their_neighbours()
+    {
+        const long Begin = 1_700_000_000;
+        long[] times = [0, Begin, 0, Begin + 1, 5, (Begin + 2) * 1000, Begin + 3, 9_999_999_999, Begin + 4, 0, long.MaxValue];
+        var texts = times.Select((_, index) => $"{index:00}").ToList();
+        await using var bed = await WhatsAppBed.StartAsync();
+        var (account, _) = await bed.ConnectedAsync();
+        var bob = await bed.Simulation.PersonAsync("Bob");
+
+        await bed.Simulation.DoAsync("moreHistory", new
+        {
+            number = bed.Me.Number, syncType = 3, progress = 50,
+            conversations = new[]
+            {
+                new
+                {
+                    id = $"{bed.Alice.Lid}@lid", conversationTimestamp = long.MaxValue,
+                    messages = texts.Select((text, index) => Message(bed.Alice, text, times[index])).Reverse().ToArray(),
+                },
+                Conversation(bob, Begin, "b1"),
+            },
+        });
+
+        var read = await SimulatedWhatsApp.UntilAsync(async () => await account.ReadHistoryAsync(bed.Chat, after: null, 20, Cancellation) is { Count: > 0 } all ? new Read(all) : (Read?)null, "the history");
+        Assert.Equal(texts, read.Messages.Select(message => RecordingHost.TextOf(message.Parts)));
+        Assert.Equal(
+            [0, 0, 1, 1, 2, 2, 3, 4, 4, 4, 4], read.Messages.Select(message => message.Timestamp.ToUnixTimeSeconds() - Begin));
+        Assert.Equal("b1", RecordingHost.TextOf(Assert.Single(await account.ReadHistoryAsync(bed.ChatWith(bob), after: null, 20, Cancellation)).Parts));
+    }
+
+    /// <summary>The sync resumes where it was.</summary>
+    [Fact]
+    public async Task A_history_in_the_midst_of_which_the_engine_dies_is_there_in_the_end()
+    {
+        const int Pieces = 12;
+        const int Each = 60;
+        await using var bed = await WhatsAppBed.StartAsync();
+        var (account, host) = await bed.ConnectedAsync();
+        var yesterday = TimeProvider.System.GetUtcNow().AddDays(-1).ToUnixTimeSeconds();
+        var people = Enumerable.Range(0, Pieces).Select(index => new WhatsAppPerson($"4915800{index:00000}", $"7000000{index:00000000}", $"P{index}")).ToList();
+
+        for (var piece = 0; piece < Pieces; piece++)
+        {
+            await bed.Simulation.DoAsync("moreHistory", new
+            {
+                number = bed.Me.Number, syncType = 3, progress = 50,
+                conversations = new[] { Conversation(people[piece], yesterday, [.. Enumerable.Range(0, Each).Select(number => $"{number}")]) },
+            });
+            if (piece % 4 == 2)
+            {
+                bed.KillEngine();
+                await bed.SayAsync(bed.Alice, $"after {piece}");
+                await host.MessageAsync($"after {piece}");
+            }
+        }
+
+        foreach (var person in people)
+        {
+            var chat = RemoteIds.Chat(person.Lid, bed.Account);
+            await SimulatedWhatsApp.UntilAsync(async () => (await account.ReadHistoryAsync(chat, after: null, 100, Cancellation)).Count == Each ? true : (bool?)null, $"the history with {person.Name}");
+        }
+    }
+
+    private readonly record struct Read(IReadOnlyList<RemoteMessage> Messages);
+
     private static async Task<IReadOnlyList<string?>> TextsAsync(WhatsAppBed bed, IReadsHistory account)
     {
         await SimulatedWhatsApp.UntilAsync(async () => (await account.ReadHistoryAsync(bed.Chat, after: null, 10, Cancellation)).Count > 0 ? true : (bool?)null, "a message");
@@ -103,14 +170,16 @@ public sealed class HistoryTests
         id = $"{with.Lid}@lid",
         pnJid = $"{with.Number}@s.whatsapp.net",
         conversationTimestamp = begin + texts.Length,
-        messages = texts.Select((text, index) => new
+        messages = texts.Select((text, index) => Message(with, text, sameSecond ? begin : begin + index + 1)).Reverse().ToArray(),
+    };
+
+    private static object Message(WhatsAppPerson with, string text, long at) => new
+    {
+        message = new
         {
-            message = new
-            {
-                key = new { remoteJid = $"{with.Lid}@lid", fromMe = false, id = $"{with.Lid}-{text}" },
-                message = new { conversation = text },
-                messageTimestamp = sameSecond ? begin : begin + index + 1,
-            },
-        }).Reverse().ToArray(),
+            key = new { remoteJid = $"{with.Lid}@lid", fromMe = false, id = $"{with.Lid}-{text}" },
+            message = new { conversation = text },
+            messageTimestamp = at,
+        },
     };
 }

@@ -1,9 +1,10 @@
 // The history that the phone hands over once, in pieces: stored as it comes, so that memory holds one piece at a time.
-import { downloadAndProcessHistorySyncNotification, proto, type BaileysEventMap } from 'baileys'
+import { downloadAndProcessHistorySyncNotification, proto, type BaileysEventMap, type WAMessage } from 'baileys'
 import type { Books } from '../session/books.ts'
 import { quietLogger } from '../session/logger.ts'
 import { chatFacts, readContacts } from './facts.ts'
 import { readMessage } from './reader.ts'
+import { possibleTime } from './times.ts'
 
 /** So many messages go into one transaction, between which the connection and other accounts have their turn. */
 const batch = 500
@@ -17,11 +18,12 @@ export function takeHistory(books: Books, history: BaileysEventMap['messaging-hi
     if (chat.id) {
       const id = books.addresses.chat(chat.id)
       books.chats.learn(id, chatFacts(chat))
-      books.chats.active(id, Number(chat.conversationTimestamp ?? 0) * 1000)
+      books.chats.active(id, possibleTime(chat.conversationTimestamp) ?? 0)
     }
   }
-  // The phone gives the newest first.
-  const messages = [...history.messages].reverse()
+  // The phone gives the newest first, and so does the next piece go on with what is older.
+  const { messages } = history
+  setPossibleTimes(messages)
   for (let start = 0; start < messages.length; start += batch) {
     books.db.transaction(() => {
       for (const message of messages.slice(start, start + batch)) {
@@ -33,7 +35,28 @@ export function takeHistory(books: Books, history: BaileysEventMap['messaging-hi
   books.db.exec('DELETE FROM history_notice')
 }
 
-function keep(books: Books, message: BaileysEventMap['messaging-history.set']['messages'][number]): void {
+/** A message whose time cannot be stays between its neighbours: it takes the time of the next newer one of its chat, else of the next older one. */
+function setPossibleTimes(messages: WAMessage[]): void {
+  const now = Date.now()
+  for (const inOrder of [messages, [...messages].reverse()]) {
+    const neighbours = new Map<string, WAMessage['messageTimestamp']>()
+    for (const message of inOrder) {
+      const chat = message.key.remoteJid ?? ''
+      if (possibleTime(message.messageTimestamp, now) !== undefined) {
+        neighbours.set(chat, message.messageTimestamp)
+      } else {
+        message.messageTimestamp = neighbours.get(chat) ?? message.messageTimestamp
+      }
+    }
+  }
+  for (const message of messages) {
+    if (possibleTime(message.messageTimestamp, now) === undefined) {
+      message.messageTimestamp = Math.floor(now / 1000)
+    }
+  }
+}
+
+function keep(books: Books, message: WAMessage): void {
   try {
     const reading = readMessage(books, message)
     if (!reading) {
@@ -41,7 +64,7 @@ function keep(books: Books, message: BaileysEventMap['messaging-history.set']['m
     }
     const { envelope, event, info } = reading
     if (event === undefined || event.type === 'message') {
-      books.messages.keep({ ...envelope, info, event })
+      books.messages.keepBefore({ ...envelope, info, event })
       if (event) {
         books.chats.active(envelope.chat, envelope.at)
       }

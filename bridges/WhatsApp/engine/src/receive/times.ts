@@ -3,9 +3,12 @@
 /** The year in which WhatsApp was founded. */
 const founded = Date.UTC(2009, 0, 1)
 
-/** Milliseconds since 1970, between the founding of the network and now. */
-export function timeOf(given: unknown, now = Date.now()): number {
+/** Milliseconds since 1970; now for a time that cannot be. */
+export const timeOf = (given: unknown, now = Date.now()): number => possibleTime(given, now) ?? now
+
+/** Milliseconds since 1970, between the founding of the network and now; nothing for a time that cannot be. */
+export function possibleTime(given: unknown, now = Date.now()): number | undefined {
   const number = Number(given === null || given === undefined ? 0 : String(given))
   const milliseconds = number > 1e11 ? number : number * 1000
-  return Number.isFinite(milliseconds) ? Math.min(Math.max(milliseconds, founded), now) : now
+  return milliseconds >= founded && milliseconds <= now ? milliseconds : undefined
 }

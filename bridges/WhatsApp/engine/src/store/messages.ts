@@ -29,12 +29,22 @@ export class Messages {
 
   /** Keeps a message; true if it was not known. One that is known keeps its content, unless it had none that could be read. */
   keep(message: Stored): boolean {
+    return this.#insert(message, ++this.#place)
+  }
+
+  /** The same for what was said before all that is known of the same second in its chat. */
+  keepBefore(message: Stored): boolean {
+    const first = this.#db.prepare('SELECT min(place) FROM message WHERE chat = ? AND at = ?', { pluck: true }).get([message.chat, message.at])
+    return this.#insert(message, first === null || first === undefined ? ++this.#place : Number(first) - 1)
+  }
+
+  #insert(message: Stored, place: number): boolean {
     const content = Buffer.from(proto.WebMessageInfo.encode(message.info).finish())
     const event = message.event ? JSON.stringify(message.event) : null
     const done = this.#db.prepare(
       'INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat, id) DO UPDATE SET event = excluded.event, content = excluded.content '
       + 'WHERE message.event IS NULL AND excluded.event IS NOT NULL')
-      .run([message.chat, message.id, message.sender, message.mine ? 1 : 0, message.at, ++this.#place, event, content])
+      .run([message.chat, message.id, message.sender, message.mine ? 1 : 0, message.at, place, event, content])
     return done.changes > 0
   }
 
