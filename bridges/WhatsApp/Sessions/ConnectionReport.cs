@@ -12,6 +12,10 @@ internal sealed class ConnectionReport(IAccountHost host)
         "The data of this login is older than what WhatsApp has seen (it was restored from a backup, perhaps), and others could not read what it sends. "
         + "Log in again with `login whatsapp`; your rooms stay. Then remove the old entry under Linked devices in WhatsApp on the phone.";
 
+    private const string Contested =
+        "Another connection takes this login over again and again, perhaps a second bridge with a copy of its data. It is tried more and more rarely here; "
+        + "end the other one, or log in again with `login whatsapp`.";
+
     private static readonly TimeSpan LongestWaitForHistory = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate = new();
@@ -82,6 +86,10 @@ internal sealed class ConnectionReport(IAccountHost host)
                 break;
             case "stale":
                 IsStale();
+                break;
+            case "contested":
+                host.Notify(Contested);
+                Lost(text ?? Contested);
                 break;
             default:
                 Lost(text ?? "Connecting to WhatsApp.");

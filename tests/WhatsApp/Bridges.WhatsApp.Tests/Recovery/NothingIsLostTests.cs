@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.ModuleKit;
+using Bridges.WhatsApp.Bed;
 using Bridges.WhatsApp.Engines;
 using Bridges.WhatsApp.Tests.Beds;
 
@@ -17,16 +18,31 @@ public sealed class NothingIsLostTests
         await using var bed = await WhatsAppBed.StartAsync();
         await bed.ConnectedAsync();
         await bed.CloseAsync();
+        var begin = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().AddHours(-1).ToUnixTimeSeconds());
         for (var number = 1; number <= 5; number++)
         {
-            await bed.SayAsync(bed.Alice, $"away {number}");
+            await SayAtAsync(bed, bed.Alice, $"away {number}", begin.AddMinutes(number));
+        }
+
+        foreach (var name in new[] { "Ben", "Cleo", "Dan", "Eve" })
+        {
+            await SayAtAsync(bed, await bed.Simulation.PersonAsync(name), $"from {name}", begin);
         }
 
         var (_, host) = await bed.ConnectedAsync();
 
         await host.MessageAsync("away 5");
         Assert.Equal(["away 1", "away 2", "away 3", "away 4", "away 5"], Told(host, "away"));
+        Assert.Equal(begin.AddMinutes(2), (await host.MessageAsync("away 2")).Timestamp);
+        var fromEve = await host.MessageAsync("from Eve");
+        Assert.Equal(["from Ben", "from Cleo", "from Dan", "from Eve"], Told(host, "from").Order(StringComparer.Ordinal));
+        Assert.Equal((begin, false), (fromEve.Timestamp, fromEve.FromSelf));
+        // Nothing says that the user has read them.
+        Assert.Empty(host.Events.All.OfType<RemoteReadReceipt>());
     }
+
+    private static Task SayAtAsync(WhatsAppBed bed, WhatsAppPerson from, string text, DateTimeOffset at) =>
+        bed.Simulation.DoAsync("send", new { from = from.Number, to = bed.Me.Number, message = new { conversation = text }, at = $"{at.ToUnixTimeSeconds()}" });
 
     [Fact]
     public async Task An_engine_that_is_killed_again_and_again_in_the_midst_of_talk_loses_nothing()
@@ -92,6 +108,7 @@ public sealed class NothingIsLostTests
     [Theory]
     [InlineData("408")]
     [InlineData("428")]
+    [InlineData("440")]
     [InlineData("500")]
     [InlineData("503")]
     [InlineData("515")]
@@ -120,14 +137,15 @@ public sealed class NothingIsLostTests
         await host.States.FirstAsync(state => state.Condition == condition && state.Text?.Contains(word, StringComparison.Ordinal) == true);
     }
 
-    /// <summary>Who is thrown out after each login tries less and less often.</summary>
+    /// <summary>Who is thrown out after each login tries less and less often, and says so once.</summary>
     [Fact]
     public async Task A_login_that_is_taken_over_again_and_again_is_not_fought_over()
     {
         await using var bed = await WhatsAppBed.StartAsync();
-        await bed.ConnectedAsync();
+        var (_, host) = await bed.ConnectedAsync();
         await bed.Simulation.DoAsync("faults", new { streamError = "440" });
         await bed.Simulation.DoAsync("cut", new { number = bed.Me.Number });
+        await host.Notifications.FirstAsync(text => text.Contains("takes this login over", StringComparison.Ordinal));
 
         await Task.Delay(TimeSpan.FromSeconds(12), Cancellation);
 
@@ -139,6 +157,8 @@ public sealed class NothingIsLostTests
         {
             await Task.Delay(TimeSpan.FromMilliseconds(200), patience.Token);
         }
+
+        Assert.Single(host.Notifications.All);
 
         async Task<int> LoginsAsync() =>
             (await bed.Simulation.DoAsync("happenings")).EnumerateArray().Count(happening => happening.Text("what") == "login");
@@ -194,18 +214,26 @@ public sealed class NothingIsLostTests
         await bed.Simulation.ReceivesAsync(bed.Alice, received => InboxTexts.Text(received.GetProperty("message")) == "after");
     }
 
-    [Fact]
-    public async Task Who_could_not_read_a_message_gets_it_again_when_asked()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("120363000000000010@g.us")]
+    public async Task Who_could_not_read_a_message_gets_it_again_when_asked(string? group)
     {
         await using var bed = await WhatsAppBed.StartAsync();
         var (account, _) = await bed.ConnectedAsync();
-        var sent = await account.SendAsync(Message(bed.Chat, "once more, please"), Cancellation);
+        if (group is not null)
+        {
+            await bed.Simulation.DoAsync("group", new { id = group, subject = "g", owner = bed.Alice.Number, members = new[] { bed.Alice.Number, bed.Me.Number } });
+        }
+
+        var sent = await account.SendAsync(Message(group is null ? bed.Chat : new ChatKey(new RemoteChatId(group)), "once more, please"), Cancellation);
         await bed.CloseAsync();
         await bed.ConnectedAsync();
 
-        await bed.Simulation.DoAsync("retry", new { from = bed.Alice.Number, to = bed.Me.Number, id = sent.Ids[0].Value });
+        await bed.Simulation.DoAsync("retry", new { from = bed.Alice.Number, to = bed.Me.Number, id = sent.Ids[0].Value, group });
 
-        await SimulatedUntilAsync(async () => (await bed.Simulation.InboxAsync(bed.Alice)).Count(received => received.Text("id") == sent.Ids[0].Value) == 2);
+        await SimulatedUntilAsync(async () => (await bed.Simulation.InboxAsync(bed.Alice)).Count(received =>
+            received.Text("id") == sent.Ids[0].Value && InboxTexts.Text(received.GetProperty("message")) == "once more, please") == 2);
     }
 
     internal static OutgoingMessage Message(ChatKey chat, string text) =>

@@ -210,8 +210,10 @@ export class Connection {
       void this.#outdated(end)
       return
     }
-    this.#events.state(end.kind, end.text)
-    this.#retry(this.#waitAfter(end))
+    const wait = this.#waitAfter(end)
+    const isContested = end.kind === 'replaced' && this.#replacements === patienceWithReplacement + 1
+    this.#events.state(isContested ? 'contested' : end.kind, end.text)
+    this.#retry(wait)
   }
 
   /** Nobody hears of it where WhatsApp publishes a version that it takes. */
