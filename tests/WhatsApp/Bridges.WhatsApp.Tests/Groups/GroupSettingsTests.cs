@@ -106,6 +106,9 @@ public sealed class GroupSettingsTests(LinkedFixture linked) : IClassFixture<Lin
 
         await Assert.ThrowsAsync<BridgeException>(() => RunAsync(group, "announce", "on"));
         await Assert.ThrowsAsync<BridgeException>(() => RunAsync(group, "accept", "+49 30 0000000"));
+        var asking = await Bed.Simulation.PersonAsync("Asking");
+        await Bed.Simulation.DoAsync("groupRequest", new { id = group.Chat.Value, from = asking.Number });
+        Assert.Contains("allow", (await Assert.ThrowsAsync<BridgeException>(() => RunAsync(group, "accept", $"+{asking.Number}"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,6 +67,21 @@ public sealed class GroupTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
         Assert.Equal(before.Sender, after.Sender);
         Assert.Equal(Bed.Alice.Lid, after.Sender.Value);
         Assert.Equal(members, (await linked.Account.GetChatAsync(group, Cancellation)).Members);
+        Assert.DoesNotContain(linked.Host.Events.All, told => told is RemoteMembership && told.Chat == group);
+    }
+
+    /// <summary>The room keeps others from writing; what gets through all the same is refused in words.</summary>
+    [Fact]
+    public async Task A_message_into_a_group_where_only_administrators_write_is_refused_in_words()
+    {
+        var group = await GroupAsync(new { announce = true });
+        await linked.Account.GetChatAsync(group, Cancellation);
+
+        var refusal = await Assert.ThrowsAsync<BridgeException>(() => linked.Account.SendAsync(
+            new OutgoingMessage(new DeliveryId("not allowed"), group, new TextContent(RichText.Plain("let me"))), Cancellation));
+
+        Assert.Equal(FailureKind.Permanent, refusal.Kind);
+        Assert.Contains("Only administrators may write", refusal.Message, StringComparison.Ordinal);
     }
 
     /// <summary>The request is told, and answered by who may.</summary>

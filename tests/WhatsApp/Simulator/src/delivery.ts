@@ -179,7 +179,9 @@ export class Delivery {
     }
     const reaction = child(stanza, 'reaction')
     // The server knows a channel's posts by their numbers alone.
-    const refused = reaction && !/^[0-9]+$/.test(stanza.attrs.server_id ?? '') ? '479' : this.#world.people.find(to)?.refusal
+    const group = this.#world.groups.get(to)
+    const refused = reaction && !/^[0-9]+$/.test(stanza.attrs.server_id ?? '') ? '479'
+      : group?.announce && stanza.attrs.type !== 'reaction' && !group.members.get(from) ? '403' : this.#world.people.find(to)?.refusal
     if (reaction) {
       this.#world.record('channel-reaction', client, stanza, reaction.attrs)
     }
@@ -187,8 +189,11 @@ export class Delivery {
     if (token instanceof Uint8Array) {
       this.#world.record('token', client, stanza, Buffer.from(token).toString('base64'))
     }
-    if (!this.#world.faults.silentAcks) {
-      client.send({ tag: 'ack', attrs: { class: 'message', id, from: to, t: seconds(), ...(refused ? { error: refused } : {}) } })
+    const confirm = (): void => client.send({ tag: 'ack', attrs: { class: 'message', id, from: to, t: seconds(), ...(refused ? { error: refused } : {}) } })
+    if (this.#world.faults.lateAcks) {
+      setTimeout(confirm, this.#world.faults.lateAcks)
+    } else if (!this.#world.faults.silentAcks) {
+      confirm()
     }
     if (refused) {
       this.#world.record('refused', client, stanza)
@@ -198,7 +203,6 @@ export class Delivery {
       this.#world.record('post', client, stanza, { text: Buffer.from(child(stanza, 'plaintext')?.content as Uint8Array).toString('base64') })
       return
     }
-    const group = this.#world.groups.get(to)
     const groupBody = children(stanza, 'enc').find(enc => enc.attrs.type === 'skmsg')
     const parts = children(child(stanza, 'participants'), 'to').map(part => ({ jid: part.attrs.jid ?? '', enc: children(part)[0] }))
     const single = child(stanza, 'enc')

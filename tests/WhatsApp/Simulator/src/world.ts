@@ -65,6 +65,8 @@ export interface Faults {
   pairingCode?: string
   /** Messages are taken, and not confirmed. */
   silentAcks?: boolean
+  /** Messages are confirmed so many milliseconds after they were handed on. */
+  lateAcks?: number
   /** What clients say that they have is not heard. */
   lostReceipts?: boolean
   /** Clients are heard, and nothing is said to them. */

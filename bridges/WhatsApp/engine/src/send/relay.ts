@@ -1,6 +1,7 @@
 // The way out of a message: handed to Baileys, kept for repeats, and done when WhatsApp's server has it.
 import type { MiscMessageGenerationOptions, proto, WAMessage, WASocket } from 'baileys'
 import { readMessage } from '../receive/reader.ts'
+import { Refusal } from '../rpc/lines.ts'
 import type { Books } from '../session/books.ts'
 import type { Deliveries } from '../session/deliveries.ts'
 import type { Stored } from '../store/messages.ts'
@@ -50,11 +51,20 @@ export class Relay {
       throw error
     }
     this.#deliveries.written(id)
-    const { at, serverId } = await confirmed
+    const { at, serverId } = await confirmed.catch(error => {
+      throw this.#explain(chat, error)
+    })
     if (serverId) {
       this.books.messages.number(chat, id, serverId)
     }
     return { at }
+  }
+
+  /** The server gives a number only. */
+  #explain(chat: string, error: unknown): unknown {
+    const { chats, administrators, self } = this.books
+    return error instanceof Refusal && error.code === 'refused' && chats.facts(chat).announce && !administrators.get(chat)?.has(self ?? '')
+      ? new Refusal('refused', 'Only administrators may write in this group.') : error
   }
 
   #keep(chat: string, id: string, sent: WAMessage): void {
