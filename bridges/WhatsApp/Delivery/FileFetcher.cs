@@ -44,21 +44,25 @@ internal sealed class FileFetcher(AccountSession session)
         progress.Report(new FileInfo(fetch.Path).Length);
     }
 
-    /// <summary>WhatsApp packs a Lottie drawing into a zip archive; what others understand is the drawing, packed with gzip.</summary>
+    /// <summary>
+    /// WhatsApp packs a Lottie drawing into a zip archive; what others understand is the drawing, packed with gzip. What is no archive is shown
+    /// as what it is; an archive with anything else in it nobody could look at.
+    /// </summary>
     private static async Task UnpackAsync(string path, CancellationToken cancellationToken)
     {
+        if (!await IsArchiveAsync(path, cancellationToken))
+        {
+            return;
+        }
+
         var packed = path + ".tgs";
         try
         {
             await using (var archive = await ZipFile.OpenReadAsync(path, cancellationToken))
             {
                 var drawing = archive.Entries.FirstOrDefault(entry => entry.FullName.EndsWith("animation.json", StringComparison.Ordinal))
-                    ?? archive.Entries.FirstOrDefault(entry => entry.FullName.EndsWith(".json", StringComparison.Ordinal));
-                if (drawing is null || drawing.Length > LargestDrawing)
-                {
-                    return;
-                }
-
+                    ?? archive.Entries.FirstOrDefault(entry => entry.FullName.EndsWith(".json", StringComparison.Ordinal))
+                    ?? throw new InvalidDataException("There is no drawing in it.");
                 await using var from = await drawing.OpenAsync(cancellationToken);
                 await using var to = new GZipStream(File.Create(packed), CompressionLevel.Fastest);
                 await CopyAsync(from, to, cancellationToken);
@@ -66,11 +70,19 @@ internal sealed class FileFetcher(AccountSession session)
 
             File.Move(packed, path, overwrite: true);
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException exception)
         {
-            // No archive: it is shown as what it is.
             File.Delete(packed);
+            File.Delete(path);
+            throw BridgeException.Permanent("The sticker is damaged.", inner: exception);
         }
+    }
+
+    private static async Task<bool> IsArchiveAsync(string path, CancellationToken cancellationToken)
+    {
+        var head = new byte[2];
+        await using var file = File.OpenRead(path);
+        return await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken) == head.Length && head.AsSpan().SequenceEqual("PK"u8);
     }
 
     /// <summary>The length in the archive's list may be a lie.</summary>

@@ -66,7 +66,8 @@ internal sealed class MediaReader(KnownPeople people)
             Width = content.Whole("width") is > 0 and var width ? width : null,
             Height = content.Whole("height") is > 0 and var height ? height : null,
             Duration = content.Number("seconds") is > 0 and < 1_000_000 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
-            Thumbnail = kind is "sticker" ? null : Inline(content.Text("thumbnail")),
+            // A sticker is small itself; its still picture is for where it cannot be made to move.
+            Thumbnail = kind is "sticker" && !lottie ? null : Inline(content.Text("thumbnail")),
         };
     }
 

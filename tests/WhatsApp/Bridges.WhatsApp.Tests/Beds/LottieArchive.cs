@@ -6,12 +6,12 @@ namespace Bridges.WhatsApp.Tests.Beds;
 /// <summary>Moving stickers as WhatsApp packs them.</summary>
 internal static class LottieArchive
 {
-    public static byte[] Of(string drawing)
+    public static byte[] Of(string drawing, string name = "animation/animation.json")
     {
         using var bytes = new MemoryStream();
         using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
         {
-            using var entry = archive.CreateEntry("animation/animation.json").Open();
+            using var entry = archive.CreateEntry(name).Open();
             entry.Write(Encoding.UTF8.GetBytes(drawing));
         }
 
