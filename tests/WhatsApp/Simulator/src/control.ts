@@ -77,7 +77,7 @@ export class Control {
       moreHistory: ({ number, device, ...history }) => this.#phone.sendHistory(this.#person(number), device ?? lastDevice(this.#person(number)), history as { syncType: number }),
       scan: ({ number, code }) => this.#phone.scan(this.#person(number), code),
       enterCode: ({ number, code }) => this.#phone.enterCode(this.#person(number), code),
-      setting: ({ number, collection, index, action }) => this.#phone.changeSetting(this.#person(number), collection, index, action),
+      setting: ({ number, collection, index, action, removed }) => this.#phone.changeSetting(this.#person(number), collection, index, action, removed),
       shareKey: ({ number }) => this.#phone.shareKey(this.#person(number), lastDevice(this.#person(number))),
       unlink: ({ number }) => this.#unlink(this.#person(number)),
       /** A page that the network publishes beside its files. */

@@ -166,15 +166,20 @@ export class Phone {
     })
   }
 
-  /** A setting that the user changes on the phone: muted, archived, pinned, a contact's name. */
-  async changeSetting(person: Person, collection: 'regular_high' | 'regular_low' | 'regular' | 'critical_block' | 'critical_unblock_low', index: string[], action: object): Promise<void> {
+  /** A setting that the user changes on the phone: muted, archived, pinned, a contact's name; or takes away. */
+  async changeSetting(person: Person, collection: 'regular_high' | 'regular_low' | 'regular' | 'critical_block' | 'critical_unblock_low', index: string[], action: object, removed = false): Promise<void> {
+    const { SET, REMOVE } = proto.SyncdMutation.SyncdOperation
     person.appStateKey ??= { id: Buffer.from([0, 1, 0, 0, 0, 1]), data: randomBytes(32) }
     const key = person.appStateKey
     const state = (person as unknown as { hashes?: Record<string, ReturnType<typeof newLTHashState>> }).hashes ??= {}
     const { patch, state: next } = await encodeSyncdPatch(
-      { type: collection, index, syncAction: { timestamp: Date.now(), ...action }, apiVersion: 5, operation: proto.SyncdMutation.SyncdOperation.SET } as Parameters<typeof encodeSyncdPatch>[0],
+      { type: collection, index, syncAction: { timestamp: Date.now(), ...action }, apiVersion: 5, operation: removed ? REMOVE : SET } as Parameters<typeof encodeSyncdPatch>[0],
       key.id.toString('base64'), state[collection] ?? newLTHashState(),
       async () => proto.Message.AppStateSyncKeyData.fromObject({ keyData: key.data }))
+    if (removed) {
+      // The library counts what was taken away as being there.
+      next.indexValueMap = Object.fromEntries(Object.entries(next.indexValueMap).filter(([entry]) => state[collection]?.indexValueMap[entry] !== undefined))
+    }
     state[collection] = next
     const stored = person.appState.get(collection) ?? { version: 0, patches: [] }
     stored.version++
