@@ -67,6 +67,7 @@ public sealed class MatrixReactionTests
 
         Assert.Equal((first, cargo.Bridge.Alice), await cargo.SeesAsync(sent => sent.Type == "m.room.redaction") is var dropped ? (dropped.Redacts, dropped.Sender) : default);
         Assert.Equal("🔥", Key(await cargo.SeesAsync(sent => sent.Type == "m.reaction" && sent.Sender == cargo.Bridge.Alice)));
+        await cargo.Bridge.WaitUntilIdleAsync();
         await cargo.Bridge.PushAsync(RoomEvents.Redaction(cargo.Room, cargo.Bridge.Alice, first), StubEvents.Text(cargo.Room, cargo.Bridge.Alice, "behind it"));
         await cargo.Bridge.Network.Did.WaitForAsync(deed => deed.Text == "behind it");
         Assert.Single(cargo.Bridge.Network.Did.All, deed => deed.What == "react");
