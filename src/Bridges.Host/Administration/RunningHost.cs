@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Bridges.Core;
 using Bridges.Host.Configuration;
+using Bridges.Host.Http;
 
 namespace Bridges.Host.Administration;
 
@@ -88,6 +89,12 @@ internal sealed class RunningHost : IAdministration
             {
                 // The stand-in of a doctor has the same configuration, and nothing to tell.
                 throw new CommandFailedException(ExitCode.Failure, $"What answers at {_client.BaseAddress} takes no commands. Does 'bridges doctor' run at this moment? Then try again.");
+            }
+
+            if (answer.StatusCode == HttpStatusCode.BadRequest)
+            {
+                var error = JsonSerializer.Deserialize(await answer.Content.ReadAsByteArrayAsync(cancellationToken), HttpJson.Default.MatrixErrorBody);
+                throw new CommandFailedException(ExitCode.Usage, $"The running bridge does not take that: {error?.Message}");
             }
 
             answer.EnsureSuccessStatusCode();

@@ -13,14 +13,15 @@ internal static class CommandLine
         invocation.ProcessTerminationTimeout = null;
         // Without this, a user id such as @you:example.org would be taken for the name of a file with arguments.
         var parser = new ParserConfiguration { ResponseFileTokenReplacer = null };
-        var parsed = Create().Parse(arguments, parser);
+        // Who says nothing wants to know what can be said.
+        var parsed = Create().Parse(arguments.Count == 0 ? ["--help"] : arguments, parser);
         return parsed.Errors.Count > 0 ? ExplainAsync(parsed, invocation) : parsed.InvokeAsync(invocation);
     }
 
     public static RootCommand Create()
     {
         var config = new ConfigOption();
-        return new RootCommand("Bridges: Telegram and other networks in Matrix, in one program.")
+        return new RootCommand("Bridges: Telegram, WhatsApp, Signal and other networks in Matrix, in one program.")
         {
             config,
             InitCommand.Create(config),
@@ -43,7 +44,11 @@ internal static class CommandLine
 
     private static async Task<int> ExplainAsync(ParseResult parsed, InvocationConfiguration invocation)
     {
-        await parsed.InvokeAsync(invocation);
+        foreach (var line in CommandLineErrors.Of(parsed))
+        {
+            await invocation.Error.WriteLineAsync(line);
+        }
+
         return ExitCode.Usage;
     }
 }

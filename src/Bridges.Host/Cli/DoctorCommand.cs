@@ -34,7 +34,7 @@ internal static class DoctorCommand
         }
         catch (ConfigurationException exception)
         {
-            return [.. exception.Problems.Select(problem => DoctorFinding.Wrong("configuration", problem.ToString(), "Correct it there; a key that is not written has its default."))];
+            return [.. exception.Problems.Select(problem => DoctorFinding.Wrong("configuration", problem.ToString(), problem.Mend))];
         }
     }
 

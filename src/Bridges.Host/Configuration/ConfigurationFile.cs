@@ -38,7 +38,7 @@ internal sealed record ConfigurationFile(string FilePath, MappingNode Root, Brid
     {
         if (Directory.Exists(fullPath))
         {
-            throw new ConfigurationException(new ConfigurationProblem(new(shownPath), "", $"is a folder. Name the file in it: --config {Path.Combine(shownPath, "config.yaml")}"));
+            throw new ConfigurationException(new ConfigurationProblem(new(shownPath), "", $"is a folder. Name the file in it: --config {Path.Combine(shownPath, "config.yaml")}") { Mend = $"bridges doctor --config {Path.Combine(shownPath, "config.yaml")}" });
         }
 
         try
@@ -47,11 +47,11 @@ internal sealed record ConfigurationFile(string FilePath, MappingNode Root, Brid
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ConfigurationException(new ConfigurationProblem(new(shownPath), "", "there is no such file. 'bridges init' writes one; '--config FILE' names another."));
+            throw new ConfigurationException(new ConfigurationProblem(new(shownPath), "", "there is no such file. 'bridges init' writes one; '--config FILE' names another.") { Mend = $"bridges init --config {shownPath}" });
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException(new ConfigurationProblem(new(shownPath), "", $"cannot be read: {exception.Message}"));
+            throw new ConfigurationException(new ConfigurationProblem(new(shownPath), "", $"cannot be read: {exception.Message}") { Mend = "Say it as the user that runs Bridges, who must be able to read it." });
         }
     }
 }

@@ -5,5 +5,8 @@ namespace Bridges.Host.Configuration;
 /// <param name="Message">What is wrong and what to do. Never contains a value, which may be a secret.</param>
 internal sealed record ConfigurationProblem(ConfigurationLocation Location, string Key, string Message)
 {
+    /// <summary>What to do, where the doctor tells of it.</summary>
+    public string Mend { get; init; } = "Correct it there; a key that is not written has its default.";
+
     public override string ToString() => Key.Length == 0 ? $"{Location}: {Message}" : $"{Location}: {Key}: {Message}";
 }

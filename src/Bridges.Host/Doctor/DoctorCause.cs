@@ -11,4 +11,7 @@ internal enum DoctorCause
 
     /// <summary>The registration that the homeserver has loaded.</summary>
     RegistrationLoaded,
+
+    /// <summary>A registration that the homeserver does not know at all.</summary>
+    RegistrationNotLoaded,
 }

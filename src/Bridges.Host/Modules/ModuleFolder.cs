@@ -45,7 +45,8 @@ internal static class ModuleFolder
         }
     }
 
-    private static string Installed(string modulesDirectory)
+    /// <summary>A sentence on what can be enabled, with a blank before it.</summary>
+    public static string Installed(string modulesDirectory)
     {
         if (!Directory.Exists(modulesDirectory))
         {

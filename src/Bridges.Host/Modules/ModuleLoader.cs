@@ -35,6 +35,11 @@ internal sealed partial class ModuleLoader(ConfigurationFile configuration, ILog
             }
         }
 
+        if (loaded.Count == 0 && failures.Count == 0)
+        {
+            Log.NoneEnabled(_logger, configuration.FilePath, ModuleFolder.Installed(configuration.Value.ModulesDirectory));
+        }
+
         return new ModuleSet(loaded, failures);
     }
 
@@ -138,5 +143,8 @@ internal sealed partial class ModuleLoader(ConfigurationFile configuration, ILog
 
         [LoggerMessage(2, LogLevel.Error, "The module {Module} is not loaded; everything else runs. {Problem} {Mend}")]
         public static partial void NotLoaded(ILogger logger, string module, string problem, string mend, Exception? exception);
+
+        [LoggerMessage(3, LogLevel.Warning, "No network is enabled, so nothing is bridged. Name one under 'networks' in {File}.{Installed}")]
+        public static partial void NoneEnabled(ILogger logger, string file, string installed);
     }
 }

@@ -24,7 +24,7 @@ internal static class HomeserverInstructions
 
     /// <summary>One sentence, for when the homeserver turns out not to have them.</summary>
     public static string Short(string directory) =>
-        $"Run 'bridges registration' and give the homeserver both files in {directory}: Synapse lists them under app_service_config_files in homeserver.yaml, Dendrite under app_service_api.config_files in dendrite.yaml, then restart it; Conduit and its family take them in the admin room.";
+        $"{(RegistrationFiles.AreIn(directory) ? "Give" : "Run 'bridges registration' and give")} the homeserver both files in {directory}: Synapse lists them under app_service_config_files in homeserver.yaml, Dendrite under app_service_api.config_files in dendrite.yaml, then restart it; Conduit and its family take them in the admin room.";
 
     private static string Lines(IReadOnlyList<string> files, string indent) =>
         string.Join(Environment.NewLine, files.Select(file => indent + file));

@@ -20,6 +20,9 @@ internal static class RegistrationFiles
     public static string DefaultDirectory(string configurationFile) =>
         Path.Combine(Path.GetDirectoryName(Path.GetFullPath(configurationFile))!, "registration");
 
+    /// <summary>Whether the main one was written there.</summary>
+    public static bool AreIn(string directory) => File.Exists(Path.Combine(directory, ConfiguredRegistrations.MainFile));
+
     /// <summary>Writes the documents, over those that are there.</summary>
     /// <returns>Their paths.</returns>
     /// <exception cref="IOException">They cannot be written.</exception>

@@ -73,6 +73,16 @@ public sealed class AdministrationCommandsTests
     }
 
     [Fact]
+    public async Task What_a_running_host_does_not_take_is_told_in_its_words()
+    {
+        await using var host = await RunningHost.PrepareAsync();
+        host.Start();
+        await host.WaitUntilReadyAsync();
+
+        Assert.Equal((ExitCode.Usage, "The running bridge does not take that: 'user' is no user id."), await RunAsync(host, "page", "--user", "nobody"));
+    }
+
+    [Fact]
     public async Task Nobody_else_may_ask_it()
     {
         await using var host = await RunningHost.PrepareAsync();

@@ -63,6 +63,30 @@ public sealed class DoctorCommandTests
         Assert.Contains("Did you mean 'homeserver'?", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_configuration_that_is_not_there_is_a_finding_with_the_command_that_makes_one()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Combine("config.yaml");
+
+        var (_, output, _) = await Terminal.RunAsync("doctor", "--config", file);
+
+        Assert.Contains($"       -> bridges init --config {file}", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bridge_without_networks_is_told_which_there_are()
+    {
+        await using var consultation = await Consultation.BeginAsync();
+        Directory.CreateDirectory(consultation.Folder.Combine("modules/sample"));
+        consultation.Extra = $"modules_directory: {consultation.Folder.Combine("modules")}";
+        consultation.Configure();
+
+        var (_, output, _) = await Terminal.RunAsync("doctor", "--config", consultation.ConfigFile);
+
+        Assert.Contains($"no network is enabled, so nothing is bridged. Name one under 'networks' in {consultation.ConfigFile}. Installed there: sample.", output, StringComparison.Ordinal);
+    }
+
     private static void CloseToOthers(string file)
     {
         if (!OperatingSystem.IsWindows())

@@ -47,7 +47,8 @@ public sealed class InitCommandTests : IDisposable
 
         Assert.Equal(ExitCode.Success, exitCode);
         Assert.Contains("postgres://bridges:hidden@db/bridges", await File.ReadAllTextAsync(_folder.Combine("config.yaml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Equal(ExitCode.Usage, (await InitAsync("--database", $"@{_folder.Combine("none")}")).ExitCode);
+        Assert.Equal(ExitCode.Usage, (await Terminal.RunAsync(
+            "init", "--yes", "--output", _folder.Combine("other"), "--server-name", "example.org", "--database", $"@{_folder.Combine("none")}")).ExitCode);
     }
 
     [Fact]
@@ -114,6 +115,30 @@ public sealed class InitCommandTests : IDisposable
         Assert.Equal(ExitCode.Failure, exitCode);
         Assert.Contains("exists and is left as it is", error, StringComparison.Ordinal);
         Assert.Equal(before, await ReadAsync("config.yaml"));
+    }
+
+    [Fact]
+    public async Task Nothing_is_asked_where_a_configuration_is_there()
+    {
+        await InitAsync();
+
+        var (exitCode, _, error) = await Terminal.RunAsync("init", "--yes", "--output", _folder.Path);
+
+        Assert.Equal(ExitCode.Failure, exitCode);
+        Assert.Contains("exists and is left as it is", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Networks_are_enabled_by_taking_the_marks_away()
+    {
+        await InitAsync();
+        _folder.Write("config.yaml", (await ReadAsync("config.yaml"))
+            .Replace("\n  # telegram:\n  #   # From", "\n  telegram:\n    # From", StringComparison.Ordinal)
+            .Replace("\n  #   api_", "\n    api_", StringComparison.Ordinal)
+            .Replace("\n  # whatsapp:", "\n  whatsapp:", StringComparison.Ordinal)
+            .Replace("\n  # signal:", "\n  signal:", StringComparison.Ordinal));
+
+        Assert.Equal(["signal", "telegram", "whatsapp"], Load().Networks.Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]

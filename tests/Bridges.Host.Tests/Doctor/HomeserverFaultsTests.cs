@@ -18,7 +18,6 @@ public sealed class HomeserverFaultsTests : IAsyncLifetime
     [InlineData("/_matrix/client/versions", 200, "<html>", "is no Matrix homeserver", "Set homeserver.url to the homeserver's client API")]
     [InlineData("/_matrix/client/versions", 200, """{"versions":["r0.6.1","v1.3"]}""", "It speaks Matrix v1.3", "Update the homeserver")]
     [InlineData(WhoAmI, 401, """{"errcode":"M_UNKNOWN_TOKEN"}""", "It does not know appservice.as_token", Renew)]
-    [InlineData(WhoAmI, 401, """{"errcode":"M_UNKNOWN_TOKEN"}""", "the companion registration is not loaded", Renew)]
     [InlineData(WhoAmI, 200, """{"user_id":"@_bridges_service:other.test"}""", "The homeserver is other.test; the configuration says hs.test", "Set homeserver.server_name to other.test")]
     [InlineData(WhoAmI, 200, """{"user_id":"@irc:hs.test"}""", "It takes us for @irc:hs.test", Renew)]
     [InlineData(WhoAmI + "?user_id=@admin:hs.test", 403, """{"errcode":"M_FORBIDDEN"}""", "The bridge may not act as @admin:hs.test", "the companion registration's namespace does not fit")]

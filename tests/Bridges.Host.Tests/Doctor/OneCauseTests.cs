@@ -28,6 +28,23 @@ public sealed class OneCauseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Registrations_that_the_homeserver_was_not_given_yet_are_one_error()
+    {
+        _consultation.Homeserver.Answer(WhoAmI, 401, """{"errcode":"M_UNKNOWN_TOKEN","error":"Unrecognised access token"}""");
+        RegistrationFiles.Write(_consultation.Configure().Value, _consultation.Folder.Combine("registration"));
+
+        await VisitAsync(["It does not know appservice.as_token"], $"-> Give the homeserver both files in {_consultation.Folder.Combine("registration")}");
+    }
+
+    [Fact]
+    public async Task A_companion_that_was_forgotten_is_told()
+    {
+        _consultation.Homeserver.UnknownToken = Cli.Tokens.DoublePuppet;
+
+        await VisitAsync(["the companion registration is not loaded"], "Run 'bridges registration'");
+    }
+
+    [Fact]
     public async Task A_wrong_server_name_is_one_error()
     {
         _consultation.Homeserver.Answer(WhoAmI, 200, """{"user_id":"@_bridges_service:other.test"}""");

@@ -44,6 +44,9 @@ internal sealed class ScriptedHomeserver : IAsyncDisposable
         return server;
     }
 
+    /// <summary>A token that it does not know, whatever is asked with it.</summary>
+    public string? UnknownToken { get; set; }
+
     public void Answer(string path, int status, string body) => _answers[path] = (status, body);
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();
@@ -51,7 +54,9 @@ internal sealed class ScriptedHomeserver : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var path = context.Request.Path + Uri.UnescapeDataString(context.Request.QueryString.Value ?? "");
-        var (status, body) = _answers.GetValueOrDefault(path, (404, """{"errcode":"M_UNRECOGNIZED","error":"unknown"}"""));
+        var (status, body) = UnknownToken is { } unknown && context.Request.Headers.Authorization == $"Bearer {unknown}"
+            ? (401, """{"errcode":"M_UNKNOWN_TOKEN","error":"Unrecognised access token"}""")
+            : _answers.GetValueOrDefault(path, (404, """{"errcode":"M_UNRECOGNIZED","error":"unknown"}"""));
         context.Response.StatusCode = status;
         context.Response.Headers.AccessControlAllowOrigin = AllowedOrigin;
         if (Date is { } date)

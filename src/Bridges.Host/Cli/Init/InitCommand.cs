@@ -24,9 +24,10 @@ internal static class InitCommand
                 return ExitCode.Success;
             }
 
-            var answers = await CollectAsync(options, parsed, questions, cancellationToken);
-
             var file = Path.GetFullPath(config.Given(parsed) ?? Path.Combine(parsed.GetValue(options.Output) ?? ".", ConfigOption.DefaultFile));
+            // Before anything is asked in vain.
+            InitFiles.RefuseExisting(file);
+            var answers = await CollectAsync(options, parsed, questions, cancellationToken);
             var registrations = InitFiles.Write(answers, file);
             await console.Output.WriteLineAsync($"""
                 Wrote {file}, its key file, and the registrations beside it.
@@ -45,7 +46,7 @@ internal static class InitCommand
     }
 
     // Where the bridge is reached from outside is known to nobody yet.
-    private const string WellKnownBridges = """{"fi.mau.bridges": ["https://ADDRESS-OF-THE-BRIDGE/_bridges/networks/telegram"]}""";
+    private const string WellKnownBridges = """{"fi.mau.bridges": ["https://ADDRESS-OF-THE-BRIDGE/_bridges/networks/telegram", "https://ADDRESS-OF-THE-BRIDGE/_bridges/networks/whatsapp", "https://ADDRESS-OF-THE-BRIDGE/_bridges/networks/signal"]}""";
 
     private static async Task<StackAnswers> CollectStackAsync(InitOptions options, ParseResult parsed, InitQuestions questions, CancellationToken cancellationToken)
     {

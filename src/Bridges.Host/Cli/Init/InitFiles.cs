@@ -6,6 +6,18 @@ namespace Bridges.Host.Cli;
 /// <summary>Writes what <c>init</c> makes: configuration, key and registrations. Never over a configuration that is there.</summary>
 internal static class InitFiles
 {
+    /// <summary>A configuration that is there stays as it is.</summary>
+    /// <exception cref="CommandFailedException">There is one.</exception>
+    public static void RefuseExisting(string configurationFile)
+    {
+        if (File.Exists(configurationFile))
+        {
+            throw new CommandFailedException(
+                ExitCode.Failure,
+                $"{configurationFile} exists and is left as it is. To write the registrations anew: bridges registration --config {configurationFile}");
+        }
+    }
+
     /// <returns>The registrations' paths.</returns>
     /// <exception cref="CommandFailedException">A file is there already, or cannot be written.</exception>
     /// <exception cref="ConfigurationException">The answers do not make a valid configuration.</exception>
@@ -13,13 +25,7 @@ internal static class InitFiles
     {
         var text = ConfigurationTemplate.Fill(answers);
         var configuration = ConfigurationFile.Parse(text, configurationFile, new Dictionary<string, string>(StringComparer.Ordinal)).Value;
-        if (File.Exists(configurationFile))
-        {
-            throw new CommandFailedException(
-                ExitCode.Failure,
-                $"{configurationFile} exists and is left as it is. To write the registrations anew: bridges registration --config {configurationFile}");
-        }
-
+        RefuseExisting(configurationFile);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(configurationFile)!);

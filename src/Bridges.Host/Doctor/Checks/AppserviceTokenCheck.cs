@@ -32,7 +32,7 @@ internal sealed class AppserviceTokenCheck : IDoctorCheck
             return
             [
                 answer.ErrorCode is MatrixErrorCodes.UnknownToken || answer.Status == 401
-                    ? DoctorFinding.Wrong(Subject, "It does not know appservice.as_token: the registration is not loaded, or an older one is.", HomeserverInstructions.Short(patient.RegistrationDirectory)) with { Cause = DoctorCause.RegistrationLoaded }
+                    ? DoctorFinding.Wrong(Subject, "It does not know appservice.as_token: the registration is not loaded, or an older one is.", HomeserverInstructions.Short(patient.RegistrationDirectory)) with { Cause = DoctorCause.RegistrationNotLoaded }
                     : DoctorFinding.Wrong(Subject, $"Asked who we are, it answers {answer.Describe()}.", "See the homeserver's log."),
             ];
         }

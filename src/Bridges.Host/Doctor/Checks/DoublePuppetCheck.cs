@@ -28,7 +28,7 @@ internal sealed class DoublePuppetCheck : IDoctorCheck
             [
                 DoctorFinding.Wrong(
                     Subject, "The homeserver does not know double_puppet.as_token: the companion registration is not loaded.",
-                    HomeserverInstructions.Short(patient.RegistrationDirectory)) with { Cause = DoctorCause.RegistrationLoaded },
+                    HomeserverInstructions.Short(patient.RegistrationDirectory)) with { Cause = DoctorCause.RegistrationNotLoaded },
             ];
         }
 

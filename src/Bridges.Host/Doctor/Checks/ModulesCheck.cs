@@ -11,6 +11,9 @@ internal sealed class ModulesCheck : IDoctorCheck
     /// <summary>For one module's diagnosis and end.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
+    public static DoctorFinding NoneEnabled(Patient patient) => DoctorFinding.NotChecked(
+        "modules", $"no network is enabled, so nothing is bridged. Name one under 'networks' in {patient.File.FilePath}.{ModuleFolder.Installed(patient.Configuration.ModulesDirectory)}");
+
     public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
     {
         if (!patient.DataDirectoryWorks)
@@ -28,7 +31,7 @@ internal sealed class ModulesCheck : IDoctorCheck
 
         if (findings.Count == 0)
         {
-            findings.Add(DoctorFinding.NotChecked("modules", "no network is enabled"));
+            findings.Add(NoneEnabled(patient));
         }
 
         return findings;

@@ -9,7 +9,7 @@ internal sealed class RunningNetworksCheck(IBridgeAdministration bridge) : IDoct
     {
         var networks = await bridge.NetworksAsync(cancellationToken);
         return networks.Count == 0
-            ? [DoctorFinding.NotChecked("modules", "no network is enabled")]
+            ? [ModulesCheck.NoneEnabled(patient)]
             :
             [
                 .. networks.Select(network => network.Health.IsHealthy
