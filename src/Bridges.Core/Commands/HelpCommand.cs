@@ -1,4 +1,3 @@
-using System.Text;
 using Bridges.Core.Management;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,17 +18,19 @@ internal sealed class HelpCommand(IServiceProvider services, NetworkCatalog netw
 
     public Task RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
-        var text = new StringBuilder();
-        text.Append("I bridge ").AppendJoin(", ", networks.All.Select(network => $"{network.Description.DisplayName} (`{network.Description.Id}`)"));
-        text.Append(call.Prefix.Length == 0
-            ? $".\nHere just say the word; in a chat's room begin with `{options.CommandPrefix}`.\n"
-            : $".\nHere begin with `{call.Prefix}`; where nobody but me reads along, just say the word.\n");
-        foreach (var command in services.GetServices<ICommand>().Where(command => call.Level >= command.LeastLevel))
-        {
-            text.Append("\n`").Append($"{command.Name} {command.Arguments}".TrimEnd()).Append("` – ").Append(command.Help);
-        }
-
-        BotText own = text.ToString();
-        return call.Reply(BotText.Join("\n", [own, .. services.GetRequiredService<NetworkCommands>().Lines(call.Sender)]));
+        var head = $"I bridge {string.Join(", ", networks.All.Select(network => $"{network.Description.DisplayName} (`{network.Description.Id}`)"))}.\n"
+            + (call.Prefix.Length == 0
+                ? $"Here just say the word; in a chat's room begin with `{options.CommandPrefix}`.\n"
+                : $"Here begin with `{call.Prefix}`; where nobody but me reads along, just say the word.\n");
+        return call.Reply(BotText.Join(
+            "\n",
+            [
+                head,
+                .. services.GetServices<ICommand>().Where(command => call.Level >= command.LeastLevel).Select(command => Line(call, command)),
+                .. services.GetRequiredService<NetworkCommands>().Lines(call),
+            ]));
     }
+
+    private static BotText Line(CommandCall call, ICommand command) =>
+        call.AsTyped($"{command.Name} {command.Arguments}".TrimEnd()) + new BotText(" – " + command.Help);
 }

@@ -26,7 +26,7 @@ internal sealed class NetworkCommands(
 
         if (call.Words.Count == 0 || offers.Commands.FirstOrDefault(command => command.Name == call.Words[0]) is not { } command)
         {
-            await call.Reply(BotText.Join("\n", offers.Commands.Select(command => Line(account, command, call.AsTyped))));
+            await call.Reply(BotText.Join("\n", offers.Commands.Select(command => Line(call, account, command))));
             return true;
         }
 
@@ -45,12 +45,12 @@ internal sealed class NetworkCommands(
     }
 
     /// <summary>The lines for the help.</summary>
-    public IEnumerable<BotText> Lines(Matrix.UserId user) =>
-        accounts.OwnedBy(user).DistinctBy(account => account.Network)
-            .SelectMany(account => account.Account is IOffersCommands offers ? offers.Commands.Select(command => Line(account, command, typed => $"`{typed}`")) : []);
+    public IEnumerable<BotText> Lines(CommandCall call) =>
+        accounts.OwnedBy(call.Sender).DistinctBy(account => account.Network)
+            .SelectMany(account => account.Account is IOffersCommands offers ? offers.Commands.Select(command => Line(call, account, command)) : []);
 
-    private static BotText Line(RunningAccount account, AccountCommand command, Func<string, BotText> asTyped) =>
-        BotText.Of($"{asTyped($"{account.Network} {command.Name} {command.Arguments}".TrimEnd())} – {command.Description}");
+    private static BotText Line(CommandCall call, RunningAccount account, AccountCommand command) =>
+        BotText.Of($"{call.AsTyped($"{account.Network} {command.Name} {command.Arguments}".TrimEnd())} – {command.Description}");
 
     private async Task<RemoteMessageId?> AnsweredAsync(CommandCall call, CancellationToken cancellationToken) =>
         call.Answers is { } answered && (await messages.ByEventAsync(answered.Value, cancellationToken)) is [var message, ..] ? message.Message : null;

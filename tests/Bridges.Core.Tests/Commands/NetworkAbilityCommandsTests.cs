@@ -72,6 +72,8 @@ public sealed class NetworkAbilityCommandsTests : IAsyncLifetime
         var club = await Club.FoundAsync(_bridge);
         await _bridge.AskAsync(club.RoomId, _bridge.Alice, "!bridges nonsense", "I do not know that. Say !bridges help for");
         await _bridge.AskAsync(club.RoomId, _bridge.Alice, "!bridges help", "Here begin with !bridges;");
+        await _bridge.AskAsync(club.RoomId, _bridge.Alice, "!bridges help", "\n!bridges retry [event id] – ");
+        await _bridge.AskAsync(club.RoomId, _bridge.Alice, "!bridges help", "\n!bridges test remind <when> – ");
         await _bridge.AskAsync(club.RoomId, _bridge.Alice, "!bridges test", "!bridges test remind <when> –");
         await _bridge.AskAsync(club.RoomId, _bridge.Alice, "!bridges history many", "Say !bridges history, or the same with a number");
         // Answered where the bot is alone with whoever asks, as are all that name more than the chat.
