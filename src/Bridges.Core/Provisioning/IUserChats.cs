@@ -11,17 +11,18 @@ public interface IUserChats
     Task<IReadOnlyList<UserChat>> ListAsync(UserId user, bool asksNetworks, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Switches a chat on: it gets its room as soon as its turn comes, and its owner comes in. Or off: its owner is taken out of
-    /// the room, which is closed where nobody else reads it, and nothing of the chat comes to Matrix by this account any more.
+    /// Switches a chat off: its owner is taken out of the room, which is closed where nobody else reads it, and nothing of the chat
+    /// comes to Matrix by this account any more.
     /// </summary>
     /// <exception cref="NoSuchAccountException">The user has no such account.</exception>
     /// <exception cref="BridgeException">The chat is none that the account may read.</exception>
-    Task SwitchAsync(UserId user, NetworkId network, AccountId account, ChatKey chat, bool isOn, CancellationToken cancellationToken);
+    Task SwitchOffAsync(UserId user, NetworkId network, AccountId account, ChatKey chat, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Switches a chat on, and says how many of its last messages its room begins with: at most as many as the configuration lets
-    /// users choose at the login; null: as many as at the login. A chat of which messages came already goes on behind them.
-    /// </summary>
+    /// <summary>Switches a chat on: it gets its room as soon as its turn comes, and its owner comes in.</summary>
+    /// <param name="messages">
+    /// How many of its last messages its room begins with: at most as many as the configuration lets users choose at the login;
+    /// null: as many as at the login. A chat of which messages came already goes on behind them.
+    /// </param>
     /// <exception cref="NoSuchAccountException">The user has no such account.</exception>
     /// <exception cref="BridgeException">The chat is none that the account may read, or its past cannot be had.</exception>
     Task SwitchOnAsync(UserId user, NetworkId network, AccountId account, ChatKey chat, int? messages, CancellationToken cancellationToken);

@@ -21,9 +21,8 @@ internal sealed class UserChats(
         return [.. found.OrderBy(chat => chat.Name, StringComparer.OrdinalIgnoreCase).ThenBy(chat => chat.Chat.Chat.Value, StringComparer.Ordinal)];
     }
 
-    public Task SwitchAsync(UserId user, NetworkId network, AccountId account, ChatKey chat, bool isOn, CancellationToken cancellationToken) => isOn
-        ? SwitchOnAsync(user, network, account, chat, messages: null, cancellationToken)
-        : switching.OffAsync(Find(user, network, account, chat), chat, cancellationToken);
+    public Task SwitchOffAsync(UserId user, NetworkId network, AccountId account, ChatKey chat, CancellationToken cancellationToken) =>
+        switching.OffAsync(Find(user, network, account, chat), chat, cancellationToken);
 
     public Task SwitchOnAsync(UserId user, NetworkId network, AccountId account, ChatKey chat, int? messages, CancellationToken cancellationToken) =>
         switching.OnAsync(Find(user, network, account, chat), chat, messages, cancellationToken);

@@ -39,7 +39,7 @@ internal sealed class ChatViews(IUserAccounts accounts, IUserChats chats, Bridge
         var network = new NetworkId(call.Form("network"));
         if (call.Form("on") != Yes)
         {
-            await chats.SwitchAsync(call.User, network, account, chat, isOn: false, call.Cancelled);
+            await chats.SwitchOffAsync(call.User, network, account, chat, call.Cancelled);
         }
         else
         {

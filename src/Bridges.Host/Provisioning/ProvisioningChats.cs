@@ -24,13 +24,9 @@ internal sealed class ProvisioningChats(IUserAccounts accounts, IUserChats chats
         var body = await ProvisioningBodies.ReadAsync(call, ProvisioningJson.Default.SwitchChatBody);
         var account = await AccountAsync(call);
         var chat = ChatOf(body.Id, body.IsOwn, account);
-        if (body is { On: true, Messages: { } messages })
-        {
-            await chats.SwitchOnAsync(call.User, call.Network.Id, account, chat, messages, call.Cancelled);
-            return;
-        }
-
-        await chats.SwitchAsync(call.User, call.Network.Id, account, chat, body.On, call.Cancelled);
+        await (body.On
+            ? chats.SwitchOnAsync(call.User, call.Network.Id, account, chat, body.Messages, call.Cancelled)
+            : chats.SwitchOffAsync(call.User, call.Network.Id, account, chat, call.Cancelled));
     }
 
     public async Task<OlderHistoryBody> BringOlderAsync(ProvisioningCall call)

@@ -30,7 +30,7 @@ public sealed class ChatRulesTests : IAsyncLifetime
         var room = await _bridge.OpenChatAsync("bob");
         var chat = new ChatKey(new("bob"), Account);
 
-        await Chats.SwitchAsync(Alice, Network, Account, chat, isOn: false, Cancellation);
+        await Chats.SwitchOffAsync(Alice, Network, Account, chat, Cancellation);
 
         Assert.Equal("leave", _bridge.Homeserver.Room(room).Membership(_bridge.Alice));
         Assert.Equal(ChatPresence.Off, (await OneAsync("bob")).Presence);
@@ -38,7 +38,7 @@ public sealed class ChatRulesTests : IAsyncLifetime
         await _bridge.WaitUntilIdleAsync();
         Assert.DoesNotContain(_bridge.Homeserver.Sent.All, sent => sent.Body == "into the void");
 
-        await Chats.SwitchAsync(Alice, Network, Account, chat, isOn: true, Cancellation);
+        await Chats.SwitchOnAsync(Alice, Network, Account, chat, messages: null, Cancellation);
         await TestBridge.WaitUntilAsync(async () => (await OneAsync("bob")).Presence == ChatPresence.On);
         await _bridge.ReceiveAsync("bob", "3", "back again");
         Assert.NotEqual(room, (await _bridge.WaitForMessageAsync("back again")).RoomId);
@@ -50,7 +50,7 @@ public sealed class ChatRulesTests : IAsyncLifetime
         await using var bridge = await TestBridge.StartAsync(prepare: bridge => bridge.Options = bridge.Options with { LeavingRoomLeavesChat = true });
         var club = await Club.FoundAsync(bridge);
 
-        await bridge.Services.GetRequiredService<IUserChats>().SwitchAsync(new UserId(bridge.Alice), bridge.Network.Id, Account, club.Key, isOn: false, Cancellation);
+        await bridge.Services.GetRequiredService<IUserChats>().SwitchOffAsync(new UserId(bridge.Alice), bridge.Network.Id, Account, club.Key, Cancellation);
         await bridge.PushAsync(TestBeds.Stub.StubEvents.Member(club.RoomId, bridge.Homeserver.BotUserId, bridge.Alice, "leave"));
         await bridge.WaitUntilIdleAsync();
 
@@ -85,7 +85,7 @@ public sealed class ChatRulesTests : IAsyncLifetime
         await _bridge.WaitUntilIdleAsync();
         Assert.DoesNotContain(_bridge.Homeserver.Sent.All, sent => sent.Body == "unasked");
 
-        await Chats.SwitchAsync(Alice, Network, Account, new ChatKey(new("bob"), Account), isOn: true, Cancellation);
+        await Chats.SwitchOnAsync(Alice, Network, Account, new ChatKey(new("bob"), Account), messages: null, Cancellation);
         await TestBridge.WaitUntilAsync(async () => (await Chats.ListAsync(Alice, asksNetworks: true, Cancellation)).Any(chat => chat is { Presence: ChatPresence.On, Chat.Chat.Value: "bob" }));
         await _bridge.ReceiveAsync("bob", "2", "asked for");
         await _bridge.WaitForMessageAsync("asked for");
@@ -120,7 +120,7 @@ public sealed class ChatRulesTests : IAsyncLifetime
         var mallory = new UserId(_bridge.Homeserver.UserId("mallory"));
 
         Assert.Empty(await Chats.ListAsync(mallory, asksNetworks: true, Cancellation));
-        await Assert.ThrowsAsync<NoSuchAccountException>(() => Chats.SwitchAsync(mallory, Network, Account, new ChatKey(new("bob"), Account), isOn: false, Cancellation));
+        await Assert.ThrowsAsync<NoSuchAccountException>(() => Chats.SwitchOffAsync(mallory, Network, Account, new ChatKey(new("bob"), Account), Cancellation));
         await Assert.ThrowsAsync<NoSuchAccountException>(() => Chats.SetRuleAsync(mallory, Network, Account, ChatRule.Chosen, Cancellation));
         await Assert.ThrowsAsync<NoSuchAccountException>(() => Chats.RuleAsync(mallory, Network, Account, Cancellation));
         Assert.Equal(ChatPresence.On, (await OneAsync("bob")).Presence);
