@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Bridges.Abstractions;
+using Bridges.Core;
+using Bridges.Host.Configuration;
+using Bridges.Host.Http;
+using Bridges.Host.Provisioning;
+using Bridges.Matrix;
+using Bridges.TestBeds;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bridges.Host.Tests.Provisioning;
+
+/// <summary>What <c>POST backfill/{room}</c> answers, which bridgev2's clients read from the status alone.</summary>
+public sealed class BackfillAnswerTests
+{
+    private const string Secret = "provisioning-secret-for-tests";
+
+    private static readonly UserId Alice = new("@alice:hs.test");
+    private static readonly RoomId Room = new("!chat:hs.test");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(0, false, HttpStatusCode.NoContent, "")]
+    [InlineData(7, false, HttpStatusCode.OK, "{}")]
+    [InlineData(0, true, HttpStatusCode.OK, "{}")]
+    public async Task Nothing_older_is_no_content(int coming, bool isAsked, HttpStatusCode status, string body)
+    {
+        var accounts = new OneNetwork();
+        var address = new ListenAddress("127.0.0.1", Ports.Free());
+        await using var server = HostServer.CreateBuilder(address).Build();
+        var endpoints = new ProvisioningEndpoints(
+            new ProvisioningAuthentication(new ProvisioningConfiguration { SharedSecret = new Secret(Secret), AllowMatrixAuth = false }, tokens: null!, accounts),
+            accounts, new ProvisioningInformation(accounts, icons: null!, options: null!, TimeProvider.System), new ProvisioningLogins(accounts), people: new ProvisioningPeople(people: null!),
+            new ProvisioningChats(accounts, new OneChat(new OlderHistory(coming, isAsked)), failures: null!),
+            server.Services.GetRequiredService<StrangerLimit>());
+        HostServer.MapEndpoints(server, new CallerAuthentication("hs-token-for-tests-1234", "as-token-for-tests-1234"), [endpoints]);
+        await server.StartAsync(Cancellation);
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address.LocalUrl };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Secret);
+
+        using var answer = await client.PostAsync(
+            $"_bridges/networks/sample/_matrix/provision/v3/backfill/{Uri.EscapeDataString(Room.Value)}?user_id={Uri.EscapeDataString(Alice.Value)}", content: null, Cancellation);
+
+        Assert.Equal((status, body), (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancellation)));
+    }
+
+    private sealed class OneNetwork : IUserAccounts
+    {
+        public IReadOnlyList<NetworkDescription> Networks => [new(new NetworkId("sample"), "Sample", "https://example.org")];
+
+        public PermissionLevel LevelOf(UserId user) => PermissionLevel.User;
+
+        public IReadOnlyList<LoginFlow> FlowsOf(NetworkId network) => [];
+
+        public Task<IReadOnlyList<AccountOverview>> AccountsOfAsync(UserId user, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<AccountOverview>>([]);
+
+        public Task<RoomId?> ManagementRoomAsync(UserId user, CancellationToken cancellationToken) => Task.FromResult<RoomId?>(null);
+
+        public Task<LoginSession> BeginLoginAsync(UserId user, NetworkId network, string flow, AccountId? replaces, HistoryAmount? amount, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public LoginSession? FindLogin(UserId user, string id) => null;
+
+        public Task<bool> LogoutAsync(UserId user, NetworkId network, AccountId account, CancellationToken cancellationToken) => Task.FromResult(false);
+    }
+
+    /// <summary>A chat with a room, and what comes of asking for what was said before.</summary>
+    private sealed class OneChat(OlderHistory older) : IUserChats
+    {
+        private static readonly AccountId Account = new("alice");
+
+        public Task<IReadOnlyList<UserChat>> ListAsync(UserId user, bool asksNetworks, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<UserChat>>(
+            user == Alice ? [new UserChat(new NetworkId("sample"), Account, new ChatKey(new RemoteChatId("bob"), Account), "Bob", Room, ChatPresence.On)] : []);
+
+        public Task<OlderHistory> BringOlderAsync(UserId user, NetworkId network, AccountId account, ChatKey chat, int count, CancellationToken cancellationToken) =>
+            Task.FromResult(older);
+
+        public Task SwitchOffAsync(UserId user, NetworkId network, AccountId account, ChatKey chat, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task SwitchOnAsync(UserId user, NetworkId network, AccountId account, ChatKey chat, int? messages, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<ChatRule> RuleAsync(UserId user, NetworkId network, AccountId account, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task SetRuleAsync(UserId user, NetworkId network, AccountId account, ChatRule rule, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+}
