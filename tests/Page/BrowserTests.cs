@@ -9,6 +9,9 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
     private static readonly string[] UserViews = ["My accounts", "My chats", "Not delivered"];
     private static readonly string[] AdminViews = ["Overview", "All accounts", "Dead letters", "A message's way", "Doctor", "Log", "Configuration", "Versions"];
 
+    /// <summary>Empty as long as nothing is asked for; its picture is taken where something is.</summary>
+    private static readonly string[] PicturedElsewhere = ["A message's way"];
+
     private SampleHost _sample = null!;
 
     public async ValueTask InitializeAsync() => _sample = await SampleHost.StartAsync(", offers_many_logins: true");
@@ -117,16 +120,24 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Examine now" }).ClickAsync();
 
         await Assertions.Expect(admin.Page.GetByText("module sample works")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await admin.AssertAccessibleAsync();
         admin.AssertQuiet();
     }
 
     [Fact]
-    public async Task A_dead_letter_is_given_up_with_a_click()
+    public async Task A_dead_letter_s_way_is_a_click_away_and_it_is_given_up_with_another()
     {
         var id = await _sample.SendUndeliverableAsync();
         await using var admin = await Visit.PayAsync(chromium, _sample, user: null);
         await admin.OpenAsync("Dead letters");
+        await Assertions.Expect(admin.Page.GetByText("tried once")).ToBeVisibleAsync();
 
+        await admin.Page.GetByRole(AriaRole.Link, new() { Name = "$" }).ClickAsync();
+        await Assertions.Expect(admin.Page.Locator("main ol li").First).ToBeVisibleAsync();
+        await admin.AssertAccessibleAsync();
+        await admin.PictureAsync("admin-light-a-messages-way");
+
+        await admin.OpenAsync("Dead letters");
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = $"Give up number {id}" }).ClickAsync();
 
         await Assertions.Expect(admin.Page.GetByText("Everything was delivered.")).ToBeVisibleAsync();
@@ -159,7 +170,10 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
             await Assertions.Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = view })).ToBeVisibleAsync();
             await visit.AssertAccessibleAsync();
             await visit.AssertFitsAsync();
-            await visit.PictureAsync($"{name}-{view.ToLowerInvariant().Replace(" ", "-", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal)}");
+            if (!PicturedElsewhere.Contains(view))
+            {
+                await visit.PictureAsync($"{name}-{view.ToLowerInvariant().Replace(" ", "-", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal)}");
+            }
         }
 
         visit.AssertQuiet();
