@@ -1,4 +1,3 @@
-using Bridges.Core.Ghosts;
 using Bridges.Matrix;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging;
@@ -7,7 +6,7 @@ namespace Bridges.Core.Portals;
 
 /// <summary>Gives up rooms that nobody reads any more.</summary>
 internal sealed partial class PortalCloser(
-    PortalRegistry portals, AccountChats chats, PortalLevels levels, GhostIds ids, HomeserverClients clients, CoreOptions options, ILogger<PortalCloser> logger)
+    PortalRegistry portals, AccountChats chats, PortalLevels levels, SpaceEntries spaces, RoomDeparture departure, ILogger<PortalCloser> logger)
 {
     /// <summary>Closes the room where none of those who belong into it is left.</summary>
     public async Task CloseIfUnreadAsync(PortalRow portal, CancellationToken cancellationToken)
@@ -15,7 +14,7 @@ internal sealed partial class PortalCloser(
         if (portal.RoomId is { } room && !await chats.HasReaderAsync(portal.Network, portal.Chat, cancellationToken))
         {
             await CloseAsync(portal, cancellationToken);
-            await EmptyAsync(new RoomId(room), cancellationToken);
+            await departure.LeaveAsync(new RoomId(room), cancellationToken);
         }
     }
 
@@ -23,7 +22,7 @@ internal sealed partial class PortalCloser(
     public async Task AbandonAsync(PortalRow portal, CancellationToken cancellationToken)
     {
         await CloseAsync(portal, cancellationToken);
-        await EmptyAsync(new RoomId(portal.RoomId!), cancellationToken);
+        await departure.LeaveAsync(new RoomId(portal.RoomId!), cancellationToken);
     }
 
     /// <summary>Forgets a room in which the bridge can do nothing any more; the next message begins a new one.</summary>
@@ -32,29 +31,25 @@ internal sealed partial class PortalCloser(
         await chats.ForgetRoomAsync(portal.Network, portal.Chat, cancellationToken);
         await levels.ForgetAsync(portal, cancellationToken);
         await portals.CloseAsync(portal, cancellationToken);
+        await TakeOutOfSpaceAsync(portal, cancellationToken);
     }
 
-    private async Task EmptyAsync(RoomId room, CancellationToken cancellationToken)
+    /// <summary>Nobody should find the way into an empty room; that a space still shows it stops nothing.</summary>
+    private async Task TakeOutOfSpaceAsync(PortalRow portal, CancellationToken cancellationToken)
     {
         try
         {
-            var members = await clients.Main.JoinedMembersAsync(actingAs: null, room, cancellationToken);
-            foreach (var ghost in members.Where(user => ids.IsOurs(user) && user != options.Bot))
-            {
-                await clients.Main.LeaveAsync(ghost, room, cancellationToken);
-            }
-
-            await clients.Main.LeaveAsync(actingAs: null, room, cancellationToken);
+            await spaces.RemoveAsync(portal, cancellationToken);
         }
         catch (MatrixException exception)
         {
-            Log.NotEmptied(logger, room.Value, exception.ErrorCode);
+            Log.NotTakenOut(logger, portal.RoomId, exception.ErrorCode);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Not everyone could be taken out of the closed room {Room} ({ErrorCode})")]
-        public static partial void NotEmptied(ILogger logger, string room, string errorCode);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The closed room {Room} could not be taken out of its space ({ErrorCode})")]
+        public static partial void NotTakenOut(ILogger logger, string? room, string errorCode);
     }
 }

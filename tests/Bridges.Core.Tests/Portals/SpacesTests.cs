@@ -49,6 +49,30 @@ public sealed class SpacesTests
         Assert.Single(bridge.Homeserver.Rooms, room => room.State("m.room.name") is { } name && name.GetProperty("name").GetString() == "The community");
     }
 
+    /// <summary>Nobody should find the way into an empty room.</summary>
+    [Fact]
+    public async Task A_room_that_is_closed_is_taken_out_of_its_space()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var club = await Club.FoundAsync(bridge);
+        bridge.Network.Chats[Community] = Space();
+        club.Details = club.Details with { Parent = Community };
+        await club.TellAsync("alice", club.Change());
+        await TestBridge.WaitUntilAsync(() => Task.FromResult(SpaceOf(bridge, club) is not null));
+        var space = SpaceOf(bridge, club)!;
+
+        await club.LeaveRoomAsync(bridge.Alice);
+        await club.LeaveRoomAsync(club.Carol);
+
+        await TestBridge.WaitUntilAsync(() => Task.FromResult(club.Room.Membership(bridge.Homeserver.BotUserId) == "leave"));
+        await TestBridge.WaitUntilAsync(() => Task.FromResult(!IsSet(space, "m.space.child", club.RoomId)));
+        Assert.Equal("join", space.Membership(bridge.Alice));
+
+        // Asked for again, the chat's new room stands there.
+        await bridge.RequestRoomAsync("alice", club.Key);
+        await TestBridge.WaitUntilAsync(() => Task.FromResult(bridge.Homeserver.Rooms.Any(room => room.Id != club.RoomId && IsSet(space, "m.space.child", room.Id))));
+    }
+
     [Fact]
     public async Task A_community_that_the_account_does_not_see_makes_no_space()
     {
