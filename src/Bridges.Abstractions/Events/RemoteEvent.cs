@@ -8,6 +8,8 @@ namespace Bridges.Abstractions;
 [JsonDerivedType(typeof(RemoteEdit), "edit")]
 [JsonDerivedType(typeof(RemoteDeletion), "deletion")]
 [JsonDerivedType(typeof(RemoteReactions), "reactions")]
+[JsonDerivedType(typeof(RemoteReactors), "reactors")]
+[JsonDerivedType(typeof(RemoteReactionCounts), "reaction_counts")]
 [JsonDerivedType(typeof(RemoteVote), "vote")]
 [JsonDerivedType(typeof(RemotePollResult), "poll")]
 [JsonDerivedType(typeof(RemotePin), "pin")]

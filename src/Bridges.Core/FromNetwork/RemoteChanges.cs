@@ -11,7 +11,7 @@ namespace Bridges.Core.FromNetwork;
 
 /// <summary>Takes what becomes of messages on a network to those who know its kind.</summary>
 internal sealed class RemoteChanges(
-    RemoteEdits edits, SharedPlaces places, RemoteDeletions deletions, RemoteReadReceipts receipts, RemoteReactionChanges reactions, RemotePolls polls, RemotePins pins)
+    RemoteEdits edits, SharedPlaces places, RemoteDeletions deletions, RemoteReadReceipts receipts, ReactionNews reactions, RemotePolls polls, RemotePins pins)
 {
     /// <param name="portal">It has a room.</param>
     public async Task<RowOutcome> BridgeAsync(RunningAccount account, PortalRow portal, RemoteEvent remoteEvent, LaneContext lane, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ internal sealed class RemoteChanges(
             RemoteReadReceipt receipt => await receipts.BridgeAsync(account, portal, receipt, lane, cancellationToken),
             RemoteMessageState { State: MessageState.Read or MessageState.Played, Messages: [.., var newest] } state =>
                 await receipts.BridgeAsync(account, portal, ReceiptOf(state, newest), lane, cancellationToken),
-            RemoteReactions reaction => await reactions.BridgeAsync(account, portal, reaction, lane, cancellationToken),
+            RemoteReactions or RemoteReactors or RemoteReactionCounts => await reactions.BridgeAsync(account, portal, remoteEvent, lane, cancellationToken),
             RemoteVote vote => await polls.VoteAsync(account, portal, vote, lane, cancellationToken),
             RemotePollResult result => await polls.ResultAsync(portal, result, lane, cancellationToken),
             RemotePin pin => await pins.BridgeAsync(portal, pin, lane, cancellationToken),

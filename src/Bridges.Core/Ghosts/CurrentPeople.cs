@@ -44,6 +44,7 @@ internal sealed class CurrentPeople
             RemoteEdit edit => edit with { Sender = Now(edit.Sender) },
             RemoteDeletion deletion => deletion with { Sender = NowOrNull(deletion.Sender) },
             RemoteReactions reactions => reactions with { Sender = Now(reactions.Sender) },
+            RemoteReactors reactors => reactors with { People = [.. reactors.People.Select(Now)] },
             RemoteVote vote => vote with { Sender = Now(vote.Sender) },
             RemotePollResult result => result with { Sender = NowOrNull(result.Sender) },
             RemotePin pin => pin with { Sender = NowOrNull(pin.Sender) },

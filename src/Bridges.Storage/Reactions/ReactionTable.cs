@@ -16,6 +16,7 @@ public sealed class ReactionTable(Database database)
 
     private const string RemoveSql = $"DELETE FROM reactions WHERE {OfPerson} AND reaction_key = $6";
     private const string OfPersonSql = $"SELECT {Columns} FROM reactions WHERE {OfPerson} ORDER BY created_at, reaction_key";
+    private const string OfPeopleSql = $"SELECT {Columns} FROM reactions WHERE network = $1 AND receiver = $2 AND chat_id = $3 AND message_id = $4 AND sender <> '' AND created_at < $5 ORDER BY created_at, sender, reaction_key";
     private const string CountSql = "SELECT COUNT(NULLIF(event_id, '')), COUNT(*) FROM reactions WHERE network = $1 AND receiver = $2 AND chat_id = $3 AND message_id = $4 AND sender <> ''";
     private const string CountedSql = "SELECT DISTINCT network, receiver, chat_id, message_id FROM reactions WHERE event_id = ''";
     private const string ByEventSql = $"SELECT {Columns} FROM reactions WHERE event_id = $1";
@@ -27,6 +28,10 @@ public sealed class ReactionTable(Database database)
     /// <summary>The oldest first.</summary>
     public Task<IReadOnlyList<ReactionRow>> OfPersonAsync(MessageKey message, RemoteUserId sender, CancellationToken cancellationToken) =>
         database.QueryAsync(Read, OfPersonSql, message.Columns(sender.Value), cancellationToken);
+
+    /// <summary>Everybody's reactions that are older than a time, Unix milliseconds; the oldest first.</summary>
+    public Task<IReadOnlyList<ReactionRow>> OfPeopleAsync(MessageKey message, long before, CancellationToken cancellationToken) =>
+        database.QueryAsync(Read, OfPeopleSql, message.Columns(before), cancellationToken);
 
     /// <summary>How many reactions of people a message has that are shown, and how many that are only counted.</summary>
     public async Task<(long Shown, long Counted)> CountAsync(MessageKey message, CancellationToken cancellationToken) =>

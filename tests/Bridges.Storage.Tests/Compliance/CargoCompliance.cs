@@ -58,6 +58,7 @@ public abstract class CargoCompliance(ITestEngine engine) : StorageCompliance(en
 
         // The bot's own, which says how many are counted, is none of them.
         Assert.Equal((1, 2), await reactions.CountAsync(_message, Cancellation));
+        Assert.Equal([("ada", "👍"), ("ada", "🔥")], (await reactions.OfPeopleAsync(_message, before: 7, Cancellation)).Select(row => (row.Sender.Value, row.Key)));
         Assert.Equal([_message, other with { Chat = Direct }], (await reactions.CountedAsync(Cancellation)).OrderBy(message => message.Message.Value, StringComparer.Ordinal));
     }
 

@@ -9,7 +9,7 @@ namespace Bridges.Core.FromNetwork.Reactions;
 /// <summary>How a reaction looks on Matrix: an emoji, the picture of one, or words where its picture does not come.</summary>
 internal sealed class ReactionContents(RemoteFiles files, TimeProvider time)
 {
-    private const string Unknown = "❓";
+    public const string Unknown = "❓";
 
     private static readonly TimeSpan _picturePatience = TimeSpan.FromSeconds(5);
 

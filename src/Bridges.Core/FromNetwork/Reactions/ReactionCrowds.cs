@@ -19,8 +19,9 @@ internal sealed partial class ReactionCrowds(
     /// <summary>As many reactions to one message are each an event of its own.</summary>
     public const int MostShown = 100;
 
-    /// <summary>Whose the row is that keeps the bot's reaction; its time is the number that it says.</summary>
-    private static readonly RemoteUserId _bot = new("");
+    /// <summary>The key of the bot's reaction that says how many more there are.</summary>
+    public const string Crowd = "+";
+
 
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _longestSleep = TimeSpan.FromHours(1);
@@ -28,6 +29,9 @@ internal sealed partial class ReactionCrowds(
     private readonly BoundedCache<MessageKey, bool> _crowded = new(4096);
     private readonly ConcurrentDictionary<MessageKey, bool> _changed = new();
     private readonly Alarm _alarm = new(time);
+
+    /// <summary>Whose the rows are that keep the bot's reactions; their time is the number that they say.</summary>
+    public static RemoteUserId Bot { get; } = new("");
 
     /// <summary>Whether no more reactions to the message are shown.</summary>
     public async ValueTask<bool> IsCrowdedAsync(MessageKey message, CancellationToken cancellationToken)
@@ -96,7 +100,7 @@ internal sealed partial class ReactionCrowds(
     private async Task TellAsync(MessageKey message, CancellationToken cancellationToken)
     {
         var (_, counted) = await reactions.CountAsync(message, cancellationToken);
-        var before = (await reactions.OfPersonAsync(message, _bot, cancellationToken)).SingleOrDefault();
+        var before = (await reactions.OfPersonAsync(message, Bot, cancellationToken)).SingleOrDefault(static row => row.Key == Crowd);
         var target = (await messages.ByRemoteAsync(message.Network, message.Chat, message.Message, cancellationToken)).FirstOrDefault(static row => !row.IsDeleted);
         if (target is null || counted == (before?.CreatedAt ?? 0))
         {
@@ -116,7 +120,7 @@ internal sealed partial class ReactionCrowds(
             var content = new ReactionContent(new EventId(target.EventId), $"+{counted}").ToJson();
             var told = await clients.Main.SendEventAsync(
                 actingAs: null, room, ReactionContent.EventType, TransactionIds.About(target.EventId, $"+{counted} after {before?.EventId}"), content, timestamp: null, cancellationToken);
-            writes.Add(ReactionTable.Insert(new ReactionRow(message, _bot, "+", told.Value, counted)));
+            writes.Add(ReactionTable.Insert(new ReactionRow(message, Bot, Crowd, told.Value, counted)));
         }
 
         await database.WriteAsync(writes, cancellationToken);
