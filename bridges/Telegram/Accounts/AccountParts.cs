@@ -48,7 +48,7 @@ internal sealed class AccountParts
         var pages = new HistoryPages(Session);
         var emoji = new CustomEmojiLoader(Session);
         var incoming = new IncomingMessages(id, Session, messages, people, new ChatFocus(Session), new PassedOverMessages(pages, told), emoji);
-        var updates = new MessageUpdates(id, incoming, new ReactionReader(id, Session, emoji, time), new VoteReader(id, Session, time), time);
+        var updates = new MessageUpdates(id, incoming, told, new ReactionReader(id, Session, emoji, time), new VoteReader(id, Session, time), time);
         var translator = new UpdateTranslator(id, host, incoming, updates, new ChatChanges(id, host, people, time), new GroupMoves(id, time));
         Forwarder = new UpdateForwarder(id, host, queue, Intake, translator, time, services.Loggers.CreateLogger<UpdateForwarder>());
 
@@ -79,7 +79,8 @@ internal sealed class AccountParts
         Members = new MemberEditor(Session, chats);
         Joiner = new ChatJoiner(id, Session, chats);
         Stickers = new StickerPackReader(Session);
-        Commands = new TelegramCommands(Session, chats, replies, Sender, services.CommandPrefix, time);
+        ViewOnce = new ViewOnce(Session);
+        Commands = new TelegramCommands(Session, chats, replies, Sender, ViewOnce, services.CommandPrefix, time);
         Moved = new MovedGroups(id, Session, Forwarder, host, time);
         Options = options;
     }
@@ -139,6 +140,8 @@ internal sealed class AccountParts
     public ChatJoiner Joiner { get; }
 
     public StickerPackReader Stickers { get; }
+
+    public ViewOnce ViewOnce { get; }
 
     public TelegramCommands Commands { get; }
 

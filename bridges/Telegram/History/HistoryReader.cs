@@ -5,6 +5,7 @@ using Bridges.Telegram.Ids;
 using Bridges.Telegram.Incoming;
 using Bridges.Telegram.Json;
 using Bridges.Telegram.People;
+using Bridges.Telegram.Reactions;
 using Bridges.Telegram.Sessions;
 using Bridges.Telegram.State;
 using Bridges.Telegram.Td;
@@ -15,6 +16,8 @@ namespace Bridges.Telegram.History;
 internal sealed class HistoryReader(
     AccountId account, AccountSession session, ChatFinder chats, HistoryPages pages, MessageTranslator messages, PeopleShown people, CustomEmojiLoader emoji)
 {
+    private readonly ReactionRefresher _reactions = new(session);
+
     public async Task<IReadOnlyList<RemoteMessage>> ReadAsync(ChatKey chat, RemoteMessageId? after, int limit, CancellationToken cancellationToken)
     {
         var client = await session.ConnectedClientAsync(cancellationToken);
@@ -58,6 +61,7 @@ internal sealed class HistoryReader(
     {
         var oldest = after is { } bound ? RemoteIds.Message(bound) : 0;
         var newestFirst = new List<RemoteMessage>();
+        var read = new List<JsonElement>();
         await foreach (var message in pages.NewestFirstAsync(chat, cancellationToken))
         {
             if (newestFirst.Count >= limit || message.Number("id") <= oldest)
@@ -67,6 +71,7 @@ internal sealed class HistoryReader(
 
             if (Former(message) is > 0 and var former)
             {
+                await _reactions.RefreshAsync(chat, read, cancellationToken);
                 return (newestFirst, former);
             }
 
@@ -76,6 +81,7 @@ internal sealed class HistoryReader(
                 continue;
             }
 
+            read.Add(message);
             await emoji.LoadOfAsync(message, state, cancellationToken);
             if (messages.Translate(message, state) is { } translated)
             {
@@ -84,6 +90,7 @@ internal sealed class HistoryReader(
             }
         }
 
+        await _reactions.RefreshAsync(chat, read, cancellationToken);
         return (newestFirst, 0);
     }
 

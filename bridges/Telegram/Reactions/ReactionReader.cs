@@ -11,7 +11,8 @@ namespace Bridges.Telegram.Reactions;
 
 /// <summary>
 /// Who put what to a message. Telegram tells how often each emoji was put and names the last three people; of more they are asked for. In channels
-/// nobody is named. Told are those whose reactions are others than they were. For one caller at a time.
+/// nobody is named, only the numbers are told, and what the account itself has put. Told are those whose reactions are others than they were; of a
+/// message from before the account was opened, also who has any, as others may have taken theirs back meanwhile. For one caller at a time.
 /// </summary>
 internal sealed class ReactionReader(AccountId account, AccountSession session, CustomEmojiLoader emoji, TimeProvider time)
 {
@@ -19,10 +20,12 @@ internal sealed class ReactionReader(AccountId account, AccountSession session, 
     private const int PageSize = 100;
     private const int Remembered = 4096;
 
-    private readonly Dictionary<(long Chat, long Message), Dictionary<RemoteUserId, string>> _told = [];
+    private readonly Dictionary<(long Chat, long Message), ToldReactions> _told = [];
     private readonly Queue<(long Chat, long Message)> _order = new();
+    private readonly DateTimeOffset _began = time.GetUtcNow();
 
-    public async Task<IReadOnlyList<RemoteEvent>> ReadAsync(JsonElement update, TdState state, CancellationToken cancellationToken)
+    /// <param name="isOfThisSession">The message, and so all that became of it, was told of since the account was opened.</param>
+    public async Task<IReadOnlyList<RemoteEvent>> ReadAsync(JsonElement update, bool isOfThisSession, TdState state, CancellationToken cancellationToken)
     {
         var (chat, id) = (update.Number("chat_id"), update.Number("message_id"));
         if (RemoteIds.Message(id) is not { } target)
@@ -32,22 +35,40 @@ internal sealed class ReactionReader(AccountId account, AccountSession session, 
 
         var reactions = update.Object("interaction_info")?.Object("reactions")?.Items("reactions").ToList() ?? [];
         await emoji.LoadAsync(reactions.Select(one => one.Object("type")?.Number("custom_emoji_id") ?? 0), state, cancellationToken);
-        var now = reactions.All(IsNamed) ? Named(reactions, state) : await AskAsync(chat, id, state, cancellationToken);
-        var people = Remember((chat, id));
-        var gone = people.Keys.Where(person => !now.ContainsKey(person)).ToList();
-        var changed = now.Where(one => people.GetValueOrDefault(one.Key) != Keys(one.Value)).ToList();
-        gone.ForEach(person => people.Remove(person));
-        changed.ForEach(one => people[one.Key] = Keys(one.Value));
-        return [.. gone.Select(person => Event(person, [])), .. changed.Select(one => Event(one.Key, one.Value))];
-
-        RemoteReactions Event(RemoteUserId person, IReadOnlyList<Reaction> own) => new()
+        var isAnonymous = state.Chat(chat)?.Type == ChatType.Channel;
+        var mayBeUntold = !isOfThisSession && !_told.ContainsKey((chat, id));
+        // Of a group TDLib shows none as long as it does not know that there may be any; the server does.
+        var isDoubtful = mayBeUntold && reactions.Count == 0 && !ChatIds.IsUser(chat);
+        var (now, areAll) = isAnonymous ? (Own(reactions, state), false)
+            : reactions.All(IsNamed) && !isDoubtful ? (Named(reactions, state), true)
+            : await AskAsync(chat, id, state, cancellationToken);
+        if (now is null)
         {
-            Chat = RemoteIds.Chat(chat, account),
-            Timestamp = time.GetUtcNow(),
-            Target = target,
-            Sender = person,
-            Reactions = own,
-        };
+            return [];
+        }
+
+        var told = Remember((chat, id));
+        var gone = told.People.Keys.Where(person => !now.ContainsKey(person)).ToList();
+        var changed = now.Where(one => told.People.GetValueOrDefault(one.Key) != Keys(one.Value)).ToList();
+        gone.ForEach(person => told.People.Remove(person));
+        changed.ForEach(one => told.People[one.Key] = Keys(one.Value));
+        var (key, at) = (RemoteIds.Chat(chat, account), time.GetUtcNow());
+        List<RemoteEvent> events = [.. gone.Select(person => Event(person, [])), .. changed.Select(one => Event(one.Key, one.Value))];
+        if (mayBeUntold && areAll)
+        {
+            events.Add(new RemoteReactors { Chat = key, Timestamp = at, Target = target, People = [.. now.Keys], Since = _began });
+        }
+
+        if (isAnonymous && Counts(reactions, state) is var counts && string.Join(' ', counts.Select(count => $"{count.Reaction.Key} {count.Count}")) is var written && (written != told.Counts || mayBeUntold))
+        {
+            told.Counts = written;
+            events.Add(new RemoteReactionCounts { Chat = key, Timestamp = at, Target = target, Counts = counts });
+        }
+
+        return events;
+
+        RemoteReactions Event(RemoteUserId person, IReadOnlyList<Reaction> own) =>
+            new() { Chat = key, Timestamp = at, Target = target, Sender = person, Reactions = own };
     }
 
     private static string Keys(IEnumerable<Reaction> own) => string.Join(' ', own.Select(reaction => reaction.Key).Order(StringComparer.Ordinal));
@@ -68,7 +89,22 @@ internal sealed class ReactionReader(AccountId account, AccountSession session, 
         return people;
     }
 
-    private async Task<Dictionary<RemoteUserId, List<Reaction>>> AskAsync(long chat, long message, TdState state, CancellationToken cancellationToken)
+    private Dictionary<RemoteUserId, List<Reaction>> Own(IEnumerable<JsonElement> reactions, TdState state)
+    {
+        var own = reactions.Where(one => one.Flag("is_chosen")).Select(one => ReactionKeys.Read(one.Object("type"), state)).OfType<Reaction>().ToList();
+        return own.Count > 0 ? new() { [new RemoteUserId(account.Value)] = own } : [];
+    }
+
+    private static List<ReactionCount> Counts(IEnumerable<JsonElement> reactions, TdState state) =>
+    [
+        .. reactions
+            .Select(one => (Reaction: ReactionKeys.Read(one.Object("type"), state), Count: one.Number("total_count")))
+            .Where(one => one is { Reaction: not null, Count: > 0 })
+            .Select(one => new ReactionCount(one.Reaction!, one.Count)),
+    ];
+
+    /// <returns>Those who are named, null where nobody is; and whether they are all.</returns>
+    private async Task<(Dictionary<RemoteUserId, List<Reaction>>? People, bool AreAll)> AskAsync(long chat, long message, TdState state, CancellationToken cancellationToken)
     {
         var people = new Dictionary<RemoteUserId, List<Reaction>>();
         try
@@ -85,16 +121,17 @@ internal sealed class ReactionReader(AccountId account, AccountSession session, 
                 offset = page.Text("next_offset");
                 if (offset.Length == 0)
                 {
-                    break;
+                    return (people, true);
                 }
             }
         }
         catch (TdException exception) when (exception.Code is 400 or 403 or 404)
         {
-            // A channel, where nobody is named; or the message is gone.
+            // Nobody is named here; or the message is gone.
+            return (null, false);
         }
 
-        return people;
+        return (people, false);
     }
 
     private static void Add(Dictionary<RemoteUserId, List<Reaction>> people, JsonElement? sender, JsonElement? type, TdState state)
@@ -110,7 +147,7 @@ internal sealed class ReactionReader(AccountId account, AccountSession session, 
         }
     }
 
-    private Dictionary<RemoteUserId, string> Remember((long Chat, long Message) key)
+    private ToldReactions Remember((long Chat, long Message) key)
     {
         if (_told.TryGetValue(key, out var known))
         {
@@ -123,6 +160,6 @@ internal sealed class ReactionReader(AccountId account, AccountSession session, 
             _told.Remove(_order.Dequeue());
         }
 
-        return _told[key] = [];
+        return _told[key] = new ToldReactions();
     }
 }

@@ -68,6 +68,7 @@ internal sealed class GroupMoves(AccountId account, TimeProvider time)
             RemoteEdit edit => edit with { Chat = move.NewKey, Target = Former(edit.Target) },
             RemoteDeletion deletion => deletion with { Chat = move.NewKey, Target = Former(deletion.Target) },
             RemoteReactions reactions => reactions with { Chat = move.NewKey, Target = Former(reactions.Target) },
+            RemoteReactors reactors => reactors with { Chat = move.NewKey, Target = Former(reactors.Target) },
             RemoteVote vote => vote with { Chat = move.NewKey, Poll = Former(vote.Poll) },
             RemotePollResult poll => poll with { Chat = move.NewKey, Poll = Former(poll.Poll) },
             RemotePin { Target: { } pinned } pin => pin with { Chat = move.NewKey, Target = Former(pinned) },

@@ -9,7 +9,8 @@ using Bridges.Telegram.State;
 namespace Bridges.Telegram.Updates;
 
 /// <summary>Translates what becomes of messages: new ones, new contents, reactions and votes, pins, deletions.</summary>
-internal sealed class MessageUpdates(AccountId account, IncomingMessages messages, ReactionReader reactions, VoteReader votes, TimeProvider time)
+internal sealed class MessageUpdates(
+    AccountId account, IncomingMessages messages, ToldMessages told, ReactionReader reactions, VoteReader votes, TimeProvider time)
 {
     /// <param name="chat">The chat that the update is about.</param>
     public async Task<IReadOnlyList<RemoteEvent>> TranslateAsync(long chat, JsonElement update, TdState state, CancellationToken cancellationToken)
@@ -23,7 +24,7 @@ internal sealed class MessageUpdates(AccountId account, IncomingMessages message
             case "updateMessageEdited" when RemoteIds.Message(update.Number("message_id")) is not null:
                 return await messages.ChangedAsync(chat, update.Number("message_id"), state, cancellationToken);
             case "updateMessageInteractionInfo":
-                return await reactions.ReadAsync(update, state, cancellationToken);
+                return await reactions.ReadAsync(update, told.IsOfThisSession(chat, update.Number("message_id")), state, cancellationToken);
             case "updateMessageIsPinned" when RemoteIds.Message(update.Number("message_id")) is { } pinned:
                 return [new RemotePin { Chat = RemoteIds.Chat(chat, account), Timestamp = time.GetUtcNow(), Target = pinned, IsPinned = update.Flag("is_pinned") }];
             case "updateDeleteMessages" when update.Flag("is_permanent") && !update.Flag("from_cache"):

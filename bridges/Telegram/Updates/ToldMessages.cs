@@ -15,6 +15,7 @@ internal sealed class ToldMessages(TimeProvider time)
     private static readonly TimeSpan LongestUntold = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<long, long> _newest = new();
+    private readonly ConcurrentDictionary<long, long> _first = new();
     private readonly DateTimeOffset _began = time.GetUtcNow();
 
     /// <summary>TDLib tells of a message that is new, or that was sent.</summary>
@@ -24,8 +25,12 @@ internal sealed class ToldMessages(TimeProvider time)
         if (RemoteIds.Message(id) is not null)
         {
             _newest.AddOrUpdate(message.Number("chat_id"), id, (_, before) => Math.Max(before, id));
+            _first.AddOrUpdate(message.Number("chat_id"), id, (_, before) => Math.Min(before, id));
         }
     }
+
+    /// <summary>Whether a message was told of since the account was opened, so that all that became of it was, too.</summary>
+    public bool IsOfThisSession(long chat, long message) => _first.TryGetValue(chat, out var first) && message >= first;
 
     /// <summary>Looks whether a chat's last message came a moment ago, and was not told of. It is then taken for told.</summary>
     /// <param name="update">TDLib's <c>updateChatLastMessage</c>.</param>

@@ -267,6 +267,30 @@ public sealed class OutgoingContentTests : IDisposable
     }
 
     [Fact]
+    public async Task After_a_command_the_next_photo_of_a_private_chat_can_be_looked_at_once()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var (account, key) = await BeginAsync(bed);
+        var group = RemoteChatOf(bed.Telegram.Chats.CreateGroup("Friends", bed.Bob, bed.Alice));
+        Task<RichText> RunAsync(ChatKey chat, string text) => ((IOffersCommands)account).RunAsync(
+            new CommandCall(new DeliveryId("c"), "view-once", RichText.Plain(text), chat, ReplyTo: null), TelegramBed.Cancellation);
+        ImageContent Photo(int width) => new(Local($"{width}.jpg", "image/jpeg", SamplePicture.Jpeg(width, 10)));
+
+        await RunAsync(key, "");
+        await SendAsync(account, key, new TextContent(RichText.Plain("look")));
+        await SendAsync(account, key, Photo(11));
+        await SendAsync(account, key, Photo(12));
+        await RunAsync(key, "");
+        await RunAsync(key, "off");
+        await SendAsync(account, key, Photo(13));
+        await Assert.ThrowsAsync<BridgeException>(() => RunAsync(group, ""));
+
+        Assert.Equal(
+            [(11, Media.ViewOnce), (12, null), (13, null)],
+            bed.Alice.ChatWith(bed.Bob).Messages.Select(message => message.Media).OfType<Media.Photo>().Select(photo => (photo.Width, photo.Timer)));
+    }
+
+    [Fact]
     public async Task Links_to_messages_are_read_and_written()
     {
         await using var bed = await TelegramBed.StartAsync();
@@ -315,6 +339,8 @@ public sealed class OutgoingContentTests : IDisposable
         Assert.Equal(bytes.Length, told.All.Last());
         Assert.Equal(told.All.Order(), told.All);
     }
+
+    private static ChatKey RemoteChatOf(BasicGroup group) => new(new RemoteChatId($"{-group.Id}"));
 
     private static async Task<(IAccount Account, ChatKey Key)> BeginAsync(TelegramBed bed)
     {
