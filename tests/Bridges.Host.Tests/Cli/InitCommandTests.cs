@@ -29,6 +29,18 @@ public sealed class InitCommandTests : IDisposable
         Assert.Contains("!admin appservices register", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("you")]
+    [InlineData("@you")]
+    [InlineData("you:example.org")]
+    [InlineData(" @you:example.org ")]
+    public async Task An_admin_s_name_becomes_a_user_id_and_never_a_server_s(string typed)
+    {
+        await InitAsync("--admin", typed);
+
+        Assert.Equal("@you:example.org", Assert.Single(Load().Permissions, entry => entry.Value == PermissionLevel.Admin).Key);
+    }
+
     [Fact]
     public async Task The_homeserver_is_asked_for_its_name()
     {

@@ -92,6 +92,8 @@ public sealed class InitStackTests : IDisposable
 
         Assert.Equal(ExitCode.Failure, exitCode);
         Assert.Contains("left as it is", error, StringComparison.Ordinal);
+        // Before anything is asked.
+        Assert.Equal(ExitCode.Failure, (await InitAsync()).ExitCode);
         Assert.Equal(before, await File.ReadAllTextAsync(_folder.Combine(".env"), TestContext.Current.CancellationToken));
     }
 

@@ -31,6 +31,14 @@ public sealed class FurtherFaultsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_user_s_name_without_a_server_is_told_as_what_it_is_read_as()
+    {
+        await WriteAsync(text => text.Replace("\"@admin:hs.test\": admin", "\"@admin:hs.test\": admin, you: admin", StringComparison.Ordinal));
+
+        (await VisitAsync()).AssertFound("They name 'you', which is read as a server of that name.", "write \"@you:hs.test\"");
+    }
+
+    [Fact]
     public async Task A_mistyped_admin_is_one_error()
     {
         _consultation.Homeserver.Answer("/_matrix/client/v3/profile/@admin:hs.test", 404, """{"errcode":"M_NOT_FOUND"}""");

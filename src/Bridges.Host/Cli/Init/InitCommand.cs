@@ -17,8 +17,9 @@ internal static class InitCommand
             var questions = new InitQuestions(Console.In, console.Output, mayAsk);
             if (parsed.GetValue(options.Stack))
             {
-                var stack = await CollectStackAsync(options, parsed, questions, cancellationToken);
                 var folder = Path.GetFullPath(parsed.GetValue(options.Output) ?? ".");
+                StackFiles.RefuseExisting(folder);
+                var stack = await CollectStackAsync(options, parsed, questions, cancellationToken);
                 StackFiles.Write(stack, folder);
                 await console.Output.WriteLineAsync(StackInstructions.For(stack, folder));
                 return ExitCode.Success;
@@ -57,7 +58,7 @@ internal static class InitCommand
         return new StackAnswers(
             serverName,
             await Ask(options.Domain, "At which host name are homeserver and client to be reached?", serverName),
-            await Ask(options.Admin, "Which Matrix user is to be admin of the bridge (empty for none)?", ""));
+            AdminAnswer.Complete(await Ask(options.Admin, "Which Matrix user is to be admin of the bridge (empty for none)?", ""), serverName));
     }
 
     private static async Task<InitAnswers> CollectAsync(InitOptions options, ParseResult parsed, InitQuestions questions, CancellationToken cancellationToken)
@@ -67,11 +68,12 @@ internal static class InitCommand
 
         var url = await Ask(options.HomeserverUrl, "Where is the homeserver reached from here?", InitDefaults.HomeserverUrl);
         var discovered = parsed.GetValue(options.ServerName) is null ? await ServerNameDiscovery.TryAsync(url, cancellationToken) : null;
+        var serverName = await Ask(options.ServerName, "What stands behind the colon in its users' ids?", discovered);
         return new InitAnswers
         {
             HomeserverUrl = url,
-            ServerName = await Ask(options.ServerName, "What stands behind the colon in its users' ids?", discovered),
-            Admin = await Ask(options.Admin, "Which Matrix user is to be admin (empty for none)?", ""),
+            ServerName = serverName,
+            Admin = AdminAnswer.Complete(await Ask(options.Admin, "Which Matrix user is to be admin (empty for none)?", ""), serverName),
             BridgeUrl = await Ask(options.BridgeUrl, "How does the homeserver reach this program?", InitDefaults.BridgeUrl),
             Database = await SecretAnswer.ReadAsync(
                 await Ask(options.Database, "Which database?", InitDefaults.Database), options.Database.Name, Console.In, cancellationToken),

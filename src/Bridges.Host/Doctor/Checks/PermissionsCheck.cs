@@ -26,12 +26,17 @@ internal sealed class PermissionsCheck : IDoctorCheck
             ];
         }
 
-        return patient.TokenIsKnown ? await LookForUsersAsync(patient, server, cancellationToken) : [];
+        var names = patient.Configuration.Permissions.Keys.Where(who => IsNameAlone(who, server)).Select(who => DoctorFinding.Wrong(
+            Subject, $"They name '{who}', which is read as a server of that name.", $"If a user is meant, write \"@{who}:{server}\" in its place.")).ToList();
+        return [.. names, .. patient.TokenIsKnown ? await LookForUsersAsync(patient, server, isFine: names.Count == 0, cancellationToken) : []];
     }
+
+    /// <summary>A server that others reach has a dot or a port in its name.</summary>
+    private static bool IsNameAlone(string who, string server) => who != "*" && who != server && who.IndexOfAny(['@', '.', ':']) < 0;
 
     private static bool IsOf(string who, string server) => who == "*" || who == server || (UserId.TryParse(who, out var user) && user.ServerName == server);
 
-    private static async Task<IReadOnlyList<DoctorFinding>> LookForUsersAsync(Patient patient, string server, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<DoctorFinding>> LookForUsersAsync(Patient patient, string server, bool isFine, CancellationToken cancellationToken)
     {
         var findings = new List<DoctorFinding>();
         foreach (var who in patient.Configuration.Permissions.Keys.Where(who => who.StartsWith('@') && IsOf(who, server)))
@@ -45,6 +50,6 @@ internal sealed class PermissionsCheck : IDoctorCheck
             }
         }
 
-        return findings.Count > 0 ? findings : [DoctorFinding.Fine($"{Subject} name people who exist")];
+        return findings.Count > 0 || !isFine ? findings : [DoctorFinding.Fine($"{Subject} name people who exist")];
     }
 }

@@ -8,19 +8,25 @@ internal static partial class StackFiles
     private const string BridgeUrl = "http://bridges:29400";
     private const string HomeserverUrl = "http://synapse:8008";
 
-    /// <exception cref="CommandFailedException">A stack is there already, or a name cannot be one.</exception>
-    public static void Write(StackAnswers answers, string folder)
+    /// <summary>A stack that is there stays as it is.</summary>
+    /// <exception cref="CommandFailedException">There is one.</exception>
+    public static void RefuseExisting(string folder)
     {
-        RequireHostName(answers.ServerName, "--server-name");
-        RequireHostName(answers.Domain, "--domain");
-        var stack = Path.Combine(folder, "stack");
-        var environment = Path.Combine(folder, ".env");
+        var (stack, environment) = (StackIn(folder), EnvironmentIn(folder));
         if (Directory.Exists(stack) || File.Exists(environment))
         {
             throw new CommandFailedException(
                 ExitCode.Failure, $"A stack is there already ({stack}, {environment}) and is left as it is: its secrets are those of its databases. Choose another folder with --output.");
         }
+    }
 
+    /// <exception cref="CommandFailedException">A stack is there already, or a name cannot be one.</exception>
+    public static void Write(StackAnswers answers, string folder)
+    {
+        RequireHostName(answers.ServerName, "--server-name");
+        RequireHostName(answers.Domain, "--domain");
+        RefuseExisting(folder);
+        var stack = StackIn(folder);
         var secrets = new StackSecrets();
         var templates = new StackTemplates(answers, secrets);
         InitFiles.Write(
@@ -41,13 +47,17 @@ internal static partial class StackFiles
         WriteForAll(Path.Combine(stack, "synapse", "log.yaml"), StackTemplates.Logging);
         PrivateFiles.WriteNew(Path.Combine(stack, "synapse", "homeserver.yaml"), templates.Homeserver);
         PrivateFiles.WriteNew(Path.Combine(stack, "synapse", "signing.key"), secrets.SigningKey);
-        PrivateFiles.WriteNew(environment, templates.Environment(Owner("Uid"), Owner("Gid")));
+        PrivateFiles.WriteNew(EnvironmentIn(folder), templates.Environment(Owner("Uid"), Owner("Gid")));
         var compose = Path.Combine(folder, "docker-compose.yml");
         if (!File.Exists(compose))
         {
             File.WriteAllText(compose, StackTemplates.Compose);
         }
     }
+
+    private static string StackIn(string folder) => Path.Combine(folder, "stack");
+
+    private static string EnvironmentIn(string folder) => Path.Combine(folder, ".env");
 
     private static void WriteForAll(string file, string text)
     {
