@@ -9,6 +9,8 @@ COPY . .
 RUN scripts/install-tdlib && scripts/install-node && ./build
 
 FROM ${RUNTIME_IMAGE}
+# For stickers, GIFs and voice messages.
+RUN apt-get update && apt-get install --yes --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
 COPY --from=build /source/artifacts/bridges /opt/bridges
 ENV DOTNET_gcServer=0 HOME=/data
 WORKDIR /data
