@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Bridges.Signal.EndToEnd.Tests.Beds;
 using Bridges.Signal.Simulator;
+using Bridges.TestBeds;
 
 namespace Bridges.Signal.EndToEnd.Tests;
 

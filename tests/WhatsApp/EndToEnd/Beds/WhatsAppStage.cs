@@ -51,7 +51,7 @@ public sealed partial class WhatsAppStage(Func<Task<string>>? database = null) :
             HomeserverUrl = homeserver,
             Database = address,
             Environment = new Dictionary<string, string?>(WhatsApp.Environment, StringComparer.Ordinal) { ["WHATSAPP_CODE_TIME_MS"] = CodeTime is { } time ? $"{(long)time.TotalMilliseconds}" : null },
-            ExtraConfiguration = $"networks:\n{OtherNetworks}  whatsapp:\n    node_path: \"{InstalledParts.Node}\"",
+            ExtraConfiguration = $"media:\n  ffmpeg: \"{InstalledParts.Ffmpeg}\"\nnetworks:\n{OtherNetworks}  whatsapp:\n    node_path: \"{InstalledParts.Node}\"",
         });
         Alice = await Matrix.Synapse.RegisterUserAsync("alice", "wonderland");
         Management = await Alice.CreateDirectRoomAsync(Bot);

@@ -1,15 +1,14 @@
 using System.Diagnostics;
-using Bridges.TestBeds;
 
-namespace Bridges.Signal.EndToEnd.Tests.Beds;
+namespace Bridges.TestBeds;
 
-/// <summary>Sounds as Signal's apps record them, made by ffmpeg.</summary>
-internal static class Sounds
+/// <summary>Sounds as apps record them, made by ffmpeg.</summary>
+public static class Sounds
 {
     /// <summary>Two seconds of a tone, as AAC.</summary>
     public static async Task<byte[]> AacAsync(CancellationToken cancellation)
     {
-        using var folder = TempFolder.Create("signal-sound");
+        using var folder = TempFolder.Create("sound");
         var path = folder.Combine("voice.aac");
         var start = new ProcessStartInfo(InstalledParts.Ffmpeg, ["-hide_banner", "-loglevel", "error", "-nostdin", "-y", "-f", "lavfi", "-i", "sine=d=2", "-ac", "1", "-c:a", "aac", "-f", "adts", path]);
         start.Environment["LD_LIBRARY_PATH"] = Path.Combine(Path.GetDirectoryName(InstalledParts.Ffmpeg)!, "..", "lib");
