@@ -10,7 +10,7 @@ namespace Bridges.Signal.EndToEnd.Tests;
 public sealed class ContentTests(SharedStage shared) : EndToEndTest(shared.Stage)
 {
     /// <summary>A PNG of four pixels.</summary>
-    private static readonly byte[] Picture = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR4nGNgaGAAI4b/DAAVCQL/5PbOBgAAAABJRU5ErkJggg==");
+    private static readonly byte[] Picture = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR42mPQiDqREnWCQaPnRErPCQAmEAYFC4WZ0wAAAABJRU5ErkJggg==");
 
     [Fact]
     public async Task Pictures_go_both_ways()
