@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace Bridges.Signal.Accounts;
 
 /// <summary>
-/// Takes what the engine tells, in order: journals it and only then acknowledges it by its number. The engine tells a bounded number ahead, so
-/// the queue is bounded, too. What is told again after a restart of the engine is known by its number.
+/// Takes what the engine tells, in order: journals it, each chat's events one after the other, and only then acknowledges it by its number. The engine
+/// tells a bounded number ahead, so the queue is bounded, too. What is told again after a restart of the engine is known by its number.
 /// </summary>
 internal sealed partial class EventIntake(EngineAccount engine, EventTranslator translator, LongTexts longTexts, ChatReader chats, IAccountHost host, TimeProvider time, ILogger logger)
 {
@@ -63,12 +63,14 @@ internal sealed partial class EventIntake(EngineAccount engine, EventTranslator 
     private async Task TakeAsync(List<JsonElement> batch, CancellationToken cancellationToken)
     {
         var under = new List<(long Number, List<Task> Work)>(batch.Count);
+        var newest = new Dictionary<ChatKey, Task>();
         foreach (var told in batch)
         {
             var work = new List<Task>();
             foreach (var remoteEvent in await UnderstandAsync(told, cancellationToken))
             {
-                work.Add(JournalAsync(remoteEvent, cancellationToken));
+                var before = newest.GetValueOrDefault(remoteEvent.Chat, Task.CompletedTask);
+                work.Add(newest[remoteEvent.Chat] = JournalAfterAsync(before, remoteEvent, cancellationToken));
             }
 
             under.Add((told.Number("seq") ?? 0, work));
@@ -141,9 +143,10 @@ internal sealed partial class EventIntake(EngineAccount engine, EventTranslator 
 
     private string NameOf(string person) => _names.TryGetValue(person, out var name) ? name : "Signal user";
 
-    /// <summary>Where the host's disk fails, the event is told again until it is written.</summary>
-    private async Task JournalAsync(RemoteEvent remoteEvent, CancellationToken cancellationToken)
+    /// <summary>Where the host's disk fails, the event is told again until it is written; nothing of its chat overtakes it.</summary>
+    private async Task JournalAfterAsync(Task before, RemoteEvent remoteEvent, CancellationToken cancellationToken)
     {
+        await before;
         for (; ; )
         {
             try

@@ -77,6 +77,38 @@ public sealed class RecoveryTests(SharedSignal shared) : SignalTest(shared)
     }
 
     [Fact]
+    public async Task Where_the_host_cannot_write_an_event_down_nothing_of_its_chat_overtakes_it()
+    {
+        var refusals = 0;
+        var allHaveCome = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Told.BeforeReceiving = async (remoteEvent, cancellationToken) =>
+        {
+            switch (remoteEvent is RemoteMessage message ? RecordingHost.TextOf(message.Parts) : null)
+            {
+                case "zero":
+                    await allHaveCome.Task.WaitAsync(cancellationToken);
+                    break;
+                case "one" when Interlocked.Increment(ref refusals) == 1:
+                    throw BridgeException.Transient("The disk is full.");
+            }
+        };
+        var said = 0L;
+        foreach (var text in new[] { "zero", "one", "two", "three" })
+        {
+            said = await Bob.SayAsync(Alice, text);
+        }
+
+        // Behind the first, which is held, the others are waiting together.
+        await Bob.HearAsync("that the last has come", content => content.Part("receiptMessage") is { } receipt && receipt.ToString().Contains($"{said}", StringComparison.Ordinal));
+        allHaveCome.SetResult();
+
+        await Told.MessageAsync("three");
+        await Told.MessageAsync("one");
+        Assert.Equal(["zero", "one", "two", "three"], Texts(Told));
+        Assert.True(refusals > 1);
+    }
+
+    [Fact]
     public async Task A_file_from_before_the_last_session_is_not_used()
     {
         await Bed.CloseAsync();
