@@ -51,7 +51,8 @@ function serveMore(s: Loose): void {
   s.https.on('request', (request: Loose, response: Loose) => {
     const password = /^\/storageService\/v2\/groups\/join\/([\w-]+)$/.exec(request.url ?? '')?.[1];
     const fault = requests.fault(request.method, request.url ?? '');
-    if (fault) { response.writeHead(fault.status); response.end(); return; }
+    if (fault?.held) requests.hold(response);
+    else if (fault) { response.writeHead(fault.status); response.end(); return; }
     if (pictures.answer(request, response)) return;
     if (request.url === '/directory') { void answerDirectory(request, response); return; }
     if (!password) { for (const listener of listeners) listener.call(s.https, request, response); return; }

@@ -46,15 +46,14 @@ export class GroupActions {
   /** The state, and whether the user has yet to say that they want to be in it. */
   async describe(id: string, revision: number): Promise<Group & { request: boolean }> {
     const group = await this.#account.groups.get(id, revision), self = this.#self(), settings = this.#account.store.json<{ accepted: boolean; blocked: boolean }>('group-settings', id);
-    const invited = group.invited.some((m) => m.id === self || m.id === this.#account.store.account().pni);
-    return { ...group, request: settings?.blocked !== true && (invited || (settings?.accepted === false && group.members.some((m) => m.id === self))) };
+    return { ...group, request: settings?.blocked !== true && (this.#invitationOf(group) !== null || (settings?.accepted === false && group.members.some((m) => m.id === self))) };
   }
 
   /** Takes an invitation. */
   async accept(id: string, timestamp: number): Promise<void> {
     const { change } = await this.#account.groups.change(id, async (group, cipher) => {
-      const self = this.#self();
-      return group.invited.some((m) => m.id === self) ? this.#builder.joining({ invited: true, needsApproval: false }, cipher.secret) : null;
+      const invited = this.#invitationOf(group);
+      return invited === null ? null : this.#builder.joining(invited === this.#self() ? 'invited' : 'invited-by-number', cipher.secret);
     });
     if (change) await this.#account.conversation.announce(id, change, timestamp);
   }
@@ -63,7 +62,8 @@ export class GroupActions {
   async leave(id: string, timestamp: number): Promise<void> {
     const self = this.#self();
     const { change } = await this.#account.groups.change(id, async (group, cipher) => {
-      if (group.invited.some((m) => m.id === self)) return create(ActionsSchema, { deletePending: [{ userId: cipher.sealId(self) }] });
+      const invited = this.#invitationOf(group);
+      if (invited) return create(ActionsSchema, { deletePending: [{ userId: cipher.sealId(invited) }] });
       const me = group.members.find((m) => m.id === self);
       if (!me) return null;
       const heir = me.admin && !group.members.some((m) => m.admin && m.id !== self) ? group.members.find((m) => m.id !== self) : undefined;
@@ -78,7 +78,7 @@ export class GroupActions {
     const info = await groups.remote.joinInfo(secret, password), access = accessName(info.addFromInviteLink), id = groups.remember(masterKey);
     if (access === 'nobody') throw new Failure('forbidden', 'the link of the group is not valid any more');
     const waits = access === 'administrator';
-    const actions = await this.#builder.joining({ invited: false, needsApproval: waits }, cipher.secret);
+    const actions = await this.#builder.joining(waits ? 'asking' : 'by-link', cipher.secret);
     actions.version = info.version + 1;
     const change = await groups.remote.change(secret, actions, password);
     if (!waits) await this.#account.conversation.announce(id, change, timestamp);
@@ -93,6 +93,8 @@ export class GroupActions {
   }
 
   #self(): string { return this.#account.store.account().aci; }
+  /** Under which of the user's two names they are invited: the account's, or their phone number's. */
+  #invitationOf(group: Group): string | null { const { aci, pni } = this.#account.store.account(); return group.invited.find((m) => m.id === aci || m.id === pni)?.id ?? null; }
 }
 
 function readLink(link: string): { masterKey: Uint8Array; password: string } {

@@ -16,6 +16,8 @@ export type GroupChangeRequest = {
 /** Proof that we know a person's profile key; null where we do not, so that they are invited instead of added. */
 export type Credentials = (id: string) => Promise<ExpiringProfileKeyCredential | null>;
 
+export type JoiningWay = 'invited' | 'invited-by-number' | 'asking' | 'by-link';
+
 type ActionsInit = MessageInitShape<typeof ActionsSchema>;
 /** Changes under construction: the lists are there to be filled. */
 type Lists = { [K in 'addMembers' | 'deleteMembers' | 'modifyRoles' | 'addPending' | 'deletePending' | 'promoteRequesting' | 'deleteRequesting' | 'addBanned' | 'deleteBanned']: object[] };
@@ -83,11 +85,12 @@ export class GroupBuilder {
   }
 
   /** Takes an invitation, or joins by link. */
-  async joining(group: { invited: boolean; needsApproval: boolean }, secret: GroupSecretParams): Promise<Actions> {
+  async joining(way: JoiningWay, secret: GroupSecretParams): Promise<Actions> {
     const presentation = await this.#presentation(secret, this.#self);
     if (!presentation) throw new Failure('network', 'Signal gave no proof of the own profile key');
-    if (group.invited) return create(ActionsSchema, { promotePending: [{ presentation }] });
-    if (group.needsApproval) return create(ActionsSchema, { addRequesting: [{ added: { presentation } }] });
+    if (way === 'invited') return create(ActionsSchema, { promotePending: [{ presentation }] });
+    if (way === 'invited-by-number') return create(ActionsSchema, { promotePni: [{ presentation }] });
+    if (way === 'asking') return create(ActionsSchema, { addRequesting: [{ added: { presentation } }] });
     return create(ActionsSchema, { addMembers: [{ added: { role: Member_Role.DEFAULT, presentation }, joinFromInviteLink: true }] });
   }
 

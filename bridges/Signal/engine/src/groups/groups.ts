@@ -47,6 +47,7 @@ export class Groups {
   /** What happened between the state last read and now, each step with its author; then the new state is kept. */
   async catchUp(id: string): Promise<{ group: Group; notes: ChangeNote[] }> {
     const before = this.#store.json<Group>('group-state', id), masterKey = this.masterKey(id), cipher = new GroupCipher(masterKey), notes: ChangeNote[] = [];
+    this.forget(id);   // that something happened is told already: whoever looks because of it must see it
     let group: Group, upTo = before?.revision ?? 0;
     // Somebody may change it between log and state: then the log has more.
     for (let round = 1; ; round++) {
@@ -68,10 +69,11 @@ export class Groups {
       group = await this.get(id);
       if (!before || upTo >= group.revision || round === ROUNDS) break;
     }
-    const self = this.#store.account().aci, invitation = group.invited.find((m) => m.id === self);
+    const { aci: self, pni } = this.#store.account(), invitation = group.invited.find((m) => m.id === self || m.id === pni);
     // A group of which nothing was known: what concerns the user is that they were invited.
     if (!before && invitation) notes.push({ by: invitation.by, revision: group.revision, what: 'invited', who: self });
-    return { group, notes };
+    // Whoever is invited by their phone number is told so under their account's name.
+    return { group, notes: notes.map((n) => (n.who !== undefined && n.who === pni ? { ...n, who: self } : n)) };
   }
 
   /** Makes a change on the newest state; if somebody else was faster, it is made again on theirs. */

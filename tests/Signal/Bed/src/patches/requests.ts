@@ -2,18 +2,38 @@
 import { createHash } from 'node:crypto';
 import { Connection, type Loose } from '../mock.ts';
 
-export type Fault = { verb: string; path: string; status: number; body?: unknown; times: number; headers?: Record<string, string> };
+/** Held: the right answer is made at once and given when the faults are cleared. */
+export type Fault = { verb: string; path: string; status: number; body?: unknown; times: number; headers?: Record<string, string>; held?: boolean };
 
 export class Requests {
   readonly faults: Fault[] = [];
   readonly unlinked = new Set<string>();
   readonly seen: { verb: string; path: string; at: number }[] = [];
+  readonly held: (() => void)[] = [];
   readonly #signedKeys = new Map<string, Buffer>();
 
   fault(verb: string, path: string): Fault | undefined {
     const fault = this.faults.find((f) => f.times > 0 && f.verb === verb && new RegExp(f.path).test(path));
     if (fault) fault.times--;
     return fault;
+  }
+
+  clear(): void { this.faults.length = 0; this.held.splice(0).forEach((go) => go()); }
+
+  /** Lets the answer be made, and keeps it back; whatever is said after it is not part of it. */
+  hold(response: Loose): void {
+    const end = response.end.bind(response);
+    response.end = (...rest: unknown[]) => {
+      const status = response.statusCode, headers = response.getHeaders();
+      this.held.push(() => {
+        response.statusCode = status;
+        for (const name of Object.keys(response.getHeaders())) response.removeHeader(name);
+        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+        end(...rest);
+      });
+      response.end = () => response;
+      return response;
+    };
   }
 
   install(): void {

@@ -44,6 +44,14 @@ export class Mouth {
     return owner.secondaryDevices.length;
   }
 
+  /** To the phone number's identity, as a stranger writes: each time with keys for one use. */
+  async toNumber(phone: Loose, owner: Loose, content: Loose, timestamp: number): Promise<void> {
+    for (const device of owner.secondaryDevices) {
+      await phone.addSingleUseKey(device, await device.popSingleUseKey(ServiceIdKind.PNI), ServiceIdKind.PNI);
+      void this.#server.send(device, await phone.encryptContent(device, { content: null, pniSignatureMessage: null, senderKeyDistributionMessage: null, ...content }, { timestamp, sealed: false, serviceIdKind: ServiceIdKind.PNI }));
+    }
+  }
+
   /** With a key that the device does not know where a test says so. */
   async introduce(phone: Loose, device: Loose, unknownKey = false): Promise<void> {
     const key = `${phone.device.aci}>${device.aci}.${device.deviceId}`;

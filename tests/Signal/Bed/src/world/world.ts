@@ -134,6 +134,7 @@ export class World {
     if (tell) {
       const message = contents.dataMessage(phone, {}, fresh, Proto.GroupChange.encode(result.signedChange), timestamp);
       const audience = new Set([...this.membersOf(group), ...this.membersOf(fresh), ...(c.invite ?? []).filter((i: string) => !i.startsWith('PNI:'))]);
+      for (const p of this.#people.values()) if (p.device.pni && c.invite?.includes(p.device.pni)) await this.mouth.toNumber(phone, p, { content: { dataMessage: message } }, timestamp);
       for (const m of audience) if (this.#people.has(m)) await this.mouth.toDevices(phone, this.person(m), m === by ? contents.sent(message, null, timestamp) : { content: { dataMessage: message } }, { timestamp, sealed: m !== by });
     }
     return { revision: fresh.revision };
