@@ -23,8 +23,17 @@ internal sealed class LongTexts(string folder, TimeProvider time)
         var whole = pointer.Number("size") is > 0 and <= LongestBytes ? await FetchAsync(engine, pointer, cancellationToken) : null;
         var node = told.ToNode()!.AsObject();
         var beginning = told.Text("text") ?? "";
-        // What follows another beginning is another text, to which the ranges do not belong.
-        node["text"] = whole is not null && whole.StartsWith(beginning, StringComparison.Ordinal) ? whole : beginning + " … (the rest of this long text could not be fetched from Signal)";
+        if (whole is not null && whole.StartsWith(beginning, StringComparison.Ordinal))
+        {
+            node["text"] = whole;
+        }
+        else
+        {
+            // What follows another beginning is another text, to which the ranges do not belong.
+            node["text"] = beginning + " … (the rest of this long text could not be fetched from Signal)";
+            node["ranges"] = new JsonArray([.. told.List("ranges").Where(range => range.Number("start") + range.Number("length") <= beginning.Length).Select(range => range.ToNode())]);
+        }
+
         return JsonSerializer.SerializeToElement(node);
     }
 

@@ -62,6 +62,22 @@ public sealed class FileTests(SharedSignal shared) : SignalTest(shared)
     }
 
     [Fact]
+    public async Task A_long_caption_travels_as_a_file_beside_the_picture()
+    {
+        var caption = string.Concat(Enumerable.Repeat("ä long caption. ", 300));
+        var file = (await WriteAsync("a.png", RandomNumberGenerator.GetBytes(2_000))) with { ContentType = "image/png" };
+
+        await SendAsync(new ImageContent(file) { Caption = RichText.Plain(caption) });
+
+        var heard = await Bob.HearMessageAsync("the picture", message => message.Part("attachments")?.GetArrayLength() == 2);
+        var files = heard.Part("attachments")!.Value;
+        Assert.Equal(("image/png", "text/x-signal-plain"), (files[0].Text("contentType"), files[1].Text("contentType")));
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(heard.Body()!), 1500, 2048);
+        Assert.Equal(caption, System.Text.Encoding.UTF8.GetString(await Bob.OpenAsync(files[1])));
+        await Assert.ThrowsAsync<BridgeException>(() => SendAsync(new ImageContent(file) { Caption = RichText.Plain(new string('x', 70_000)) }));
+    }
+
+    [Fact]
     public async Task An_album_is_one_message()
     {
         var file = (await WriteAsync("a.png", RandomNumberGenerator.GetBytes(2_000))) with { ContentType = "image/png" };

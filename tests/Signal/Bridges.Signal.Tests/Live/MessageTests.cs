@@ -78,6 +78,57 @@ public sealed class MessageTests(SharedSignal shared) : SignalTest(shared)
     }
 
     [Fact]
+    public async Task What_is_styled_and_who_is_mentioned_far_into_a_long_text_is_so_on_both_sides()
+    {
+        const int At = 6_000;
+        var plain = string.Concat(Enumerable.Repeat("long ", At / 5));
+
+        await SendAsync(new TextContent(new RichText($"{plain}bold @Bob", [new(At, 4, new TextStyle.Bold()), new(At + 5, 4, new TextStyle.Mention(new RemoteUserId(Bob.Id)))])));
+
+        var heard = await Bob.HearMessageAsync("the long text", message => message.Part("attachments")?[0].Text("contentType") == "text/x-signal-plain");
+        Assert.Equal([(At, 4L), (At + 5, 1L)], heard.Part("bodyRanges")!.Value.EnumerateArray().Select(range => ((int)range.Number("start")!, range.Number("length")!.Value)));
+
+        var text = $"{plain}bold \uFFFC";
+        var ranges = new JsonArray(new JsonObject { ["start"] = At, ["length"] = 4, ["style"] = "bold" }, new JsonObject { ["start"] = At + 5, ["length"] = 1, ["mention"] = Carol.Id });
+        var stored = await Bob.StoreAsync(System.Text.Encoding.UTF8.GetBytes(text), "text/x-signal-plain");
+        await Bob.SayAsync(Alice.Id, new JsonObject { ["text"] = text[..2_000], ["ranges"] = ranges, ["attachments"] = new JsonArray(stored) });
+
+        var content = Assert.IsType<TextContent>((await Told.MessageAsync($"{plain}bold @Carol")).Parts[0].Content);
+        Assert.Contains(new TextSpan(At, 4, new TextStyle.Bold()), content.Text.Spans);
+        Assert.Contains(new TextSpan(At + 5, 6, new TextStyle.Mention(new RemoteUserId(Carol.Id))), content.Text.Spans);
+    }
+
+    [Fact]
+    public async Task Of_a_long_text_whose_rest_cannot_be_had_the_beginning_is_shown_and_styled_no_further()
+    {
+        var beginning = new string('x', 2_000);
+        var stored = await Bob.StoreAsync(System.Text.Encoding.UTF8.GetBytes(beginning + "rest"), "text/x-signal-plain");
+        stored["cdnKey"] = "nosuchfile";
+        var ranges = new JsonArray(new JsonObject { ["start"] = 0, ["length"] = 4, ["style"] = "bold" }, new JsonObject { ["start"] = 2_000, ["length"] = 4, ["style"] = "italic" });
+
+        await Bob.SayAsync(Alice.Id, new JsonObject { ["text"] = beginning, ["ranges"] = ranges, ["attachments"] = new JsonArray(stored) });
+
+        var content = Assert.IsType<TextContent>((await Told.Events.FirstAsync<RemoteMessage>()).Parts[0].Content);
+        Assert.StartsWith(beginning + " … (the rest", content.Text.Text, StringComparison.Ordinal);
+        Assert.Equal([new TextSpan(0, 4, new TextStyle.Bold())], content.Text.Spans);
+    }
+
+    [Fact]
+    public async Task A_long_edit_and_what_it_says_too_much_are_treated_like_a_long_text()
+    {
+        var text = string.Concat(Enumerable.Repeat("ä long edit. ", 400));
+        var sent = await SendAsync("short");
+
+        await Account.EditAsync(new OutgoingEdit(SignalBed.NewDelivery(), Chat, sent.Ids, SignalBed.Text(text)), Cancellation);
+
+        var heard = (await Bob.HearAsync("the edit", content => content.Part("editMessage", "dataMessage", "attachments") is { } files && files[0].Text("contentType") == "text/x-signal-plain")).Part("editMessage", "dataMessage")!.Value;
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(heard.Body()!), 1500, 2048);
+        Assert.Equal(text, System.Text.Encoding.UTF8.GetString(await Bob.OpenAsync(heard.Part("attachments")!.Value[0])));
+        var refusal = await Assert.ThrowsAsync<BridgeException>(() => Account.EditAsync(new OutgoingEdit(SignalBed.NewDelivery(), Chat, sent.Ids, SignalBed.Text(new string('x', 70_000))), Cancellation));
+        Assert.Contains("64 KiB", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_text_over_the_limit_of_Signal_is_refused_in_words()
     {
         var refusal = await Assert.ThrowsAsync<BridgeException>(() => SendAsync(new string('x', 70_000)));

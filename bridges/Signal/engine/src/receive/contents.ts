@@ -1,7 +1,7 @@
 // The contents of a message in the words of the host: one small function for each kind.
 import { BodyRange_Style, type BodyRange, type DataMessage, type SharedContact } from '../../gen/content_pb.js';
 import { hex, safeNumber } from '../encoding/bytes.ts';
-import { LONG_TEXT_TYPE, MAX_ATTACHMENTS, MAX_BODY_RANGES } from '../encoding/limits.ts';
+import { LONG_TEXT_TYPE, MAX_ATTACHMENTS, MAX_BODY_RANGES, MAX_LONG_TEXT_BYTES } from '../encoding/limits.ts';
 import { readAci } from '../encoding/serviceIds.ts';
 import { readPointer, type FilePointer } from '../files/pointer.ts';
 
@@ -13,12 +13,12 @@ const STYLES: Record<number, Range['style']> = {
   [BodyRange_Style.STRIKETHROUGH]: 'strikethrough', [BodyRange_Style.MONOSPACE]: 'monospace',
 };
 
-/** Ranges that lie within the text; others are dropped. */
-export function ranges(list: readonly BodyRange[], text: string): Range[] {
+/** Ranges that lie within a text of this length; others are dropped. */
+export function ranges(list: readonly BodyRange[], longest: number): Range[] {
   const out: Range[] = [];
   for (const r of list.slice(0, MAX_BODY_RANGES)) {
     const start = r.start ?? 0, length = r.length ?? 0;
-    if (length <= 0 || start + length > text.length) continue;
+    if (length <= 0 || start + length > longest) continue;
     if (r.value.case === 'style') { const style = STYLES[r.value.value]; if (style) out.push({ start, length, style }); continue; }
     const mention = r.value.case === 'mention' ? readAci(r.value.value.length === 16 ? r.value.value : undefined) : r.value.case === 'mentionText' ? readAci(undefined, r.value.value) : null;
     if (mention) out.push({ start, length, mention });
@@ -28,7 +28,8 @@ export function ranges(list: readonly BodyRange[], text: string): Range[] {
 
 export function text(m: DataMessage): Fields {
   if (!m.body) return {};
-  const styles = ranges(m.bodyRanges, m.body);
+  // Where the rest of the text comes as a file, they may lie in there.
+  const styles = ranges(m.bodyRanges, m.attachments.some((a) => a.contentType === LONG_TEXT_TYPE) ? MAX_LONG_TEXT_BYTES : m.body.length);
   return { text: m.body, ...(styles.length ? { ranges: styles } : {}) };
 }
 

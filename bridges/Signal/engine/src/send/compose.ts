@@ -38,7 +38,8 @@ export function beginning(text: string): string {
 
 export function compose(o: Outgoing): Init {
   const body = o.text === undefined ? undefined : o.longText ? beginning(o.text) : o.text;
-  const ranges = (o.ranges ?? []).filter((r) => r.start + r.length <= (body ?? '').length).slice(0, MAX_BODY_RANGES);
+  // They belong to the whole text, also where only its beginning stands in the message.
+  const ranges = (o.ranges ?? []).filter((r) => r.start + r.length <= (o.text ?? '').length).slice(0, MAX_BODY_RANGES);
   const attachments = [...(o.attachments ?? []), ...(o.longText ? [o.longText] : [])].map(writePointer);
   const version = o.poll ? POLLS : o.viewOnce ? VIEW_ONCE : ranges.some((r) => r.mention) ? MENTIONS : undefined;
   return {
