@@ -16,6 +16,10 @@ internal sealed class FirstSync(EngineAccount engine, AccountId account, Account
         "Linked again; your rooms go on. What was said since the old link ended is in the Signal app only: Signal gives a new link nothing of before, unless the phone sends its history along.";
 
     private const int Piece = 200;
+
+    /// <summary>Of so many of a chat's last messages reactions and votes are told.</summary>
+    private const int MostAnswered = 1_000;
+
     private static readonly TimeSpan HistoryPatience = TimeSpan.FromMinutes(7);
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -80,6 +84,7 @@ internal sealed class FirstSync(EngineAccount engine, AccountId account, Account
     private async Task PushChatAsync(string file, string chat, CancellationToken cancellationToken)
     {
         var messages = new List<RemoteMessage>();
+        var responses = new Dictionary<RemoteMessageId, RemoteEvent[]>();
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         await foreach (var line in ReadAsync(file, cancellationToken))
         {
@@ -96,6 +101,10 @@ internal sealed class FirstSync(EngineAccount engine, AccountId account, Account
             if (MessageReader.Read(await longTexts.CompleteAsync(engine, line, cancellationToken), account, person => names.GetValueOrDefault(person, "Signal user")) is { } message)
             {
                 messages.Add(message);
+                if (HistoryResponses.Read(line, message).ToArray() is { Length: > 0 } made)
+                {
+                    responses[message.Id] = made;
+                }
             }
         }
 
@@ -111,6 +120,12 @@ internal sealed class FirstSync(EngineAccount engine, AccountId account, Account
         {
             var start = Math.Max(0, end - Piece);
             await host.ReceiveHistoryAsync(new RemoteHistory(summary, messages[start..end], IsLast: start == 0), cancellationToken);
+        }
+
+        // Behind the messages: what is about one that the host left out is about nothing.
+        foreach (var response in messages.TakeLast(MostAnswered).SelectMany(message => responses.GetValueOrDefault(message.Id, [])))
+        {
+            await host.ReceiveAsync(response, cancellationToken);
         }
     }
 

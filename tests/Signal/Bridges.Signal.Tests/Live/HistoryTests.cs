@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
+using Bridges.Signal.Simulator;
 using Bridges.Signal.Tests.Beds;
 
 namespace Bridges.Signal.Tests.Live;
@@ -75,6 +76,44 @@ public sealed class HistoryTests(SharedSignal shared)
             await account.FetchMediaAsync(new MediaFetch(message.Chat, message.Id, "", ((MediaContent)message.Parts[0].Content).File.Reference!, path, 1 << 20), new Progress<long>(), TestContext.Current.CancellationToken);
             return await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
         }
+    }
+
+    [Fact]
+    public async Task Reactions_and_votes_of_the_history_come_behind_its_messages_and_those_of_the_user_can_be_taken_back()
+    {
+        await using var bed = await SignalBed.EmptyAsync(shared.Signal);
+        var bob = await shared.Signal.PersonAsync("Bob");
+        var alice = await shared.Signal.PersonAsync("Alice", bob);
+        var key = (await shared.Signal.AskAsync("/archive", new JsonObject { ["key"] = true })).GetProperty("historyKey").GetString()!;
+        var (account, told, _) = await bed.LinkAsync(alice, key);
+        var at = TimeProvider.System.GetUtcNow().AddDays(-3).ToUnixTimeMilliseconds();
+        var messages = JsonNode.Parse($$"""
+            [
+                {"from": "other", "text": "nice?", "timestamp": {{at}}, "reactions": [{"from": "self", "emoji": "👍"}, {"from": "other", "emoji": "🎉"}]},
+                {"from": "other", "text": "Where?", "timestamp": {{at + 10}}, "poll": {"multiple": true, "ended": true, "options": [
+                    {"text": "Here", "votes": [{"from": "self", "count": 3}]}, {"text": "There", "votes": [{"from": "self", "count": 3}, {"from": "other", "count": 1}]} ]} }
+            ]
+            """);
+        await shared.Signal.AskAsync("/archive", new JsonObject { ["person"] = alice.Id, ["historyKey"] = key, ["with"] = bob.Id, ["messages"] = messages });
+
+        await told.Events.FirstAsync<RemotePollResult>();
+        var (nice, where) = (RemoteIds.Message(bob.Id, at), RemoteIds.Message(bob.Id, at + 10));
+        var poll = Assert.IsType<PollContent>(told.History.All.SelectMany(piece => piece.Messages).Single(message => message.Id == where).Parts[0].Content);
+        Assert.Equal(("Where?", 2), (poll.Question.Text, poll.MaximumSelections));
+        Assert.Equal(
+            [(nice, alice.Id, "👍"), (nice, bob.Id, "🎉")],
+            told.Events.All.OfType<RemoteReactions>().Select(reactions => (reactions.Target, reactions.Sender.Value, Assert.Single(reactions.Reactions).Key)));
+        Assert.Equal(
+            [(where, alice.Id, "0,1"), (where, bob.Id, "1")],
+            told.Events.All.OfType<RemoteVote>().Select(vote => (vote.Poll, vote.Sender.Value, string.Join(',', vote.Options))));
+        Assert.Equal((where, true), told.Events.All.OfType<RemotePollResult>().Select(result => (result.Poll, result.HasEnded)).Single());
+
+        var chat = new ChatKey(new RemoteChatId(bob.Id), account.Id);
+        await account.ReactAsync(new OutgoingReactions(SignalBed.NewDelivery(), chat, nice, []), TestContext.Current.CancellationToken);
+        await account.VoteAsync(new OutgoingVote(SignalBed.NewDelivery(), chat, where, ["0"]), TestContext.Current.CancellationToken);
+        await bob.HearMessageAsync("the end of the reaction", message => message.Part("reaction", "remove")?.GetBoolean() == true && message.Text("reaction", "emoji") == "👍");
+        // Signal's apps count only a vote with a higher number than the one before.
+        await bob.HearMessageAsync("the new vote", message => message.Number("pollVote", "voteCount") == 4);
     }
 
     [Fact]

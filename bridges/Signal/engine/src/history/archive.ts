@@ -13,7 +13,8 @@ import { callRaw } from '../connection/service.ts';
 import { concat, fromBase64, fromUtf8, type Bytes } from '../encoding/bytes.ts';
 import { Failure, failureOfStatus } from '../rpc/failure.ts';
 import { frames } from './frames.ts';
-import { HistoryReader } from './reader.ts';
+import { Unit } from '../store/unit.ts';
+import { HistoryReader, type HistoryMessage } from './reader.ts';
 
 const MAC = 32;
 /** The service holds the question open for so long; the phone may take minutes to pack. */
@@ -32,7 +33,8 @@ export async function readArchive(account: LinkedAccount, file: string): Promise
   const sealed = `${file}.sealed`;
   try {
     await fetchArchive(service, offer.cdn ?? 3, offer.key, sealed);
-    const messages = await translate(sealed, fromBase64(key), store.account().aci, file);
+    const unit = new Unit(store), self = store.account().aci, messages = await translate(sealed, fromBase64(key), self, file, (m) => rememberOwn(unit, m, self));
+    unit.commit();
     forget();
     return { messages };
   } finally {
@@ -47,8 +49,15 @@ async function fetchArchive(service: LinkedAccount['service'], cdn: number, key:
   await pipeline(response, new Transform({ transform(part: Buffer, _e, done) { size += part.length; done(size > MAX_ARCHIVE ? new Failure('too-large', 'the history is too large') : null, part); } }), createWriteStream(file, { mode: 0o600 }));
 }
 
+/** What the user reacted with and voted: without it neither could be taken back or changed here. */
+function rememberOwn(unit: Unit, m: HistoryMessage, self: string): void {
+  const key = `${m.sender}.${m.timestamp}`, emoji = m.reactions?.find((r) => r.sender === self)?.emoji, votes = m.votes?.find((v) => v.sender === self)?.count;
+  if (emoji && unit.get('own-reaction', key) === null) unit.putJson('own-reaction', key, emoji);
+  if (votes && unit.get('own-votes', key) === null) unit.putJson('own-votes', key, votes);
+}
+
 /** Streams: a large history needs no more memory than a small one. The MAC is checked before anything is decrypted. */
-export async function translate(sealed: string, ephemeralKey: Bytes, aci: string, target: string): Promise<number> {
+export async function translate(sealed: string, ephemeralKey: Bytes, aci: string, target: string, seen: (message: HistoryMessage) => void): Promise<number> {
   const secret = new BackupKey(ephemeralKey), keys = new MessageBackupKey({ backupKey: secret, backupId: secret.deriveBackupId(L.Aci.parseFromServiceIdString(aci)) });
   const end = (await stat(sealed)).size - MAC;
   if (end < 32) throw new Failure('invalid', 'the history is damaged');
@@ -58,7 +67,7 @@ export async function translate(sealed: string, ephemeralKey: Bytes, aci: string
   const iv = await readPart(sealed, 0, 15), reader = new HistoryReader(aci), partial = `${target}.partial`;
   const plain = createReadStream(sealed, { start: 16, end: end - 1 }).pipe(createDecipheriv('aes-256-cbc', keys.aesKey, iv)).pipe(createGunzip());
   let messages = 0;
-  async function* lines() { for await (const frame of frames(plain)) for (const message of reader.take(frame)) { messages++; yield `${JSON.stringify(message)}\n`; } }
+  async function* lines() { for await (const frame of frames(plain)) for (const message of reader.take(frame)) { messages++; seen(message); yield `${JSON.stringify(message)}\n`; } }
   await pipeline(Readable.from(lines()), createWriteStream(partial, { mode: 0o600 }));
   await rename(partial, target);
   return messages;

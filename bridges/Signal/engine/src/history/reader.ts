@@ -8,7 +8,9 @@ import type { Range } from '../receive/contents.ts';
 import type { Frame } from './frames.ts';
 
 type Json = Record<string, unknown>;
-export type HistoryMessage = Json & { kind: 'message'; chat: string; isGroup: boolean; sender: string; self: boolean; timestamp: number };
+export type HistoryReaction = { sender: string; emoji: string; timestamp: number };
+export type HistoryVote = { sender: string; options: number[]; count: number };
+export type HistoryMessage = Json & { reactions?: HistoryReaction[]; votes?: HistoryVote[] } & { kind: 'message'; chat: string; isGroup: boolean; sender: string; self: boolean; timestamp: number };
 
 const object = (v: unknown): Json | undefined => (typeof v === 'object' && v !== null && !Array.isArray(v) ? v as Json : undefined);
 const array = (v: unknown): Json[] => (Array.isArray(v) ? (v as unknown[]).flatMap((x): Json[] => { const o = object(x); return o ? [o] : []; }) : []);
@@ -48,7 +50,7 @@ export class HistoryReader {
   #content(item: Json): Json | null {
     const standard = object(item.standardMessage), sticker = object(object(item.stickerMessage)?.sticker), poll = object(item.poll), contact = object(object(item.contactMessage)?.contact);
     const holder = standard ?? object(item.stickerMessage) ?? object(item.contactMessage) ?? poll;
-    const reactions = array(holder?.reactions).flatMap((r) => { const who = this.#people.get(id(r.authorId)); return who && text(r.emoji) ? [{ sender: who, emoji: text(r.emoji)!, timestamp: number(r.sentTimestamp) ?? 0 }] : []; });
+    const reactions = array(holder?.reactions).flatMap((r) => { const who = this.#people.get(id(r.authorId)); return who && text(r.emoji) ? [{ sender: who, emoji: text(r.emoji)!.slice(0, 64), timestamp: number(r.sentTimestamp) ?? 0 }] : []; });
     const more = reactions.length ? { reactions } : {};
     if (standard) {
       const body = object(standard.text), attachments = array(standard.attachments).map(attachment), files = attachments.flatMap((f) => f ?? []), lost = attachments.length - files.length;
@@ -62,12 +64,27 @@ export class HistoryReader {
       const file = pointer(object(sticker.data) ?? {}), packId = text(sticker.packId), packKey = text(sticker.packKey);
       return file && packId && packKey ? { sticker: { packId: hex(fromBase64(packId)), packKey: hex(fromBase64(packKey)), id: number(sticker.stickerId) ?? 0, emoji: text(sticker.emoji) ?? '', file }, ...more } : null;
     }
-    if (poll) return { poll: { question: text(poll.question) ?? '', options: array(poll.options).map((o) => text(o.option) ?? ''), multiple: poll.allowMultiple === true }, ...more };
+    if (poll) {
+      const options = array(poll.options), votes = this.#votes(options);
+      return { poll: { question: text(poll.question) ?? '', options: options.map((o) => text(o.option) ?? ''), multiple: poll.allowMultiple === true }, ...(votes.length ? { votes } : {}), ...(poll.hasEnded === true ? { ended: true } : {}), ...more };
+    }
     if (contact) {
       const name = object(contact.name), numbers = array(contact.number).flatMap((n) => text(n.value) ?? []);
       return { contacts: [{ name: text(name?.nickname) ?? [text(name?.givenName), text(name?.familyName)].filter(Boolean).join(' '), numbers, emails: array(contact.email).flatMap((n) => text(n.value) ?? []), organization: text(contact.organization) ?? '' }], ...more };
     }
     return null;
+  }
+
+  /** What each person chose, and how often they have voted. */
+  #votes(options: Json[]): HistoryVote[] {
+    const votes = new Map<string, HistoryVote>();
+    options.forEach((o, option) => array(o.votes).forEach((v) => {
+      const sender = this.#people.get(id(v.voterId));
+      if (!sender) return;
+      const vote = votes.get(sender) ?? { sender, options: [], count: 1 };
+      votes.set(sender, { sender, options: [...vote.options, option], count: Math.max(vote.count, number(v.voteCount) ?? 1) });
+    }));
+    return [...votes.values()];
   }
 }
 
