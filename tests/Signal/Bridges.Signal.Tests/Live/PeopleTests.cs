@@ -31,6 +31,28 @@ public sealed class PeopleTests(SharedSignal shared) : SignalTest(shared)
         Assert.Contains(found, user => user.Id.Value == Bob.Id);
     }
 
+    /// <summary>In the phone's form: each entry with its length in front; field 2 is the name, 13 the account.</summary>
+    [Fact]
+    public async Task Entries_of_an_address_book_that_name_nobody_or_are_broken_hide_no_others_and_names_given_by_hand_stay()
+    {
+        await Account.RunAsync(new CommandCall(SignalBed.NewDelivery(), "nickname", RichText.Plain("Uncle Bob"), Chat, ReplyTo: null), Cancellation);
+        byte[] nobody = [0x12, 1, (byte)'X'], broken = [0xff, 0xff, 0xff, 0xff, 0xff];
+        byte[] carol = [0x12, 4, .. "Zara"u8, 0x6a, 16, .. Convert.FromHexString(Carol.Id.Replace("-", "", StringComparison.Ordinal))];
+        byte[] book = [.. new[] { nobody, broken, carol }.SelectMany(entry => (byte[])[(byte)entry.Length, .. entry])];
+
+        await Signal.AskAsync("/contacts", new JsonObject { ["person"] = Alice.Id, ["blob"] = Convert.ToBase64String(book) });
+
+        IReadOnlyList<UserDetails> found;
+        while ((found = await Account.SearchAsync("Zara", 10, Cancellation)).Count == 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), Cancellation);
+        }
+
+        Assert.Equal(Carol.Id, Assert.Single(found).Id.Value);
+        Assert.Equal(Bob.Id, Assert.Single(await Account.SearchAsync("uncle", 10, Cancellation)).Id.Value);
+        Assert.Empty(await Account.SearchAsync("X", 10, Cancellation));
+    }
+
     [Fact]
     public async Task Receipts_typing_and_reading_go_both_ways()
     {

@@ -1,7 +1,8 @@
 // The address book that the phone sends. It may be empty or partial: what is missing in it is not gone.
-import { sizeDelimitedDecodeStream } from '@bufbuild/protobuf/wire';
+import { fromBinary } from '@bufbuild/protobuf';
+import { BinaryReader } from '@bufbuild/protobuf/wire';
 import { readFile, rm } from 'node:fs/promises';
-import { ContactDetailsSchema, type AttachmentPointer } from '../../gen/content_pb.js';
+import { ContactDetailsSchema, type AttachmentPointer, type ContactDetails } from '../../gen/content_pb.js';
 import type { Service } from '../connection/service.ts';
 import { readAci } from '../encoding/serviceIds.ts';
 import { downloadTo } from '../files/download.ts';
@@ -17,17 +18,19 @@ export async function takeContacts(service: Service, store: Store, folder: strin
   const file = `${folder}/contacts.part`;
   try {
     await downloadTo(service, pointer, file);
-    await readInto(store, new Uint8Array(await readFile(file)));
+    readInto(store, new Uint8Array(await readFile(file)));
   } finally {
     await rm(file, { force: true });
   }
 }
 
-export async function readInto(store: Store, blob: Uint8Array): Promise<number> {
-  const unit = new Unit(store);
+export function readInto(store: Store, blob: Uint8Array): number {
+  const unit = new Unit(store), reader = new BinaryReader(blob);
   let known = 0;
   try {
-    for await (const c of sizeDelimitedDecodeStream(ContactDetailsSchema, (async function* () { yield blob; })())) {
+    while (reader.pos < reader.len) {
+      const c = readEntry(reader.bytes());
+      if (!c) continue;
       if (c.avatar?.length) break;   // pictures stand between entries in an older form; the rest cannot be told apart
       const id = readAci(c.aci, c.aciText);
       if (!id) continue;
@@ -41,4 +44,9 @@ export async function readInto(store: Store, blob: Uint8Array): Promise<number> 
   }
   unit.commit();
   return known;
+}
+
+/** One entry that cannot be read hides no other. */
+function readEntry(raw: Uint8Array): ContactDetails | null {
+  try { return fromBinary(ContactDetailsSchema, raw); } catch (e) { log('an entry of the address book cannot be read', e); return null; }
 }
