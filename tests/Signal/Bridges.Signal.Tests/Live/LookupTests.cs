@@ -50,6 +50,9 @@ public sealed class LookupTests(SharedSignal shared) : SignalTest(shared)
 
         Assert.Null(await Account.ResolveAsync(before, Cancellation));
         Assert.Equal(Bob.Id, (await Account.ResolveAsync(after, Cancellation))?.Id.Value);
+        await Signal.AskAsync("/storage", new JsonObject { ["person"] = Alice.Id, ["contact"] = Carol.Id, ["values"] = new JsonObject { ["e164"] = before } });
+        await Told.Users.FirstAsync(user => user.Id.Value == Carol.Id && user.Phone == before);
+        Assert.Equal(Carol.Id, (await Account.ResolveAsync(before, Cancellation))?.Id.Value);
 
         async Task<int> AskedAsync() => (await Signal.AskAsync("/directory", [])).GetProperty("asked").GetInt32();
     }

@@ -38,23 +38,30 @@ public sealed class RefusalTests : IAsyncLifetime
         }
 
         Assert.Empty(Directory.GetDirectories(Path.Combine(bed.Host.DataDirectory, "accounts")));
+        Assert.Equal(1, await Signal.CountRequestsAsync("PUT", "/v1/devices/link"));
         // The same step works once the reason is gone.
         var (account, _, _) = await bed.LinkAsync(await Signal.PersonAsync("Dora"));
         Assert.NotNull(account);
     }
 
     [Fact]
-    public async Task An_expired_client_is_told_once_and_goes_on_after_the_update()
+    public async Task An_expired_client_is_told_once_for_each_account_and_goes_on_after_the_update()
     {
         await using var bed = await SignalBed.StartAsync(Signal);
+        var (daves, linked, storedOfDave) = await bed.LinkAsync(await Signal.PersonAsync("Dave"));
+        await daves.DisposeAsync();
         await bed.CloseAsync();
         await bed.Bob.SayAsync(bed.Alice, "kept for later");
         await Signal.FailAsync("CONNECT", "as ", 499, times: 100);
-        var told = new RecordingHost();
+        var (told, toldDave) = (new RecordingHost(), new RecordingHost());
         await using (var account = bed.Open(bed.Stored, told))
+        await using (var other = bed.Open(storedOfDave with { Secret = linked.Secret ?? storedOfDave.Secret }, toldDave))
         {
             await account.StartAsync(Cancellation);
+            await other.StartAsync(Cancellation);
 
+            await toldDave.States.FirstAsync(state => state.Text?.Contains("too old", StringComparison.Ordinal) == true);
+            Assert.Single(toldDave.Notifications.All);
             var state = await told.States.FirstAsync(state => state.Text?.Contains("too old", StringComparison.Ordinal) == true);
             Assert.Equal(AccountCondition.Disconnected, state.Condition);
             Assert.Single(told.Notifications.All);
@@ -126,6 +133,22 @@ public sealed class RefusalTests : IAsyncLifetime
         // What was said meanwhile does not come, which is said once.
         Assert.Contains("since the old link ended", await told.Notifications.FirstAsync(text => text.Contains("Linked again", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Empty(bed.Told.Notifications.All);
+    }
+
+    [Fact]
+    public async Task Unlinking_while_the_bridge_was_off_is_told_when_it_comes_back_and_not_taken_for_a_network_fault()
+    {
+        await using var bed = await SignalBed.StartAsync(Signal);
+        await bed.CloseAsync();
+        await bed.Alice.UnlinkAsync();
+
+        var told = new RecordingHost();
+        await using var account = bed.Open(bed.Stored, told);
+        await account.StartAsync(Cancellation);
+
+        var state = await told.States.FirstAsync(state => state.Condition == AccountCondition.LoggedOut);
+        Assert.Contains("Link again with `login signal`", state.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(told.States.All, before => before.Condition is AccountCondition.Connected or AccountCondition.Disconnected);
     }
 
     [Fact]
