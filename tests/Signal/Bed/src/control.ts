@@ -38,6 +38,7 @@ export function commands(world: World, parts: { pictures: Pictures; directory: D
     '/group/state': (b) => world.describe(b.id),
     '/group/link': (b) => world.groupLink(b.id),
     '/group/picture': async (b) => pictures.open(await world.group(b.id)),
+    '/profile-picture': (b) => { world.requests.pictures.set(b.person, pictures.keepOf(world.person(b.person), Buffer.from(b.data, 'base64'))); },
     '/pack': (b) => world.createPack(b),
     '/story': async (b) => { const timestamp = world.now(); await world.raw(b.from, b.to, contents.story(world.person(b.from), b, b.group ? await world.group(b.group) : null), { timestamp }); return { timestamp }; },
     '/viewed-elsewhere': (b) => world.raw(b.person, b.person, contents.viewedElsewhere(b.messages), { sealed: false }),

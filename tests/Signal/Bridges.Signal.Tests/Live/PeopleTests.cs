@@ -54,6 +54,20 @@ public sealed class PeopleTests(SharedSignal shared) : SignalTest(shared)
     }
 
     [Fact]
+    public async Task The_picture_that_somebody_gave_themselves_is_shown_and_fetched()
+    {
+        byte[] picture = [0xff, 0xd8, 1, 2, 3];
+        var dora = await Signal.PersonAsync("Dora");
+        await Signal.AskAsync("/profile-picture", new JsonObject { ["person"] = dora.Id, ["data"] = Convert.ToBase64String(picture) });
+        var (account, told, _) = await Bed.LinkAsync(await Signal.PersonAsync("Dave", dora));
+
+        var user = await told.Users.FirstAsync(user => user.Id.Value == dora.Id && user.Avatar is not null);
+
+        Assert.Equal(picture, (await account.FetchAvatarAsync(user.Avatar!, Cancellation))!.Bytes.ToArray());
+        Assert.Null(await account.FetchAvatarAsync(new AvatarReference("gone", $"{dora.Id} profiles/gone"), Cancellation));
+    }
+
+    [Fact]
     public async Task Receipts_typing_and_reading_go_both_ways()
     {
         var sent = await SendAsync("have you read it?");

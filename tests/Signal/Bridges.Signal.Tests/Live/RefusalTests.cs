@@ -39,6 +39,8 @@ public sealed class RefusalTests : IAsyncLifetime
 
         Assert.Empty(Directory.GetDirectories(Path.Combine(bed.Host.DataDirectory, "accounts")));
         Assert.Equal(1, await Signal.CountRequestsAsync("PUT", "/v1/devices/link"));
+        // The administrator, who alone can mend it, reads it in the log.
+        Assert.Equal(expected == "too old", TestContext.Current.TestOutputHelper!.Output.Contains("Bridges must be updated", StringComparison.Ordinal));
         // The same step works once the reason is gone.
         var (account, _, _) = await bed.LinkAsync(await Signal.PersonAsync("Dora"));
         Assert.NotNull(account);
@@ -172,6 +174,29 @@ public sealed class RefusalTests : IAsyncLifetime
         await Signal.AskAsync("/rate-limit", new JsonObject { ["source"] = bed.Alice.Id, ["target"] = stranger.Id, ["on"] = false });
         await bed.Account.SendAsync(message, Cancellation);
         await stranger.HearTextAsync("hello stranger");
+    }
+
+    [Fact]
+    public async Task How_long_to_wait_instead_of_solving_a_captcha_is_said_and_nothing_is_tried_before()
+    {
+        await using var bed = await SignalBed.StartAsync(Signal);
+        var stranger = await Signal.PersonAsync("Stranger");
+        await Signal.AskAsync("/fault", new JsonObject
+        {
+            ["verb"] = "PUT", ["path"] = $"/v1/messages/{stranger.Id}", ["status"] = 428, ["times"] = 100,
+            ["body"] = new JsonObject { ["token"] = "a-token", ["options"] = new JsonArray("captcha") }, ["headers"] = new JsonObject { ["retry-after"] = "86400" },
+        });
+        var tries = await TriesAsync();
+
+        var refusal = await Assert.ThrowsAsync<BridgeException>(() => bed.Account.SendAsync(
+            new OutgoingMessage(SignalBed.NewDelivery(), new ChatKey(new RemoteChatId(stranger.Id), bed.Account.Id), SignalBed.Text("hello")), Cancellation));
+
+        Assert.Equal((FailureKind.Permanent, Certainty.NotDone), (refusal.Kind, refusal.Certainty));
+        Assert.Contains("Or wait 24 hours and type `!bridges retry`", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("`!bridges signal submit-challenge a-token LINK`", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(tries + 1, await TriesAsync());
+
+        Task<int> TriesAsync() => Signal.CountRequestsAsync("PUT", $"/v1/messages/{stranger.Id}");
     }
 
     [Fact]

@@ -10,6 +10,8 @@ export class Requests {
   readonly unlinked = new Set<string>();
   readonly seen: { verb: string; path: string; at: number }[] = [];
   readonly held: (() => void)[] = [];
+  /** Where the pictures of people are kept. */
+  readonly pictures = new Map<string, string>();
   readonly #signedKeys = new Map<string, Buffer>();
 
   fault(verb: string, path: string): Fault | undefined {
@@ -53,6 +55,8 @@ export class Requests {
       const response = await original.call(this, request);
       // A device that is linked anew may get the number of one that was removed.
       if (verb === 'PUT' && path === '/v1/devices/link' && response.status === 200) { const linked = JSON.parse(response.body.toString()); self.#forget(linked); }
+      const picture = self.pictures.get(/^\/v1\/profile\/([0-9a-f-]{36})\/\w+$/.exec(path)?.[1] ?? '');
+      if (picture && verb === 'GET' && response.status === 200) response.body = Buffer.from(JSON.stringify({ ...JSON.parse(response.body.toString()), avatar: picture }));
       return response;
     };
   }

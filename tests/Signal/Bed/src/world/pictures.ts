@@ -1,5 +1,5 @@
-// Pictures of groups, which the mock server does not keep: the form that allows to store one, the storing, the fetching.
-import { randomBytes } from 'node:crypto';
+// Pictures of groups, which the mock server does not keep: the form that allows to store one, the storing, the fetching. And pictures of people.
+import { createCipheriv, randomBytes } from 'node:crypto';
 import { Proto, zkgroup, type Loose } from '../mock.ts';
 
 export class Pictures {
@@ -19,6 +19,13 @@ export class Pictures {
     if (!kept?.length) return false;
     response.end(kept);
     return true;
+  }
+
+  /** Keeps the picture of a person as their phone stores it; returns where. */
+  keepOf(phone: Loose, picture: Buffer): string {
+    const nonce = randomBytes(12), cipher = createCipheriv('aes-256-gcm', phone.profileKey.serialize(), nonce), path = `profiles/${randomBytes(12).toString('hex')}`;
+    this.#kept.set(path, Buffer.concat([nonce, cipher.update(picture), cipher.final(), cipher.getAuthTag()]));
+    return path;
   }
 
   /** The picture of a group as its members see it; null where it has none. */
