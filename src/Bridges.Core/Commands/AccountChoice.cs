@@ -8,20 +8,26 @@ namespace Bridges.Core.Commands;
 internal sealed class AccountChoice(AccountRegistry accounts, SenderAccounts senders, NetworkCatalog networks)
 {
     /// <summary>The network that the first word names; the only one there is; null and a reply otherwise.</summary>
-    public async Task<(LoadedNetwork? Network, IReadOnlyList<string> Words)> NetworkAsync(CommandCall call)
+    /// <param name="command">The command that asks, for the reply.</param>
+    public async Task<(LoadedNetwork? Network, IReadOnlyList<string> Words)> NetworkAsync(CommandCall call, string command)
     {
         if (call.Words.Count > 0 && networks.All.FirstOrDefault(network => Names(network, call.Words[0])) is { } named)
         {
             return (named, [.. call.Words.Skip(1)]);
         }
 
-        if (networks.All.Take(2).ToArray() is [var only])
+        switch (networks.All.ToArray())
         {
-            return (only, call.Words);
+            case [var only]:
+                return (only, call.Words);
+            case []:
+                await call.Reply("There is no network to log in to at the moment. Ask whoever runs this bridge.");
+                return (null, call.Words);
+            case var several:
+                // As it is to be typed: whoever says only the network's name is not understood.
+                await call.Reply("To which network?\n" + BotText.Join("\n", several.Select(network => call.AsTyped($"{command} {network.Description.Id}"))));
+                return (null, call.Words);
         }
-
-        await call.Reply("Which network? One of " + BotText.Join(", ", networks.All.Select(network => BotText.Of($"`{network.Description.Id}`"))) + ".");
-        return (null, call.Words);
     }
 
     /// <summary>The sender's accounts that can be meant: in a portal, the one by which they are in its chat.</summary>
@@ -47,7 +53,7 @@ internal sealed class AccountChoice(AccountRegistry accounts, SenderAccounts sen
                 await call.Reply($"You are not logged in. Say {call.AsTyped("login")} to begin.");
                 return (null, rest);
             default:
-                await call.Reply("Which account? One of " + BotText.Join(", ", own.Select(account => BotText.Of($"`{account.Id}` ({account.NetworkName}: {account.Name})"))) + ".");
+                await call.Reply("Which account? Name one behind the command: " + BotText.Join(", ", own.Select(account => BotText.Of($"`{account.Id}` ({account.NetworkName}: {account.Name})"))) + ".");
                 return (null, rest);
         }
     }

@@ -18,7 +18,8 @@ internal sealed class HelpCommand(IServiceProvider services, NetworkCatalog netw
 
     public Task RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
-        var head = $"I bridge {string.Join(", ", networks.All.Select(network => $"{network.Description.DisplayName} (`{network.Description.Id}`)"))}.\n"
+        var names = string.Join(", ", networks.All.Select(network => $"{network.Description.DisplayName} (`{network.Description.Id}`)"));
+        var head = (names.Length > 0 ? $"I bridge {names}.\n" : "There is no network that I bridge at the moment.\n")
             + (call.Prefix.Length == 0
                 ? $"Here just say the word; in a chat's room begin with `{options.CommandPrefix}`.\n"
                 : $"Here begin with `{call.Prefix}`; where nobody but me reads along, just say the word.\n");

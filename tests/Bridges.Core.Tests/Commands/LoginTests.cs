@@ -25,6 +25,17 @@ public sealed class LoginTests
     }
 
     [Fact]
+    public async Task Where_there_are_several_networks_each_is_named_as_it_is_to_be_typed()
+    {
+        await using var bridge = await TestBridge.StartAsync(loggedIn: false, prepare: bridge => bridge.HasOther = true);
+        var room = bridge.Homeserver.AddRoom(bridge.Alice, "@bridges:hs.test").Id;
+
+        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "login"));
+
+        await bridge.WaitForEventAsync("the question", sent => sent.Body == "To which network?\nlogin other\nlogin test");
+    }
+
+    [Fact]
     public async Task Account_of_another_user_cannot_be_taken_over()
     {
         await using var bridge = await TestBridge.StartAsync();

@@ -30,7 +30,7 @@ internal sealed class LoginCommand(AccountChoice choice, LoginConversations logi
             return;
         }
 
-        var (network, words) = await choice.NetworkAsync(call);
+        var (network, words) = await choice.NetworkAsync(call, Name);
         if (network is null)
         {
             return;
