@@ -77,6 +77,8 @@ internal sealed class AccountParts
         Buttons = new ButtonPresser(Session, Sender);
         Groups = new GroupEditor(Session, chats);
         Members = new MemberEditor(Session, chats);
+        GroupMaker = new GroupMaker(id, Session, chats);
+        Blocker = new PeopleBlocker(Session);
         Joiner = new ChatJoiner(id, Session, chats);
         Stickers = new StickerPackReader(Session);
         ViewOnce = new ViewOnce(Session);
@@ -136,6 +138,10 @@ internal sealed class AccountParts
     public GroupEditor Groups { get; }
 
     public MemberEditor Members { get; }
+
+    public GroupMaker GroupMaker { get; }
+
+    public PeopleBlocker Blocker { get; }
 
     public ChatJoiner Joiner { get; }
 

@@ -8,7 +8,7 @@ namespace Bridges.Telegram.Accounts;
 /// <summary>A person's account.</summary>
 internal sealed class UserAccount(AccountParts parts)
     : TelegramAccount(parts), ISendsReadReceipts, ISendsPlayedReceipts, IReadsHistory, IListsChats, IStartsChats, IFindsDeliveries, IRecognizesDeliveries, IReacts, IVotesInPolls,
-        IEndsPolls, IPressesChoices, IReadsStickerPacks, IJoinsChats, ISetsTimers, IOffersCommands
+        IEndsPolls, IPressesChoices, IReadsStickerPacks, IJoinsChats, ISetsTimers, ICreatesGroups, ISharesInviteLinks, IBlocksPeople, IOffersCommands
 {
     private readonly AccountParts _parts = parts;
 
@@ -75,6 +75,15 @@ internal sealed class UserAccount(AccountParts parts)
 
     public Task SetTimerAsync(ChatKey chat, TimeSpan? timer, CancellationToken cancellationToken) =>
         InChatAsync(chat, () => _parts.Joiner.SetTimerAsync(chat, timer, cancellationToken));
+
+    public Task<ChatKey> CreateGroupAsync(string name, IReadOnlyList<RemoteUserId> members, CancellationToken cancellationToken) =>
+        TelegramErrors.TranslatedAsync(() => _parts.GroupMaker.CreateAsync(name, members, cancellationToken));
+
+    public Task<string> GetInviteLinkAsync(ChatKey chat, bool renew, CancellationToken cancellationToken) =>
+        TelegramErrors.TranslatedAsync(() => _parts.GroupMaker.LinkAsync(chat, renew, cancellationToken));
+
+    public Task SetBlockedAsync(RemoteUserId user, bool isBlocked, CancellationToken cancellationToken) =>
+        TelegramErrors.TranslatedAsync(() => _parts.Blocker.SetAsync(user, isBlocked, cancellationToken));
 
     public IReadOnlyList<AccountCommand> Commands => TelegramCommands.All;
 

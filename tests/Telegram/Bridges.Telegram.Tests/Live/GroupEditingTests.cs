@@ -40,6 +40,46 @@ public sealed class GroupEditingTests
         }
     }
 
+    [Fact]
+    public async Task A_group_is_made_and_has_a_link_that_can_be_renewed()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        bed.Alice.AddContact(bed.Bob);
+        var (account, _) = await bed.ConnectAsync(bed.Alice);
+        var links = (ISharesInviteLinks)account;
+
+        var key = await ((ICreatesGroups)account).CreateGroupAsync("Garden", [new RemoteUserId($"{bed.Bob.Id}")], TelegramBed.Cancellation);
+        var link = await links.GetInviteLinkAsync(key, renew: false, TelegramBed.Cancellation);
+        var same = await links.GetInviteLinkAsync(key, renew: false, TelegramBed.Cancellation);
+        var other = await links.GetInviteLinkAsync(key, renew: true, TelegramBed.Cancellation);
+
+        var group = Assert.IsType<BasicGroup>(bed.Telegram.Chats.FindGroup(-long.Parse(key.Chat.Value, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal("Garden", group.Title);
+        Assert.Equal([bed.Alice, bed.Bob], group.Members.Select(member => member.Person));
+        Assert.Equal((link, group.InviteLink), (same, other));
+        Assert.NotEqual(link, other);
+        Assert.StartsWith("https://t.me/+", link, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Somebody_is_blocked_and_unblocked_and_what_is_so_already_succeeds()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var (account, host) = await bed.ConnectAsync(bed.Alice);
+        bed.Bob.SendText(bed.Alice.ChatWith(bed.Bob), "hello");
+        await host.MessageAsync("hello");
+        Task SetAsync(bool isBlocked) => ((IBlocksPeople)account).SetBlockedAsync(new RemoteUserId($"{bed.Bob.Id}"), isBlocked, TelegramBed.Cancellation);
+
+        await SetAsync(isBlocked: true);
+        await SetAsync(isBlocked: true);
+        // TDLib notes it, and sees to it that the server hears of it.
+        await bed.Telegram.WaitUntilAsync(() => bed.Alice.HasBlocked(bed.Bob), cancellationToken: TelegramBed.Cancellation);
+        await SetAsync(isBlocked: false);
+        await SetAsync(isBlocked: false);
+
+        await bed.Telegram.WaitUntilAsync(() => !bed.Alice.HasBlocked(bed.Bob), cancellationToken: TelegramBed.Cancellation);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -56,6 +56,7 @@ internal sealed class ChannelMethods(WorldState world, PeerReader peers, ChatPic
                 ["unread_count"] = channel.UnreadCountOf(viewer),
                 ["chat_photo"] = channel.Picture is { } picture ? PictureView.Full(picture) : new TlObject("photoEmpty"),
                 ["notify_settings"] = new TlObject("peerNotifySettings"),
+                ["exported_invite"] = InviteView.Of(channel, viewer),
                 ["pts"] = channel.Log.Pts,
                 ["ttl_period"] = channel.Timer is { } timer ? (int)timer.TotalSeconds : null,
                 ["migrated_from_chat_id"] = channel.MigratedFrom?.Id,

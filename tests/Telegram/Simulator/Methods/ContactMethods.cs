@@ -15,6 +15,8 @@ internal sealed class ContactMethods(WorldState world, PeerReader peers) : IMeth
         table.Add("contacts.addContact", Add);
         table.Add("contacts.deleteContacts", Delete);
         table.Add("contacts.search", Search);
+        table.Add("contacts.block", call => SetBlocked(call, isBlocked: true));
+        table.Add("contacts.unblock", call => SetBlocked(call, isBlocked: false));
         table.Add("contacts.resolveUsername", ResolveUsername);
         table.Add("contacts.resolvePhone", call => Resolved(
             PeerView.Of(world.People.FindByPhone(call.Query.Text("phone")) ?? throw RpcException.BadRequest("PHONE_NOT_OCCUPIED")),
@@ -58,6 +60,14 @@ internal sealed class ContactMethods(WorldState world, PeerReader peers) : IMeth
         var people = peers.People(call.Query.Objects("id"), call.Caller);
         call.Caller.Contacts.ExceptWith(people);
         return world.Publisher.Wrap(call.Caller, [.. people.Select(person => new TlObject("updateUser") { ["user_id"] = person.Id })]);
+    }
+
+    /// <summary>What is so already succeeds, too.</summary>
+    private TlObject SetBlocked(CallContext call, bool isBlocked)
+    {
+        var person = peers.Person(call.Query.Object("id"), call.Caller);
+        _ = isBlocked ? call.Caller.BlockedPeople.Add(person) : call.Caller.BlockedPeople.Remove(person);
+        return TlObject.Bool(true);
     }
 
     private TlObject Search(CallContext call)

@@ -23,6 +23,7 @@ internal sealed class GroupMethods(WorldState world, PeerReader peers, ChatPictu
         table.Add("messages.editChatPhoto", call => Updates(call, pictures.Change(Group(call), call)));
         table.Add("messages.editChatAbout", EditAbout);
         table.Add("messages.migrateChat", Upgrade);
+        table.Add("messages.exportChatInvite", MakeLink);
         table.Add("messages.editChatAdmin", EditAdmin);
     }
 
@@ -46,6 +47,7 @@ internal sealed class GroupMethods(WorldState world, PeerReader peers, ChatPictu
                 ["participants"] = group.Includes(call.Caller)
                     ? MemberView.Participants(group)
                     : new TlObject("chatParticipantsForbidden") { ["chat_id"] = group.Id },
+                ["exported_invite"] = InviteView.Of(group, call.Caller),
                 ["chat_photo"] = group.Picture is { } picture ? PictureView.Full(picture) : null,
                 ["notify_settings"] = new TlObject("peerNotifySettings"),
                 ["ttl_period"] = group.Timer is { } timer ? (int)timer.TotalSeconds : null,
@@ -68,6 +70,19 @@ internal sealed class GroupMethods(WorldState world, PeerReader peers, ChatPictu
     {
         var (channel, updates) = world.Migration.Upgrade(Group(call), call.Caller, call.Session);
         return world.Publisher.Wrap(call.Caller, [UpdateView.Created(channel, call.Caller), .. updates.For(call.Caller)]);
+    }
+
+    /// <summary>The one before is no longer valid.</summary>
+    private TlObject MakeLink(CallContext call)
+    {
+        var chat = peers.Chat(call.Query.Object("peer"), call.Caller) as GroupChat ?? throw RpcException.BadRequest("PEER_ID_INVALID");
+        if (chat.MemberFor(call.Caller)?.IsAdmin != true)
+        {
+            throw RpcException.BadRequest("CHAT_ADMIN_REQUIRED");
+        }
+
+        chat.InviteLink = $"https://t.me/+{Guid.NewGuid().ToString("N")[..16]}";
+        return InviteView.Of(chat, call.Caller)!;
     }
 
     private TlObject EditAbout(CallContext call)

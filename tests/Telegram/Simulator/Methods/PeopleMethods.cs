@@ -12,7 +12,7 @@ internal sealed class PeopleMethods(WorldState world, PeerReader peers) : IMetho
         table.Add("users.getUsers", call => TlObject.Vector(
             peers.People(call.Query.Objects("id"), call.Caller).Select(person => PersonView.Render(person, call.Caller))));
         table.Add("users.getFullUser", call => PeerCollector.Attach(
-            new TlObject("users.userFull") { ["full_user"] = PersonView.RenderFull(peers.Person(call.Query.Object("id"), call.Caller)) },
+            new TlObject("users.userFull") { ["full_user"] = PersonView.RenderFull(peers.Person(call.Query.Object("id"), call.Caller), call.Caller) },
             call.Caller,
             world));
         table.Add("messages.getPeerSettings", call => PeerCollector.Attach(

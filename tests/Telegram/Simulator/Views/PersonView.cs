@@ -31,8 +31,9 @@ internal static class PersonView
         }, person);
     }
 
-    public static TlObject RenderFull(Person person) => new("userFull")
+    public static TlObject RenderFull(Person person, Person viewer) => new("userFull")
     {
+        ["blocked"] = viewer.BlockedPeople.Contains(person),
         ["id"] = person.Id,
         ["about"] = NullIfEmpty(person.Bio),
         ["settings"] = new TlObject("peerSettings"),

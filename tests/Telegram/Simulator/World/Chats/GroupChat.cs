@@ -21,6 +21,9 @@ public abstract class GroupChat : Chat
     /// <summary>The picture; null (the default) if there is none.</summary>
     public Picture? Picture { get; internal set; }
 
+    /// <summary>The link by which people come in; empty where none was made.</summary>
+    public string InviteLink { get; internal set; } = "";
+
     /// <summary>The emoji that may be put to its messages. Default null: the usual ones.</summary>
     public IReadOnlyList<string>? AllowedReactions { get; set; }
 

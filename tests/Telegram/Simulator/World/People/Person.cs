@@ -66,6 +66,12 @@ public sealed class Person
 
     internal HashSet<Person> Contacts { get; } = [];
 
+    /// <summary>Whom they have blocked.</summary>
+    internal HashSet<Person> BlockedPeople { get; } = [];
+
+    /// <summary>Whether they have blocked somebody.</summary>
+    public bool HasBlocked(Person other) => world.Read(() => BlockedPeople.Contains(other));
+
     /// <summary>Puts another person into their contacts.</summary>
     public void AddContact(Person other) => world.Change(() => Contacts.Add(other));
 
