@@ -5,6 +5,8 @@ namespace Bridges.Core.Commands;
 /// <summary>Gives a link that opens the page. There is one only where the host serves the page.</summary>
 internal sealed class PageCommand(IPageLinks links, ManagementRooms rooms, RoomPrivacy privacy) : ICommand
 {
+    private const string OnThatMachineOnly = "\nIt opens on the bridge's own machine only: its admin has not said (`page.url`) how the page is reached from elsewhere.";
+
     public string Name => "page";
 
     public string Arguments => "";
@@ -19,7 +21,8 @@ internal sealed class PageCommand(IPageLinks links, ManagementRooms rooms, RoomP
         var room = call.Portal is null && await privacy.WhyNotAsync(call.Room, call.Sender, cancellationToken) is null
             ? call.Room
             : await rooms.PrivateRoomAsync(call.Sender, cancellationToken);
-        await rooms.SayAsync(room, BotText.Of($"{links.LinkFor(call.Sender)}") + "\nIt works once, for five minutes, and is for you alone.", cancellationToken);
+        var link = links.LinkFor(call.Sender);
+        await rooms.SayAsync(room, BotText.Of($"{link}") + "\nIt works once, for five minutes, and is for you alone." + (link.IsLoopback ? OnThatMachineOnly : ""), cancellationToken);
         if (room != call.Room)
         {
             await call.Reply("I have sent the link to the room of just you and me.");

@@ -20,6 +20,7 @@ public sealed class PageTests : IAsyncLifetime
         var link = (await _sample.Host.Homeserver.Sent.WaitForAsync(
             "the link", sent => sent.RoomId == _sample.ManagementRoom && sent.Body?.Contains("/_bridges/page/enter?token=", StringComparison.Ordinal) == true,
             TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).Body!.Split('\n')[0].Trim();
+        await _sample.WaitForBotAsync("It opens on the bridge's own machine only");
         using var alice = new Browser(_sample.Host);
         using var thief = new Browser(_sample.Host);
 
