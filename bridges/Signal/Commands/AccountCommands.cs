@@ -13,12 +13,15 @@ internal sealed class AccountCommands(EngineAccount engine, string prefix)
     private const string Nickname = "nickname";
     private const int LongestNickname = 53;
 
+    private readonly GroupRights _rights = new(engine, prefix);
+
     public static IReadOnlyList<AccountCommand> All { get; } =
     [
         new(Challenge, "<token> <link>", "Hands in the solution of a captcha that Signal asked for"),
         new("trust", "", "Accepts the changed safety number of the person in this chat", NeedsChat: true),
         new("username", "", "Shows your username and its link, to give them to others"),
         new(Nickname, "<name>|off", "In the room of a person: calls them so in your Signal apps, where nobody else sees it", NeedsChat: true),
+        GroupRights.Description,
         new("sync", "", "Asks the phone for contacts, groups and settings once more"),
     ];
 
@@ -28,6 +31,7 @@ internal sealed class AccountCommands(EngineAccount engine, string prefix)
         "trust" => await TrustAsync(call.Chat, cancellationToken),
         "username" => await UsernameAsync(cancellationToken),
         Nickname => await NameAsync(call, cancellationToken),
+        GroupRights.Command => await _rights.SetAsync(call, cancellationToken),
         "sync" => await SyncAsync(cancellationToken),
         _ => throw BridgeException.Permanent($"Signal has no command `{call.Name}`."),
     });

@@ -78,6 +78,35 @@ public sealed class GroupAdministrationTests(SharedSignal shared) : SignalTest(s
         Assert.Equal((false, !accept), await Account.GetChatAsync(Group(id), Cancellation) is var after ? (after.IsMessageRequest, after.AccountIsOut) : default);
     }
 
+    [Fact]
+    public async Task Administrators_say_who_may_do_what()
+    {
+        const int Members = 2, Administrators = 3, Nobody = 4;
+        var chat = await GroupAsync("Rules");
+
+        Assert.Contains("Only administrators may write", await SetAsync("write administrators"), StringComparison.Ordinal);
+        await SetAsync("look administrators");
+        await SetAsync("people administrators");
+        await SetAsync("link approval");
+
+        var state = await Signal.GroupStateAsync(chat.Chat.Value);
+        Assert.Equal(
+            (true, Administrators, Administrators, Administrators),
+            (state.GetProperty("announcementsOnly").GetBoolean(), state.Number("access", "attributes"), state.Number("access", "members"), state.Number("access", "addFromInviteLink")));
+        var details = await Account.GetChatAsync(chat, Cancellation);
+        Assert.Equal((MemberRole.Administrator, MemberRole.Administrator, MemberRole.Administrator), (details.WhoMaySend, details.WhoMayChangeLook, details.WhoMayAddMembers));
+
+        await SetAsync("write members");
+        await SetAsync("look members");
+        await SetAsync("link nobody");
+        state = await Signal.GroupStateAsync(chat.Chat.Value);
+        Assert.Equal((false, Members, Nobody), (state.GetProperty("announcementsOnly").GetBoolean(), state.Number("access", "attributes"), state.Number("access", "addFromInviteLink")));
+        await Assert.ThrowsAsync<BridgeException>(() => SetAsync("write everybody"));
+        await Assert.ThrowsAsync<BridgeException>(() => Account.RunAsync(new CommandCall(SignalBed.NewDelivery(), "rights", RichText.Plain("write members"), Chat, ReplyTo: null), Cancellation));
+
+        async Task<string> SetAsync(string text) => (await Account.RunAsync(new CommandCall(SignalBed.NewDelivery(), "rights", RichText.Plain(text), chat, ReplyTo: null), Cancellation)).Text;
+    }
+
     /// <summary>Whoever knows the number alone invites the number's identity.</summary>
     [Theory]
     [InlineData(true)]
