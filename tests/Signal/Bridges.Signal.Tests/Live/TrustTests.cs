@@ -138,6 +138,29 @@ public sealed class TrustTests(SharedSignal shared) : SignalTest(shared)
     }
 
     [Fact]
+    public async Task The_new_safety_number_of_somebody_first_known_by_number_is_accepted_in_the_chat_that_began_so()
+    {
+        var dora = await Signal.PersonAsync("Dora");
+        var chat = new ChatKey(new RemoteChatId(dora.Pni!), Account.Id);
+        await SendAsync(new TextContent(RichText.Plain("are you the one with this number?")), chat);
+        await dora.HearTextAsync("are you the one with this number?");
+        await dora.SayAsync(Alice.Id, new JsonObject { ["text"] = "yes" }, new JsonObject { ["withPniSignature"] = true });
+        await Told.MessageAsync("yes");
+        await Bed.CloseAsync();
+        await Bed.TamperAsync("verify", dora.Id);
+        await Bed.ReopenClosedAsync();
+        await Signal.AskAsync("/reinstall", new JsonObject { ["person"] = dora.Id });
+        await dora.SayAsync(Alice, "new phone!");
+        await Told.MessageAsync("new phone!");
+
+        await Assert.ThrowsAsync<BridgeException>(() => SendAsync(new TextContent(RichText.Plain("secret")), chat));
+        await Account.RunAsync(new CommandCall(SignalBed.NewDelivery(), "trust", RichText.Empty, chat, ReplyTo: null), Cancellation);
+
+        await SendAsync(new TextContent(RichText.Plain("secret")), chat);
+        await dora.HearTextAsync("secret");
+    }
+
+    [Fact]
     public async Task Somebody_invited_by_number_who_accepts_is_one_member_and_no_longer_invited()
     {
         var id = await Signal.GroupAsync(Alice, "Picnic", Alice, Carol);

@@ -87,7 +87,7 @@ export function methods(service: Service, accounts: Accounts): Record<string, Me
     },
     viewed: (p) => { const a = of(p), t = target(p), isGroup = a.conversation.isGroup(chat(p)); return a.receipts.viewed(t, isGroup || readPerson(a.store, t.author).accepted === true); },
     answer: (p) => answerRequest(of(p), chat(p), read.text(p, 'answer')),
-    trust: (p) => trust(of(p), read.person(p, 'person')),
+    trust: (p) => { const a = of(p); trust(a, a.conversation.recipient(read.person(p, 'person'))); },
 
     upload: (p) => { const name = read.optionalText(p, 'name'); return uploadFrom(service, of(p).connector.links.chat, read.text(p, 'file'), { type: read.text(p, 'type'), ...(name ? { name } : {}) }); },
     download: async (p) => {
