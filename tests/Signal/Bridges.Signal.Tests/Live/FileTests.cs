@@ -47,18 +47,20 @@ public sealed class FileTests(SharedSignal shared) : SignalTest(shared)
     }
 
     [Fact]
-    public async Task A_picture_with_a_caption_and_a_voice_message_go_out()
+    public async Task A_picture_with_a_caption_a_voice_message_and_a_GIF_go_out()
     {
         var bytes = RandomNumberGenerator.GetBytes(100_000);
         var file = await WriteAsync("a.jpg", bytes);
 
         await SendAsync(new ImageContent(file with { ContentType = "image/jpeg", Width = 3, Height = 4, BlurHash = "LEHV6nWB2yk8" }) { Caption = RichText.Plain("mine") });
         await SendAsync(new VoiceContent(file with { ContentType = "audio/aac" }));
+        await SendAsync(new AnimationContent(file with { ContentType = "video/mp4" }));
 
         var picture = (await Bob.HearTextAsync("mine")).Part("attachments")!.Value[0];
         Assert.Equal(("image/jpeg", "a.jpg", 3, 4, "LEHV6nWB2yk8"), (picture.Text("contentType"), picture.Text("fileName"), picture.Number("width"), picture.Number("height"), picture.Text("blurHash")));
         Assert.Equal(bytes, await Bob.OpenAsync(picture));
         await Bob.HearMessageAsync("the voice message", message => message.Part("attachments")?[0].Number("flags") == 1);
+        await Bob.HearMessageAsync("the GIF", message => message.Part("attachments")?[0].Number("flags") == 8 && message.Part("attachments")?[0].Text("contentType") == "video/mp4");
     }
 
     [Fact]

@@ -215,10 +215,14 @@ public sealed class MessageTests(SharedSignal shared) : SignalTest(shared)
         await Told.MessageAsync("pin me");
         await Account.PinAsync(new OutgoingPin(SignalBed.NewDelivery(), Chat, IdOf(Bob, said), IsPinned: true), Cancellation);
         await Bob.HearMessageAsync("the pin", message => message.Number("pinMessage", "targetSentTimestamp") == said);
+        await Account.PinAsync(new OutgoingPin(SignalBed.NewDelivery(), Chat, IdOf(Bob, said), IsPinned: false), Cancellation);
+        await Bob.HearMessageAsync("its end", message => message.Number("unpinMessage", "targetSentTimestamp") == said);
 
+        await Bob.SayAsync(Alice.Id, new JsonObject { ["pin"] = new JsonObject { ["author"] = Bob.Id, ["target"] = said } });
+        var pinned = await Told.Events.FirstAsync<RemotePin>();
+        Assert.Equal((true, IdOf(Bob, said)), (pinned.IsPinned, pinned.Target));
         await Bob.SayAsync(Alice.Id, new JsonObject { ["unpin"] = new JsonObject { ["author"] = Bob.Id, ["target"] = said } });
-        var unpinned = await Told.Events.FirstAsync<RemotePin>();
-        Assert.Equal((false, IdOf(Bob, said)), (unpinned.IsPinned, unpinned.Target));
+        Assert.Equal(IdOf(Bob, said), (await Told.Events.FirstAsync<RemotePin>(told => !told.IsPinned)).Target);
     }
 
     [Fact]

@@ -89,6 +89,21 @@ public sealed class PeopleTests(SharedSignal shared) : SignalTest(shared)
         Assert.Equal([first, second], heard.Part("receiptMessage", "timestamp")!.Value.EnumerateArray().Select(time => time.GetInt64()).Order());
         await Alice.HearAsync("what was read", content => content.Part("syncMessage", "read")?.GetArrayLength() == 2);
         await Account.SendTypingAsync(Chat, isTyping: true, Cancellation);
+        await Bob.HearAsync("that Alice types", content => content.Part("typingMessage") is not null);
+    }
+
+    [Fact]
+    public async Task Who_types_in_a_group_is_seen_there_both_ways()
+    {
+        var id = await Signal.GroupAsync(Alice, "Picnic", Alice, Bob, Carol);
+        await Bob.SayInGroupAsync(id, "hello");
+        await Told.MessageAsync("hello");
+        await Signal.AskAsync("/typing", new JsonObject { ["from"] = Bob.Id, ["to"] = Alice.Id, ["on"] = true, ["group"] = id });
+
+        var sign = await Told.TypingSigns.FirstAsync(_ => true);
+        Assert.Equal((Group(id), Bob.Id, true), (sign.Chat, sign.User.Value, sign.IsTyping));
+        await Account.SendTypingAsync(Group(id), isTyping: true, Cancellation);
+        await Carol.HearAsync("that Alice types", content => content.Text("typingMessage", "groupId") is not null);
     }
 
     [Fact]
@@ -247,9 +262,9 @@ public sealed class PeopleTests(SharedSignal shared) : SignalTest(shared)
     [Fact]
     public async Task Settings_of_chats_follow_the_phone()
     {
-        await Signal.AskAsync("/storage", new JsonObject { ["person"] = Alice.Id, ["contact"] = Bob.Id, ["values"] = new JsonObject { ["archived"] = true, ["markedUnread"] = true } });
+        await Signal.AskAsync("/storage", new JsonObject { ["person"] = Alice.Id, ["contact"] = Bob.Id, ["values"] = new JsonObject { ["archived"] = true, ["markedUnread"] = true, ["mutedUntilTimestamp"] = 4_102_444_800_000 } });
 
         var settings = await Told.Events.FirstAsync<RemoteChatSettings>(told => told.IsArchived == true);
-        Assert.Equal((Chat, true), (settings.Chat, settings.IsMarkedUnread));
+        Assert.Equal((Chat, true, RemoteIds.Time(4_102_444_800_000)), (settings.Chat, settings.IsMarkedUnread, settings.MutedUntil));
     }
 }

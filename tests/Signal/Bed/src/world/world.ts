@@ -191,6 +191,7 @@ export class World {
   // The storage service
   async changeStorage(aci: string, contact: string | null, values: Loose): Promise<void> {
     const phone = this.person(aci);
+    if (values.mutedUntilTimestamp !== undefined) values = { ...values, mutedUntilTimestamp: BigInt(values.mutedUntilTimestamp) };
     let state = await phone.expectStorageState('to change it');
     if (contact === null) state = state.updateAccount(values);
     else if (state.getContact(this.person(contact))) state = state.updateContact(this.person(contact), values);
