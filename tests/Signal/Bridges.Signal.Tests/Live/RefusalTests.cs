@@ -63,9 +63,11 @@ public sealed class RefusalTests : IAsyncLifetime
             await other.StartAsync(Cancellation);
 
             await toldDave.States.FirstAsync(state => state.Text?.Contains("too old", StringComparison.Ordinal) == true);
+            await toldDave.Notifications.FirstAsync(text => text.Contains("too old", StringComparison.Ordinal));
             Assert.Single(toldDave.Notifications.All);
             var state = await told.States.FirstAsync(state => state.Text?.Contains("too old", StringComparison.Ordinal) == true);
             Assert.Equal(AccountCondition.Disconnected, state.Condition);
+            await told.Notifications.FirstAsync(text => text.Contains("too old", StringComparison.Ordinal));
             Assert.Single(told.Notifications.All);
             var refusal = await Assert.ThrowsAsync<BridgeException>(() => account.SendAsync(bed.Message(SignalBed.Text("not now")), Cancellation));
             Assert.Equal((FailureKind.Transient, Certainty.NotDone), (refusal.Kind, refusal.Certainty));
@@ -89,6 +91,7 @@ public sealed class RefusalTests : IAsyncLifetime
         Assert.Equal((FailureKind.Transient, Certainty.NotDone), (refusal.Kind, refusal.Certainty));
         Assert.Contains("too old for Signal", refusal.Message, StringComparison.Ordinal);
         await bed.Told.States.FirstAsync(state => state.Text?.Contains("too old", StringComparison.Ordinal) == true);
+        await bed.Told.Notifications.FirstAsync(text => text.Contains("too old", StringComparison.Ordinal));
         Assert.Single(bed.Told.Notifications.All);
         var connections = await Signal.CountRequestsAsync("CONNECT", "");
         await Assert.ThrowsAsync<BridgeException>(() => bed.Account.SendAsync(message, Cancellation));
