@@ -104,7 +104,7 @@ internal sealed partial class EventSink(IAccountHost host, EventTranslator trans
         _connection?.HistoryIsHere();
         if (happened.Text("session") is not null && _history is { } history)
         {
-            await history.PushAsync(host, happened.Texts("chats"), cancellationToken);
+            await history.PushAsync(host, happened.Items("chats"), cancellationToken);
         }
     }
 

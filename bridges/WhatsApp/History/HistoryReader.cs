@@ -21,9 +21,13 @@ internal sealed class HistoryReader(AccountId account, AccountSession session, E
         return listed.ValueKind == JsonValueKind.Array ? [.. listed.EnumerateArray().Select(Summary)] : [];
     }
 
-    public async Task<IReadOnlyList<RemoteMessage>> ReadAsync(ChatKey chat, RemoteMessageId? after, int limit, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<RemoteMessage>> ReadAsync(ChatKey chat, RemoteMessageId? after, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(chat, after, through: null, limit, cancellationToken);
+
+    /// <param name="through">The newest message to read; null: the newest that there is.</param>
+    private async Task<IReadOnlyList<RemoteMessage>> ReadAsync(ChatKey chat, RemoteMessageId? after, string? through, int limit, CancellationToken cancellationToken)
     {
-        var parameters = new JsonObject { ["chat"] = chat.Chat.Value, ["after"] = after?.Value, ["limit"] = Math.Clamp(limit, 1, MostAtOnce) };
+        var parameters = new JsonObject { ["chat"] = chat.Chat.Value, ["after"] = after?.Value, ["through"] = through, ["limit"] = Math.Clamp(limit, 1, MostAtOnce) };
         var read = await session.RequestAsync("history.read", parameters, cancellationToken);
         return read.ValueKind == JsonValueKind.Array
             ? [.. read.EnumerateArray().Select(message => translator.ReadMessage(chat, message)).OfType<RemoteMessage>()]
@@ -35,12 +39,13 @@ internal sealed class HistoryReader(AccountId account, AccountSession session, E
         session.RequestAsync("history.more", new JsonObject { ["chat"] = chat.Chat.Value, ["count"] = Math.Clamp(limit, 1, 200) }, cancellationToken);
 
     /// <summary>Hands on what the phone sent because it was asked.</summary>
-    public async Task PushAsync(IAccountHost host, IEnumerable<string> chats, CancellationToken cancellationToken)
+    /// <param name="chats">Each with the newest message that came.</param>
+    public async Task PushAsync(IAccountHost host, IEnumerable<JsonElement> chats, CancellationToken cancellationToken)
     {
-        foreach (var id in chats)
+        foreach (var one in chats)
         {
-            var chat = RemoteIds.Chat(id, account);
-            var messages = await ReadAsync(chat, after: null, MostAtOnce, cancellationToken);
+            var chat = RemoteIds.Chat(one.Text("id") ?? "", account);
+            var messages = await ReadAsync(chat, after: null, one.Text("through"), MostAtOnce, cancellationToken);
             if (messages.Count > 0)
             {
                 await host.ReceiveHistoryAsync(new RemoteHistory(new ChatSummary(chat, Name: null, messages[^1].Id, messages[^1].Timestamp), messages, IsLast: false), cancellationToken);

@@ -89,6 +89,29 @@ public sealed class HistoryTests
         Assert.Contains("and talk goes on", await TextsAsync(bed, account));
     }
 
+    /// <summary>However much there is already; it comes with the host's past, not as news.</summary>
+    [Fact]
+    public async Task What_was_before_is_had_of_the_phone()
+    {
+        const int Known = 1001;
+        await using var bed = await WhatsAppBed.StartAsync();
+        var (account, host) = await bed.ConnectedAsync();
+        await bed.Simulation.DoAsync("moreHistory", new
+        {
+            number = bed.Me.Number, syncType = 3, progress = 100,
+            conversations = new[] { Conversation(bed.Alice, 1_700_000_000, [.. Enumerable.Range(0, Known).Select(number => $"known {number}")]) },
+        });
+        await SimulatedWhatsApp.UntilAsync(async () => (await account.ReadHistoryAsync(bed.Chat, after: null, 1, Cancellation)).Count == 1 ? true : (bool?)null, "the history");
+        await bed.Simulation.DoAsync("older", new { number = bed.Me.Number, conversations = new[] { Conversation(bed.Alice, 1_600_000_000, "older 1", "older 2") } });
+
+        await account.RequestHistoryAsync(bed.Chat, before: null, 2, Cancellation);
+
+        var pushed = await host.History.FirstAsync(_ => true);
+        Assert.Equal(bed.Chat, pushed.Chat.Key);
+        Assert.Equal(["older 1", "older 2"], pushed.Messages.Select(message => RecordingHost.TextOf(message.Parts)));
+        Assert.DoesNotContain(host.Events.All, told => told is RemoteMessage);
+    }
+
     /// <summary>They stay where the phone has them, and the others have their own times.</summary>
     [Fact]
     public async Task Messages_with_impossible_times_stay_between_their_neighbours()

@@ -74,6 +74,7 @@ export class Control {
       away: ({ number, away }) => void (this.#person(number).away = away),
       newPhone: ({ number }) => this.#newPhone(this.#person(number)),
       history: ({ number, conversations }) => void (this.#person(number).history = conversations),
+      older: ({ number, conversations }) => void (this.#person(number).older = conversations),
       moreHistory: ({ number, device, ...history }) => this.#phone.sendHistory(this.#person(number), device ?? lastDevice(this.#person(number)), history as { syncType: number }),
       scan: ({ number, code }) => this.#phone.scan(this.#person(number), code),
       enterCode: ({ number, code }) => this.#phone.enterCode(this.#person(number), code),

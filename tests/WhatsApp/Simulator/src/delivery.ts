@@ -19,6 +19,8 @@ export interface SendOptions {
 const status = 'status@broadcast'
 
 export class Delivery {
+  /** A client asks its own phone for what was before. */
+  onAskedForOlder: (person: Person, device: number, session: string) => void = () => {}
   readonly #world: World
   /** What was sent to clients, for those who ask for it once more. */
   readonly #sent = new Map<string, { from: Person; to: Person | Group; message: object; options: SendOptions }>()
@@ -240,6 +242,11 @@ export class Delivery {
     }
     const address = from.address(client.deviceId)
     const message = await person.phone.decrypt(address, enc.attrs.type ?? 'msg', enc.content as Uint8Array)
+    const told = message.deviceSentMessage?.message ?? message
+    if (person === from && told.protocolMessage?.peerDataOperationRequestMessage?.historySyncOnDemandRequest) {
+      this.onAskedForOlder(person, client.deviceId, stanza.attrs.id ?? '')
+      return
+    }
     const key = message.senderKeyDistributionMessage
     if (key?.groupId && key.axolotlSenderKeyDistributionMessage) {
       await person.phone.takeDistribution(key.groupId, address, key.axolotlSenderKeyDistributionMessage)

@@ -37,6 +37,8 @@ export class Person {
   readonly inbox: Received[] = []
   readonly contacts: { number: string; name: string }[] = []
   history: object[] = []
+  /** What the phone gives to who asks for what was before the history. */
+  older: object[] = []
   /** What the phone says when it is asked for an app state that it holds, by collection. */
   readonly appState = new Map<string, { version: number; patches: { version: number; data: Buffer }[] }>()
   appStateKey: { id: Buffer; data: Buffer } | undefined

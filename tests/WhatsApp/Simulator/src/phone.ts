@@ -22,6 +22,11 @@ export class Phone {
   constructor(world: World, delivery: Delivery) {
     this.#world = world
     this.#delivery = delivery
+    delivery.onAskedForOlder = (person, device, session) => {
+      if (!person.away) {
+        void this.sendHistory(person, device, { syncType: proto.HistorySync.HistorySyncType.ON_DEMAND, conversations: person.older }, session)
+      }
+    }
   }
 
   /** The user holds the phone before the QR code. */

@@ -30,7 +30,7 @@ export class Journal {
         takeHistory(this.#books, given.data)
         this.#tell({
           type: 'history', progress: given.data.progress ?? undefined, session: given.data.peerDataRequestSessionId ?? undefined,
-          chats: given.data.peerDataRequestSessionId ? given.data.chats.flatMap(chat => (chat.id ? [this.#books.addresses.chat(chat.id)] : [])) : [],
+          chats: given.data.peerDataRequestSessionId ? newestOfEach(this.#books, given.data.messages) : [],
         })
         break
       case 'messages.update':
@@ -136,6 +136,18 @@ export class Journal {
       this.#books.state.tell(event)
     }
   }
+}
+
+/** The phone gives the newest first. */
+function newestOfEach(books: Books, messages: WAMessage[]): { id: string; through: string }[] {
+  const newest = new Map<string, string>()
+  for (const { key } of messages) {
+    const chat = key.remoteJid ? books.addresses.chat(key.remoteJid) : undefined
+    if (chat && key.id && !newest.has(chat)) {
+      newest.set(chat, key.id)
+    }
+  }
+  return [...newest].map(([id, through]) => ({ id, through }))
 }
 
 /** A message takes its place; what only adds to another message has none of its own, and the placeholder goes. */

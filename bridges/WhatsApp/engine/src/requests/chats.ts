@@ -36,12 +36,9 @@ export const chatRequests: Record<string, Serve> = {
 function readHistory(account: Account, params: Json): unknown[] {
   const chat = text(params, 'chat')
   const after = optionalText(params, 'after')
-  const before = optionalText(params, 'before')
   const { messages } = account.books
   const first = after ? messages.get(chat, after) : undefined
-  const last = before ? messages.get(chat, before) : undefined
-  return messages.history(chat, number(params, 'limit'), first, last)
-    .filter(message => message.id !== after && message.id !== before).map(message => message.event)
+  return messages.history(chat, number(params, 'limit'), first, optionalText(params, 'through')).filter(message => message.id !== after).map(message => message.event)
 }
 
 /** The phone sends what is older than the oldest known message; it has to be on. */

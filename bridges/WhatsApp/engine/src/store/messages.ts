@@ -102,11 +102,14 @@ export class Messages {
     return row && read(row)
   }
 
-  /** The newest messages that have something to show, oldest first. */
-  history(chat: string, limit: number, after?: { at: number }, before?: { at: number }): Stored[] {
-    return this.#db.prepare(
-      'SELECT * FROM message WHERE chat = ? AND event IS NOT NULL AND event <> ? AND at >= ? AND at < ? ORDER BY at DESC, place DESC LIMIT ?')
-      .all([chat, deleted, after?.at ?? 0, before?.at ?? Number.MAX_SAFE_INTEGER, limit]).map(read).reverse()
+  /**
+   * The newest messages that have something to show, oldest first.
+   * @param through the newest of them
+   */
+  history(chat: string, limit: number, after?: { at: number }, through?: string): Stored[] {
+    const end = through ? 'AND (at, place) <= (SELECT at, place FROM message WHERE chat = ? AND id = ?)' : ''
+    return this.#db.prepare(`SELECT * FROM message WHERE chat = ? AND event IS NOT NULL AND event <> ? AND at >= ? ${end} ORDER BY at DESC, place DESC LIMIT ?`)
+      .all([chat, deleted, after?.at ?? 0, ...(through ? [chat, through] : []), limit]).map(read).reverse()
   }
 
   newest(chat: string): Stored | undefined {
