@@ -31,6 +31,26 @@ public sealed class KindsTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
     }
 
     [Fact]
+    public async Task A_link_has_its_preview()
+    {
+        var text = await ContentAsync<TextContent>(new
+        {
+            extendedTextMessage = new { text = "see https://example.org/a", matchedText = "https://example.org/a", title = "The title", description = "What it is about" },
+        });
+
+        var preview = Assert.Single(text.Previews!);
+        Assert.Equal(("https://example.org/a", "The title", "What it is about"), (preview.Url, preview.Title, preview.Description));
+    }
+
+    [Fact]
+    public async Task An_invitation_into_a_group_has_its_link()
+    {
+        var invitation = await ContentAsync<InvitationContent>(new { groupInviteMessage = new { groupJid = "120363000000000088@g.us", groupName = "Chess", inviteCode = "ABCDEFGHIJKL", caption = "Come along" } });
+
+        Assert.Equal(("Chess", "https://chat.whatsapp.com/ABCDEFGHIJKL", "Come along"), (invitation.ChatName, invitation.Link, invitation.Caption?.Text));
+    }
+
+    [Fact]
     public async Task A_reply_names_what_it_answers()
     {
         var first = await Bed.SayAsync(Bed.Alice, "a question");

@@ -119,6 +119,22 @@ public sealed class SurroundingsTests(LinkedFixture linked) : IClassFixture<Link
     }
 
     [Fact]
+    public async Task Peoples_pictures_are_those_of_their_profiles()
+    {
+        var eve = await Bed.Simulation.PersonAsync("Eve");
+        await Bed.SayAsync(eve, "look at me");
+        await linked.Host.MessageAsync("look at me");
+        Assert.Null((await linked.Account.GetUserAsync(new RemoteUserId(eve.Lid), Cancellation)).Avatar);
+        byte[] picture = [255, 216, 255, 1, 2, 3];
+        await Bed.Simulation.DoAsync("picture", new { number = eve.Number, bytes = new { base64 = Convert.ToBase64String(picture) } });
+
+        var avatar = (await linked.Account.GetUserAsync(new RemoteUserId(eve.Lid), Cancellation)).Avatar;
+
+        Assert.Equal(picture, (await linked.Account.FetchAvatarAsync(avatar!, Cancellation))!.Bytes.ToArray());
+        Assert.Contains(await linked.Account.SearchAsync("eve", 10, Cancellation), found => found.Id.Value == eve.Lid);
+    }
+
+    [Fact]
     public async Task Somebody_is_found_by_number_and_nobody_is_not()
     {
         var dave = await Bed.Simulation.PersonAsync("Dave");

@@ -160,6 +160,26 @@ public sealed class SendingKindsTests(LinkedFixture linked) : IClassFixture<Link
     }
 
     [Fact]
+    public async Task A_links_preview_goes_along()
+    {
+        var text = (await ArrivesAsync(new TextContent(RichText.Plain("see https://example.org/")) { Previews = [new LinkPreview("https://example.org/") { Title = "The title", Description = "About it" }] }))
+            .GetProperty("extendedTextMessage");
+
+        Assert.Equal(("https://example.org/", "The title", "About it"), (text.Text("matchedText"), text.Text("title"), text.Text("description")));
+    }
+
+    [Fact]
+    public async Task A_voice_message_that_was_listened_to_is_told_as_played()
+    {
+        var id = await Bed.SayAsync(Bed.Alice, "hear me");
+        await linked.Host.Events.FirstAsync<RemoteMessage>(message => message.Id == id);
+
+        await linked.Account.MarkPlayedAsync(Bed.Chat, id, Cancellation);
+
+        await Bed.Simulation.HappensAsync(happening => happening.Text("what") == "receipt" && happening.GetProperty("attributes").Text("type") == "played" && happening.GetProperty("attributes").Text("id") == id.Value);
+    }
+
+    [Fact]
     public async Task Reading_and_typing_are_told_to_whatsapp()
     {
         var id = await Bed.SayAsync(Bed.Alice, "read me");
