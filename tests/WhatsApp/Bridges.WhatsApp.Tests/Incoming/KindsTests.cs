@@ -126,6 +126,27 @@ public sealed class KindsTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
         Assert.Equal("audio/ogg", content.File.ContentType);
     }
 
+    /// <summary>One picture, not two.</summary>
+    [Fact]
+    public async Task A_picture_in_high_quality_takes_the_place_of_its_first_form()
+    {
+        var first = await MediaAsync("image", "imageMessage", [1, 2, 3], new { mimetype = "image/jpeg", caption = "look" });
+        var context = new { messageAssociation = new { associationType = 10, parentMessageKey = new { remoteJid = $"{Bed.Me.Lid}@lid", id = first.Id.Value, fromMe = true } } };
+
+        var id = (await Bed.Simulation.DoAsync("sendMedia", new
+        {
+            from = Bed.Alice.Number, to = Bed.Me.Number, type = "image", part = "imageMessage", bytes = new { base64 = Convert.ToBase64String([4, 5, 6, 7]) },
+            fields = new { mimetype = "image/jpeg", caption = "look" }, wrap = "associatedChildMessage", context,
+        })).GetProperty("id").GetString();
+
+        var edit = await linked.Host.Events.FirstAsync<RemoteEdit>(edit => edit.Target == first.Id);
+        var better = Assert.IsType<ImageContent>(edit.Parts[0].Content);
+        Assert.Equal("look", better.Caption?.Text);
+        Assert.NotEqual(((ImageContent)first.Parts[0].Content).File.Reference, better.File.Reference);
+        Assert.Equal([4, 5, 6, 7], await FetchAsync(first, better.File));
+        Assert.DoesNotContain(linked.Host.Events.All, told => told is RemoteMessage message && message.Id.Value == id);
+    }
+
     /// <summary>Never a zip archive.</summary>
     [Fact]
     public async Task A_lottie_sticker_is_unpacked()

@@ -91,10 +91,10 @@ export class Control {
   #messageVerbs(): Record<string, Verb> {
     return {
       send: async ({ from, to, message, ...options }) => ({ id: await this.#send(from, to, message, options) }),
-      sendMedia: async ({ from, to, type, part, bytes, fields, wrap, ...options }) => {
+      sendMedia: async ({ from, to, type, part, bytes, fields, wrap, context, ...options }) => {
         const stored = { ...this.#world.media.store(bytes, type as MediaType), ...fields }
         const message = { [part]: stored }
-        const id = await this.#send(from, to, wrap ? { [wrap]: { message } } : message, { type: 'media', ...options })
+        const id = await this.#send(from, to, { ...(wrap ? { [wrap]: { message } } : message), ...(context ? { messageContextInfo: context } : {}) }, { type: 'media', ...options })
         this.#queries.reuploads.set(id, { directPath: stored.directPath, mediaKey: stored.mediaKey })
         return { id }
       },

@@ -122,6 +122,9 @@ export class Journal {
         messages.markDeleted(envelope.chat, String(event.target))
       } else if (event?.type === 'edit') {
         messages.applyEdit(envelope.chat, String(event.target), event)
+        if (event.replaces) {
+          messages.replaceFile(envelope.chat, String(event.target), info)
+        }
       }
       if (message.pushName && !envelope.mine) {
         directory.learn(envelope.sender, { pushName: message.pushName, businessName: message.verifiedBizName ?? undefined })

@@ -74,7 +74,20 @@ export function readMessage(books: Books, info: WAMessage): Reading | null {
     return { envelope, info: kept }
   }
   const event = messageEvent(books, envelope, message, content, viewOnce, info)
-  return { envelope, event: message.liveLocationMessage ? followLive(books, event, message.liveLocationMessage) : event, info: kept }
+  if (message.liveLocationMessage) {
+    return { envelope, event: followLive(books, event, message.liveLocationMessage), info: kept }
+  }
+  const worse = worseOf(books, envelope, message)
+  return { envelope, event: worse ? { ...event, type: 'edit', target: worse, version: envelope.at, replaces: true } : event, info: kept }
+}
+
+/** What is sent in high quality comes twice: first as phones of old take it, then better; the second takes the place of the first. */
+function worseOf(books: Books, envelope: Envelope, message: proto.IMessage): string | undefined {
+  const { AssociationType } = proto.MessageAssociation
+  const association = message.messageContextInfo?.messageAssociation
+  const isBetter = association?.associationType === AssociationType.HD_IMAGE_DUAL_UPLOAD || association?.associationType === AssociationType.HD_VIDEO_DUAL_UPLOAD
+  const first = isBetter ? association?.parentMessageKey?.id : undefined
+  return first && books.messages.get(envelope.chat, first)?.sender === envelope.sender ? first : undefined
 }
 
 export const viewOnceElsewhere: Content = { kind: 'viewOnceElsewhere' }

@@ -97,6 +97,15 @@ export class Messages {
     }
   }
 
+  /** From now on the message's file is another's. */
+  replaceFile(chat: string, id: string, other: proto.IWebMessageInfo): void {
+    const stored = this.get(chat, id)
+    if (stored) {
+      const content = Buffer.from(proto.WebMessageInfo.encode({ ...stored.info, message: other.message }).finish())
+      this.#db.prepare('UPDATE message SET content = ? WHERE chat = ? AND id = ?').run([content, chat, id])
+    }
+  }
+
   get(chat: string, id: string): Stored | undefined {
     const row = this.#db.prepare('SELECT * FROM message WHERE chat = ? AND id = ?').get([chat, id])
     return row && read(row)
