@@ -238,6 +238,18 @@ public sealed class PeopleTests(SharedSignal shared) : SignalTest(shared)
     }
 
     [Fact]
+    public async Task A_call_in_a_group_is_told_in_the_group()
+    {
+        var id = await Signal.GroupAsync(Alice, "Picnic", Alice, Bob, Carol);
+
+        await Bob.SayAsync(id, new JsonObject { ["groupCall"] = "era" });
+
+        var call = await Told.Events.FirstAsync<RemoteMessage>();
+        Assert.Equal((Group(id), Bob.Id), (call.Chat, call.Sender.Value));
+        Assert.True(Assert.IsType<CallContent>(call.Parts[0].Content).IsGroup);
+    }
+
+    [Fact]
     public async Task A_timer_stays_whatever_is_said_reacted_or_copied_meanwhile()
     {
         await Bob.SayAsync(Alice.Id, new JsonObject { ["timerUpdate"] = true, ["timer"] = 3600, ["timerVersion"] = 2 });
