@@ -11,7 +11,9 @@ internal static class CallReader
     {
         // Who rang is the other person of the chat, also where an own device tells how it ended.
         var sender = new RemoteUserId(told.Flag("self") && !RemoteIds.IsGroup(chat) ? chat.Chat.Value : told.Text("sender") ?? "");
-        var id = new RemoteMessageId($"{sender}.call-{told.Text("callId") ?? told.Number("timestamp")?.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+        // A call in a group is told by everybody who comes in, and by each account in the group: it is one.
+        var caller = told.Text("call") == "group" && told.Text("callId") is not null ? "group" : sender.Value;
+        var id = new RemoteMessageId($"{caller}.call-{told.Text("callId") ?? told.Number("timestamp")?.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
         return told.Text("call") switch
         {
             "incoming" => [Begin(new CallContent(CallState.Started) { IsVideo = told.Flag("video") })],

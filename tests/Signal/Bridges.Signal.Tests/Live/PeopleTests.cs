@@ -238,7 +238,7 @@ public sealed class PeopleTests(SharedSignal shared) : SignalTest(shared)
     }
 
     [Fact]
-    public async Task A_call_in_a_group_is_told_in_the_group()
+    public async Task A_call_in_a_group_is_told_in_the_group_and_is_one_whoever_comes_in()
     {
         var id = await Signal.GroupAsync(Alice, "Picnic", Alice, Bob, Carol);
 
@@ -247,6 +247,11 @@ public sealed class PeopleTests(SharedSignal shared) : SignalTest(shared)
         var call = await Told.Events.FirstAsync<RemoteMessage>();
         Assert.Equal((Group(id), Bob.Id), (call.Chat, call.Sender.Value));
         Assert.True(Assert.IsType<CallContent>(call.Parts[0].Content).IsGroup);
+        await Carol.SayAsync(id, new JsonObject { ["groupCall"] = "era" });
+        await Carol.SayAsync(id, new JsonObject { ["groupCall"] = "another" });
+        var calls = (await Told.Events.UntilAsync(events => events.OfType<RemoteMessage>().Count() == 3, "three calls")).OfType<RemoteMessage>().Select(told => told.DeduplicationKey).ToList();
+        Assert.Equal(calls[0], calls[1]);
+        Assert.NotEqual(calls[0], calls[2]);
     }
 
     [Fact]

@@ -31,7 +31,8 @@ export function translateData(unit: Unit, m: DataMessage, where: Where): Fields[
   if (m.pin) { const t = target(m.pin); return t ? [{ kind: 'pin', ...base, ...t, ...(m.pin.duration.case === 'seconds' ? { seconds: m.pin.duration.value } : {}) }] : []; }
   if (m.unpin) { const t = target(m.unpin); return t ? [{ kind: 'unpin', ...base, ...t }] : []; }
   if ((m.flags ?? 0) & DataMessage_Flag.TIMER_UPDATE) return [{ kind: 'timer', ...base, seconds: m.expireTimer ?? 0 }];
-  if (m.groupCall) return [{ kind: 'call', ...base, call: 'group' }];
+  // Whoever comes in says so, too: the era names the call.
+  if (m.groupCall) return [{ kind: 'call', ...base, call: 'group', ...(m.groupCall.eraId ? { callId: m.groupCall.eraId.slice(0, 64) } : {}) }];
   const said = content(m, original);
   if (said === null) return [];
   if (unit.chatOf(where.sender, where.timestamp) !== null) return [];   // told before: a repeat after a retry
