@@ -73,10 +73,12 @@ public sealed class HomeserverTroubleTests
             await bridge.StopBridgeAsync();
         }
 
+        // The process that ended may have tried a second time, and asked in vain.
+        var before = bridge.Homeserver.Requests.All.Count;
         await bridge.RestartAfterStopAsync();
 
         await bridge.WaitForMessageAsync("message 20");
-        Assert.Single(bridge.Homeserver.Requests.All, request => request.Path.EndsWith("/messages", StringComparison.Ordinal) && request.Query["limit"] == "500" && request.Query["dir"] == "b");
+        Assert.Single(bridge.Homeserver.Requests.All.Skip(before), request => request.Path.EndsWith("/messages", StringComparison.Ordinal) && request.Query["limit"] == "500" && request.Query["dir"] == "b");
     }
 
     [Fact]
