@@ -12,6 +12,7 @@ namespace Bridges.Telegram.Groups;
 /// <summary>Makes groups, and gives out the links that lead into them.</summary>
 internal sealed class GroupMaker(AccountId account, AccountSession session, ChatFinder chats)
 {
+    /// <summary>Who lets nobody add them is missing in it, as its room shows.</summary>
     public async Task<ChatKey> CreateAsync(string name, IReadOnlyList<RemoteUserId> members, CancellationToken cancellationToken)
     {
         await session.WaitUntilConnectedAsync(cancellationToken);

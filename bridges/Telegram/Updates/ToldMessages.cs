@@ -16,7 +16,9 @@ internal sealed class ToldMessages(TimeProvider time)
 
     private readonly ConcurrentDictionary<long, long> _newest = new();
     private readonly ConcurrentDictionary<long, long> _first = new();
-    private readonly DateTimeOffset _began = time.GetUtcNow();
+
+    /// <summary>Telegram's dates are whole seconds: what is of the second in which the account was opened may be news, and does no harm where it is not.</summary>
+    private readonly DateTimeOffset _began = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
 
     /// <summary>TDLib tells of a message that is new, or that was sent.</summary>
     public void Told(JsonElement message)
@@ -56,7 +58,7 @@ internal sealed class ToldMessages(TimeProvider time)
     public bool IsRecent(JsonElement message)
     {
         var (date, now) = (message.Time("date"), time.GetUtcNow());
-        return date > _began && date > now - LongestUntold;
+        return date >= _began && date > now - LongestUntold;
     }
 
     /// <summary>TDLib also knows groups and channels that the account only came across; they are in none of its lists.</summary>

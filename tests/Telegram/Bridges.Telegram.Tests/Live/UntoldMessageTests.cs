@@ -11,8 +11,8 @@ public sealed class UntoldMessageTests
         await using var bed = await TelegramBed.StartAsync();
         var chat = bed.Alice.ChatWith(bed.Bob);
         bed.Bob.SendText(chat, "long ago");
-        var (account, host) = await bed.ConnectAsync(bed.Alice);
         await NextSecondAsync();
+        var (account, host) = await bed.ConnectAsync(bed.Alice);
 
         bed.Telegram.Faults.LosePushes = true;
         bed.Bob.SendText(chat, "one");
@@ -26,7 +26,7 @@ public sealed class UntoldMessageTests
         Assert.Equal(["one", "two", "three"], host.Events.All.OfType<RemoteMessage>().Select(message => RecordingHost.TextOf(message.Parts)));
     }
 
-    /// <summary>Telegram's dates are whole seconds: what is of the second in which the account was opened may be older than it.</summary>
+    /// <summary>Telegram's dates are whole seconds: what is of the second in which the account is opened may be older than it, and is told all the same.</summary>
     private static async Task NextSecondAsync()
     {
         var second = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
