@@ -1,23 +1,12 @@
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
-using Bridges.Signal.Simulator;
 using Bridges.Signal.Tests.Beds;
 
 namespace Bridges.Signal.Tests.Live;
 
 /// <summary>How a group is read where Signal answers late or not at all. Each test has a service of its own.</summary>
-public sealed class GroupReadingTests : IAsyncLifetime
+public sealed class GroupReadingTests : OwnServiceTest
 {
-    private SimulatedSignal? _signal;
-
-    private SimulatedSignal Signal => _signal ?? throw new InvalidOperationException("The simulation is not started.");
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _signal = await SimulatedSignal.StartAsync(Cancellation);
-
-    public ValueTask DisposeAsync() => _signal?.DisposeAsync() ?? ValueTask.CompletedTask;
-
     [Fact]
     public async Task A_reading_that_began_before_a_change_is_neither_joined_nor_kept()
     {

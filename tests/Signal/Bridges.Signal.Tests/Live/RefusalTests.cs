@@ -1,23 +1,12 @@
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
-using Bridges.Signal.Simulator;
 using Bridges.Signal.Tests.Beds;
 
 namespace Bridges.Signal.Tests.Live;
 
 /// <summary>What Signal's service refuses, and what the user is told of it. Each test has a service of its own.</summary>
-public sealed class RefusalTests : IAsyncLifetime
+public sealed class RefusalTests : OwnServiceTest
 {
-    private SimulatedSignal? _signal;
-
-    private SimulatedSignal Signal => _signal ?? throw new InvalidOperationException("The simulation is not started.");
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _signal = await SimulatedSignal.StartAsync(Cancellation);
-
-    public ValueTask DisposeAsync() => _signal?.DisposeAsync() ?? ValueTask.CompletedTask;
-
     [Theory]
     [InlineData(409, "too old")]
     [InlineData(411, "linked devices")]

@@ -1,24 +1,13 @@
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
-using Bridges.Signal.Simulator;
 using Bridges.Signal.Tests.Beds;
 using Bridges.TestBeds.Processes;
 
 namespace Bridges.Signal.Tests.Live;
 
 /// <summary>Connections and engines that are there and do nothing any more. Each test has a service of its own.</summary>
-public sealed class StallTests : IAsyncLifetime
+public sealed class StallTests : OwnServiceTest
 {
-    private SimulatedSignal? _signal;
-
-    private SimulatedSignal Signal => _signal ?? throw new InvalidOperationException("The simulation is not started.");
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _signal = await SimulatedSignal.StartAsync(Cancellation);
-
-    public ValueTask DisposeAsync() => _signal?.DisposeAsync() ?? ValueTask.CompletedTask;
-
     [Fact]
     public async Task A_frozen_engine_is_found_out_and_replaced_and_nothing_is_lost()
     {

@@ -1,0 +1,21 @@
+using Bridges.Signal.Simulator;
+
+namespace Bridges.Signal.Tests.Live;
+
+/// <summary>A test that has a simulated service of its own, since it hinders it.</summary>
+public abstract class OwnServiceTest : IAsyncLifetime
+{
+    private SimulatedSignal? _signal;
+
+    protected SimulatedSignal Signal => _signal ?? throw new InvalidOperationException("The simulation is not started.");
+
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _signal = await SimulatedSignal.StartAsync(Cancellation);
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return _signal?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+}
