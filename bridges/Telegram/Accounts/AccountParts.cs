@@ -64,6 +64,7 @@ internal sealed class AccountParts
         Typing = new TypingSender(Session);
         ReadMarker = new ReadMarker(Session, chats);
         History = new HistoryReader(id, Session, chats, pages, messages, people, emoji);
+        Gone = new GoneMessages(Session, chats);
         ChatLister = new ChatLister(id, Session, lists);
         ChatReader = new ChatReader(id, Session, chats, new MemberReader(id, Session, options), people);
         UserReader = new UserReader(Session, people);
@@ -112,6 +113,8 @@ internal sealed class AccountParts
     public ReadMarker ReadMarker { get; }
 
     public HistoryReader History { get; }
+
+    public GoneMessages Gone { get; }
 
     public ChatLister ChatLister { get; }
 

@@ -7,7 +7,7 @@ namespace Bridges.Telegram.Accounts;
 
 /// <summary>A person's account.</summary>
 internal sealed class UserAccount(AccountParts parts)
-    : TelegramAccount(parts), ISendsReadReceipts, ISendsPlayedReceipts, IReadsHistory, IListsChats, IStartsChats, IFindsDeliveries, IRecognizesDeliveries, IReacts, IVotesInPolls,
+    : TelegramAccount(parts), ISendsReadReceipts, ISendsPlayedReceipts, IReadsHistory, IChecksMessages, IListsChats, IStartsChats, IFindsDeliveries, IRecognizesDeliveries, IReacts, IVotesInPolls,
         IEndsPolls, IPressesChoices, IReadsStickerPacks, IJoinsChats, ISetsTimers, ICreatesGroups, ISharesInviteLinks, IBlocksPeople, IOffersCommands
 {
     private readonly AccountParts _parts = parts;
@@ -19,6 +19,9 @@ internal sealed class UserAccount(AccountParts parts)
 
     public Task<IReadOnlyList<RemoteMessage>> ReadHistoryAsync(ChatKey chat, RemoteMessageId? after, int limit, CancellationToken cancellationToken) =>
         TelegramErrors.TranslatedAsync(() => _parts.History.ReadAsync(chat, after, limit, cancellationToken));
+
+    public Task<IReadOnlySet<RemoteMessageId>> FindGoneAsync(ChatKey chat, IReadOnlyList<RemoteMessageId> messages, CancellationToken cancellationToken) =>
+        TelegramErrors.TranslatedAsync(() => _parts.Gone.FindAsync(chat, messages, cancellationToken));
 
     public Task<IReadOnlyList<ChatSummary>> ListChatsAsync(int limit, CancellationToken cancellationToken) =>
         TelegramErrors.TranslatedAsync(() => _parts.ChatLister.ListAsync(limit, cancellationToken));

@@ -17,7 +17,7 @@ internal sealed partial class ProxyGuard(TimeProvider time, ILogger<ProxyGuard> 
     /// <summary>TDLib tells of the state up to 0.3 seconds late, and the request has its way to go.</summary>
     private static readonly TimeSpan LongestTry = TimeSpan.FromSeconds(3);
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
     /// <summary>Watches a client until it ends. To be called before it may use the network.</summary>

@@ -47,7 +47,7 @@ internal sealed class ChatComparison(MessageTable messages, Journal journal, Rem
             newest = await ReadAsync(before?.Message is { } last && last.BeforeMove() is null ? last : null, MaxMissed);
         }
 
-        var missed = Missed(newest, known, since).Concat(deleted).ToList();
+        var missed = Missed(newest, known, since).Concat(await GoneAsync(account, chat, deleted, cancellationToken)).ToList();
         foreach (var remoteEvent in missed)
         {
             await remoteEvents.AppendAsync(account, remoteEvent, replayed: true, cancellationToken);
@@ -57,6 +57,20 @@ internal sealed class ChatComparison(MessageTable messages, Journal journal, Rem
 
         Task<IReadOnlyList<RemoteMessage>> ReadAsync(RemoteMessageId? after, int limit) =>
             ModuleCalls.RunAsync(() => history.ReadHistoryAsync(chat, after, limit, cancellationToken), ModulePatience.Reading, time, cancellationToken);
+    }
+
+    /// <summary>Those of what looks deleted that are, as far as the network can be asked: what its library shows of a history may have holes.</summary>
+    private async Task<IEnumerable<RemoteDeletion>> GoneAsync(RunningAccount account, ChatKey chat, IEnumerable<RemoteDeletion> deleted, CancellationToken cancellationToken)
+    {
+        var suspects = deleted.ToList();
+        if (suspects.Count == 0 || account.Account is not IChecksMessages checks)
+        {
+            return suspects;
+        }
+
+        var ids = suspects.ConvertAll(deletion => deletion.Target);
+        var gone = await ModuleCalls.RunAsync(() => checks.FindGoneAsync(chat, ids, cancellationToken), ModulePatience.Reading, time, cancellationToken);
+        return suspects.Where(deletion => gone.Contains(deletion.Target));
     }
 
     /// <summary>Messages that wait in the journal for their turn.</summary>

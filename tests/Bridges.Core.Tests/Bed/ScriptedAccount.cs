@@ -4,7 +4,7 @@ namespace Bridges.Core.Tests.Bed;
 
 /// <summary>An account whose network is the test itself.</summary>
 internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount stored, IAccountHost host)
-    : IAccount, IEditsMessages, IDeletesMessages, ISendsReadReceipts, ISendsTyping, IReadsHistory, IListsChats, IStartsChats, IFindsDeliveries, IRecognizesDeliveries, IFetchesAvatars, ILeavesChats
+    : IAccount, IEditsMessages, IDeletesMessages, ISendsReadReceipts, ISendsTyping, IReadsHistory, IChecksMessages, IListsChats, IStartsChats, IFindsDeliveries, IRecognizesDeliveries, IFetchesAvatars, ILeavesChats
 {
     private int _lastId = 1000;
 
@@ -70,8 +70,11 @@ internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount sto
     {
         await network.Trouble.At(ModuleCall.ReadHistory, chat.Chat.Value);
         await network.BeforeReading(chat);
-        return [.. network.History.Where(message => message.Chat == chat && (after is null || long.Parse(message.Id.Value) > long.Parse(after.Value.Value))).TakeLast(limit)];
+        return [.. network.History.Where(message => message.Chat == chat && !network.Hole.Contains(message.Id.Value) && (after is null || long.Parse(message.Id.Value) > long.Parse(after.Value.Value))).TakeLast(limit)];
     }
+
+    public Task<IReadOnlySet<RemoteMessageId>> FindGoneAsync(ChatKey chat, IReadOnlyList<RemoteMessageId> messages, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlySet<RemoteMessageId>>(messages.Except(network.History.Where(message => message.Chat == chat).Select(message => message.Id)).ToHashSet());
 
     public async Task<IReadOnlyList<ChatSummary>> ListChatsAsync(int limit, CancellationToken cancellationToken)
     {

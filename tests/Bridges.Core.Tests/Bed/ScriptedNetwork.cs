@@ -36,6 +36,9 @@ internal sealed class ScriptedNetwork(NetworkDescription description) : INetwork
     /// <summary>Whether what the network tells of may be what is being sent.</summary>
     public Func<OutgoingMessage, RemoteMessage, bool> Recognizes { get; set; } = (_, _) => true;
 
+    /// <summary>Messages that its history does not show, though they are there.</summary>
+    public HashSet<string> Hole { get; } = [];
+
     /// <summary>Runs before a chat's history is read; throw to fail that.</summary>
     public Func<ChatKey, Task> BeforeReading { get; set; } = _ => Task.CompletedTask;
 

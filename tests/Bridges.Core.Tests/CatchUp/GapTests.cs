@@ -75,6 +75,28 @@ public sealed class GapTests
     }
 
     [Fact]
+    public async Task Message_that_a_history_with_a_hole_does_not_show_is_not_deleted_where_the_network_still_has_it()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        for (var id = 1; id <= 4; id++)
+        {
+            bridge.Network.History.Add(TestBridge.Message("bob", $"{id}", $"said {id}"));
+            await bridge.AliceAccount.Host.ReceiveAsync(bridge.Network.History[^1], default);
+        }
+
+        await bridge.WaitForMessageAsync("said 4");
+        await bridge.StopBridgeAsync();
+        bridge.Network.Hole.Add("2");
+        bridge.Network.History.RemoveAll(message => message.Id.Value == "3");
+        await bridge.RestartAfterStopAsync();
+
+        var deletion = await bridge.WaitForEventAsync("the deletion", sent => sent.Type == "m.room.redaction");
+        Assert.Contains("\"3/deleted\"", deletion.Content.GetRawText(), StringComparison.Ordinal);
+        await bridge.WaitUntilIdleAsync();
+        Assert.Single(bridge.Homeserver.Sent.All, sent => sent.Type == "m.room.redaction");
+    }
+
+    [Fact]
     public async Task Account_that_sees_less_of_a_shared_chat_deletes_nothing_in_it()
     {
         await using var bridge = await TestBridge.StartAsync();

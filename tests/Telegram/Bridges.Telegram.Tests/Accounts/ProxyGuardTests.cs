@@ -18,7 +18,7 @@ public sealed class ProxyGuardTests
         await _time.PassAsync(TimeSpan.FromSeconds(3));
         await bed.Td.Requests.FirstAsync(_ => Networks(bed).Count > opened);
         await bed.Td.SayConnectionAsync("connectionStateWaitingForNetwork");
-        await _time.PassAsync(TimeSpan.FromSeconds(5));
+        await _time.PassAsync(TimeSpan.FromSeconds(1));
         await bed.Td.Requests.FirstAsync(_ => Networks(bed).Count > opened + 1);
 
         Assert.Equal(["networkTypeNone", "networkTypeOther"], Networks(bed).Skip(opened));

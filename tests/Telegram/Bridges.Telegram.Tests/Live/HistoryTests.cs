@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Telegram.Ids;
+using Bridges.Telegram.Simulator.World;
 
 namespace Bridges.Telegram.Tests.Live;
 
@@ -42,5 +43,22 @@ public sealed class HistoryTests
             RemoteIds.Chat(ChatIds.OfSupergroup(group.Id), account.Id), after: null, 2, TelegramBed.Cancellation);
 
         Assert.Equal(["one", "two"], messages.Select(message => RecordingHost.TextOf(message.Parts)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Messages_that_are_gone_are_told_from_those_that_TDLib_has_not_seen_yet(bool isSupergroup)
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        Chat chat = isSupergroup ? bed.Telegram.Chats.CreateSupergroup("Lots", bed.Bob, bed.Alice) : bed.Alice.ChatWith(bed.Bob);
+        var (unseen, gone) = (bed.Bob.SendText(chat, "unseen"), bed.Bob.SendText(chat, "gone"));
+        bed.Bob.SendText(chat, "last");
+        bed.Bob.Delete(gone);
+        var (account, _) = await bed.ConnectAsync(bed.Alice);
+        var key = RemoteIds.Chat(isSupergroup ? ChatIds.OfSupergroup(((Channel)chat).Id) : bed.Bob.Id, account.Id);
+        var (unseenId, goneId) = (new RemoteMessageId($"{unseen.IdFor(bed.Alice)}"), new RemoteMessageId($"{gone.IdFor(bed.Alice)}"));
+
+        Assert.Equal([goneId], await ((IChecksMessages)account).FindGoneAsync(key, [unseenId, goneId], TelegramBed.Cancellation));
     }
 }
