@@ -54,10 +54,14 @@ public sealed class GroupMoveTests
         await firstHost.MessageAsync("before");
         await bed.CloseAsync(first);
 
-        bed.Bob.SendText(group.Upgrade(bed.Bob), "meanwhile");
+        var supergroup = group.Upgrade(bed.Bob);
+        bed.Bob.SendText(supergroup, "meanwhile");
         var (_, host) = await bed.OpenAsync(stored);
+        await bed.Telegram.WaitForClientAsync(bed.Alice, cancellationToken: TelegramBed.Cancellation);
 
-        var said = await host.MessageAsync("meanwhile");
+        // What was said meanwhile TDLib may only show in the history.
+        bed.Bob.SendText(supergroup, "then");
+        var said = await host.MessageAsync("then");
         Assert.IsType<RemoteChatMove>(host.Events.All.First(one => one is RemoteChatMove || one.Chat == said.Chat));
     }
 
