@@ -1,5 +1,4 @@
 using Bridges.Abstractions;
-using Bridges.WhatsApp.Engines;
 using Bridges.WhatsApp.Tests.Beds;
 
 namespace Bridges.WhatsApp.Tests.Incoming;
@@ -21,23 +20,6 @@ public sealed class PhoneSettingsTests(LinkedFixture linked) : IClassFixture<Lin
             await SetAsync("regular_low", ["markChatAsRead", Address], new { markChatAsReadAction = new { read = !on } });
             await linked.Host.Events.FirstAsync<RemoteChatSettings>(told => told.Chat == Bed.Chat && told.IsMarkedUnread == on);
         }
-    }
-
-    [Fact]
-    public async Task What_is_set_here_is_set_on_the_phone()
-    {
-        await Bed.SayAsync(Bed.Alice, "archive me");
-        await linked.Host.MessageAsync("archive me");
-        var until = TimeProvider.System.GetUtcNow().AddHours(1);
-
-        await linked.Account.SetChatSettingsAsync(
-            new RemoteChatSettings { Chat = Bed.Chat, Timestamp = until, MutedUntil = until, IsArchived = true }, TestContext.Current.CancellationToken);
-
-        await Bed.Simulation.HappensAsync(happening => IsPatch(happening, "regular_high"));
-        await Bed.Simulation.HappensAsync(happening => IsPatch(happening, "regular_low"));
-
-        static bool IsPatch(System.Text.Json.JsonElement happening, string collection) =>
-            happening.Text("what") == "app-state" && happening.GetProperty("attributes").Text("name") == collection;
     }
 
     /// <summary>An entry that nobody here knows is taken away: those after it are read all the same.</summary>

@@ -1,0 +1,28 @@
+using Bridges.Abstractions;
+using Bridges.WhatsApp.Engines;
+using Bridges.WhatsApp.Tests.Beds;
+
+namespace Bridges.WhatsApp.Tests.Outgoing;
+
+/// <summary>What is set here for one chat. On an account of its own: the simulated phone does not count on what others set.</summary>
+public sealed class SettingsToPhoneTests(LinkedFixture linked) : IClassFixture<LinkedFixture>
+{
+    private WhatsAppBed Bed => linked.Bed;
+
+    [Fact]
+    public async Task What_is_set_here_is_set_on_the_phone()
+    {
+        await Bed.SayAsync(Bed.Alice, "archive me");
+        await linked.Host.MessageAsync("archive me");
+        var until = TimeProvider.System.GetUtcNow().AddHours(1);
+
+        await linked.Account.SetChatSettingsAsync(
+            new RemoteChatSettings { Chat = Bed.Chat, Timestamp = until, MutedUntil = until, IsArchived = true }, TestContext.Current.CancellationToken);
+
+        await Bed.Simulation.HappensAsync(happening => IsPatch(happening, "regular_high"));
+        await Bed.Simulation.HappensAsync(happening => IsPatch(happening, "regular_low"));
+
+        static bool IsPatch(System.Text.Json.JsonElement happening, string collection) =>
+            happening.Text("what") == "app-state" && happening.GetProperty("attributes").Text("name") == collection;
+    }
+}
