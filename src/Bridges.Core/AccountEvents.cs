@@ -13,8 +13,11 @@ namespace Bridges.Core;
 internal sealed class AccountEvents(
     ReceivedEvents received, PushedHistory pushed, GapFinder gaps, RemoteTypingNotices typing, PeopleNews people, AccountRooms rooms, AccountStateNotices notices) : IAccountEvents
 {
-    public Task ReceivedAsync(RunningAccount account, RemoteEvent remoteEvent, CancellationToken cancellationToken) =>
-        received.TakeAsync(account, remoteEvent, cancellationToken);
+    public Task<long?> HoldAsync(RunningAccount account, RemoteEvent remoteEvent, CancellationToken cancellationToken) =>
+        received.HoldAsync(account, remoteEvent, cancellationToken);
+
+    public Task ReceivedAsync(RunningAccount account, RemoteEvent remoteEvent, long? held, CancellationToken cancellationToken) =>
+        received.TakeAsync(account, remoteEvent, held, cancellationToken);
 
     public Task HistoryReceivedAsync(RunningAccount account, RemoteHistory history, CancellationToken cancellationToken) =>
         pushed.TakeAsync(account, history, cancellationToken);

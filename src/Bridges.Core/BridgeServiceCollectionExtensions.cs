@@ -105,6 +105,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<GhostTable>()
         .AddSingleton<MovedPeopleTable>()
         .AddSingleton<AccountTable>()
+        .AddSingleton<HeldEventTable>()
         .AddSingleton<AccountChatTable>()
         .AddSingleton<UserTable>()
         .AddSingleton<SettingTable>();
@@ -212,6 +213,7 @@ public static class BridgeServiceCollectionExtensions
         .AddSingleton<MovedLanes>()
         .AddSingleton<RemoteEventJournal>()
         .AddSingleton<IRoomOrders>(services => services.GetRequiredService<RemoteEventJournal>())
+        .AddSingleton<HeldEvents>()
         .AddSingleton<ReceivedEvents>()
         .AddSingleton<PeopleNews>()
         .AddSingleton<Senders>()

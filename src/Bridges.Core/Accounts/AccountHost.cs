@@ -24,7 +24,18 @@ internal sealed class AccountHost : IAccountHost, IDisposable
     public ValueTask ReceiveAsync(RemoteEvent remoteEvent, CancellationToken cancellationToken)
     {
         Seen();
-        return new(_order.RunAsync(() => _gate.OpenAsync(cancellationToken), () => _events.ReceivedAsync(_account, remoteEvent, cancellationToken)));
+        long? held = null;
+        return new(_order.RunAsync(WaitAsync, () => _events.ReceivedAsync(_account, remoteEvent, held, cancellationToken)));
+
+        async Task WaitAsync()
+        {
+            if (!_gate.IsOpen)
+            {
+                held = await _events.HoldAsync(_account, remoteEvent, cancellationToken);
+            }
+
+            await _gate.OpenAsync(cancellationToken);
+        }
     }
 
     public ValueTask ReceiveHistoryAsync(RemoteHistory history, CancellationToken cancellationToken)

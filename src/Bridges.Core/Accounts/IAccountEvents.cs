@@ -8,8 +8,13 @@ namespace Bridges.Core.Accounts;
 /// </summary>
 internal interface IAccountEvents
 {
+    /// <summary>Keeps an event that may not be journaled yet; completes when it is on disk.</summary>
+    /// <returns>What to tell when it may; null where it is kept in memory only.</returns>
+    Task<long?> HoldAsync(RunningAccount account, RemoteEvent remoteEvent, CancellationToken cancellationToken);
+
     /// <summary>Journals an event. Its place in the order is that of the call; completes when it is on disk.</summary>
-    Task ReceivedAsync(RunningAccount account, RemoteEvent remoteEvent, CancellationToken cancellationToken);
+    /// <param name="held">What <see cref="HoldAsync"/> said of it; null where it was not held.</param>
+    Task ReceivedAsync(RunningAccount account, RemoteEvent remoteEvent, long? held, CancellationToken cancellationToken);
 
     /// <summary>Takes a piece of the past; completes when it is on disk.</summary>
     Task HistoryReceivedAsync(RunningAccount account, RemoteHistory history, CancellationToken cancellationToken);

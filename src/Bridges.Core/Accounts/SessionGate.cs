@@ -14,6 +14,18 @@ internal sealed class SessionGate(Func<CancellationToken, Task> lookForGap, Time
     private bool _isConnected;
     private bool _isDisposed;
 
+    /// <summary>Events pass at once.</summary>
+    public bool IsOpen
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _opening is { IsCompletedSuccessfully: true };
+            }
+        }
+    }
+
     /// <summary>A new session begins: what was seen in the one before says nothing of the gap between them.</summary>
     public void Close()
     {

@@ -63,14 +63,8 @@ internal sealed class ChatComparison(MessageTable messages, Journal journal, Rem
     private async Task<IEnumerable<RemoteDeletion>> GoneAsync(RunningAccount account, ChatKey chat, IEnumerable<RemoteDeletion> deleted, CancellationToken cancellationToken)
     {
         var suspects = deleted.ToList();
-        if (suspects.Count == 0 || account.Account is not IChecksMessages checks)
-        {
-            return suspects;
-        }
-
-        var ids = suspects.ConvertAll(deletion => deletion.Target);
-        var gone = await ModuleCalls.RunAsync(() => checks.FindGoneAsync(chat, ids, cancellationToken), ModulePatience.Reading, time, cancellationToken);
-        return suspects.Where(deletion => gone.Contains(deletion.Target));
+        var gone = await MessageChecks.FindGoneAsync(account, chat, suspects.ConvertAll(deletion => deletion.Target), time, cancellationToken);
+        return gone is null ? suspects : suspects.Where(deletion => gone.Contains(deletion.Target));
     }
 
     /// <summary>Messages that wait in the journal for their turn.</summary>

@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.FromNetwork;
 using Bridges.Core.Portals;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ namespace Bridges.Core.CatchUp;
 /// everything else. It goes on until it has seen every chat: a failure on the way makes it late, not blind.
 /// </summary>
 internal sealed partial class GapFinder(
-    PortalRegistry portals, FirstSync firstSync, ChatComparison comparison, LastSearches lastSearches, TimeProvider time, ILogger<GapFinder> logger)
+    PortalRegistry portals, FirstSync firstSync, ChatComparison comparison, HeldEvents held, LastSearches lastSearches, TimeProvider time, ILogger<GapFinder> logger)
 {
     private const int MaxChats = 500;
 
@@ -30,6 +31,7 @@ internal sealed partial class GapFinder(
             {
                 await firstSync.RunIfOwedAsync(account, cancellationToken);
                 await LookAsync(account, seen, cancellationToken);
+                await held.ReplayAsync(account, cancellationToken);
                 if (isConnected)
                 {
                     await lastSearches.SaveAsync(account, began, cancellationToken);

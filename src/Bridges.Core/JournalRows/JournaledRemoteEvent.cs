@@ -13,11 +13,14 @@ internal sealed record JournaledRemoteEvent(AccountId Account, RemoteEvent Event
     public byte[] Serialize() => JsonSerializer.SerializeToUtf8Bytes(this, JournaledRemoteEventJson.Default.JournaledRemoteEvent);
 
     /// <summary>What stands in a row; null where it is something else, or cannot be read.</summary>
-    public static JournaledRemoteEvent? TryRead(JournalRow row)
+    public static JournaledRemoteEvent? TryRead(JournalRow row) => TryRead(row.Payload.Span);
+
+    /// <summary>What <see cref="Serialize"/> made; null where it is something else, or cannot be read.</summary>
+    public static JournaledRemoteEvent? TryRead(ReadOnlySpan<byte> payload)
     {
         try
         {
-            return JsonSerializer.Deserialize(row.Payload.Span, JournaledRemoteEventJson.Default.JournaledRemoteEvent) is { Event: not null } read ? read : null;
+            return JsonSerializer.Deserialize(payload, JournaledRemoteEventJson.Default.JournaledRemoteEvent) is { Event: not null } read ? read : null;
         }
         catch (JsonException)
         {

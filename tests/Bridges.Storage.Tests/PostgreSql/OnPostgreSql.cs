@@ -22,6 +22,8 @@ public static class OnPostgreSql
 
     public sealed class Ghosts() : GhostCompliance(new PostgreSqlBed());
 
+    public sealed class HeldEvents() : HeldEventCompliance(new PostgreSqlBed());
+
     public sealed class Cargo() : CargoCompliance(new PostgreSqlBed());
 
     public sealed class GroupCommits() : GroupCommitCompliance(new PostgreSqlBed());

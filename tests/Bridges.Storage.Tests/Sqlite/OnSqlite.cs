@@ -22,6 +22,8 @@ public static class OnSqlite
 
     public sealed class Ghosts() : GhostCompliance(new SqliteBed());
 
+    public sealed class HeldEvents() : HeldEventCompliance(new SqliteBed());
+
     public sealed class Cargo() : CargoCompliance(new SqliteBed());
 
     public sealed class GroupCommits() : GroupCommitCompliance(new SqliteBed());
