@@ -59,7 +59,7 @@ internal sealed partial class RoomSearch(HomeserverClients clients, Journal jour
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Took {Events} events from their room before the homeserver told of them")]
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Took {Events} events from their room before the homeserver told of them")]
         public static partial void Found(ILogger logger, int events);
     }
 }
