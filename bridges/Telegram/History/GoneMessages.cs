@@ -8,7 +8,10 @@ using Bridges.Telegram.Sessions;
 
 namespace Bridges.Telegram.History;
 
-/// <summary>Asks for messages one by one: those that TDLib does not have it asks Telegram for.</summary>
+/// <summary>
+/// Asks for messages one by one. Those that TDLib does not have it asks Telegram for; only of a private chat or basic group it knows none that are newer than
+/// the last of which it was told.
+/// </summary>
 internal sealed class GoneMessages(AccountSession session, ChatFinder chats)
 {
     private const int MostAtOnce = 100;

@@ -35,8 +35,14 @@ internal sealed class ReactionRefresher(AccountSession session)
                 ("source", TdJson.Request("messageSourceSearch")),
                 ("force_read", false));
             await session.RequestAsync(TdJson.Request("openChat", ("chat_id", chat)), cancellationToken);
-            await session.RequestAsync(view, cancellationToken);
-            await session.RequestAsync(TdJson.Request("closeChat", ("chat_id", chat)), cancellationToken);
+            try
+            {
+                await session.RequestAsync(view, cancellationToken);
+            }
+            finally
+            {
+                await session.RequestAsync(TdJson.Request("closeChat", ("chat_id", chat)), CancellationToken.None);
+            }
         }
         catch (Exception exception) when (exception is TdException or BridgeException)
         {

@@ -32,7 +32,7 @@ internal sealed partial class HeldEvents(HeldEventTable table, Database database
         try
         {
             var number = await BeforeAsync() + given;
-            var payload = new JournaledRemoteEvent(account.Id, remoteEvent, Replayed: true).Serialize();
+            var payload = new JournaledRemoteEvent(account.Id, remoteEvent).Serialize();
             await database.WriteAsync([table.Insert(number, account.Network, account.Id, payload)], cancellationToken: cancellationToken);
             return number;
         }
@@ -54,27 +54,31 @@ internal sealed partial class HeldEvents(HeldEventTable table, Database database
         var before = await BeforeAsync();
         while (await table.ReadAsync(account.Network, account.Id, before, Page, cancellationToken) is { Count: > 0 } rows)
         {
-            var events = rows.Select(row => (row.Number, Event: JournaledRemoteEvent.TryRead(row.Payload)?.Event)).ToList();
-            var gone = await GoneAsync(account, events.Select(held => held.Event), cancellationToken);
-            foreach (var (number, held) in events)
+            var events = rows.Select(row => JournaledRemoteEvent.TryRead(row.Payload)?.Event).OfType<RemoteEvent>().ToList();
+            var gone = await GoneAsync(account, events, cancellationToken);
+            foreach (var held in events.Where(held => MessageOf(held) is not { } named || !gone.Contains(named)))
             {
-                if (held is not null && !gone.Contains(MessageOf(held)))
-                {
-                    await journal.AppendAsync(account, held, replayed: true, cancellationToken);
-                }
-
-                await LetGoAsync(number, cancellationToken);
+                await journal.AppendAsync(account, held, replayed: true, cancellationToken);
             }
+
+            await database.WriteAsync([.. rows.Select(row => HeldEventTable.Delete(row.Number))], cancellationToken: cancellationToken);
         }
     }
 
-    private async Task<HashSet<(ChatKey, RemoteMessageId)?>> GoneAsync(RunningAccount account, IEnumerable<RemoteEvent?> events, CancellationToken cancellationToken)
+    private async Task<HashSet<(ChatKey, RemoteMessageId)>> GoneAsync(RunningAccount account, IEnumerable<RemoteEvent> events, CancellationToken cancellationToken)
     {
-        var all = new HashSet<(ChatKey, RemoteMessageId)?>();
-        foreach (var ofChat in events.OfType<RemoteEvent>().Select(MessageOf).OfType<(ChatKey Chat, RemoteMessageId Message)>().Distinct().GroupBy(named => named.Chat))
+        var all = new HashSet<(ChatKey, RemoteMessageId)>();
+        foreach (var ofChat in events.Select(MessageOf).OfType<(ChatKey Chat, RemoteMessageId Message)>().Distinct().GroupBy(named => named.Chat))
         {
-            var gone = await MessageChecks.FindGoneAsync(account, ofChat.Key, [.. ofChat.Select(named => named.Message)], time, cancellationToken);
-            all.UnionWith((gone ?? new HashSet<RemoteMessageId>()).Select(message => ((ChatKey, RemoteMessageId)?)(ofChat.Key, message)));
+            try
+            {
+                var gone = await MessageChecks.FindGoneAsync(account, ofChat.Key, [.. ofChat.Select(named => named.Message)], time, cancellationToken);
+                all.UnionWith(gone?.Select(message => (ofChat.Key, message)) ?? []);
+            }
+            catch (BridgeException exception) when (exception.Kind == FailureKind.Permanent)
+            {
+                // A chat that the account may not read any more; what it was told while it could is no less true.
+            }
         }
 
         return all;

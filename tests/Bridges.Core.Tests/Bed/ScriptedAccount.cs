@@ -73,8 +73,11 @@ internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount sto
         return [.. network.History.Where(message => message.Chat == chat && !network.Hole.Contains(message.Id.Value) && (after is null || long.Parse(message.Id.Value) > long.Parse(after.Value.Value))).TakeLast(limit)];
     }
 
-    public Task<IReadOnlySet<RemoteMessageId>> FindGoneAsync(ChatKey chat, IReadOnlyList<RemoteMessageId> messages, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlySet<RemoteMessageId>>(messages.Except(network.History.Where(message => message.Chat == chat).Select(message => message.Id)).ToHashSet());
+    public Task<IReadOnlySet<RemoteMessageId>> FindGoneAsync(ChatKey chat, IReadOnlyList<RemoteMessageId> messages, CancellationToken cancellationToken)
+    {
+        network.BeforeChecking(chat);
+        return Task.FromResult<IReadOnlySet<RemoteMessageId>>(messages.Except(network.History.Where(message => message.Chat == chat).Select(message => message.Id)).ToHashSet());
+    }
 
     public async Task<IReadOnlyList<ChatSummary>> ListChatsAsync(int limit, CancellationToken cancellationToken)
     {

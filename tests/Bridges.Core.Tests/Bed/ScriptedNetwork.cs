@@ -39,6 +39,9 @@ internal sealed class ScriptedNetwork(NetworkDescription description) : INetwork
     /// <summary>Messages that its history does not show, though they are there.</summary>
     public HashSet<string> Hole { get; } = [];
 
+    /// <summary>Runs before single messages are asked for; throw to fail that.</summary>
+    public Action<ChatKey> BeforeChecking { get; set; } = _ => { };
+
     /// <summary>Runs before a chat's history is read; throw to fail that.</summary>
     public Func<ChatKey, Task> BeforeReading { get; set; } = _ => Task.CompletedTask;
 

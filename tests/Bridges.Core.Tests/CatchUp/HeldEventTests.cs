@@ -58,6 +58,30 @@ public sealed class HeldEventTests
     }
 
     [Fact]
+    public async Task What_was_told_of_a_chat_that_may_not_be_read_any_more_comes_and_stops_nothing()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        await bridge.OpenChatAsync("bob");
+        bridge.Network.History.Add(TestBridge.Message("bob", "1", "first in bob"));
+        await bridge.StopBridgeAsync();
+        bridge.Network.BeforeReading = _ => Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken);
+        await bridge.RestartAfterStopAsync();
+        var told = bridge.AliceAccount.Host.ReceiveAsync(TestBridge.Message("bob", "2", "told"), default).AsTask();
+        await TestBridge.WaitUntilAsync(async () => await HeldAsync(bridge) == 1);
+        await bridge.StopBridgeAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => told);
+        bridge.Network.BeforeReading = _ => Task.CompletedTask;
+        bridge.Network.BeforeChecking = _ => throw BridgeException.Permanent("thrown out");
+
+        await bridge.RestartAfterStopAsync();
+
+        await TestBridge.WaitUntilAsync(async () => await HeldAsync(bridge) == 0);
+        await bridge.ReceiveAsync("bob", "3", "last");
+        await bridge.WaitForMessageAsync("last");
+        Assert.Equal(["first in bob", "told", "last"], bridge.Homeserver.Sent.All.Where(sent => sent.Type == "m.room.message").Select(sent => sent.Body));
+    }
+
+    [Fact]
     public async Task What_waited_for_the_look_is_journaled_once_and_let_go()
     {
         await using var bridge = await TestBridge.StartAsync();

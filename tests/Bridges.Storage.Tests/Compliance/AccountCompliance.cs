@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Bridges.Abstractions;
 using Bridges.Storage.Tests.Beds;
@@ -124,6 +123,4 @@ public abstract class AccountCompliance(ITestEngine engine) : StorageCompliance(
 
     private async Task<IEnumerable<AccountChatRow>> AccountsOfGroupAsync() =>
         (await Chats.AccountsOfAsync(Telegram, Group, Cancellation)).OrderBy(row => row.Account.Value, StringComparer.Ordinal);
-
-    private static SecretBox NewKey() => SecretBox.FromBase64(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Bridges.Abstractions;
 using Bridges.Storage.Tests.Beds;
 
@@ -47,8 +46,6 @@ public abstract class HeldEventCompliance(ITestEngine engine) : StorageComplianc
         Assert.Equal(-1, stored[0].AsSpan().IndexOf("words"u8));
         Assert.Empty(Assert.Single(await new HeldEventTable(Database, NewKey()).ReadAsync(Telegram, _account, 9, 10, Cancellation)).Payload);
     }
-
-    private static SecretBox NewKey() => SecretBox.FromBase64(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
 
     private async Task<IEnumerable<string>> ReadAsync(long upTo) =>
         (await Held.ReadAsync(Telegram, _account, upTo, 10, Cancellation)).Select(held => $"{held.Number} {System.Text.Encoding.UTF8.GetString(held.Payload)}");

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Bridges.Abstractions;
 using Bridges.Storage.Tests.Beds;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -40,6 +41,8 @@ public abstract class StorageCompliance(ITestEngine engine) : IAsyncLifetime
         engine.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    protected static SecretBox NewKey() => SecretBox.FromBase64(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
 
     protected Task<Database> OpenAsync() => Database.OpenAsync(Options, Clock, NullLoggerFactory.Instance, Cancellation);
 
