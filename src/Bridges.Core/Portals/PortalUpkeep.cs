@@ -52,7 +52,7 @@ internal sealed partial class PortalUpkeep(
         },
         soon: true);
 
-    /// <summary>No comparison of a chat begins until the answer is disposed of: something is being changed of it.</summary>
+    /// <summary>No comparison of a chat begins until the answer is disposed of, and one that is under way begins again then: something is being changed of it.</summary>
     public IDisposable Hold(NetworkId network, ChatKey chat) => _queue.Hold(network, chat);
 
     public void Left(RunningAccount account, ChatKey chat, RemoteUserId user) => _queue.Left(account.Network, chat, user);
@@ -93,6 +93,10 @@ internal sealed partial class PortalUpkeep(
             {
                 await MendAsync(task, stopping);
             }
+            catch (OperationCanceledException) when (task.Overtaken.IsCancellationRequested && !stopping.IsCancellationRequested)
+            {
+                _queue.Add(task.Account, task.Chat, waiting => Merge(waiting, task, task.Failures), task.IsSoon);
+            }
             catch (Exception exception) when (exception is not OperationCanceledException || !stopping.IsCancellationRequested)
             {
                 Again(task, exception, stopping);
@@ -118,7 +122,7 @@ internal sealed partial class PortalUpkeep(
         }
 
         using var patience = new CancellationTokenSource(ModulePatience.Upkeep, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stopping);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, task.Overtaken, stopping);
         if (task.Compares && await comparison.MendAsync(task, portal, either.Token))
         {
             foreach (var (whose, chat) in spaces.WaitingFor(portal.Network, portal.Chat))
@@ -151,18 +155,18 @@ internal sealed partial class PortalUpkeep(
         await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!stopping.IsCancellationRequested)
         {
-            _queue.Add(task.Account, task.Chat, waiting => Merge(waiting, task), task.IsSoon);
+            _queue.Add(task.Account, task.Chat, waiting => Merge(waiting, task, task.Failures + 1), task.IsSoon);
         }
     }
 
-    private static UpkeepTask Merge(UpkeepTask waiting, UpkeepTask failed)
+    private static UpkeepTask Merge(UpkeepTask waiting, UpkeepTask unfinished, int failures)
     {
-        waiting.Joined.UnionWith(failed.Joined.Where(user => !failed.Left.Contains(user)));
+        waiting.Joined.UnionWith(unfinished.Joined.Where(user => !unfinished.Left.Contains(user)));
         return waiting with
         {
-            Compares = waiting.Compares || failed.Compares,
-            RefreshesNames = waiting.RefreshesNames || failed.RefreshesNames,
-            Failures = Math.Max(waiting.Failures, failed.Failures + 1),
+            Compares = waiting.Compares || unfinished.Compares,
+            RefreshesNames = waiting.RefreshesNames || unfinished.RefreshesNames,
+            Failures = Math.Max(waiting.Failures, failures),
         };
     }
 

@@ -12,7 +12,7 @@ internal sealed class UpkeepQueue
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(NetworkId, ChatKey), UpkeepTask> _waiting = [];
-    private readonly Dictionary<(NetworkId, ChatKey), UpkeepTask> _underWay = [];
+    private readonly Dictionary<(NetworkId, ChatKey), (UpkeepTask Task, CancellationTokenSource Overtaken)> _underWay = [];
     private readonly Dictionary<(NetworkId, ChatKey), int> _held = [];
     private readonly Channel<(NetworkId, ChatKey)> _soon = Channel.CreateUnbounded<(NetworkId, ChatKey)>();
     private readonly Channel<(NetworkId, ChatKey)> _later = Channel.CreateUnbounded<(NetworkId, ChatKey)>();
@@ -56,19 +56,23 @@ internal sealed class UpkeepQueue
                 waiting.Joined.Remove(user);
             }
 
-            if (_underWay.TryGetValue((network, chat), out var task))
+            if (_underWay.TryGetValue((network, chat), out var underWay))
             {
-                task.Left.Add(user);
+                underWay.Task.Left.Add(user);
             }
         }
     }
 
-    /// <summary>Nothing of a chat is taken until the answer is disposed of; what is under way goes on.</summary>
+    /// <summary>Nothing of a chat is taken until the answer is disposed of; what is under way is told that it is overtaken.</summary>
     public IDisposable Hold(NetworkId network, ChatKey chat)
     {
         lock (_lock)
         {
             _held[(network, chat)] = _held.GetValueOrDefault((network, chat)) + 1;
+            if (_underWay.TryGetValue((network, chat), out var underWay))
+            {
+                _ = underWay.Overtaken.CancelAsync();
+            }
         }
 
         return new Held(this, (network, chat));
@@ -97,7 +101,11 @@ internal sealed class UpkeepQueue
         lock (_lock)
         {
             var key = (task.Account.Network, task.Chat);
-            _underWay.Remove(key);
+            if (_underWay.Remove(key, out var underWay))
+            {
+                underWay.Overtaken.Dispose();
+            }
+
             OfferAgain(key);
         }
     }
@@ -133,8 +141,10 @@ internal sealed class UpkeepQueue
                 return null;
             }
 
-            _underWay[key] = task;
-            return task;
+            var overtaken = new CancellationTokenSource();
+            var taken = task with { Overtaken = overtaken.Token };
+            _underWay[key] = (taken, overtaken);
+            return taken;
         }
     }
 

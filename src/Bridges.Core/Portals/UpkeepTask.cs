@@ -20,6 +20,9 @@ internal sealed record UpkeepTask(RunningAccount Account, ChatKey Chat)
     /// <summary>How often it failed for a passing reason.</summary>
     public int Failures { get; init; }
 
+    /// <summary>Cancelled where the chat is changed from here while the task is under way: what it has read may be the old or the new.</summary>
+    public CancellationToken Overtaken { get; init; }
+
     /// <summary>Those who came into the chat.</summary>
     public HashSet<RemoteUserId> Joined { get; } = [];
 

@@ -117,6 +117,23 @@ public sealed class RoomLookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_comparison_that_was_under_way_does_not_take_the_change_for_the_network_s_own()
+    {
+        var (asks, goesOn) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        Bridge.Network.BeforeDescribing = _ => asks.TrySetResult() ? goesOn.Task : Task.CompletedTask;
+        await _managed.Club.TellAsync("carol", _managed.Club.Change());
+        await asks.Task.WaitAsync(TestBridge.Patience);
+
+        var mxc = Bridge.Homeserver.Media.Add(Encoding.UTF8.GetBytes("image/png 64x64 "), "image/png");
+        await _managed.SetAsync(Bridge.Alice, "m.room.avatar", new { url = mxc });
+        await ManagedClub.HoldsAsync(() => _managed.Club.Details.Avatar is not null);
+        goesOn.SetResult();
+        await Bridge.WaitUntilIdleAsync();
+
+        Assert.Equal((0, mxc), (_managed.WrittenByBot("m.room.avatar"), _managed.State("m.room.avatar", "url")));
+    }
+
+    [Fact]
     public async Task A_change_that_a_restart_cut_short_is_made_after_it()
     {
         var cut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
