@@ -4,7 +4,7 @@ using Bridges.Core.CatchUp;
 using Bridges.Core.Ephemeral;
 using Bridges.Core.FromNetwork;
 using Bridges.Core.Management;
-using Bridges.Core.Portals;
+using Bridges.Core.Portals.Upkeep;
 using Bridges.Storage;
 
 namespace Bridges.Core;

@@ -2,7 +2,7 @@ using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.FromNetwork;
 using Bridges.Core.JournalRows;
-using Bridges.Core.Portals;
+using Bridges.Core.Portals.Rules;
 using Bridges.Storage;
 
 namespace Bridges.Core.CatchUp;

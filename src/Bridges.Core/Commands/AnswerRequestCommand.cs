@@ -1,6 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Ghosts;
-using Bridges.Core.Portals;
+using Bridges.Core.Portals.Members;
 using Bridges.Matrix;
 
 namespace Bridges.Core.Commands;

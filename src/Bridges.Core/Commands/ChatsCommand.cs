@@ -1,4 +1,4 @@
-using Bridges.Core.Portals;
+using Bridges.Core.Portals.Rules;
 
 namespace Bridges.Core.Commands;
 

@@ -1,5 +1,5 @@
 using Bridges.Abstractions;
-using Bridges.Core.Portals;
+using Bridges.Core.Portals.Members;
 
 namespace Bridges.Core.Commands;
 

@@ -1,5 +1,5 @@
 using Bridges.Core.CatchUp;
-using Bridges.Core.Portals;
+using Bridges.Core.Portals.Upkeep;
 
 namespace Bridges.Core.Commands;
 

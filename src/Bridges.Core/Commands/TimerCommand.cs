@@ -1,6 +1,6 @@
 using System.Globalization;
 using Bridges.Abstractions;
-using Bridges.Core.Portals;
+using Bridges.Core.Portals.Upkeep;
 
 namespace Bridges.Core.Commands;
 

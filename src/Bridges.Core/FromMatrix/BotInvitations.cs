@@ -1,5 +1,5 @@
 using Bridges.Core.Management;
-using Bridges.Core.Portals;
+using Bridges.Core.Portals.Moves;
 using Bridges.Matrix;
 
 namespace Bridges.Core.FromMatrix;

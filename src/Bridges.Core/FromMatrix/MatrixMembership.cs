@@ -2,6 +2,7 @@ using System.Text.Json;
 using Bridges.Core.Ghosts;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
+using Bridges.Core.Portals.Moves;
 using Bridges.Matrix;
 
 namespace Bridges.Core.FromMatrix;

@@ -3,7 +3,7 @@ using Bridges.Core.Accounts;
 using Bridges.Core.FromMatrix.Contents;
 using Bridges.Core.Lanes;
 using Bridges.Core.Media;
-using Bridges.Core.Portals;
+using Bridges.Core.Portals.Looks;
 using Bridges.Core.Status;
 using Bridges.Matrix;
 using Bridges.Storage;

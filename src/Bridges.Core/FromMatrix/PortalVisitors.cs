@@ -2,6 +2,7 @@ using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.Management;
 using Bridges.Core.Portals;
+using Bridges.Core.Portals.Members;
 using Bridges.Matrix;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging;

@@ -1,7 +1,7 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.Lanes;
-using Bridges.Core.Portals;
+using Bridges.Core.Portals.Opening;
 using Bridges.Storage;
 
 namespace Bridges.Core.FromNetwork;

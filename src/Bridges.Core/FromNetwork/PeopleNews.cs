@@ -1,6 +1,8 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.Portals;
+using Bridges.Core.Portals.Moves;
+using Bridges.Core.Portals.Upkeep;
 
 namespace Bridges.Core.FromNetwork;
 

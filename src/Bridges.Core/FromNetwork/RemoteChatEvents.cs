@@ -2,7 +2,9 @@ using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
-using Bridges.Core.Portals;
+using Bridges.Core.Portals.Marks;
+using Bridges.Core.Portals.Members;
+using Bridges.Core.Portals.Upkeep;
 using Bridges.Storage;
 
 namespace Bridges.Core.FromNetwork;

@@ -3,6 +3,7 @@ using Bridges.Core.Accounts;
 using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
+using Bridges.Core.Portals.Upkeep;
 using Bridges.Storage;
 
 namespace Bridges.Core.FromNetwork;

@@ -2,7 +2,7 @@ using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
-using Bridges.Core.Portals;
+using Bridges.Core.Portals.Spaces;
 using Bridges.Storage;
 
 namespace Bridges.Core.FromNetwork;

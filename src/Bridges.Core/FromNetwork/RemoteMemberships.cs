@@ -3,6 +3,8 @@ using Bridges.Core.Accounts;
 using Bridges.Core.Ghosts;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
+using Bridges.Core.Portals.Members;
+using Bridges.Core.Portals.Upkeep;
 using Bridges.Matrix;
 using Bridges.Storage;
 

@@ -3,7 +3,7 @@ using Bridges.Core.Accounts;
 using Bridges.Core.Ghosts;
 using Bridges.Core.Identity;
 using Bridges.Core.Lanes;
-using Bridges.Core.Portals;
+using Bridges.Core.Portals.Members;
 using Bridges.Matrix;
 using Bridges.Storage;
 

@@ -2,7 +2,8 @@ using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
-using Bridges.Core.Portals;
+using Bridges.Core.Portals.Opening;
+using Bridges.Core.Portals.Upkeep;
 using Bridges.Storage;
 
 namespace Bridges.Core.FromNetwork;

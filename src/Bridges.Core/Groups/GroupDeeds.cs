@@ -1,6 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
-using Bridges.Core.Portals;
+using Bridges.Core.Portals.Upkeep;
 
 namespace Bridges.Core.Groups;
 

@@ -1,6 +1,7 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.Portals;
+using Bridges.Core.Portals.Rules;
 using Bridges.Matrix;
 using Bridges.Storage;
 

@@ -2,6 +2,7 @@ using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.CatchUp;
 using Bridges.Core.Portals;
+using Bridges.Core.Portals.Rules;
 using Bridges.Matrix;
 
 namespace Bridges.Core.Provisioning;

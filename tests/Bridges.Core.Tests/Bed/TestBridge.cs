@@ -4,7 +4,7 @@ using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.FromNetwork;
 using Bridges.Core.JournalRows;
-using Bridges.Core.Portals;
+using Bridges.Core.Portals.Upkeep;
 using Bridges.Matrix;
 using Bridges.Storage;
 using Bridges.TestBeds;

@@ -2,6 +2,7 @@ using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
+using Bridges.Core.Portals.Upkeep;
 using Bridges.Matrix;
 using Bridges.Storage;
 

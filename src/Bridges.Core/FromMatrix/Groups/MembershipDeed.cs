@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Bridges.Core.Groups;
-using Bridges.Core.Portals;
+using Bridges.Core.Portals.Members;
 using Bridges.Core.Rooms;
 using Bridges.Matrix;
 

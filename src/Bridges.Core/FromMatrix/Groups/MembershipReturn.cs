@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Bridges.Core.Accounts;
 using Bridges.Core.Ghosts;
 using Bridges.Core.Identity;
-using Bridges.Core.Portals;
+using Bridges.Core.Portals.Members;
 using Bridges.Core.Rooms;
 using Bridges.Matrix;
 using Bridges.Storage;

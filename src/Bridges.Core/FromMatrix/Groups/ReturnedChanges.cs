@@ -1,4 +1,5 @@
 using Bridges.Core.Portals;
+using Bridges.Core.Portals.Upkeep;
 using Bridges.Core.Rooms;
 using Bridges.Matrix;
 using Bridges.Storage;

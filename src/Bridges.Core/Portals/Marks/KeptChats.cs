@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Core.Caching;
+using Bridges.Matrix;
+using Bridges.Storage;
+
+namespace Bridges.Core.Portals.Marks;
+
+/// <summary>
+/// Shows on rooms how their users keep the chats on their networks: at the top, archived, muted, marked unread. Networks tell it of chats before they have
+/// rooms, too: it is remembered. What the user changes in their client stays there: homeservers tell application services nothing of it.
+/// </summary>
+internal sealed class KeptChats(Database database, SettingTable settings, AccountChats chats, RoomMarks marks, CoreOptions options, TimeProvider time)
+{
+    private readonly KeyedGate<(NetworkId, AccountId)> _gate = new();
+
+    /// <summary>Rings when a chat is muted for a while: the end of that may be the next.</summary>
+    public Alarm Muted { get; } = new(time);
+
+    /// <param name="portal">Null where the chat has none.</param>
+    public async Task ToldAsync(RunningAccount account, PortalRow? portal, RemoteChatSettings told, CancellationToken cancellationToken)
+    {
+        if (options.FollowChatSettings)
+        {
+            await ChangeAsync(account, told.Chat, kept => ShowAsync(account, portal, Merge(kept, told), cancellationToken), cancellationToken);
+            Muted.Ring();
+        }
+    }
+
+    /// <summary>The owner of the account came into the chat's room.</summary>
+    public async Task CameInAsync(RunningAccount account, PortalRow portal, CancellationToken cancellationToken)
+    {
+        if (options.FollowChatSettings)
+        {
+            await ChangeAsync(account, portal.Chat, kept => ShowAsync(account, portal, kept with { Shown = ChatMarks.None }, cancellationToken), cancellationToken);
+        }
+    }
+
+    /// <summary>Lets those rooms sound again whose chats were muted until now.</summary>
+    /// <returns>When the next mute ends; null: none does.</returns>
+    public async Task<DateTimeOffset?> EndMutesAsync(RunningAccount account, PortalRegistry portals, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        foreach (var over in (await ReadAsync(account, cancellationToken)).Where(kept => kept.Shown.MutedUntil is > 0 and var until && until <= now))
+        {
+            var portal = await portals.FindAsync(account.Network, KeyOf(over), cancellationToken);
+            await ChangeAsync(account, KeyOf(over), kept => ShowAsync(account, portal, kept, cancellationToken), cancellationToken);
+        }
+
+        var next = (await ReadAsync(account, cancellationToken)).Select(kept => kept.Shown.MutedUntil).Where(until => until > now && until < long.MaxValue).Order().FirstOrDefault();
+        return next == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(next);
+    }
+
+    private static KeptChat Merge(KeptChat kept, RemoteChatSettings told) => kept with
+    {
+        Told = new ChatMarks(
+            told.IsFavourite ?? kept.Told.IsFavourite, told.IsArchived ?? kept.Told.IsArchived, told.IsMarkedUnread ?? kept.Told.IsMarkedUnread,
+            told.MutedUntil is not { } until ? kept.Told.MutedUntil : until == DateTimeOffset.MaxValue ? long.MaxValue : Math.Max(0, until.ToUnixTimeMilliseconds())),
+        // Whoever has read the room meanwhile has taken that mark off.
+        Shown = told.IsMarkedUnread == true ? kept.Shown with { IsMarkedUnread = false } : kept.Shown,
+    };
+
+    private async Task<KeptChat> ShowAsync(RunningAccount account, PortalRow? portal, KeptChat kept, CancellationToken cancellationToken) =>
+        portal?.RoomId is { } room && await chats.IsInRoomAsync(account, portal.Chat, cancellationToken)
+            ? kept with { Shown = await marks.SetAsync(account.Owner, new RoomId(room), kept.Told, kept.Shown, cancellationToken) }
+            : kept;
+
+    private async Task ChangeAsync(RunningAccount account, ChatKey chat, Func<KeptChat, Task<KeptChat>> change, CancellationToken cancellationToken)
+    {
+        using var turn = await _gate.EnterAsync((account.Network, account.Id), cancellationToken);
+        var all = await ReadAsync(account, cancellationToken);
+        var before = all.FirstOrDefault(kept => KeyOf(kept) == chat) ?? new KeptChat(chat.Chat.Value, chat.Receiver?.Value, ChatMarks.None, ChatMarks.None);
+        var now = await change(before);
+        if (now == before)
+        {
+            return;
+        }
+
+        all.RemoveAll(kept => KeyOf(kept) == chat);
+        if (!now.IsOrdinary)
+        {
+            all.Add(now);
+        }
+
+        var key = AccountSettings.KeptChats(account.Network, account.Id);
+        await database.WriteAsync([SettingTable.Set(key, JsonSerializer.Serialize(all, KeptChatsJson.Default.ListKeptChat))], cancellationToken: cancellationToken);
+    }
+
+    private async Task<List<KeptChat>> ReadAsync(RunningAccount account, CancellationToken cancellationToken) =>
+        await settings.GetAsync(AccountSettings.KeptChats(account.Network, account.Id), cancellationToken) is { } json
+            ? JsonSerializer.Deserialize(json, KeptChatsJson.Default.ListKeptChat)!
+            : [];
+
+    private static ChatKey KeyOf(KeptChat kept) => new(new RemoteChatId(kept.Chat), kept.Receiver is { } receiver ? new AccountId(receiver) : null);
+}
+
+[JsonSerializable(typeof(List<KeptChat>))]
+internal sealed partial class KeptChatsJson : JsonSerializerContext;
