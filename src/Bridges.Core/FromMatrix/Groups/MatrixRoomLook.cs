@@ -3,6 +3,7 @@ using Bridges.Core.Accounts;
 using Bridges.Core.Groups;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
+using Bridges.Core.Portals.Upkeep;
 using Bridges.Core.Rooms;
 using Bridges.Matrix;
 using Bridges.Storage;
@@ -11,7 +12,7 @@ namespace Bridges.Core.FromMatrix.Groups;
 
 /// <summary>Gives a group on the network the name, topic or picture that a member gave its room, by that member's account.</summary>
 internal sealed class MatrixRoomLook(
-    MemberChanges changes, PortalRegistry portals, GroupDeeds groups, GroupPictures pictures, HomeserverClients clients)
+    MemberChanges changes, PortalRegistry portals, PortalUpkeep upkeep, GroupDeeds groups, GroupPictures pictures, HomeserverClients clients)
 {
     public async Task<RowOutcome> BridgeAsync(JournalRow row, PortalRow portal, MatrixEvent roomEvent, CancellationToken cancellationToken)
     {
@@ -33,6 +34,8 @@ internal sealed class MatrixRoomLook(
             return new RowOutcome.Refused("A chat of two looks like the other person.");
         }
 
+        // The network's own news of it must not be shown before it is known whose change it was.
+        using var held = upkeep.Hold(portal.Network, portal.Chat);
         return await changes.MakeAsync(
             row, portal, roomEvent, account => ChangeAsync(account, portal, roomEvent, wanted, cancellationToken),
             account => NoteAsync(account, portal, type, wanted, cancellationToken), cancellationToken);

@@ -2,14 +2,13 @@ using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
-using Bridges.Core.Portals.Upkeep;
 using Bridges.Matrix;
 using Bridges.Storage;
 
 namespace Bridges.Core.FromMatrix.Groups;
 
 /// <summary>Makes on the network what a member changed about its room, by that member's account. What the network refuses for good is told, and set back.</summary>
-internal sealed class MemberChanges(SenderAccounts senders, RoomRulers rulers, Changes changes, PortalUpkeep upkeep)
+internal sealed class MemberChanges(SenderAccounts senders, RoomRulers rulers, Changes changes)
 {
     /// <summary>Whether it was done by somebody whose doings are a matter of the room alone.</summary>
     public Task<bool> IsOfRoomAloneAsync(PortalRow portal, MatrixEvent roomEvent, CancellationToken cancellationToken) =>
@@ -20,8 +19,6 @@ internal sealed class MemberChanges(SenderAccounts senders, RoomRulers rulers, C
     public async Task<RowOutcome> MakeAsync(
         JournalRow row, PortalRow portal, MatrixEvent roomEvent, Func<RunningAccount, Task> change, Func<RunningAccount, Task<RowOutcome>> then, CancellationToken cancellationToken)
     {
-        // The network's own news of it must not be shown before it is known whose change it was.
-        using var held = upkeep.Hold(portal.Network, portal.Chat);
         try
         {
             var account = await senders.RequireAsync(portal, roomEvent.Sender, cancellationToken);
