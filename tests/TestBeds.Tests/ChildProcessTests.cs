@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Bridges.TestBeds.Processes;
 
 namespace Bridges.TestBeds.Tests;
@@ -53,12 +55,18 @@ public sealed class ChildProcessTests
     [Fact]
     public async Task What_a_program_leaves_behind_does_not_hold_up_its_end()
     {
-        await using var process = await ChildProcess.StartAsync(Shell("sleep 5 & echo ready; wait"));
-        await process.Output.WaitForLineAsync(line => line == "ready", Timeout, Cancellation);
+        await using var process = await ChildProcess.StartAsync(Shell("sleep 1000 & echo $!; wait"));
+        using var left = Process.GetProcessById(int.Parse(await process.Output.WaitForLineAsync(_ => true, Timeout, Cancellation), CultureInfo.InvariantCulture));
+        try
+        {
+            process.Send(Signal.Kill);
 
-        process.Send(Signal.Kill);
-
-        await process.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(4), Cancellation);
+            await process.WaitForExitAsync(Cancellation).WaitAsync(Timeout, Cancellation);
+        }
+        finally
+        {
+            left.Kill();
+        }
     }
 
     [Fact]

@@ -9,7 +9,8 @@ public sealed partial class ChildProcess : IAsyncDisposable
     /// <summary>The user <c>nobody</c> of every Linux.</summary>
     public const int NobodyId = 65534;
 
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+    // Long, because others load the machine: what is not read by then is missing in the output.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
 
     private readonly Process _process;
     private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
