@@ -55,7 +55,7 @@ public sealed class StubHomeserverTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await PostAsync($"rooms/{room.Id}/invite", new { user_id = ghost }));
         Assert.Equal(HttpStatusCode.OK, await PostAsync(As($"join/{room.Id}"), new { }));
         Assert.Equal(HttpStatusCode.OK, await PutAsync(As(Path(room.Id, "t1")), new { body = "hi" }));
-        Assert.Equal(ghost, (await _stub.Sent.WaitForAsync("the message", sent => sent.Body == "hi", TimeSpan.FromSeconds(1), Cancellation)).Sender);
+        Assert.Equal(ghost, (await _stub.Sent.WaitForAsync("the message", sent => sent.Body == "hi", TimeSpan.FromSeconds(60), Cancellation)).Sender);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Bridges.TestBeds.Host;
 /// </summary>
 public sealed class BridgesHost : IAsyncDisposable
 {
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(2);
 
     private readonly BridgesHostOptions _options;
     private readonly HttpClient _http;

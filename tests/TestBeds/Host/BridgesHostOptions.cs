@@ -27,6 +27,6 @@ public sealed record BridgesHostOptions
     /// <summary>Set on top of this process's own environment.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>How long a start may take. Default: one minute.</summary>
-    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(1);
+    /// <summary>How long a start may take. Default: two minutes, because others load the machine.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(2);
 }

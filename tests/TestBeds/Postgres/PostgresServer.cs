@@ -9,7 +9,7 @@ namespace Bridges.TestBeds.Postgres;
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);
     private static readonly Lazy<Task<PostgresServer>> SharedServer = new(StartSharedAsync);
 

@@ -9,7 +9,7 @@ namespace Bridges.TestBeds.Synapse;
 /// </summary>
 public sealed class SynapseServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);
 
     private readonly TempFolder _folder = TempFolder.Create("synapse");

@@ -7,7 +7,7 @@ namespace Bridges.TestBeds.Users;
 public sealed partial class MatrixTestUser : IAsyncDisposable
 {
     /// <summary>How long the waiting methods wait unless told otherwise.</summary>
-    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(2);
 
     private readonly MatrixRequests _requests;
     private readonly Observed<MatrixEvent> _seen = new();
