@@ -57,14 +57,14 @@ public sealed class HomeserverWatchTests : IAsyncLifetime
         using var success = _homeserver.Faults.Inject(new StubFault { Status = 200 });
         var run = _watch.RunAsync(_stop.Token);
 
-        await _homeserver.Requests.WaitForAsync("pings", _ => _pings > 12, TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await _homeserver.Requests.WaitForAsync("pings", _ => _pings > 12, TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         await _stop.CancelAsync();
         await run;
 
         Assert.Collection(
             _log,
             first => Assert.StartsWith("The homeserver does not reach us, so messages from Matrix do not arrive. The homeserver cannot connect", first, StringComparison.Ordinal),
-            second => Assert.StartsWith("The homeserver reaches us again after 00:00:0", second, StringComparison.Ordinal));
+            second => Assert.StartsWith("The homeserver reaches us again after 00:", second, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class HomeserverWatchTests : IAsyncLifetime
     {
         using var fault = _homeserver.Faults.Inject(new StubFault { Status = 404, ErrorCode = "M_UNRECOGNIZED" });
 
-        await _watch.RunAsync(_stop.Token).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await _watch.RunAsync(_stop.Token).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
         Assert.Equal(["The homeserver cannot be asked whether it reaches us; it is too old for that"], _log);
         Assert.Single(_homeserver.Requests.All);

@@ -12,10 +12,11 @@ public sealed class HostRunTests
         host.Start();
 
         await host.WaitUntilReadyAsync();
+        await host.Homeserver.Requests.WaitForAsync(
+            "the ping", request => request.Path.EndsWith("/appservice/bridges/ping", StringComparison.Ordinal), TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         Assert.Equal(ExitCode.Success, await host.StopAsync());
 
         Assert.Equal("Bridges", host.Homeserver.ProfileField(host.Homeserver.BotUserId, "displayname"));
-        Assert.Contains(host.Homeserver.Requests.All, request => request.Path.EndsWith("/appservice/bridges/ping", StringComparison.Ordinal));
     }
 
     [Fact]
