@@ -7,6 +7,8 @@ namespace Bridges.Host.Tests.Http;
 /// <summary>Strangers who open connections and say nothing.</summary>
 public sealed class HalfOpenConnectionsTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -44,8 +46,8 @@ public sealed class HalfOpenConnectionsTests
                 strangers.Add(await ConnectAsync(server));
             }
 
-            // The first of them was put out, as it shows by its end.
-            Assert.True(await EndsAsync(strangers[0]));
+            // One of the first of them was put out, as it shows by its end.
+            Assert.True(await await Task.WhenAny(strangers.Select(EndsAsync)));
             await PingAsync(known);
         }
         finally
@@ -58,7 +60,7 @@ public sealed class HalfOpenConnectionsTests
     {
         try
         {
-            return await connection.GetStream().ReadAsync(new byte[1], Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancellation) == 0;
+            return await connection.GetStream().ReadAsync(new byte[1], Cancellation).AsTask().WaitAsync(Patience, Cancellation) == 0;
         }
         catch (IOException)
         {
@@ -80,7 +82,7 @@ public sealed class HalfOpenConnectionsTests
         var request = $"POST /_matrix/app/v1/ping HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nAuthorization: Bearer {RunningServer.Token}\r\n\r\n";
         await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(request), Cancellation);
         var answer = new byte[1024];
-        var length = await stream.ReadAsync(answer, Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        var length = await stream.ReadAsync(answer, Cancellation).AsTask().WaitAsync(Patience, Cancellation);
         Assert.StartsWith("HTTP/1.1 200", System.Text.Encoding.ASCII.GetString(answer, 0, length), StringComparison.Ordinal);
     }
 }
