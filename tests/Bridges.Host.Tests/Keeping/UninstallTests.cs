@@ -138,6 +138,8 @@ public sealed class UninstallTests : IAsyncLifetime
         await _alice.SendTextAsync(_botRoom, "login sample", Cancellation);
         await _alice.WaitForMessageAsync(_botRoom, "Who are you?", cancellation: Cancellation);
         await _alice.SendTextAsync(_botRoom, "alice", Cancellation);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(2 * Patience);
         var rooms = new List<string>();
         while (rooms.Count < Chats)
         {
@@ -151,7 +153,13 @@ public sealed class UninstallTests : IAsyncLifetime
                 }
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(200), Cancellation);
+            await Task.Delay(TimeSpan.FromMilliseconds(200), patience.Token);
+        }
+
+        // Who is there may not have said anything yet.
+        foreach (var room in rooms)
+        {
+            await _alice.WaitForMessageAsync(room, "message 1", cancellation: Cancellation);
         }
 
         _rooms = rooms;
