@@ -45,7 +45,8 @@ internal sealed partial class ModuleLoader(ConfigurationFile configuration, ILog
 
     private LoadedNetwork LoadInTime(string id, NetworkConfiguration network)
     {
-        var loading = Task.Run(() => Load(id, network));
+        // On a thread of its own: one that hangs takes none of those that all others share, and none of them has to be free for it.
+        var loading = Task.Factory.StartNew(() => Load(id, network), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return Task.WaitAny([loading], Patience) == 0
             ? loading.GetAwaiter().GetResult()
             : throw new ModuleLoadException(

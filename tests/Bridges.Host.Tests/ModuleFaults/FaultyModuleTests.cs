@@ -101,10 +101,10 @@ public sealed class FaultyModuleTests
             $"{ConfigurationText.Valid}modules_directory: {modules.Directory}\nnetworks:\n  sample2: {{fault: create, hangs: true}}\n  sample:\n",
             Path.Combine(modules.Directory, "config.yaml"), new Dictionary<string, string>());
 
-        var loaded = new ModuleLoader(configuration, NullLoggerFactory.Instance, TimeProvider.System) { Patience = TimeSpan.FromSeconds(8) }.LoadEnabled();
+        var loaded = new ModuleLoader(configuration, NullLoggerFactory.Instance, TimeProvider.System) { Patience = TimeSpan.FromSeconds(12) }.LoadEnabled();
 
         Assert.Equal("sample", Assert.Single(loaded.Loaded).Description.Id.Value);
-        Assert.Equal("The module did not return within 8 s while it was created.", Assert.Single(loaded.Failures).Problem);
+        Assert.Equal("The module did not return within 12 s while it was created.", Assert.Single(loaded.Failures).Problem);
     }
 
     private static async Task<HostWithModules> StartAsync(string options)

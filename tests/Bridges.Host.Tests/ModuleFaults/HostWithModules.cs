@@ -6,10 +6,10 @@ namespace Bridges.Host.Tests.ModuleFaults;
 /// <summary>The whole host with the sample module, which is well, and another one, which need not be.</summary>
 internal sealed class HostWithModules : IAsyncDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(120);
 
     /// <summary>For the whole host to stop: what runs is finished first, then modules are waited for.</summary>
-    private static readonly TimeSpan _stopPatience = TimeSpan.FromSeconds(50);
+    private static readonly TimeSpan _stopPatience = TimeSpan.FromSeconds(120);
 
     private readonly RunningHost _host;
     private readonly InstalledFolders _modules;
