@@ -14,7 +14,8 @@ internal sealed class WorkerProcess : IEngineEvents, IAsyncDisposable
     /// <summary>What the worker needs beyond the limit of its own, which it keeps by itself.</summary>
     private const long MemorySlack = 256 << 20;
 
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(20);
+    // Usually less than a second; where the machine is busy with other things, a file is worth a wait.
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     /// <summary>How much later than the worker itself its host gives a job up.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);

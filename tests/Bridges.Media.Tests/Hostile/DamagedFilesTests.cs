@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Bridges.Media.Jobs;
 using Bridges.Media.Results;
 using Bridges.Media.Tests.Beds;
+using Bridges.TestBeds;
 
 namespace Bridges.Media.Tests.Hostile;
 
@@ -11,11 +12,11 @@ namespace Bridges.Media.Tests.Hostile;
 public sealed partial class DamagedFilesTests
 {
     private static readonly string[] Extremes = ["0", "-1", "1e9", "-1e30", "1e300", "0.0000001", "65536", "null", "[]", "{}", "\"x\""];
-    private static readonly int Rounds = Environment.GetEnvironmentVariable("BRIDGES_LONG") == "1" ? 2000 : 15;
+    private static readonly int Rounds = TestCourse.IsLong ? 2000 : 15;
 
     private static int Seed => Environment.GetEnvironmentVariable("BRIDGES_SEED") is { Length: > 0 } seed
         ? int.Parse(seed, CultureInfo.InvariantCulture)
-        : Environment.TickCount;
+        : TestCourse.Seed();
 
     [Fact]
     public async Task A_damaged_film_is_done_or_refused() => await DamageAsync(Films.Sticker, new AnimationJob(AnimationFormat.Webp, 64, 10));

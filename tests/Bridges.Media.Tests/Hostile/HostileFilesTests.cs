@@ -81,7 +81,8 @@ public sealed class HostileFilesTests(HostileFilesTests.Bed bed) : IClassFixture
     [Fact]
     public async Task A_film_that_names_other_files_does_not_get_them()
     {
-        var failure = await bed.Media.FailAsync(new VideoJob(), bed.Media.Write("a.mp4", HostileFilms.Playlist()));
+        await using var patient = new MediaBed();
+        var failure = await patient.FailAsync(new VideoJob(), patient.Write("a.mp4", HostileFilms.Playlist()));
 
         Assert.Equal((MediaFailureKind.Refused, MediaFallback.Document), (failure.Kind, failure.Fallback));
     }
@@ -90,11 +91,21 @@ public sealed class HostileFilesTests(HostileFilesTests.Bed bed) : IClassFixture
     {
         public MediaBed Media { get; } = MediaBed.With(options => options with { JobLimit = TimeSpan.FromSeconds(3) });
 
+        /// <summary>Where others load the machine, even a good file may not be done in time; it is once it gets the time.</summary>
         public async Task AssertWorksAsync()
         {
-            var (_, report) = await Media.ConvertAsync(new PictureJob(), Media.Write("good", Pictures.HalfRed(20, 10)));
-            Assert.Equal(20, report.Info.Width);
+            var result = await ConvertAsync();
+            for (var again = 0; again < 20 && result.Failure?.Kind == MediaFailureKind.TooSlow; again++)
+            {
+                result = await ConvertAsync();
+            }
+
+            Assert.True(result.IsDone, $"{result.Failure}");
+            Assert.Equal(20, result.Report.Info.Width);
         }
+
+        private Task<MediaResult> ConvertAsync() =>
+            Media.Workers.RunAsync(new PictureJob(), Media.Write("good", Pictures.HalfRed(20, 10)), Media.NewPath("result"), CancellationToken.None);
 
         public ValueTask DisposeAsync() => Media.DisposeAsync();
     }
