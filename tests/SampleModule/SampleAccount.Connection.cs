@@ -12,7 +12,7 @@ internal sealed partial class SampleAccount : IProbesConnection
     public Task ReconnectAsync(CancellationToken cancellationToken)
     {
         host.ReportState(AccountState.Connecting);
-        _isMute = false;
+        _isMute &= wishes.StaysMute;
         host.ReportState(AccountState.Connected);
         return Task.CompletedTask;
     }

@@ -10,7 +10,7 @@ namespace Bridges.SampleModule;
 /// lines that show it.
 /// </summary>
 internal sealed partial class SampleAccount(
-    StoredAccount account, IAccountHost host, SampleOptions options, SampleTrouble trouble, ResiliencePipeline patience, TimeProvider timeProvider)
+    StoredAccount account, IAccountHost host, SampleOptions options, SampleTrouble trouble, SampleWishes wishes, ResiliencePipeline patience, TimeProvider timeProvider)
     : IAccount, IListsChats, IStartsChats, IDeduplicatesDeliveries, ISendsTyping, ISendsReadReceipts
 {
     private readonly ConcurrentDictionary<DeliveryId, SentMessage> _delivered = [];

@@ -35,6 +35,6 @@ public sealed class SampleBridgeModule : IBridgeModule
         }
 
         new SampleTrouble(sampleOptions).At(SampleFault.Create);
-        return new SampleNetwork(sampleOptions, host.TimeProvider);
+        return new SampleNetwork(sampleOptions, new SampleWishes(host.DataDirectory), host.TimeProvider);
     }
 }

@@ -23,7 +23,7 @@ public enum SampleFault
     /// <summary>With each message that it is given.</summary>
     Send,
 
-    /// <summary>The network does not answer until the account connects anew.</summary>
+    /// <summary>The network does not answer until the account connects anew, and then only if nobody wishes that it <see cref="SampleWishes.StaysMute"/>.</summary>
     Mute,
 
     /// <summary>While it is told to end.</summary>

@@ -14,13 +14,15 @@ public sealed class SampleNetwork : INetwork, IDiagnosesItself
     private readonly SampleOptions _options;
     private readonly SampleTrouble _trouble;
     private readonly TimeProvider _timeProvider;
+    private readonly SampleWishes _wishes;
     private readonly ResiliencePipeline _patience;
 
-    internal SampleNetwork(SampleOptions options, TimeProvider timeProvider)
+    internal SampleNetwork(SampleOptions options, SampleWishes wishes, TimeProvider timeProvider)
     {
         _options = options;
         _trouble = new SampleTrouble(options);
         _timeProvider = timeProvider;
+        _wishes = wishes;
         _patience = new ResiliencePipelineBuilder { TimeProvider = timeProvider }
             .AddTimeout(new TimeoutStrategyOptions { Timeout = TimeSpan.FromSeconds(30) })
             .Build();
@@ -48,14 +50,14 @@ public sealed class SampleNetwork : INetwork, IDiagnosesItself
     public ILogin CreateLogin(LoginFlow flow) => flow.Id switch
     {
         "details" => new SampleDetailsLogin(),
-        "qr" => new SampleQrLogin(_timeProvider),
+        "qr" => new SampleQrLogin(_timeProvider, _wishes),
         _ => new SampleLogin(),
     };
 
     public IAccount CreateAccount(StoredAccount account, IAccountHost host)
     {
         _trouble.At(SampleFault.Account);
-        return new SampleAccount(account, host, _options, _trouble, _patience, _timeProvider);
+        return new SampleAccount(account, host, _options, _trouble, _wishes, _patience, _timeProvider);
     }
 
     public Task<IReadOnlyList<Diagnosis>> DiagnoseAsync(CancellationToken cancellationToken) =>

@@ -4,11 +4,9 @@ using Bridges.Abstractions;
 
 namespace Bridges.SampleModule;
 
-/// <summary>Shows a code, then others in its place as networks do whose codes are good for a short while, and lets in after the last.</summary>
-internal sealed class SampleQrLogin(TimeProvider time) : ILogin
+/// <summary>Shows a code, then others in its place as networks do whose codes are good for a short while, until one was scanned: the wish tells.</summary>
+internal sealed class SampleQrLogin(TimeProvider time, SampleWishes wishes) : ILogin
 {
-    private const int Codes = 3;
-
     private static readonly TimeSpan Validity = TimeSpan.FromSeconds(2);
 
     private int _shown;
@@ -21,7 +19,7 @@ internal sealed class SampleQrLogin(TimeProvider time) : ILogin
     public async Task<LoginStep> WaitAsync(CancellationToken cancellationToken)
     {
         await Task.Delay(Validity, time, cancellationToken);
-        return _shown < Codes ? Next() : new LoginStep.Complete(new StoredAccount(new AccountId("scanned"), "scanned", Encoding.UTF8.GetBytes("scanned")));
+        return wishes.IsScanned ? new LoginStep.Complete(new StoredAccount(new AccountId("scanned"), "scanned", Encoding.UTF8.GetBytes("scanned"))) : Next();
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -11,6 +11,9 @@ internal sealed class SampleHost : IAsyncDisposable
 {
     public const string Alice = "@alice:hs.test";
 
+    /// <summary>A file of the host's that, once it is there, has the code of a login count as scanned.</summary>
+    public const string Scanned = "data/sample/scanned";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly InstalledModules _modules = new InstalledModules().Install();
