@@ -25,7 +25,10 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
 
     // Never disposed of, as late requests still ask for its token; it holds nothing.
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _gate = new();
     private Task _opening = Task.CompletedTask;
+    private bool _isOpening;
+    private int _starts;
     private bool _isDisposed;
 
     public AccountSession(AccountId account, EngineAccount engine, ConnectionReport connection, IEventSink sink, AccountServices services)
@@ -50,7 +53,10 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
         _connection.Begin();
         _pump.Start();
         _engine.Register(this);
-        Open();
+        lock (_gate)
+        {
+            Open();
+        }
     }
 
     /// <summary>Asks the engine something about this account.</summary>
@@ -86,8 +92,11 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
 
     public void EngineStopped(string? problem)
     {
-        _connection.EngineLost(problem);
-        Open();
+        lock (_gate)
+        {
+            _connection.EngineLost(problem);
+            Open();
+        }
     }
 
     /// <summary>Ends the login on WhatsApp.</summary>
@@ -120,11 +129,13 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
         }
     }
 
-    /// <summary>One that is under way goes on by itself.</summary>
+    /// <summary>What is under way goes on, and begins again if the engine that it asked is gone by then.</summary>
     private void Open()
     {
-        if (_opening.IsCompleted && !_stopping.IsCancellationRequested)
+        _starts++;
+        if (!_isOpening && !_stopping.IsCancellationRequested)
         {
+            _isOpening = true;
             _opening = Task.Run(() => OpenAsync(_stopping.Token));
         }
     }
@@ -137,12 +148,29 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
             return;
         }
 
+        while (true)
+        {
+            var start = Volatile.Read(ref _starts);
+            await OpenInEngineAsync(cancellationToken);
+            lock (_gate)
+            {
+                if (start == _starts)
+                {
+                    _connection.Opened();
+                    _isOpening = false;
+                    return;
+                }
+            }
+        }
+    }
+
+    private async Task OpenInEngineAsync(CancellationToken cancellationToken)
+    {
         for (var wait = TimeSpan.FromSeconds(1); ; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
         {
             try
             {
                 await _engine.OpenAsync(cancellationToken);
-                _connection.Opened();
                 return;
             }
             catch (BridgeException exception)

@@ -27,6 +27,9 @@ public sealed class RecordingHost : IAccountHost
     /// <summary>Runs before an event is taken; may wait or throw.</summary>
     public Func<RemoteEvent, CancellationToken, ValueTask>? BeforeReceiving { get; set; }
 
+    /// <summary>Runs before a secret is saved; may wait or throw.</summary>
+    public Func<CancellationToken, ValueTask>? BeforeSaving { get; set; }
+
     public async ValueTask ReceiveAsync(RemoteEvent remoteEvent, CancellationToken cancellationToken)
     {
         if (BeforeReceiving is { } before)
@@ -61,10 +64,14 @@ public sealed class RecordingHost : IAccountHost
 
     public void Notify(string text) => Notifications.Add(text);
 
-    public ValueTask SaveSecretAsync(ReadOnlyMemory<byte> secret, CancellationToken cancellationToken)
+    public async ValueTask SaveSecretAsync(ReadOnlyMemory<byte> secret, CancellationToken cancellationToken)
     {
+        if (BeforeSaving is { } before)
+        {
+            await before(cancellationToken);
+        }
+
         Secret = secret.ToArray();
-        return ValueTask.CompletedTask;
     }
 
     public Task ConnectedAsync() => States.FirstAsync(state => state.Condition == AccountCondition.Connected);
