@@ -54,20 +54,27 @@ internal sealed class ConnectionReport(IAccountHost host)
 
     public void HistoryIsHere()
     {
-        bool wasAwaited;
         lock (_gate)
         {
-            wasAwaited = _historyIsAwaited;
-            _historyIsAwaited = false;
-        }
+            if (_historyIsAwaited && _isOpen)
+            {
+                Report(AccountState.Connected);
+            }
 
-        if (wasAwaited && _isOpen)
-        {
-            Report(AccountState.Connected);
+            _historyIsAwaited = false;
         }
     }
 
     public void Follow(string? state, string? text)
+    {
+        // What the engine says of the connection, and that the history is here, come on two ways: what is told last is so.
+        lock (_gate)
+        {
+            Take(state, text);
+        }
+    }
+
+    private void Take(string? state, string? text)
     {
         _isOpen = state == "open";
         switch (state)
