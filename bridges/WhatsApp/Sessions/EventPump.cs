@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using Bridges.Abstractions;
 using Bridges.WhatsApp.Engines;
 using Microsoft.Extensions.Logging;
 
@@ -44,7 +43,7 @@ internal sealed partial class EventPump(IEventSink sink, Func<long, Cancellation
             {
                 if (said.Method is { } method)
                 {
-                    sink.Told(method, said.What);
+                    Pass(method, said.What);
                 }
                 else
                 {
@@ -56,6 +55,18 @@ internal sealed partial class EventPump(IEventSink sink, Func<long, Cancellation
             {
                 await HandOverAsync(taken, cancellationToken);
             }
+        }
+    }
+
+    private void Pass(string method, JsonElement what)
+    {
+        try
+        {
+            sink.Told(method, what);
+        }
+        catch (Exception exception)
+        {
+            Log.NotPassedOn(logger, exception, method);
         }
     }
 
@@ -93,7 +104,7 @@ internal sealed partial class EventPump(IEventSink sink, Func<long, Cancellation
                 await sink.TakeAsync(happened, cancellationToken);
                 return;
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 // The host's disk fails; what it had of this event already it leaves out.
                 Log.NotTaken(logger, exception);
@@ -108,7 +119,7 @@ internal sealed partial class EventPump(IEventSink sink, Func<long, Cancellation
         {
             await confirm(seq, cancellationToken);
         }
-        catch (BridgeException exception)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The engine is gone or going; it tells them again, and the host knows them.
             Log.NotConfirmed(logger, exception, seq);
@@ -124,5 +135,8 @@ internal sealed partial class EventPump(IEventSink sink, Func<long, Cancellation
 
         [LoggerMessage(2, LogLevel.Debug, "The WhatsApp engine did not take the confirmation of event {Seq}")]
         public static partial void NotConfirmed(ILogger logger, Exception exception, long seq);
+
+        [LoggerMessage(3, LogLevel.Error, "A sign of WhatsApp of kind {Kind} could not be passed on and is left out")]
+        public static partial void NotPassedOn(ILogger logger, Exception exception, string kind);
     }
 }

@@ -11,7 +11,7 @@ namespace Bridges.WhatsApp.Tests.Recovery;
 /// <summary>The order in which the engine's events come to the host, whatever fails in between.</summary>
 public sealed class EventPumpTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly FakeTimeProvider _time = new();
     private readonly ScriptedSink _sink = new();
@@ -57,6 +57,21 @@ public sealed class EventPumpTests
         Assert.True(_sink.Taken.ToList().IndexOf("elsewhere") < _sink.Taken.ToList().IndexOf("move"));
     }
 
+    /// <summary>Nothing ends it but its own end.</summary>
+    [Fact]
+    public async Task What_the_host_gives_up_comes_again_and_a_sign_that_cannot_be_passed_on_stops_nothing()
+    {
+        _sink.FailOnce("a1", new OperationCanceledException());
+        await using var pump = new EventPump(_sink, ConfirmAsync, _time, NullLogger.Instance);
+        pump.Tell("typing", default);
+        pump.Add(1, Event("a", "a1"));
+        pump.Start();
+
+        await ConfirmedAsync(1);
+
+        Assert.Equal(["a1"], _sink.Taken);
+    }
+
     private static JsonElement Event(string chat, string name, string type = "message") => JsonSerializer.SerializeToElement(new { type, chat, name });
 
     private EventPump Pump(params JsonElement[] events)
@@ -97,6 +112,7 @@ public sealed class EventPumpTests
     {
         private readonly ConcurrentQueue<string> _taken = new();
         private volatile string? _fails;
+        private Exception _failure = new InvalidOperationException();
 
         public IReadOnlyCollection<string> Taken => _taken;
 
@@ -108,7 +124,11 @@ public sealed class EventPumpTests
             }
         }
 
-        public void FailOnce(string name) => _fails = name;
+        public void FailOnce(string name, Exception? failure = null)
+        {
+            _failure = failure ?? BridgeException.Transient("The disk is full.");
+            _fails = name;
+        }
 
         public async Task TakeAsync(JsonElement happened, CancellationToken cancellationToken)
         {
@@ -117,14 +137,12 @@ public sealed class EventPumpTests
             {
                 _fails = null;
                 await Task.Delay(TimeSpan.FromMilliseconds(5), CancellationToken.None);
-                throw BridgeException.Transient("The disk is full.");
+                throw _failure;
             }
 
             _taken.Enqueue(name);
         }
 
-        public void Told(string method, JsonElement parameters)
-        {
-        }
+        public void Told(string method, JsonElement parameters) => throw new InvalidOperationException("Nobody takes it.");
     }
 }
