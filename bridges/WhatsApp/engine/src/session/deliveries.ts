@@ -4,7 +4,7 @@ import { Refusal } from '../rpc/lines.ts'
 
 const longestWait = 30_000
 const restricted = '463'
-const patienceWithEnd = 2000
+const patienceWithEnd = 10_000
 
 export interface Confirmed {
   /** The server's time. */
