@@ -26,6 +26,21 @@ public sealed class UnreadableTests
         Assert.Equal(placeholder.Sender, repaired.Sender);
     }
 
+    /// <summary>The phone repeats its copy for the device that asks.</summary>
+    [Fact]
+    public async Task What_was_written_on_the_phone_and_cannot_be_read_is_repeated_by_the_phone()
+    {
+        await using var bed = await WhatsAppBed.StartAsync();
+        var (_, host) = await bed.ConnectedAsync();
+
+        var id = (await bed.Simulation.DoAsync("sendUnreadable", new { from = bed.Me.Number, to = bed.Alice.Number, message = new { conversation = "from the phone" }, fromPhone = true })).Text("id");
+
+        var placeholder = await host.Events.FirstAsync<RemoteMessage>(message => message.Id.Value == id);
+        Assert.Equal((bed.Chat, true), (placeholder.Chat, placeholder.FromSelf));
+        var repaired = await host.Events.FirstAsync<RemoteEdit>(edit => edit.Target == placeholder.Id);
+        Assert.Equal("from the phone", Assert.IsType<TextContent>(repaired.Parts[0].Content).Text.Text);
+    }
+
     /// <summary>Nobody knows what it will be; a reaction is no message.</summary>
     [Fact]
     public async Task A_placeholder_goes_when_what_it_stood_for_turns_out_to_be_a_reaction()

@@ -147,7 +147,7 @@ export class Control {
       }),
       retry: ({ from, to, id, group }) => this.#retry(this.#person(from), this.#person(to), id, group),
       /** A message that the client cannot read: its author has keys that the client does not know. */
-      sendUnreadable: async ({ from, to, message }) => ({ id: await this.#delivery.sendUnreadable(this.#person(from), this.#person(to), message) }),
+      sendUnreadable: async ({ from, to, message, fromPhone }) => ({ id: await this.#delivery.sendUnreadable(this.#person(from), this.#person(to), message, fromPhone === true) }),
       repeat: ({ reader, id }) => this.#delivery.again(this.#person(reader), lastDevice(this.#person(reader)), id),
       typing: ({ from, to, state, group, media }) => this.#toClients(to, {
         tag: 'chatstate', attrs: { from: group ?? this.#person(from).lidJid, ...(group ? { participant: this.#person(from).lidJid } : {}) },

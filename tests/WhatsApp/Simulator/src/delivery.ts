@@ -41,11 +41,13 @@ export class Delivery {
       // What comes on the session before is read all the same.
       await from.phone.startSession(reader.address(number), takeBundle(device))
     }
-    if ('jid' in to) {
-      await this.send(from, to, message, { ...options, id })
-    } else {
+    if (!('jid' in to)) {
       to.distributed.delete(`${from.number}>${reader.address(number)}`)
       await this.sendToGroup(from, to, message, { ...options, id })
+    } else if (reader === from) {
+      await this.#copyToOwn(from, to, message, id, options)
+    } else {
+      await this.send(from, to, message, { ...options, id })
     }
   }
 
@@ -93,12 +95,16 @@ export class Delivery {
   }
 
   /** A message whose body was damaged on its way; a repeat of it is whole. */
-  async sendUnreadable(from: Person, to: Person, message: object): Promise<string> {
+  async sendUnreadable(from: Person, to: Person, message: object, fromPhone: boolean): Promise<string> {
     const id = this.#world.newMessageId()
     this.#sent.set(id, { from, to, message, options: {} })
-    for (const [, device] of to.linked()) {
+    for (const [, device] of (fromPhone ? from : to).linked()) {
       this.push(device, {
-        tag: 'message', attrs: { from: from.lidJid, sender_pn: from.jid, addressing_mode: 'lid', id, t: seconds(), type: 'text', notify: from.name },
+        tag: 'message',
+        attrs: {
+          from: from.lidJid, ...(fromPhone ? { recipient: to.lidJid, peer_recipient_pn: to.jid } : { sender_pn: from.jid }),
+          addressing_mode: 'lid', id, t: seconds(), type: 'text', notify: from.name,
+        },
         content: [{ tag: 'enc', attrs: { v: '2', type: 'msg' }, content: Buffer.concat([Buffer.from([0x33]), Buffer.alloc(80, 7)]) }],
       })
     }
@@ -111,17 +117,21 @@ export class Delivery {
       return this.sendToGroup(person, to, message, options)
     }
     const id = options.id ?? this.#world.newMessageId()
+    await this.#copyToOwn(person, to, message, id, options)
+    await this.send(person, to, message, { ...options, id })
+    return id
+  }
+
+  async #copyToOwn(person: Person, to: Person, message: object, id: string, options: SendOptions): Promise<void> {
     const copy = { deviceSentMessage: { destinationJid: to.lidJid, message } }
     for (const [number, device] of person.linked()) {
       const { type, body } = await this.#encryptFor(person, person, number, device, copy)
       this.push(device, {
         tag: 'message',
-        attrs: { from: person.lidJid, recipient: to.lidJid, recipient_pn: to.jid, sender_pn: person.jid, addressing_mode: 'lid', id, t: seconds(), type: options.type ?? 'text', notify: person.name },
+        attrs: { from: person.lidJid, recipient: to.lidJid, peer_recipient_pn: to.jid, addressing_mode: 'lid', id, t: seconds(), type: options.type ?? 'text', notify: person.name },
         content: [{ tag: 'enc', attrs: { v: '2', type }, content: body }],
       })
     }
-    await this.send(person, to, message, { ...options, id })
-    return id
   }
 
   async sendToGroup(from: Person, group: Group, message: object, options: SendOptions = {}): Promise<string> {
