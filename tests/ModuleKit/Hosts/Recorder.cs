@@ -5,7 +5,7 @@ namespace Bridges.ModuleKit;
 /// <summary>What was told so far, in order, and the wait for more.</summary>
 public sealed class Recorder<T>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Lock _gate = new();
     private ImmutableList<T> _items = [];

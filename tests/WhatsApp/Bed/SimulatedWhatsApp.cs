@@ -13,7 +13,8 @@ namespace Bridges.WhatsApp.Bed;
 /// </summary>
 public sealed class SimulatedWhatsApp : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>How long to wait for what takes a moment, on a machine that others load.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly ChildProcess _process;
     private readonly TempFolder _folder;

@@ -95,6 +95,7 @@ public sealed class GroupsFromElementTests(WhatsAppTalk talk) : IClassFixture<Wh
         await Stage.Alice.SendTextAsync(room, "!bridges whatsapp community-add Neighbours");
         var placed = await SeeAsync(room, seen => seen.Type == "m.space.parent" && seen.Content.TryGetProperty("via", out _));
         var space = placed.StateKey!;
+        await SeeAsync(space, seen => seen.Type == "m.space.child" && seen.StateKey == room && seen.Content.TryGetProperty("via", out _));
         Assert.Equal("m.space", (await Stage.Alice.StateAsync(space, "m.room.create"))?.GetProperty("type").GetString());
         Assert.Equal("Neighbours", (await Stage.Alice.StateAsync(space, "m.room.name"))?.GetProperty("name").GetString());
         Assert.True((await Stage.Alice.StateAsync(space, "m.space.child", room))?.TryGetProperty("via", out _));

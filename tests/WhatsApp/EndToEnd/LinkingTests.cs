@@ -10,7 +10,7 @@ public sealed class LinkingTests : IAsyncLifetime
     private const int Chats = 3;
     private const int Messages = 5;
 
-    private readonly WhatsAppStage _stage = new() { CodeTime = TimeSpan.FromSeconds(4) };
+    private readonly WhatsAppStage _stage = new() { CodeTime = TimeSpan.FromSeconds(10) };
     private readonly List<string> _newest = [];
 
     public async ValueTask InitializeAsync()

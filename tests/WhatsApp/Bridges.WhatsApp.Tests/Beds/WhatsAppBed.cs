@@ -32,6 +32,9 @@ internal sealed class WhatsAppBed : ComplianceBed
 
     public WhatsAppOptions Options { get; } = new() { NodePath = InstalledParts.Node };
 
+    /// <summary>The longest that the engine waits before it tries to connect again; null: as the simulation has it.</summary>
+    public TimeSpan? LongestWait { get; set; }
+
     public WhatsAppNetwork Network { get; private set; } = null!;
 
     public AccountId Account => new(Me.Lid);
@@ -73,7 +76,7 @@ internal sealed class WhatsAppBed : ComplianceBed
     {
         while (true)
         {
-            if (await login.WaitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(60), Cancellation) is T step)
+            if (await login.WaitAsync(Cancellation).WaitAsync(SimulatedWhatsApp.Patience, Cancellation) is T step)
             {
                 return step;
             }
@@ -152,6 +155,11 @@ internal sealed class WhatsAppBed : ComplianceBed
         Directory.Delete(link);
         Directory.CreateSymbolicLink(link, RepositoryRoot.Combine("bridges", "WhatsApp", "engine"));
         var environment = new Dictionary<string, string?>(Simulation.Environment, StringComparer.Ordinal) { ["WHATSAPP_CLOCK_AHEAD_MS"] = $"{(long)ahead.TotalMilliseconds}" };
+        if (LongestWait is { } wait)
+        {
+            environment["WHATSAPP_LONGEST_WAIT_MS"] = $"{(long)wait.TotalMilliseconds}";
+        }
+
         var engine = new WhatsAppEngineOptions(Options, host) { ExtraEnvironment = environment };
         return new WhatsAppNetwork(Options, host, engine, new InstallationCheck(engine));
     }

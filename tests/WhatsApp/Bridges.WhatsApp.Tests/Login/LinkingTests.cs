@@ -67,7 +67,7 @@ public sealed class LinkingTests
 
         await bed.Simulation.DoAsync("scan", new { number = bed.Me.Number, code = shown.QrText });
 
-        var refusal = await Assert.ThrowsAsync<BridgeException>(() => login.WaitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(20), Cancellation));
+        var refusal = await Assert.ThrowsAsync<BridgeException>(() => login.WaitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(50), Cancellation));
         Assert.Contains("passkey", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(FailureKind.Permanent, refusal.Kind);
     }

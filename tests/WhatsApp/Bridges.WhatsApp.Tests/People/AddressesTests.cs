@@ -46,6 +46,8 @@ public sealed class AddressesTests(LinkedFixture linked) : IClassFixture<LinkedF
         }
 
         await linked.Host.MessageAsync(said[^1]);
+        // The others need a connection that stands again.
+        await Recovery.NothingIsLostTests.SendUntilTakenAsync(linked.Account, Bed.ChatWith(fay), "heard");
 
         Assert.Equal(said, linked.Host.Events.All.OfType<RemoteMessage>().Select(message => RecordingHost.TextOf(message.Parts)).Where(text => text?.StartsWith("from Fay", StringComparison.Ordinal) == true));
     }

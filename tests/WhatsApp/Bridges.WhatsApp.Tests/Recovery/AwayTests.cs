@@ -19,6 +19,8 @@ public sealed class AwayTests
         await using var bed = await WhatsAppBed.StartAsync();
         var (_, host) = await bed.ConnectedAsync();
         Assert.Empty(host.Notifications.All);
+        // What the phone handed over at linking must not come again later: it would be a sign of life.
+        await NothingIsLostTests.SimulationHasNothingLeftAsync(bed);
         await bed.CloseAsync();
 
         await bed.RestartAsync(ahead: TimeSpan.FromDays(11));

@@ -59,9 +59,9 @@ public sealed class OrderTests
         var (account, host) = await bed.ConnectedAsync();
         await TalkAsync(bed, account, host, "first");
         await bed.Simulation.DoAsync("faults", new { lostReceipts = true });
-        await bed.SayAsync(bed.Alice, "once");
+        var once = await bed.SayAsync(bed.Alice, "once");
         await host.MessageAsync("once");
-        await bed.Simulation.HappensAsync(happening => happening.Text("what") == "receipt");
+        await ReceiptIsLostAsync(bed, once);
 
         await ComesAgainAsync(bed);
         await bed.SayAsync(bed.Alice, "after the cut");
@@ -102,8 +102,9 @@ public sealed class OrderTests
         await host.Events.FirstAsync<RemoteReactions>(_ => true);
         await bed.SendAsync(bed.Alice, new { protocolMessage = new { key, type = "MESSAGE_EDIT", editedMessage = new { conversation = "changed" }, timestampMs = 5 } });
         await host.Events.FirstAsync<RemoteEdit>(_ => true);
-        await bed.SendAsync(bed.Alice, new { protocolMessage = new { key, type = "REVOKE" } });
+        var revoked = await bed.SendAsync(bed.Alice, new { protocolMessage = new { key, type = "REVOKE" } });
         var deletion = await host.Events.FirstAsync<RemoteDeletion>(_ => true);
+        await ReceiptIsLostAsync(bed, revoked);
 
         await ComesAgainAsync(bed);
         await bed.SayAsync(bed.Alice, "after the cut");
@@ -116,6 +117,9 @@ public sealed class OrderTests
         Assert.Single(host.Events.All.OfType<RemoteDeletion>());
         Assert.DoesNotContain(await HappeningsAsync(bed), happening => happening.Kind == "receipt" && happening.Type == "retry");
     }
+
+    private static Task ReceiptIsLostAsync(WhatsAppBed bed, RemoteMessageId id) =>
+        bed.Simulation.HappensAsync(happening => happening.Text("what") == "receipt" && happening.Texts("detail").Contains(id.Value));
 
     /// <summary>The server sends whatever it has no receipt of, once the connection is back.</summary>
     private static async Task ComesAgainAsync(WhatsAppBed bed)

@@ -27,6 +27,7 @@ public sealed class StallTests
         await account.ReconnectAsync(Cancellation);
 
         await host.MessageAsync("into the silence");
+        await host.States.UntilAsync(states => states.Skip(before).Any(state => state.Condition == AccountCondition.Connected), "the new connection");
         Assert.Contains(host.States.All.Skip(before), state => state.Condition == AccountCondition.Connecting);
         await account.ProbeAsync(Cancellation);
     }

@@ -31,7 +31,7 @@ public sealed class VersionTests
         await bed.Simulation.DoAsync("faults", new { leastVersion = Newest });
         await using var login = bed.Network.CreateLogin(LoginFlows.Qr);
 
-        var refusal = await Assert.ThrowsAsync<BridgeException>(() => login.StartAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
+        var refusal = await Assert.ThrowsAsync<BridgeException>(() => login.StartAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(50), Cancellation));
         var found = await bed.Network.DiagnoseAsync(Cancellation);
 
         Assert.Contains("outdated", refusal.Message, StringComparison.Ordinal);
