@@ -39,7 +39,7 @@ internal sealed class Deliveries(Database database, SendsInHand sends, ICheckpoi
 
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         checkpoints.Reached(Checkpoint.HandOverBegins);
-        await database.WriteAsync([Journal.HandingOver(row.Id, now)], cancellationToken: cancellationToken);
+        await database.WriteAsync([JournalSteps.HandingOver(row.Id, now)], cancellationToken: cancellationToken);
         lane.Current = row with { State = JournalState.HandingOver, HandedOverAt = now };
         try
         {

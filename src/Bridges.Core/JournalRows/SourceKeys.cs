@@ -29,5 +29,5 @@ internal static class SourceKeys
 
     public static bool IsAwaiting(string? source) => source?.EndsWith(AwaitingMove, StringComparison.Ordinal) == true;
 
-    public static string Of(EventId roomEvent) => Journal.KeyOfEvent(roomEvent.Value);
+    public static string Of(EventId roomEvent) => JournalKeys.OfEvent(roomEvent.Value);
 }

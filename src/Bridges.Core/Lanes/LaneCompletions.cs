@@ -62,7 +62,7 @@ internal sealed partial class LaneCompletions(Database database, RowEnds ends, I
             ? (Checkpoint.DeliveryEnding, Checkpoint.DeliveryEnded)
             : (Checkpoint.BridgingEnding, Checkpoint.BridgingEnded);
         Pass(ending, writes);
-        await WriteAsync([.. writes, Journal.Done(row.Id, time.GetUtcNow().ToUnixTimeMilliseconds())], canWait);
+        await WriteAsync([.. writes, JournalSteps.Done(row.Id, time.GetUtcNow().ToUnixTimeMilliseconds())], canWait);
         Pass(ended, writes);
         ends.Ended(row.Id, writes);
     }

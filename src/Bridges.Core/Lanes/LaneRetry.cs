@@ -30,7 +30,7 @@ internal sealed partial class LaneRetry(Database database, RowEnds ends, ILaneHa
         await AnnounceDelayAsync(row, due, outcome.Reason, stopping);
         try
         {
-            await database.WriteAsync([Journal.Retry(row.Id, attempts, Now, due, outcome.Reason, row.State)], cancellationToken: stopping);
+            await database.WriteAsync([JournalSteps.Retry(row.Id, attempts, Now, due, outcome.Reason, row.State)], cancellationToken: stopping);
         }
         catch (StorageException exception) when (exception.IsTransient)
         {
@@ -45,14 +45,14 @@ internal sealed partial class LaneRetry(Database database, RowEnds ends, ILaneHa
     public async Task BuryAsync(JournalRow row, string reason, CancellationToken stopping)
     {
         Log.Dead(logger, row.Id, row.Lane, reason);
-        await EndAsync(row, reason, () => Journal.Dead(row.Id, reason, Now), stopping);
+        await EndAsync(row, reason, () => JournalSteps.Dead(row.Id, reason, Now), stopping);
     }
 
     /// <summary>Tells the author, then marks the row done: there is nothing that could be tried again.</summary>
     public async Task RefuseAsync(JournalRow row, string reason, CancellationToken stopping)
     {
         Log.Refused(logger, row.Id, row.Lane, reason);
-        await EndAsync(row, reason, () => Journal.Refused(row.Id, reason, Now), stopping);
+        await EndAsync(row, reason, () => JournalSteps.Refused(row.Id, reason, Now), stopping);
     }
 
     /// <summary>Hands the row over to another lane.</summary>

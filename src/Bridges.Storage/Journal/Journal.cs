@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Bridges.Abstractions;
 
 namespace Bridges.Storage;
@@ -9,33 +8,9 @@ namespace Bridges.Storage;
 /// </summary>
 public sealed class Journal
 {
-    private const string Columns =
-        "journal.id, lane, direction, network, source_key, payload, state, attempts, next_attempt_at, handed_over_at, reason, room_id, event_id, created_at, finished_at, attempt_log";
-
-    // Nothing is inserted where the transaction was seen before; the casts tell PostgreSQL the type of a null.
-    private const string InsertSql = """
-        INSERT INTO journal (id, lane, direction, network, source_key, state, attempts, room_id, event_id, created_at)
-        SELECT $1, $2, $3, $4, CAST($5 AS TEXT), 0, 0, CAST($6 AS TEXT), CAST($7 AS TEXT), $8
-        WHERE NOT EXISTS (SELECT 1 FROM transactions WHERE id = CAST($9 AS TEXT))
-        ON CONFLICT DO NOTHING
-        """;
-
-    // The end of a row takes its payload along: a trigger does that.
-    private const string InsertPayloadSql = "INSERT INTO payloads (id, payload) SELECT $1, $2 WHERE EXISTS (SELECT 1 FROM journal WHERE id = $1)";
-    private const string From = "FROM journal LEFT JOIN payloads ON payloads.id = journal.id";
-
     private const string InsertTransactionSql = "INSERT INTO transactions (id, received_at) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-    private const string DoneSql = "UPDATE journal SET state = 3, reason = NULL, finished_at = $2 WHERE id = $1";
-    private const string HandingOverSql = "UPDATE journal SET state = 1, handed_over_at = $2 WHERE id = $1";
-
-    // Kept short: of what is tried for days, the latest tell.
-    private const string Logged = "attempt_log = (CASE WHEN LENGTH(attempt_log) > 4000 THEN SUBSTR(attempt_log, 2000) ELSE COALESCE(attempt_log, '') END) ||";
-    private const string RetrySql = $"UPDATE journal SET state = $5, attempts = $2, next_attempt_at = $3, reason = $4, {Logged} $6 WHERE id = $1";
-    private const string DeadSql = "UPDATE journal SET state = 2, reason = $2, finished_at = $3 WHERE id = $1";
-    private const string ReviveSql = $"UPDATE journal SET state = 0, attempts = 0, next_attempt_at = NULL, created_at = $2, finished_at = NULL, {Logged} $3 WHERE id = $1 AND state = 2";
+    private const string ReviveSql = $"UPDATE journal SET state = 0, attempts = 0, next_attempt_at = NULL, created_at = $2, finished_at = NULL, {JournalSteps.Logged} $3 WHERE id = $1 AND state = 2";
     private const string MoveSql = "UPDATE journal SET lane = $2 WHERE id = $1 AND state < 2";
-    private const string RefusedSql = "UPDATE journal SET state = 3, reason = $2, finished_at = $3 WHERE id = $1";
-
     // The reason stays: by it, what was dropped is not taken for what was delivered.
     private const string DropSql = "UPDATE journal SET state = 3, finished_at = $2 WHERE id = $1 AND state = 2";
     private const string DropAllSql = "UPDATE journal SET state = 3, finished_at = $1 WHERE state = 2 AND finished_at < $2";
@@ -45,7 +20,7 @@ public sealed class Journal
     private readonly Database _database;
     private readonly TimeProvider _time;
     private readonly HashSet<string> _lanesInDoubt = new(StringComparer.Ordinal);
-    private readonly SecretBox? _seal;
+    private readonly StoredRows _stored;
     private long _lastId;
     private long _prunedUpTo;
 
@@ -53,7 +28,7 @@ public sealed class Journal
     {
         _database = database;
         _time = time;
-        _seal = seal;
+        _stored = new StoredRows(seal);
         _lastId = lastId;
         database.DoubtEnded = EndDoubt;
     }
@@ -107,14 +82,6 @@ public sealed class Journal
         return added;
     }
 
-    public static Statement Done(long id, long now) => new(DoneSql, id, now);
-
-    public static Statement HandingOver(long id, long now) => new(HandingOverSql, id, now);
-
-    /// <param name="state">Queued, or still handing over where the network may have carried it out.</param>
-    public static Statement Retry(long id, int attempts, long now, long nextAttemptAt, string reason, JournalState state = JournalState.Queued) =>
-        new(RetrySql, id, (long)attempts, nextAttemptAt, reason, (long)state, JournalAttempt.Line(now, reason));
-
     /// <summary>
     /// Puts pending rows into other lanes, which are told of it. When it completes, that is on disk.
     /// </summary>
@@ -133,11 +100,6 @@ public sealed class Journal
             cancellationToken);
     }
 
-    /// <summary>Finished without having been delivered, and without anything that could be tried again.</summary>
-    public static Statement Refused(long id, string reason, long now) => new(RefusedSql, id, reason, now);
-
-    public static Statement Dead(long id, string reason, long now) => new(DeadSql, id, reason, now);
-
     /// <summary>The lanes that have pending rows, those with the oldest first.</summary>
     public Task<IReadOnlyList<string>> PendingLanesAsync(CancellationToken cancellationToken) =>
         _database.QueryAsync(reader => reader.GetString(0), "SELECT lane FROM journal WHERE state < 2 GROUP BY lane ORDER BY MIN(id)", [], cancellationToken);
@@ -154,20 +116,20 @@ public sealed class Journal
 
     /// <summary>A lane's pending rows behind an id, in order.</summary>
     public Task<IReadOnlyList<JournalRow>> ReadLaneAsync(string lane, long afterId, int limit, CancellationToken cancellationToken) =>
-        _database.QueryAsync(Read, $"SELECT {Columns} {From} WHERE lane = $1 AND journal.id > $2 AND state < 2 ORDER BY journal.id LIMIT $3", [lane, afterId, (long)limit], cancellationToken);
+        _database.QueryAsync(_stored.Read, $"SELECT {StoredRows.Columns} {StoredRows.From} WHERE lane = $1 AND journal.id > $2 AND state < 2 ORDER BY journal.id LIMIT $3", [lane, afterId, (long)limit], cancellationToken);
 
     /// <summary>The pending rows of a direction behind an id, in order.</summary>
     public Task<IReadOnlyList<JournalRow>> PendingAsync(JournalDirection direction, long afterId, int limit, CancellationToken cancellationToken) =>
         _database.QueryAsync(
-            Read, $"SELECT {Columns} {From} WHERE state < 2 AND direction = $1 AND journal.id > $2 ORDER BY journal.id LIMIT $3", [(long)direction, afterId, (long)limit], cancellationToken);
+            _stored.Read, $"SELECT {StoredRows.Columns} {StoredRows.From} WHERE state < 2 AND direction = $1 AND journal.id > $2 ORDER BY journal.id LIMIT $3", [(long)direction, afterId, (long)limit], cancellationToken);
 
     /// <summary>The row of a network's event, in whatever state.</summary>
     public Task<JournalRow?> FindBySourceAsync(NetworkId network, string sourceKey, CancellationToken cancellationToken) =>
-        _database.QueryFirstAsync(Read, $"SELECT {Columns} {From} WHERE network = $1 AND source_key = $2", [network.Value, sourceKey], cancellationToken);
+        _database.QueryFirstAsync(_stored.Read, $"SELECT {StoredRows.Columns} {StoredRows.From} WHERE network = $1 AND source_key = $2", [network.Value, sourceKey], cancellationToken);
 
     /// <summary>The dead rows behind an id, in order.</summary>
     public Task<IReadOnlyList<JournalRow>> DeadAsync(long afterId, int limit, CancellationToken cancellationToken) =>
-        _database.QueryAsync(Read, $"SELECT {Columns} {From} WHERE state = 2 AND journal.id > $1 ORDER BY journal.id LIMIT $2", [afterId, (long)limit], cancellationToken);
+        _database.QueryAsync(_stored.Read, $"SELECT {StoredRows.Columns} {StoredRows.From} WHERE state = 2 AND journal.id > $1 ORDER BY journal.id LIMIT $2", [afterId, (long)limit], cancellationToken);
 
     /// <summary>How many are dead, and when the last of them was given up: Unix milliseconds.</summary>
     internal async Task<(int Count, long Newest)> CountDeadAsync(CancellationToken cancellationToken) => (await _database.QueryAsync(
@@ -176,20 +138,20 @@ public sealed class Journal
 
     /// <summary>The newest row about a Matrix event, in whatever state.</summary>
     public Task<JournalRow?> FindByEventAsync(string eventId, CancellationToken cancellationToken) =>
-        _database.QueryFirstAsync(Read, $"SELECT {Columns} {From} WHERE source_key = $1 ORDER BY journal.id DESC LIMIT 1", [KeyOfEvent(eventId)], cancellationToken);
+        _database.QueryFirstAsync(_stored.Read, $"SELECT {StoredRows.Columns} {StoredRows.From} WHERE source_key = $1 ORDER BY journal.id DESC LIMIT 1", [JournalKeys.OfEvent(eventId)], cancellationToken);
 
     /// <summary>The rows whose source keys end so, whatever their chat: the newest first. Goes through the whole journal, so it is for people who ask, not for messages.</summary>
     public async Task<IReadOnlyList<JournalRow>> FindBySourceEndAsync(string end, int limit, CancellationToken cancellationToken) =>
     [
         // LIKE is not exact about letters on SQLite.
         .. (await _database.QueryAsync(
-            Read, $@"SELECT {Columns} {From} WHERE source_key LIKE $1 ESCAPE '\' ORDER BY journal.id DESC LIMIT $2",
+            _stored.Read, $@"SELECT {StoredRows.Columns} {StoredRows.From} WHERE source_key LIKE $1 ESCAPE '\' ORDER BY journal.id DESC LIMIT $2",
             ["%" + end.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal), (long)limit], cancellationToken))
             .Where(row => row.SourceKey!.EndsWith(end, StringComparison.Ordinal)),
     ];
 
     public Task<JournalRow?> FindAsync(long id, CancellationToken cancellationToken) =>
-        _database.QueryFirstAsync(Read, $"SELECT {Columns} {From} WHERE journal.id = $1", [id], cancellationToken);
+        _database.QueryFirstAsync(_stored.Read, $"SELECT {StoredRows.Columns} {StoredRows.From} WHERE journal.id = $1", [id], cancellationToken);
 
     public async Task<JournalDepth> DepthAsync(CancellationToken cancellationToken) => new(await _database.QueryAsync(
         reader => new JournalDepth.Part(
@@ -253,61 +215,6 @@ public sealed class Journal
     public async Task<int> DropDeadAsync(long deadBefore, CancellationToken cancellationToken) =>
         (await _database.WriteAsync([new Statement(DropAllSql, Now, deadBefore)], cancellationToken: cancellationToken))[0];
 
-    /// <summary>The source key of a Matrix event: by it, it is known again and found.</summary>
-    public static string KeyOfEvent(string eventId) => $"e:{eventId}";
-
-    private static Statement Insert(JournalRow row, string? transactionId) => new(
-        InsertSql, row.Id, row.Lane, (long)row.Direction, row.Network.Value, row.SourceKey, row.RoomId, StoredEventId(row), row.CreatedAt, transactionId);
-
-    /// <summary>Not where the source key says it already.</summary>
-    private static string? StoredEventId(JournalRow row) => row is { EventId: { } id, SourceKey: { } key } && key == KeyOfEvent(id) ? null : row.EventId;
-
-    private Statement InsertPayload(JournalRow row) => new(
-        InsertPayloadSql, row.Id, _seal is null ? row.Payload : _seal.Seal(row.Payload.Span, ContextOf(row.Id)));
-
-    private static string ContextOf(long id) => $"journal/{id}";
-
-    private static string? EventOf(string? sourceKey) =>
-        sourceKey?.StartsWith("e:", StringComparison.Ordinal) == true ? sourceKey["e:".Length..] : null;
-
-    /// <summary>Empty where it cannot be opened: the row then ends with whatever can be done without its content.</summary>
-    private ReadOnlyMemory<byte> Open(long id, ReadOnlyMemory<byte> stored)
-    {
-        if (_seal is null || !SecretBox.IsSealed(stored.Span))
-        {
-            return stored;
-        }
-
-        try
-        {
-            return _seal.Open(stored.Span, ContextOf(id));
-        }
-        catch (StorageException)
-        {
-            return default;
-        }
-    }
-
-    private JournalRow Read(DbDataReader reader) => new()
-    {
-        Id = reader.GetInt64(0),
-        Lane = reader.GetString(1),
-        Direction = (JournalDirection)reader.GetInt64(2),
-        Network = new NetworkId(reader.GetString(3)),
-        SourceKey = reader.TextOrNull(4),
-        Payload = Open(reader.GetInt64(0), reader.Bytes(5)),
-        State = (JournalState)reader.GetInt64(6),
-        Attempts = (int)reader.GetInt64(7),
-        NextAttemptAt = reader.LongOrNull(8),
-        HandedOverAt = reader.LongOrNull(9),
-        Reason = reader.TextOrNull(10),
-        RoomId = reader.TextOrNull(11),
-        EventId = reader.TextOrNull(12) ?? EventOf(reader.TextOrNull(4)),
-        CreatedAt = reader.GetInt64(13),
-        FinishedAt = reader.LongOrNull(14),
-        Log = JournalAttempt.Read(reader.TextOrNull(15)),
-    };
-
     /// <summary>Numbers rows on the writing loop, so that the order of ids is the order of commits.</summary>
     private List<Statement> Prepare(IReadOnlyList<NewJournalRow> rows, string? transactionId, JournalRow[] appended)
     {
@@ -315,7 +222,7 @@ public sealed class Journal
         for (var i = 0; i < rows.Count; i++)
         {
             appended[i] = Number(rows[i]);
-            statements.Add(Insert(appended[i], transactionId));
+            statements.Add(StoredRows.Insert(appended[i], transactionId));
         }
 
         if (transactionId is not null)
@@ -324,7 +231,7 @@ public sealed class Journal
         }
 
         // Behind the rows, whose counts tell which of them are new.
-        statements.AddRange(appended.Select(InsertPayload));
+        statements.AddRange(appended.Select(_stored.InsertPayload));
         return statements;
     }
 

@@ -43,7 +43,7 @@ public abstract class DeadLetterCompliance(ITestEngine engine) : JournalComplian
     public async Task Row_that_is_not_dead_is_neither_brought_back_nor_dropped()
     {
         var done = await AppendOneAsync();
-        await WriteAsync(Journal.Done(done.Id, Now));
+        await WriteAsync(JournalSteps.Done(done.Id, Now));
         var pending = await AppendOneAsync();
 
         Assert.False(await Letters.ReviveAsync(done.Id, Cancellation));
@@ -84,7 +84,7 @@ public abstract class DeadLetterCompliance(ITestEngine engine) : JournalComplian
     public async Task All_come_back_and_not_only_as_many_as_are_listed()
     {
         var rows = await AppendAsync([.. Enumerable.Range(0, DeadLetters.MostListed + 3).Select(_ => NewRow())]);
-        await WriteAsync([.. rows.Select(row => Journal.Dead(row.Id, "No.", Now))]);
+        await WriteAsync([.. rows.Select(row => JournalSteps.Dead(row.Id, "No.", Now))]);
         Assert.Equal(DeadLetters.MostListed, (await Letters.ListAsync(Cancellation)).Count);
 
         Assert.True(await Letters.ReviveAsync(rows[^1].Id, Cancellation));
@@ -94,5 +94,5 @@ public abstract class DeadLetterCompliance(ITestEngine engine) : JournalComplian
         Assert.Empty(await Letters.ListAsync(Cancellation));
     }
 
-    private async Task BuryAsync(JournalRow row) => await WriteAsync(Journal.Dead(row.Id, "The chat is gone.", Now));
+    private async Task BuryAsync(JournalRow row) => await WriteAsync(JournalSteps.Dead(row.Id, "The chat is gone.", Now));
 }

@@ -77,7 +77,7 @@ public abstract class GroupCommitCompliance(ITestEngine engine) : FaultComplianc
     {
         var row = await AppendAsync("lane");
 
-        await Assert.ThrowsAsync<StorageException>(() => CarryOutAsync(Journal.Done(row.Id, 1), SettingTable.Set("a", "b"), Poison));
+        await Assert.ThrowsAsync<StorageException>(() => CarryOutAsync(JournalSteps.Done(row.Id, 1), SettingTable.Set("a", "b"), Poison));
 
         Assert.Equal(["hello"], await PendingAsync("lane"));
         Assert.Null(await new SettingTable(Database).GetAsync("a", Cancellation));

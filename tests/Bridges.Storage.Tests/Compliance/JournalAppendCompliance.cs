@@ -27,7 +27,7 @@ public abstract class JournalAppendCompliance(ITestEngine engine) : JournalCompl
         var queued = await AppendOneAsync("queued");
         var done = await AppendOneAsync("done");
         var dead = await AppendOneAsync("dead");
-        await WriteAsync(Journal.Done(done.Id, Now), Journal.Dead(dead.Id, "The chat is gone.", Now));
+        await WriteAsync(JournalSteps.Done(done.Id, Now), JournalSteps.Dead(dead.Id, "The chat is gone.", Now));
 
         var added = await AppendAsync(NewRow("queued"), NewRow("done"), NewRow("dead"), NewRow("new"), NewRow("new"));
 

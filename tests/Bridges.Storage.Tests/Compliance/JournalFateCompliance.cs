@@ -10,7 +10,7 @@ public abstract class JournalFateCompliance(ITestEngine engine) : JournalComplia
     {
         var row = await AppendOneAsync("1");
 
-        await WriteAsync(Journal.Done(row.Id, Now + 5));
+        await WriteAsync(JournalSteps.Done(row.Id, Now + 5));
 
         Assert.Empty(await LaneAsync());
         var done = await FindAsync(row.Id);
@@ -23,7 +23,7 @@ public abstract class JournalFateCompliance(ITestEngine engine) : JournalComplia
     {
         var row = await AppendOneAsync();
 
-        await WriteAsync(Journal.HandingOver(row.Id, Now + 5));
+        await WriteAsync(JournalSteps.HandingOver(row.Id, Now + 5));
 
         var handed = Assert.Single(await LaneAsync());
         Assert.Equal((JournalState.HandingOver, Now + 5), (handed.State, handed.HandedOverAt));
@@ -34,9 +34,9 @@ public abstract class JournalFateCompliance(ITestEngine engine) : JournalComplia
     {
         var first = await AppendOneAsync();
         var second = await AppendOneAsync();
-        await WriteAsync(Journal.HandingOver(first.Id, Now));
+        await WriteAsync(JournalSteps.HandingOver(first.Id, Now));
 
-        await WriteAsync(Journal.Retry(first.Id, attempts: 3, Now + 5, nextAttemptAt: Now + 60, "Telegram does not answer."));
+        await WriteAsync(JournalSteps.Retry(first.Id, attempts: 3, Now + 5, nextAttemptAt: Now + 60, "Telegram does not answer."));
 
         var lane = await LaneAsync();
         Assert.Equal([first.Id, second.Id], lane.Select(row => row.Id));
@@ -47,9 +47,9 @@ public abstract class JournalFateCompliance(ITestEngine engine) : JournalComplia
     public async Task Attempts_that_failed_are_kept_with_their_times_and_so_is_the_hand_that_brought_the_row_back()
     {
         var row = await AppendOneAsync();
-        await WriteAsync(Journal.Retry(row.Id, attempts: 1, Now + 1, Now + 60, "Telegram\ndoes not answer."));
-        await WriteAsync(Journal.Retry(row.Id, attempts: 2, Now + 61, Now + 120, "Telegram is busy."));
-        await WriteAsync(Journal.Dead(row.Id, "It is too late.", Now + 121));
+        await WriteAsync(JournalSteps.Retry(row.Id, attempts: 1, Now + 1, Now + 60, "Telegram\ndoes not answer."));
+        await WriteAsync(JournalSteps.Retry(row.Id, attempts: 2, Now + 61, Now + 120, "Telegram is busy."));
+        await WriteAsync(JournalSteps.Dead(row.Id, "It is too late.", Now + 121));
         Assert.True(await new DeadLetters(Journal).ReviveAsync(row.Id, Cancellation));
 
         var log = Assert.Single(await LaneAsync()).Log;
@@ -64,7 +64,7 @@ public abstract class JournalFateCompliance(ITestEngine engine) : JournalComplia
         var row = await AppendOneAsync();
         for (var attempt = 1; attempt <= 200; attempt++)
         {
-            await WriteAsync(Journal.Retry(row.Id, attempt, Now + attempt, Now + attempt, new string('x', 100)));
+            await WriteAsync(JournalSteps.Retry(row.Id, attempt, Now + attempt, Now + attempt, new string('x', 100)));
         }
 
         var log = Assert.Single(await LaneAsync()).Log;
@@ -77,11 +77,11 @@ public abstract class JournalFateCompliance(ITestEngine engine) : JournalComplia
     public async Task What_was_refused_or_dropped_keeps_its_reason_and_what_was_delivered_has_none()
     {
         var (refused, dropped, delivered) = (await AppendOneAsync(), await AppendOneAsync(), await AppendOneAsync());
-        await WriteAsync(Journal.Refused(refused.Id, "Nobody is there.", Now));
-        await WriteAsync(Journal.Dead(dropped.Id, "It is too large.", Now));
+        await WriteAsync(JournalSteps.Refused(refused.Id, "Nobody is there.", Now));
+        await WriteAsync(JournalSteps.Dead(dropped.Id, "It is too large.", Now));
         Assert.True(await new DeadLetters(Journal).DropAsync(dropped.Id, Cancellation));
-        await WriteAsync(Journal.Retry(delivered.Id, attempts: 1, Now, Now, "Telegram is busy."));
-        await WriteAsync(Journal.Done(delivered.Id, Now));
+        await WriteAsync(JournalSteps.Retry(delivered.Id, attempts: 1, Now, Now, "Telegram is busy."));
+        await WriteAsync(JournalSteps.Done(delivered.Id, Now));
 
         Assert.Equal(["Nobody is there.", "It is too large.", null], await Task.WhenAll(new[] { refused, dropped, delivered }.Select(async row => (await Journal.FindAsync(row.Id, Cancellation))?.Reason)));
     }
@@ -101,7 +101,7 @@ public abstract class JournalFateCompliance(ITestEngine engine) : JournalComplia
         var done = await AppendOneAsync(lane: "c");
         await AppendOneAsync(lane: "a");
         await AppendOneAsync(lane: "b");
-        await WriteAsync(Journal.Done(done.Id, Now));
+        await WriteAsync(JournalSteps.Done(done.Id, Now));
 
         Assert.Equal(["b", "a"], await Journal.PendingLanesAsync(Cancellation));
     }
@@ -118,7 +118,7 @@ public abstract class JournalFateCompliance(ITestEngine engine) : JournalComplia
     [Fact]
     public async Task Fate_of_an_event_is_that_of_its_newest_row()
     {
-        var key = Journal.KeyOfEvent("$event");
+        var key = JournalKeys.OfEvent("$event");
         await AppendAsync(NewRow(key) with { EventId = "$event", Network = Signal });
         var newest = Assert.Single(await AppendAsync(NewRow(key) with { EventId = "$event" }));
 
@@ -137,7 +137,7 @@ public abstract class JournalFateCompliance(ITestEngine engine) : JournalComplia
         await AppendOneAsync();
         Time.Advance(TimeSpan.FromSeconds(1));
         await AppendAsync(NewRow(), NewRow() with { Direction = JournalDirection.FromMatrix }, NewRow() with { Network = Signal });
-        await WriteAsync(Journal.Dead(dead.Id, "No.", Now), Journal.Done(done.Id, Now));
+        await WriteAsync(JournalSteps.Dead(dead.Id, "No.", Now), JournalSteps.Done(done.Id, Now));
 
         var depth = await Journal.DepthAsync(Cancellation);
 
@@ -151,7 +151,7 @@ public abstract class JournalFateCompliance(ITestEngine engine) : JournalComplia
     public async Task Old_rows_are_forgotten_in_slices_and_nothing_that_is_not_done()
     {
         var rows = await AppendAsync(NewRow(), NewRow(), NewRow(), NewRow(), NewRow());
-        await WriteAsync([.. rows.Take(3).Select(row => Journal.Done(row.Id, Now)), Journal.Dead(rows[3].Id, "No.", Now)]);
+        await WriteAsync([.. rows.Take(3).Select(row => JournalSteps.Done(row.Id, Now)), JournalSteps.Dead(rows[3].Id, "No.", Now)]);
 
         Assert.False(await Journal.PruneAsync(Now, limit: 2, Cancellation));
         Assert.NotNull(await Journal.FindAsync(rows[0].Id, Cancellation));

@@ -67,11 +67,11 @@ public abstract class LaneOrderCompliance(ITestEngine engine) : FaultCompliance(
                 Assert.Empty(await AppendAllAsync(null, NewRow($"{lane.Name}/{step.Which % lane.Sources}", lane.Name)));
                 break;
             case Act.Finish when lane.Pending.Count > 0:
-                await CarryOutAsync(Journal.Done(Take(lane.Pending, step), 1));
+                await CarryOutAsync(JournalSteps.Done(Take(lane.Pending, step), 1));
                 break;
             case Act.Bury when lane.Pending.Count > 0:
                 lane.Dead.Add(Take(lane.Pending, step));
-                await CarryOutAsync(Journal.Dead(lane.Dead[^1], "no", 1));
+                await CarryOutAsync(JournalSteps.Dead(lane.Dead[^1], "no", 1));
                 break;
             case Act.Revive when lane.Dead.Count > 0:
                 lane.Pending.Add(Take(lane.Dead, step));

@@ -76,7 +76,7 @@ public sealed class SqliteFileTests : IDisposable
         {
             var journal = await Journal.OpenAsync(database, TimeProvider.System, Cancellation);
             var added = await journal.AppendAsync([row], null, Cancellation);
-            await database.WriteAsync([Journal.Done(added[0].Id, 1)], Cancellation);
+            await database.WriteAsync([JournalSteps.Done(added[0].Id, 1)], Cancellation);
         }
 
         Assert.Equal(-1, (await File.ReadAllBytesAsync(_bed.Path, Cancellation)).AsSpan().IndexOf(secret));
