@@ -1,6 +1,5 @@
-using System.Diagnostics;
-using System.Globalization;
 using Bridges.TestBeds.Host;
+using Bridges.TestBeds.Processes;
 
 namespace Bridges.EndToEnd.Tests.Beds;
 
@@ -10,15 +9,9 @@ internal static class EngineProcess
     /// <summary>Ends it as a fault of the library would.</summary>
     public static void Kill(BridgesHost host)
     {
-        foreach (var engine in ChildrenOf(host.ProcessId))
+        foreach (var engine in ProcessTree.ChildrenOf(host.ProcessId))
         {
-            using var process = Process.GetProcessById(engine);
-            process.Kill();
+            ProcessTree.Kill(engine);
         }
     }
-
-    private static IEnumerable<int> ChildrenOf(int process) =>
-        from thread in Directory.EnumerateDirectories($"/proc/{process}/task")
-        from child in File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        select int.Parse(child, CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,5 @@
-using System.Diagnostics;
-using System.Globalization;
 using Bridges.TestBeds.Host;
+using Bridges.TestBeds.Processes;
 
 namespace Bridges.Signal.EndToEnd.Tests.Beds;
 
@@ -10,25 +9,9 @@ internal static class EngineProcess
     /// <summary>Ends it as a fault of the library would; nothing where it is just being started.</summary>
     public static void Kill(BridgesHost host)
     {
-        foreach (var child in ChildrenOf(host.ProcessId))
+        foreach (var child in ProcessTree.ChildrenOf(host.ProcessId).Where(child => ProcessTree.CommandLineOf(child).Contains("main.ts", StringComparison.Ordinal)))
         {
-            try
-            {
-                using var process = Process.GetProcessById(child);
-                if (File.ReadAllText($"/proc/{child}/cmdline").Contains("main.ts", StringComparison.Ordinal))
-                {
-                    process.Kill();
-                }
-            }
-            catch (Exception exception) when (exception is ArgumentException or IOException or InvalidOperationException)
-            {
-                // It ended meanwhile.
-            }
+            ProcessTree.Kill(child);
         }
     }
-
-    private static IEnumerable<int> ChildrenOf(int process) =>
-        from thread in Directory.EnumerateDirectories($"/proc/{process}/task")
-        from child in File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        select int.Parse(child, CultureInfo.InvariantCulture);
 }
