@@ -19,7 +19,7 @@ internal sealed class RunningEngine : IAsyncDisposable
         LongestBackoff = TimeSpan.FromMilliseconds(100),
     };
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 

@@ -8,8 +8,11 @@ namespace Bridges.Engines.Supervision;
 /// <summary>The life of one engine process, from its start to the last thing it wrote.</summary>
 internal sealed partial class EngineRun : IDisposable
 {
-    /// <summary>How long output may stay open after the process has ended, because a child of it still holds it.</summary>
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// How long output may stay open after the process has ended, because a child of it still holds it, and how long the end may take to show once
+    /// the output was closed: on a busy machine neither shows at once.
+    /// </summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(3);
 
     private readonly EngineProcess process;
     private readonly EngineOptions options;
@@ -138,6 +141,7 @@ internal sealed partial class EngineRun : IDisposable
 
         // What went wrong in any of these was reported where it happened.
         await Task.WhenAll(delivering, started).WaitAsync(abandonDelivery.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await EndsWithinAsync(forwarding, LastWords);
         await abandonStreams.CancelAsync();
         await Task.WhenAll(writing, forwarding, reading, failing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
