@@ -5,6 +5,9 @@ namespace Bridges.ModuleKit;
 /// <summary>An account's host that takes everything and remembers it.</summary>
 public sealed class RecordingHost : IAccountHost
 {
+    /// <summary>One reference: tests read it while the account writes it.</summary>
+    private volatile byte[]? _secret;
+
     public Recorder<RemoteEvent> Events { get; } = new();
 
     public Recorder<RemoteHistory> History { get; } = new();
@@ -22,7 +25,7 @@ public sealed class RecordingHost : IAccountHost
     public Recorder<string> Notifications { get; } = new();
 
     /// <summary>The newest secret that the account saved.</summary>
-    public ReadOnlyMemory<byte>? Secret { get; private set; }
+    public ReadOnlyMemory<byte>? Secret => _secret is { } secret ? new ReadOnlyMemory<byte>(secret) : null;
 
     /// <summary>Runs before an event is taken; may wait or throw.</summary>
     public Func<RemoteEvent, CancellationToken, ValueTask>? BeforeReceiving { get; set; }
@@ -71,7 +74,7 @@ public sealed class RecordingHost : IAccountHost
             await before(cancellationToken);
         }
 
-        Secret = secret.ToArray();
+        _secret = secret.ToArray();
     }
 
     public Task ConnectedAsync() => States.FirstAsync(state => state.Condition == AccountCondition.Connected);

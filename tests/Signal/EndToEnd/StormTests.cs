@@ -11,7 +11,7 @@ namespace Bridges.Signal.EndToEnd.Tests;
 /// </summary>
 public abstract class StormTests(OwnStage fixture) : EndToEndTest(fixture.Stage)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(TestCourse.IsLong ? 5 : 1.5);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
     private readonly int _messages = TestCourse.IsLong ? 150 : 30;
     private readonly int _rounds = TestCourse.IsLong ? 6 : 2;
 

@@ -6,7 +6,8 @@ namespace Bridges.Signal.Simulator;
 /// <summary>Somebody on the simulated Signal, by their phone.</summary>
 public sealed class SignalPerson(SimulatedSignal signal, string name, string id, string number, string? pni)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>Longer than the bridge waits for a network before it looks for itself what became of a message.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     public string Name => name;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -33,10 +34,15 @@ public sealed class SimulatedSignal : IAsyncDisposable
     public ProcessOutput Output => _process.Output;
 
     /// <summary>Starts it; nobody is there yet.</summary>
-    public static async Task<SimulatedSignal> StartAsync(CancellationToken cancellation = default)
+    public static Task<SimulatedSignal> StartAsync(CancellationToken cancellation = default) => StartAsync(probe: null, cancellation);
+
+    /// <summary>The same.</summary>
+    /// <param name="probe">How often engines look whether their connection lives; null: as seldom as with the real service.</param>
+    public static async Task<SimulatedSignal> StartAsync(TimeSpan? probe, CancellationToken cancellation)
     {
         var folder = TempFolder.Create("signal");
-        var program = new ProgramToRun(NodePath, ["--disable-warning=ExperimentalWarning", RepositoryRoot.Combine("tests", "Signal", "Bed", "src", "main.ts"), folder.Path]);
+        string[] more = probe is { } every ? ["0", "0", every.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)] : [];
+        var program = new ProgramToRun(NodePath, ["--disable-warning=ExperimentalWarning", RepositoryRoot.Combine("tests", "Signal", "Bed", "src", "main.ts"), folder.Path, .. more]);
         var process = await ChildProcess.StartAsync(program);
         try
         {

@@ -42,7 +42,7 @@ export function commands(world: World, parts: { pictures: Pictures; directory: D
     '/pack': (b) => world.createPack(b),
     '/story': async (b) => { const timestamp = world.now(); await world.raw(b.from, b.to, contents.story(world.person(b.from), b, b.group ? await world.group(b.group) : null), { timestamp }); return { timestamp }; },
     '/viewed-elsewhere': (b) => world.raw(b.person, b.person, contents.viewedElsewhere(b.messages), { sealed: false }),
-    '/directory': (b) => { if (b.reveal) directory.reveal(b.reveal); if (b.limit) directory.limit(b.limit); return { asked: directory.asked }; },
+    '/directory': (b) => { if (b.reveal) directory.reveal(b.reveal); if (b.limit) directory.limit(b.limit); return { asked: directory.askedAbout(b.about) }; },
     '/mute': (b) => { if (b.on) relay.mute(b.later ?? false); else relay.unmute(); },
     '/storage/read': (b) => world.readStorage(b.person, b.contact ?? null, b.group ?? null),
     '/file': (b) => world.storeFile(Buffer.from(b.data, 'base64')),

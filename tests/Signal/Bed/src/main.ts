@@ -1,5 +1,6 @@
 // A simulated Signal service on loopback: Signal's own mock server, its faults mended, and a control port for tests.
-// Usage: node main.ts FOLDER [PORT CONTROL_PORT]; prints {place, control} when it is ready, and runs until it is killed.
+// Usage: node main.ts FOLDER [PORT CONTROL_PORT [PROBE]]; prints {place, control} when it is ready, and runs until it is killed. PROBE: how often
+// engines look whether their connection lives, in milliseconds, where tests cannot wait as long as they do by themselves.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { commands, listen } from './control.ts';
 import { certificates, Server, type Loose } from './mock.ts';
@@ -13,7 +14,7 @@ import { Pictures } from './world/pictures.ts';
 import { Ears } from './world/phone.ts';
 import { World } from './world/world.ts';
 
-const [folder, port = '0', controlPort = '0'] = process.argv.slice(2);
+const [folder, port = '0', controlPort = '0', probe] = process.argv.slice(2);
 if (!folder) throw new Error('usage: main.ts FOLDER [PORT CONTROL_PORT]');
 const cdn = `${folder}/cdn3`, place = `${folder}/place.json`;
 mkdirSync(`${cdn}/attachments`, { recursive: true });
@@ -36,7 +37,7 @@ serveMore(server);
 const world = new World(server, ears, requests, provisioning, cdn), directory = new Directory(world);
 const base = `https://127.0.0.1:${server.address().port}`, ca = `${certificates}ca-cert.pem`, key = (file: string): Loose => JSON.parse(readFileSync(`${certificates}${file}`, 'utf8'));
 writeFileSync(place, JSON.stringify({
-  test: { port: relay.port, caFile: ca, directory: `${base}/directory`, probe: 5_000 }, storage: `${base}/storageService`, cdn: { 0: base, 2: base, 3: `${base}/cdn3` }, ca: readFileSync(ca, 'utf8'), trustRoots: [key('trust-root.json').publicKey],
+  test: { port: relay.port, caFile: ca, directory: `${base}/directory`, ...(probe ? { probe: Number(probe) } : {}) }, storage: `${base}/storageService`, cdn: { 0: base, 2: base, 3: `${base}/cdn3` }, ca: readFileSync(ca, 'utf8'), trustRoots: [key('trust-root.json').publicKey],
   // The mock server knows only the websocket form of these two.
   remoteConfig: { 'grpc.MessagesSendMessage': 'ws', 'grpc.MessagesAnonymousSendSingleRecipientMessage': 'ws' }, zkParams: key('zk-params.json').publicParams,
 }));

@@ -24,6 +24,8 @@ public sealed class SharedSignal : IAsyncLifetime
 /// <summary>The module with its real engine, and Alice, who is linked, with her friends Bob and Carol.</summary>
 internal sealed class SignalBed : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private readonly TempFolder _folder = TempFolder.Create("signal-module");
     private readonly INetwork _network;
     private readonly List<SignalAccount> _accounts = [];
@@ -78,14 +80,11 @@ internal sealed class SignalBed : IAsyncDisposable
             bed.Carol = await signal.PersonAsync("Carol");
             bed.Alice = await signal.PersonAsync("Alice", bed.Bob, bed.Carol);
             (bed.Account, bed.Told, bed.Stored) = await bed.LinkAsync(bed.Alice);
-            // The contacts that the phone was asked for are there.
-            await bed.Told.Users.FirstAsync(user => user.Id.Value == bed.Carol.Id);
+            // The contacts that the phone was asked for are there, and called as they call themselves.
+            await bed.Told.Users.FirstAsync(user => user.Id.Value == bed.Bob.Id && user.Name == bed.Bob.Name);
+            await bed.Told.Users.FirstAsync(user => user.Id.Value == bed.Carol.Id && user.Name == bed.Carol.Name);
             // So are the settings: friends are no strangers.
-            while ((await bed.Account.GetChatAsync(bed.Chat, Cancellation)).IsMessageRequest)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), Cancellation);
-            }
-
+            await UntilAsync("the phone's settings", async () => !(await bed.Account.GetChatAsync(bed.Chat, Cancellation)).IsMessageRequest);
             return bed;
         }
         catch
@@ -162,6 +161,21 @@ internal sealed class SignalBed : IAsyncDisposable
 
     /// <summary>Opens Alice's account, which is closed.</summary>
     public async Task ReopenClosedAsync() => (Account, Told) = await OpenAsync(Stored);
+
+    /// <summary>Asks again and again until it is so.</summary>
+    public static async Task UntilAsync(string what, Func<Task<bool>> isSo)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (!await isSo())
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > Patience)
+            {
+                throw new TimeoutException($"It has not come to {what}.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), Cancellation);
+        }
+    }
 
     public static DeliveryId NewDelivery() => new($"delivery-{Guid.NewGuid():n}");
 

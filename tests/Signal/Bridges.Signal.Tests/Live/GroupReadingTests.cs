@@ -12,12 +12,12 @@ public sealed class GroupReadingTests : OwnServiceTest
     {
         await using var bed = await SignalBed.StartAsync(Signal);
         var group = await PicnicAsync(bed);
+        var before = Changes(bed, group);
         await Signal.AskAsync("/fault", new JsonObject { ["verb"] = "GET", ["path"] = "^/storageService/v2/groups$", ["held"] = true });
         await Signal.ChangeGroupAsync(group.Chat.Value, bed.Bob, new JsonObject { ["title"] = "Told by Bob" });
-        while ((await Signal.AskAsync("/held", [])).GetProperty("held").GetInt32() == 0)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), Cancellation);
-        }
+        await SignalBed.UntilAsync("a reading that is held", async () => (await Signal.AskAsync("/held", [])).GetProperty("held").GetInt32() > 0);
+        // It is told at once that something changed, and again when that was read.
+        await bed.Told.Events.UntilAsync(_ => Changes(bed, group) > before, "that something changed");
 
         // What Signal has answered to that reading, and holds back, is of before this.
         await bed.Account.SetNameAsync(group, "Changed by Alice", Cancellation);

@@ -53,6 +53,8 @@ public sealed class HistoryTests(SharedSignal shared)
         var messages = new JsonArray(
             With(Old(1, "seen"), "file", storedOpened), With(Old(2, "unseen"), "file", await bob.StoreAsync(unopened, "image/jpeg")), With(Old(3, "another's"), "file", other),
             With(Old(4, text[..2_000]), "longText", await bob.StoreAsync(Encoding.UTF8.GetBytes(text), "text/x-signal-plain")), With(Old(5, "ask \uFFFC"), "mention", bob.Id));
+        // Whoever is mentioned is called so from when their profile was read.
+        await told.Users.FirstAsync(user => user.Id.Value == bob.Id && user.Name == "Bob");
         await shared.Signal.AskAsync("/archive", new JsonObject { ["person"] = alice.Id, ["historyKey"] = key, ["with"] = bob.Id, ["messages"] = messages });
 
         var pieces = await told.History.UntilAsync(history => history.Any(piece => piece.IsLast), "the whole history");
@@ -126,12 +128,9 @@ public sealed class HistoryTests(SharedSignal shared)
 
         await shared.Signal.AskAsync("/archive", new JsonObject { ["none"] = true, ["person"] = alice.Id });
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!System.Text.Encoding.UTF8.GetString(told.Secret is { } secret ? secret.Span : []).Contains("\"HasHistory\":false", StringComparison.Ordinal))
-        {
-            await Task.Delay(50, patience.Token);
-        }
-
+        await SignalBed.UntilAsync(
+            "the end of the wait for the history",
+            () => Task.FromResult(Encoding.UTF8.GetString(told.Secret is { } secret ? secret.Span : []).Contains("\"HasHistory\":false", StringComparison.Ordinal)));
         Assert.Empty(told.History.All);
     }
 

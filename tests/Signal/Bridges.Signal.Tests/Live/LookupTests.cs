@@ -54,6 +54,6 @@ public sealed class LookupTests(SharedSignal shared) : SignalTest(shared)
         await Told.Users.FirstAsync(user => user.Id.Value == Carol.Id && user.Phone == before);
         Assert.Equal(Carol.Id, (await Account.ResolveAsync(before, Cancellation))?.Id.Value);
 
-        async Task<int> AskedAsync() => (await Signal.AskAsync("/directory", [])).GetProperty("asked").GetInt32();
+        async Task<int> AskedAsync() => (await Signal.AskAsync("/directory", new JsonObject { ["about"] = before })).GetProperty("asked").GetInt32();
     }
 }

@@ -3,7 +3,8 @@ using Bridges.Signal.Simulator;
 namespace Bridges.Signal.Tests.Live;
 
 /// <summary>A test that has a simulated service of its own, since it hinders it.</summary>
-public abstract class OwnServiceTest : IAsyncLifetime
+/// <param name="probe">How often the engine looks whether its connection lives. Default: as seldom as with the real service.</param>
+public abstract class OwnServiceTest(TimeSpan? probe = null) : IAsyncLifetime
 {
     private SimulatedSignal? _signal;
 
@@ -11,7 +12,7 @@ public abstract class OwnServiceTest : IAsyncLifetime
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _signal = await SimulatedSignal.StartAsync(Cancellation);
+    public async ValueTask InitializeAsync() => _signal = await SimulatedSignal.StartAsync(probe, Cancellation);
 
     public ValueTask DisposeAsync()
     {

@@ -5,12 +5,15 @@ using Bridges.Engines;
 using Bridges.Signal.Accounts;
 using Bridges.Signal.Simulator;
 using Bridges.Signal.Tests.Beds;
+using Bridges.TestBeds.Processes;
 
 namespace Bridges.Signal.Tests.Live;
 
 /// <summary>What happens when the engine or the host dies, or an old copy of the account's file comes back.</summary>
 public sealed class RecoveryTests(SharedSignal shared) : SignalTest(shared)
 {
+    private readonly HashSet<int> _killed = [];
+
     [Fact]
     public async Task What_is_said_while_the_account_is_closed_comes_afterwards_in_order()
     {
@@ -214,17 +217,10 @@ public sealed class RecoveryTests(SharedSignal shared) : SignalTest(shared)
     private async Task KillEngineAsync(int waitMilliseconds)
     {
         await Task.Delay(waitMilliseconds, Cancellation);
-        for (; ; )
-        {
-            if (((SignalNetwork)Bed.Network).EngineStatus is { Condition: EngineCondition.Running, ProcessId: { } id })
-            {
-                using var process = System.Diagnostics.Process.GetProcessById(id);
-                process.Kill();
-                return;
-            }
-
-            await Task.Delay(50, Cancellation);
-        }
+        // Where the death before was not noticed yet, it is the next engine that dies.
+        await SignalBed.UntilAsync(
+            "an engine that can be killed",
+            () => Task.FromResult(((SignalNetwork)Bed.Network).EngineStatus is { Condition: EngineCondition.Running, ProcessId: { } id } && _killed.Add(id) && ProcessTree.Kill(id)));
     }
 
     private List<(string Path, byte[] Bytes)> CopyFiles()

@@ -136,10 +136,7 @@ public sealed class SettingsTests(SharedSignal shared) : SignalTest(shared)
         await SendAsync(new TextContent(RichText.Plain("under the new number")), Group(id));
         await Bob.HearTextAsync("under the new number");
         await Signal.ChangeGroupAsync(id, Bob, new JsonObject { ["title"] = "Still readable" });
-        while ((await Account.GetChatAsync(Group(id), Cancellation)).Name != "Still readable")
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), Cancellation);
-        }
+        await SignalBed.UntilAsync("the new name", async () => (await Account.GetChatAsync(Group(id), Cancellation)).Name == "Still readable");
 
         // Whoever writes to the new number's identity is heard.
         var dora = await Signal.PersonAsync("Dora");

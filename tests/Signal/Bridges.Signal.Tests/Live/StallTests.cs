@@ -6,7 +6,7 @@ using Bridges.TestBeds.Processes;
 namespace Bridges.Signal.Tests.Live;
 
 /// <summary>Connections and engines that are there and do nothing any more. Each test has a service of its own.</summary>
-public sealed class StallTests : OwnServiceTest
+public sealed class StallTests() : OwnServiceTest(probe: TimeSpan.FromSeconds(5))
 {
     [Fact]
     public async Task A_frozen_engine_is_found_out_and_replaced_and_nothing_is_lost()

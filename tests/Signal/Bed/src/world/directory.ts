@@ -3,16 +3,18 @@ import type { Loose } from '../mock.ts';
 import type { World } from './world.ts';
 
 export class Directory {
-  readonly #world: World; readonly #open = new Set<string>(); #limit = 0; asked = 0;
+  readonly #world: World; readonly #open = new Set<string>(); readonly #asked = new Map<string, number>(); #limit = 0;
   constructor(world: World) { this.#world = world; }
 
   /** From now on this person's account is given, too. */
   reveal(aci: string): void { this.#open.add(aci); }
+  /** How often somebody asked for this number. */
+  askedAbout(number: string): number { return this.#asked.get(number) ?? 0; }
   /** The next question is answered with "wait". */
   limit(seconds: number): void { this.#limit = seconds; }
 
   answer(body: { username?: string; password?: string; e164s?: string[] }): { status: number; headers?: Record<string, string>; body: unknown } {
-    this.asked++;
+    for (const number of body.e164s ?? []) this.#asked.set(number, this.askedAbout(number) + 1);
     if (!body.username || !body.password) return { status: 401, body: {} };
     if (this.#limit) { const wait = this.#limit; this.#limit = 0; return { status: 429, headers: { 'retry-after': String(wait) }, body: {} }; }
     const entries: Record<string, Loose> = {};

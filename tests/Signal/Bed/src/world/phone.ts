@@ -32,7 +32,7 @@ export class Ears {
 
 /** Sends contents to every linked device of a person; keys of the device are handed over first, once. */
 export class Mouth {
-  readonly #server: Loose; readonly #introduced = new Set<string>();
+  readonly #server: Loose; readonly #introduced = new Map<string, Promise<void>>();
   constructor(server: Loose) { this.#server = server; }
 
   async toDevices(phone: Loose, owner: Loose, content: Loose, options: Loose): Promise<number> {
@@ -54,15 +54,18 @@ export class Mouth {
 
   /** With a key that the device does not know where a test says so. */
   async introduce(phone: Loose, device: Loose, unknownKey = false): Promise<void> {
-    const key = `${phone.device.aci}>${device.aci}.${device.deviceId}`;
-    if (this.#introduced.has(key)) return;
-    this.#introduced.add(key);
-    // The phone talks with its own other devices from the beginning.
+    // Whoever says several things at once waits with all of them until the device is known.
+    const key = `${phone.device.aci}>${device.aci}.${device.deviceId}`, under = this.#introduced.get(key) ?? this.#handKeys(phone, device, unknownKey);
+    this.#introduced.set(key, under);
+    try { await under; } catch (e) { this.#introduced.delete(key); throw e; }
+  }
+  /** The phone talks with its own other devices from the beginning. */
+  async #handKeys(phone: Loose, device: Loose, unknownKey: boolean): Promise<void> {
     const keys = await device.popSingleUseKey(ServiceIdKind.ACI);
     await phone.addSingleUseKey(device, unknownKey ? { ...keys, preKey: { ...keys.preKey, keyId: 9_999_999 } } : keys, ServiceIdKind.ACI);
   }
   /** After somebody has new keys. */
-  forget(aci: string): void { for (const key of this.#introduced) if (key.startsWith(`${aci}>`) || key.includes(`>${aci}.`)) this.#introduced.delete(key); }
+  forget(aci: string): void { for (const key of this.#introduced.keys()) if (key.startsWith(`${aci}>`) || key.includes(`>${aci}.`)) this.#introduced.delete(key); }
 }
 
 /** The envelope of a message whose ciphertext was hurt on its way. */
