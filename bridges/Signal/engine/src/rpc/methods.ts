@@ -37,6 +37,7 @@ export function methods(service: Service, accounts: Accounts): Record<string, Me
     if (result !== null) return JSON.parse(result);
     const answer = await watching(account, work(account, timestamp)), outcomes = (answer as { outcomes?: Outcome[] } | undefined)?.outcomes;
     if (outcomes?.some((o) => o.failure?.kind === 'expired')) account.connector.expire();
+    if (outcomes?.some((o) => o.again)) throw new Failure('network', 'the connection to Signal broke before everybody had it', { certain: false });
     if (!outcomes?.length || outcomes.some((o) => o.ok)) account.store.delivered(delivery, answer ?? {});
     return answer;
   };

@@ -9,6 +9,7 @@ import { secretOf, type Group } from '../groups/state.ts';
 import { log } from '../rpc/log.ts';
 import { Unit } from '../store/unit.ts';
 import { failed, type Outcome } from './outcome.ts';
+import { keepReached, reached } from './reached.ts';
 import type { ContentInit, How, Sender } from './sender.ts';
 
 /** The key that the members have of us, and which devices were given it. */
@@ -23,14 +24,14 @@ export class GroupSender {
   async send(group: Group, masterKey: Uint8Array, endorsements: Endorsements | null, content: ContentInit, how: How): Promise<Outcome[]> {
     const { store } = this.#sender, self = store.account().aci, groupId = secretOf(masterKey).getPublicParams().getGroupIdentifier().serialize();
     const raw = toBinary(ContentSchema, create(ContentSchema, content)), others = group.members.map((m) => m.id).filter((m) => m !== self), inGroup: How = { ...how, groupId };
-    const done = new Map<string, Outcome>();
+    const done = new Map<string, Outcome>((how.logged ? reached(store, how.timestamp) : []).map((m) => [m, { recipient: m, ok: true, sealed: true }]));
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      for (const m of others) if (store.get('distrusted', m)) done.set(m, { recipient: m, ok: false, failure: { kind: 'identity', text: 'the safety number of a verified person changed', certain: true } });
+      for (const m of others) if (!done.get(m)?.ok && store.get('distrusted', m)) done.set(m, { recipient: m, ok: false, failure: { kind: 'identity', text: 'the safety number of a verified person changed', certain: true } });
       const reach = others.filter((m) => !done.has(m) && endorsements?.token([m]));
       if (!reach.length) break;
       try {
-        const reached = await this.#together(group.id, reach, endorsements!, raw, inGroup, done);
-        for (const m of reached) done.set(m, { recipient: m, ok: true, sealed: true });
+        const given = await this.#together(group.id, reach, endorsements!, raw, inGroup, done);
+        for (const m of given) done.set(m, { recipient: m, ok: true, sealed: true });
         break;
       } catch (e) {
         if (L.LibSignalErrorBase.is(e, L.ErrorCode.MismatchedDevices)) {
@@ -49,7 +50,9 @@ export class GroupSender {
     }
     const left = others.filter((m) => !done.has(m));
     for (const outcome of await Promise.all(left.map((m) => this.#sender.toPerson(m, content, inGroup)))) done.set(outcome.recipient, outcome);
-    return others.map((m) => done.get(m)!);
+    const outcomes = others.map((m) => done.get(m)!);
+    if (how.logged) keepReached(store, how.timestamp, outcomes);
+    return outcomes;
   }
 
   /** The members that got it; whoever cannot be given the key is left to get their own ciphertext. */
