@@ -15,6 +15,9 @@ namespace Bridges.Signal.Accounts;
 internal sealed partial class AccountSession(
     EngineAccount engine, AccountSecret secret, EventIntake intake, IAccountHost host, Action<JsonElement> typing, AccountServices services) : IEventSink, IDisposable
 {
+    /// <summary>Between two tries of what a new login asks for; the last again and again.</summary>
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)];
+
     private readonly ILogger _logger = services.Loggers.CreateLogger<AccountSession>();
     private readonly CancellationTokenSource _ending = new();
     private readonly SemaphoreSlim _starting = new(1, 1);
@@ -204,11 +207,25 @@ internal sealed partial class AccountSession(
         host.ReportState(new AccountState(AccountCondition.LoggedOut, why));
     }
 
+    /// <summary>A connection that breaks meanwhile, or an engine that dies, must not leave the login without its contacts until the next start.</summary>
     private async Task AfterConnectAsync(Func<CancellationToken, Task> work)
     {
+        var ending = _ending.Token;
         try
         {
-            await work(_ending.Token);
+            for (var failures = 0; ; failures++)
+            {
+                try
+                {
+                    await work(ending);
+                    return;
+                }
+                catch (BridgeException exception) when (exception.Kind == FailureKind.Transient)
+                {
+                    Log.LaterWorkIsRepeated(_logger, exception);
+                    await Task.Delay(Pauses[Math.Min(failures, Pauses.Length - 1)], services.Time, ending);
+                }
+            }
         }
         catch (OperationCanceledException)
         {
@@ -227,5 +244,8 @@ internal sealed partial class AccountSession(
 
         [LoggerMessage(2, LogLevel.Warning, "What a new Signal login asks its phone for failed; it is asked again at the next start")]
         public static partial void LaterWorkFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(3, LogLevel.Warning, "What a new Signal login asks its phone for failed and is asked again")]
+        public static partial void LaterWorkIsRepeated(ILogger logger, Exception exception);
     }
 }

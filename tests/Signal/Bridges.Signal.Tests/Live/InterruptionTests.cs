@@ -1,3 +1,4 @@
+using System.Text;
 using Bridges.Abstractions;
 using Bridges.Signal.Tests.Beds;
 
@@ -44,6 +45,19 @@ public sealed class InterruptionTests : OwnServiceTest
         }
 
         Assert.Contains("not Bob", (await bed.Account.SendAsync(message, Cancellation)).Remark, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_new_login_asks_its_phone_for_is_asked_again_where_the_connection_broke()
+    {
+        await using var bed = await SignalBed.EmptyAsync(Signal);
+        var alice = await Signal.PersonAsync("Alice");
+        await Signal.FailAsync("PUT", $"/v1/messages/{alice.Id}", Broken);
+
+        var (_, told, _) = await bed.LinkAsync(alice);
+
+        await SignalBed.UntilAsync(
+            "the end of the first questions", () => Task.FromResult(Encoding.UTF8.GetString(told.Secret is { } secret ? secret.Span : []).Contains("\"IsNew\":false", StringComparison.Ordinal)));
     }
 
     private async Task<ChatKey> PicnicAsync(SignalBed bed)
