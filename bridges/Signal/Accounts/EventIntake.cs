@@ -18,6 +18,7 @@ namespace Bridges.Signal.Accounts;
 internal sealed partial class EventIntake(EngineAccount engine, EventTranslator translator, LongTexts longTexts, ChatReader chats, IAccountHost host, TimeProvider time, ILogger logger)
 {
     private const int Together = 64;
+    private const int Tries = 60;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan NamePatience = TimeSpan.FromSeconds(5);
 
@@ -84,20 +85,30 @@ internal sealed partial class EventIntake(EngineAccount engine, EventTranslator 
         }
     }
 
-    /// <summary>An event that nothing can be made of is passed over, with a line in the log: it must not stop those behind it.</summary>
+    /// <summary>
+    /// An event that nothing can be made of is passed over, with a line in the log: it must not stop those behind it. One that needs an engine which
+    /// is just away waits for the next one, which takes seconds.
+    /// </summary>
     private async Task<IReadOnlyList<RemoteEvent>> UnderstandAsync(JsonElement told, CancellationToken cancellationToken)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await FollowPeopleAsync(told, cancellationToken);
-            told = await longTexts.CompleteAsync(engine, told, cancellationToken);
-            await LearnNamesAsync(told, cancellationToken);
-            return translator.Translate(told, NameOf);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            Log.NotUnderstood(logger, exception, told.Text("kind") ?? "?");
-            return [];
+            try
+            {
+                await FollowPeopleAsync(told, cancellationToken);
+                var whole = await longTexts.CompleteAsync(engine, told, cancellationToken);
+                await LearnNamesAsync(whole, cancellationToken);
+                return translator.Translate(whole, NameOf);
+            }
+            catch (BridgeException exception) when (exception.Kind == FailureKind.Transient && attempt < Tries)
+            {
+                await Task.Delay(Pause, time, cancellationToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                Log.NotUnderstood(logger, exception, told.Text("kind") ?? "?");
+                return [];
+            }
         }
     }
 

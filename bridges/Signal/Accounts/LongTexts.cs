@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
+using Bridges.Engines;
 using Bridges.Signal.Wire;
 using Bridges.Signal.Backend;
 
@@ -10,6 +11,8 @@ namespace Bridges.Signal.Accounts;
 internal sealed class LongTexts(string folder, TimeProvider time)
 {
     private const int Tries = 5;
+    private const int TriesOfEngine = 60;
+    private const int LongestPauseSeconds = 5;
     private const int LongestBytes = 64 * 1024;
 
     /// <summary>The same notification with its whole text; where the file cannot be had, with the beginning and a word about the rest.</summary>
@@ -49,9 +52,9 @@ internal sealed class LongTexts(string folder, TimeProvider time)
                     await engine.AskAsync("download", new JsonObject { ["pointer"] = pointer.ToNode(), ["file"] = file }, cancellationToken);
                     return await File.ReadAllTextAsync(file, cancellationToken);
                 }
-                catch (BridgeException exception) when (exception.Kind == FailureKind.Transient && attempt < Tries)
+                catch (BridgeException exception) when (exception.Kind == FailureKind.Transient && attempt < (IsEngineAway(exception) ? TriesOfEngine : Tries))
                 {
-                    await Task.Delay(TimeSpan.FromSeconds(attempt), time, cancellationToken);
+                    await Task.Delay(TimeSpan.FromSeconds(Math.Min(attempt, LongestPauseSeconds)), time, cancellationToken);
                 }
                 catch (BridgeException)
                 {
@@ -64,4 +67,7 @@ internal sealed class LongTexts(string folder, TimeProvider time)
             File.Delete(file);
         }
     }
+
+    /// <summary>It is started again, however long that takes on a busy machine; that says nothing of the file.</summary>
+    private static bool IsEngineAway(BridgeException exception) => exception.InnerException is EngineUnavailableException or EngineStoppedException;
 }
