@@ -79,6 +79,24 @@ public sealed class GroupTests(SharedSignal shared) : SignalTest(shared)
         var details = await Account.GetChatAsync(Group(id), Cancellation);
         Assert.Equal("Without Bob", details.Name);
         Assert.DoesNotContain(details.Members, member => member.User.Value == Bob.Id);
+        Assert.Equal(2, Told.Events.All.OfType<RemoteMembership>().Count());
+    }
+
+    [Fact]
+    public async Task A_change_that_one_of_the_user_s_own_overtook_is_told_under_its_author_all_the_same()
+    {
+        var id = await Signal.GroupAsync(Alice, "Picnic", Alice, Bob, Carol);
+        await Bob.SayInGroupAsync(id, "hello");
+        await Told.MessageAsync("hello");
+        await Told.Events.FirstAsync<RemoteChatChange>(told => told.Chat == Group(id));
+        await Signal.ChangeGroupAsync(id, Bob, new JsonObject { ["remove"] = new JsonArray(Carol.Id) }, tell: false);
+
+        // It is made on the newest state, which is read for it.
+        await Account.SetNameAsync(Group(id), "Without Carol", Cancellation);
+        await Bob.SayInGroupAsync(id, "she had to go");
+
+        var removed = await Told.Events.FirstAsync<RemoteMembership>();
+        Assert.Equal((MembershipChange.Removed, Carol.Id, Bob.Id), (removed.Change, removed.User.Value, removed.Sender?.Value));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Signal.Tests.Beds;
 
@@ -58,6 +59,23 @@ public sealed class InterruptionTests : OwnServiceTest
 
         await SignalBed.UntilAsync(
             "the end of the first questions", () => Task.FromResult(Encoding.UTF8.GetString(told.Secret is { } secret ? secret.Span : []).Contains("\"IsNew\":false", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_name_that_could_not_be_read_is_read_over_the_next_connection()
+    {
+        await using var bed = await SignalBed.EmptyAsync(Signal);
+        var bob = await Signal.PersonAsync("Bob");
+        var alice = await Signal.PersonAsync("Alice", bob);
+        await Signal.FailAsync("GET", $"/v1/profile/{bob.Id}/", Broken, times: 100);
+        var (_, told, _) = await bed.LinkAsync(alice);
+        await told.Users.FirstAsync(user => user.Id.Value == bob.Id);
+        await SignalBed.UntilAsync("a profile that was asked for", async () => await Signal.CountRequestsAsync("GET", $"/v1/profile/{bob.Id}/") > 0);
+        await Signal.StopFailingAsync();
+
+        await Signal.AskAsync("/drop", new JsonObject { ["person"] = alice.Id });
+
+        await told.Users.FirstAsync(user => user.Id.Value == bob.Id && user.Name == "Bob");
     }
 
     private async Task<ChatKey> PicnicAsync(SignalBed bed)

@@ -6,6 +6,7 @@ import { Connector, fetchRemoteConfig, type ConnectionState } from '../connectio
 import { callRaw, type Service } from '../connection/service.ts';
 import { ContentSchema, SyncMessage_FetchLatest_Type } from '../../gen/content_pb.js';
 import { Groups } from '../groups/groups.ts';
+import { GroupQueue } from '../groups/queue.ts';
 import { beginSession, checkAgainstService } from '../keys/freshness.ts';
 import { renewSignedKeys, topUp } from '../keys/upkeep.ts';
 import { takeContacts } from '../people/contacts.ts';
@@ -40,7 +41,7 @@ export type AccountOptions = { stories: boolean; lastGeneration: number };
 export class LinkedAccount {
   readonly service: Service; readonly store: Store; readonly folder: string; readonly connector: Connector; readonly groups: Groups; readonly sender: Sender; readonly conversation: Conversation;
   readonly storage: StorageService; readonly receipts: Receipts; readonly copies: Copies; readonly outbox: Outbox; readonly generation: number;
-  readonly #tell: (event: Event) => void; readonly #inbox: Inbox; readonly #missing: Missing; readonly #timers: NodeJS.Timeout[] = [];
+  readonly #tell: (event: Event) => void; readonly #inbox: Inbox; readonly #missing: Missing; readonly #timers: NodeJS.Timeout[] = []; readonly #catchUps = new GroupQueue(); readonly #unreadProfiles = new Set<string>();
   #checked = false; #stopped = false; #state: ConnectionState = 'connecting'; #profiles: Promise<unknown> = Promise.resolve(); #storing: Promise<unknown> = Promise.resolve();
 
   constructor(service: Service, store: Store, path: string, options: AccountOptions, tell: (event: Event) => void) {
@@ -98,20 +99,25 @@ export class LinkedAccount {
   }
 
   /** Reads what happened in a group and tells it. */
-  async catchUpGroup(id: string): Promise<void> {
+  catchUpGroup(id: string): Promise<void> { return this.#catchUps.run(id, () => this.#tellGroup(id)); }
+
+  async #tellGroup(id: string): Promise<void> {
     const { group, notes } = await this.groups.catchUp(id), unit = new Unit(this.store);
+    unit.putJson('group-told', id, Math.max(this.groups.told(id) ?? 0, group.revision));
     unit.tell({ kind: 'group-changed', chat: id, isGroup: true, revision: group.revision, notes, at: Date.now() });
     for (const note of notes) if (note.what === 'joined' && note.was && note.who) unit.tell({ kind: 'same-person', pni: note.was, person: note.who });
     unit.commit();
   }
 
-  /** Reads a profile when its turn comes; a change is told. One at a time: they are many after a link. */
+  /** Reads a profile when its turn comes; a change is told. One at a time: they are many after a link. What the connection cut off is read over the next one. */
   profileSoon(person: string, force = false): void {
     if (person.startsWith('PNI:')) return;
     this.#profiles = this.#profiles.then(async () => {
-      if (!this.connector.isConnected) return;
-      if (await refreshProfile(this.connector.links, this.store, person, { force })) this.#tellPerson(person);
-    }).catch((e: unknown) => log('reading a profile failed', e));
+      if (force) this.#unreadProfiles.add(person);
+      const changed = await refreshProfile(this.connector.links, this.store, person, { force });
+      this.#unreadProfiles.delete(person);
+      if (changed) this.#tellPerson(person);
+    }).catch((e: unknown) => { if (this.connector.isConnected) log('reading a profile failed', e); });
   }
 
   /** Asks the phone for everything that a new device needs. */
@@ -178,7 +184,10 @@ export class LinkedAccount {
   #onState(state: ConnectionState): void {
     if (state === 'lost' || state === 'replaced') this.#inbox.clear();
     this.#state = state;
-    if (state === 'connected') this.#quietly(this.copies.flush(), 'copies for own devices');
+    if (state === 'connected') {
+      this.#quietly(this.copies.flush(), 'copies for own devices');
+      for (const person of this.#unreadProfiles) this.profileSoon(person, true);
+    }
     this.#tell({ kind: 'connection', state });
   }
 

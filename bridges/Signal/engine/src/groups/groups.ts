@@ -44,11 +44,11 @@ export class Groups {
     return this.#reading.get(id) ?? this.#begin(id);
   }
 
-  /** What happened between the state last read and now, each step with its author; then the new state is kept. */
+  /** What happened between what was told last and now, each step with its author. The state may have been read since, by somebody who told nothing. */
   async catchUp(id: string): Promise<{ group: Group; notes: ChangeNote[] }> {
     const before = this.#store.json<Group>('group-state', id), masterKey = this.masterKey(id), cipher = new GroupCipher(masterKey), notes: ChangeNote[] = [];
     this.forget(id);   // that something happened is told already: whoever looks because of it must see it
-    let group: Group, upTo = before?.revision ?? 0;
+    let group: Group, upTo = this.told(id) ?? 0;
     // Somebody may change it between log and state: then the log has more.
     for (let round = 1; ; round++) {
       if (before) {
@@ -86,6 +86,7 @@ export class Groups {
       actions.version = group.revision + 1;
       try {
         const change = await this.remote.change(cipher.secret, actions);
+        if (this.told(id) === group.revision) this.#store.putJson('group-told', id, actions.version);   // whoever asked for it knows
         this.forget(id);
         return { group: await this.get(id).catch(() => group), change };
       } catch (e) {
@@ -93,6 +94,9 @@ export class Groups {
       }
     }
   }
+
+  /** Up to which revision the host was told what happened; null where the group was never read. */
+  told(id: string): number | null { return this.#store.json<number>('group-told', id) ?? this.#store.json<Group>('group-state', id)?.revision ?? null; }
 
   remember(masterKey: Uint8Array): string {
     const id = groupIdOf(masterKey);

@@ -34,7 +34,7 @@ export class Learner {
     if (g?.masterKey?.length !== 32) return;
     const id = groupIdOf(g.masterKey), known = unit.json<Group>('group-state', id);
     if (!unit.get('group', id)) unit.put('group', id, bytes(g.masterKey));
-    if ((known?.revision ?? -1) < (g.revision ?? 0) || (sender && known && !known.members.some((x) => x.id === sender))) this.changedGroups.add(id);
+    if (Math.min(known?.revision ?? -1, unit.json<number>('group-told', id) ?? Number.MAX_SAFE_INTEGER) < (g.revision ?? 0) || (sender && known && !known.members.some((x) => x.id === sender))) this.changedGroups.add(id);
   }
 
   /** A newer timer of a direct chat; in groups it is part of the group's state. */
