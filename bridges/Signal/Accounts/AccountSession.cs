@@ -15,13 +15,14 @@ namespace Bridges.Signal.Accounts;
 internal sealed partial class AccountSession(
     EngineAccount engine, AccountSecret secret, EventIntake intake, IAccountHost host, Action<JsonElement> typing, AccountServices services) : IEventSink, IDisposable
 {
-    /// <summary>Between two tries of what a new login asks for; the last again and again.</summary>
+    /// <summary>Between two tries of a start, and of what a new login asks for; the last again and again.</summary>
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)];
 
     private readonly ILogger _logger = services.Loggers.CreateLogger<AccountSession>();
     private readonly CancellationTokenSource _ending = new();
     private readonly SemaphoreSlim _starting = new(1, 1);
     private AccountSecret _secret = secret;
+    private int _orders;
     private volatile bool _isOut;
     private volatile bool _wasConnected;
     private Func<CancellationToken, Task>? _afterConnect;
@@ -118,32 +119,49 @@ internal sealed partial class AccountSession(
         }
     }
 
+    /// <summary>Until it is started, or the engine is another one, which is asked anew.</summary>
     private async Task StartAsync()
     {
+        var ending = _ending.Token;
+        var order = Interlocked.Increment(ref _orders);
         try
         {
-            await _starting.WaitAsync(_ending.Token);
-            try
+            for (var failures = 0; order == Volatile.Read(ref _orders) && !await IsStartedAsync(ending); failures++)
             {
-                await StartOnceAsync(_ending.Token);
-            }
-            finally
-            {
-                _starting.Release();
+                await Task.Delay(Pauses[Math.Min(failures, Pauses.Length - 1)], services.Time, ending);
             }
         }
         catch (OperationCanceledException)
         {
             // The account ends.
         }
-        catch (BridgeException exception) when (exception.Kind == FailureKind.Permanent)
+        catch (BridgeException exception)
         {
             LogOut(exception.Message);
         }
-        catch (Exception exception)
+    }
+
+    /// <summary>False where it may work later.</summary>
+    private async Task<bool> IsStartedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _starting.WaitAsync(cancellationToken);
+            try
+            {
+                await StartOnceAsync(cancellationToken);
+                return true;
+            }
+            finally
+            {
+                _starting.Release();
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException and not BridgeException { Kind: FailureKind.Permanent })
         {
             Log.NotStarted(_logger, exception);
             host.ReportState(new AccountState(AccountCondition.Connecting, exception is BridgeException ? exception.Message : "The Signal account could not be started; see the log."));
+            return false;
         }
     }
 
@@ -239,7 +257,7 @@ internal sealed partial class AccountSession(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "A Signal account could not be started")]
+        [LoggerMessage(1, LogLevel.Error, "A Signal account could not be started and is tried again")]
         public static partial void NotStarted(ILogger logger, Exception exception);
 
         [LoggerMessage(2, LogLevel.Warning, "What a new Signal login asks its phone for failed; it is asked again at the next start")]

@@ -151,12 +151,21 @@ internal sealed class SignalBed : IAsyncDisposable
     }
 
     /// <summary>Hurts something in the engine's file while the account is closed (see the bed's <c>tamper.ts</c>).</summary>
-    public async Task TamperAsync(string what, string about = "")
+    public Task TamperAsync(string what, string about = "") => ChildProcess.RunAsync(Tampering(what, about), Cancellation);
+
+    /// <summary>Has the engine's file, as another engine would that has not ended yet, until it is disposed of.</summary>
+    public async Task<IAsyncDisposable> HoldFileAsync()
+    {
+        var holder = await ChildProcess.StartAsync(Tampering("hold"));
+        await holder.Output.WaitForLineAsync(line => line.StartsWith("holding", StringComparison.Ordinal), Patience, Cancellation);
+        return holder;
+    }
+
+    private ProgramToRun Tampering(string what, string about = "")
     {
         var secret = AccountSecret.Parse(Stored.Secret);
         var file = Path.Combine(Host.DataDirectory, "accounts", secret.Folder, "signal.db");
-        await ChildProcess.RunAsync(
-            new ProgramToRun(SimulatedSignal.NodePath, ["--disable-warning=ExperimentalWarning", RepositoryRoot.Combine("tests", "Signal", "Bed", "src", "tamper.ts"), file, secret.Key, what, about]), Cancellation);
+        return new ProgramToRun(SimulatedSignal.NodePath, ["--disable-warning=ExperimentalWarning", RepositoryRoot.Combine("tests", "Signal", "Bed", "src", "tamper.ts"), file, secret.Key, what, about]);
     }
 
     /// <summary>Opens Alice's account, which is closed.</summary>

@@ -112,6 +112,24 @@ public sealed class RecoveryTests(SharedSignal shared) : SignalTest(shared)
     }
 
     [Fact]
+    public async Task A_file_that_the_engine_of_a_host_that_was_killed_still_has_is_waited_for()
+    {
+        await Bed.CloseAsync();
+        var told = new RecordingHost();
+        await using var account = Bed.Open(Bed.Stored, told);
+        await using (await Bed.HoldFileAsync())
+        {
+            await account.StartAsync(Cancellation);
+            // It is there, and not started.
+            await Assert.ThrowsAsync<BridgeException>(() => account.SendAsync(Bed.Message(SignalBed.Text("too early")), Cancellation));
+        }
+
+        await told.ConnectedAsync();
+        await account.SendAsync(Bed.Message(SignalBed.Text("in time")), Cancellation);
+        await Bob.HearTextAsync("in time");
+    }
+
+    [Fact]
     public async Task A_file_from_before_the_last_session_is_not_used()
     {
         await Bed.CloseAsync();

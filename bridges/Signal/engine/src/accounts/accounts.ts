@@ -8,9 +8,12 @@ import { LinkedAccount, type AccountOptions } from './account.ts';
 
 type Event = Record<string, unknown>;
 const PROBE_TIMEOUT = 20_000;
+/** How long the engine of a host that was killed may take to end. */
+const FILE_PATIENCE = 30_000;
+const FILE_PAUSE = 100;
 
 export class Accounts {
-  readonly #service: Service; readonly #tell: (event: Event) => void; readonly #running = new Map<string, LinkedAccount>(); readonly #links = new Map<string, AbortController>();
+  readonly #service: Service; readonly #tell: (event: Event) => void; readonly #running = new Map<string, LinkedAccount>(); readonly #links = new Map<string, AbortController>(); readonly #starting = new Map<string, symbol>();
   constructor(service: Service, tell: (event: Event) => void) { this.#service = service; this.#tell = tell; }
 
   get(account: string): LinkedAccount {
@@ -45,8 +48,10 @@ export class Accounts {
 
   async start(account: string, path: string, key: string, options: AccountOptions): Promise<{ generation: number; aci: string }> {
     await this.stop(account);
-    let store: Store;
-    try { store = new Store(path, key); } catch (e) { throw new Failure('stale-state', 'the file of this account cannot be opened: it is missing or damaged, or belongs to another key', { cause: e }); }
+    const own = Symbol(account);
+    this.#starting.set(account, own);
+    const store = await openAlone(path, key, () => this.#starting.get(account) === own);
+    this.#starting.delete(account);
     if (!store.hasAccount()) { store.close(); throw new Failure('stale-state', 'the file of this account is empty'); }
     let linked: LinkedAccount;
     try { linked = new LinkedAccount(this.#service, store, path, options, (event) => this.#tell({ account, ...event })); } catch (e) { store.close(); throw e; }
@@ -57,6 +62,7 @@ export class Accounts {
 
   async stop(account: string): Promise<void> {
     const running = this.#running.get(account);
+    this.#starting.delete(account);
     this.#running.delete(account);
     await running?.stop();
   }
@@ -68,6 +74,19 @@ export class Accounts {
     const connection = await this.#service.net.connectProvisioning({ onReceivedAddress: (_address, ack) => { ack.send(200); resolve(); }, onReceivedEnvelope: () => {}, onConnectionInterrupted: (e) => reject(e ?? new Failure('network', 'Signal closed the connection')) });
     try { await promise; } finally { clearTimeout(timer); void connection.disconnect().catch(() => {}); }
     return { ok: true };
+  }
+}
+
+/** The file, once nobody else has it. */
+async function openAlone(path: string, key: string, isWanted: () => boolean): Promise<Store> {
+  for (const end = Date.now() + FILE_PATIENCE; ;) {
+    if (!isWanted()) throw new Failure('not-connected', 'the account was stopped meanwhile');
+    try { return new Store(path, key); }
+    catch (e) {
+      if (!/SQLITE_BUSY/.test(String(e))) throw new Failure('stale-state', 'the file of this account cannot be opened: it is missing or damaged, or belongs to another key', { cause: e });
+      if (Date.now() > end) throw new Failure('internal', 'another engine still has the file of this account', { cause: e });
+    }
+    await new Promise((r) => setTimeout(r, FILE_PAUSE));
   }
 }
 

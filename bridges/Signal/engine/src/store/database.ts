@@ -17,18 +17,24 @@ export class Store {
   constructor(path: string, keyHex: string) {
     if (!/^[0-9a-f]{64}$/.test(keyHex)) throw new Error('the key of the account is not 32 bytes in hexadecimal');
     this.db = new Database(path, { cacheStatements: true });
-    this.db.pragma(`key = "x'${keyHex}'"`);
-    this.db.pragma('journal_mode = WAL');
-    this.db.pragma('synchronous = FULL');
-    this.#migrate();
-    this.#get = this.db.prepare('SELECT value FROM record WHERE kind = ? AND id = ?', { pluck: true });
-    this.#put = this.db.prepare('INSERT INTO record VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value');
-    this.#delete = this.db.prepare('DELETE FROM record WHERE kind = ? AND id = ?');
-    this.#range = this.db.prepare('SELECT id, value FROM record WHERE kind = ? AND id >= ? AND id < ? ORDER BY id');
-    this.#addTold = this.db.prepare('INSERT INTO told(digest, json) VALUES (?, ?) ON CONFLICT DO NOTHING');
-    this.#seen = this.db.prepare('SELECT 1 FROM told WHERE digest = ?', { pluck: true });
-    this.#next = this.db.prepare('SELECT seq, json FROM told WHERE json IS NOT NULL AND seq > ? ORDER BY seq LIMIT ?');
-    this.#ack = this.db.prepare('UPDATE told SET json = NULL WHERE seq = ?');
+    try {
+      this.db.pragma(`key = "x'${keyHex}'"`);
+      this.db.pragma('locking_mode = EXCLUSIVE');   // ratchets are turned by one engine alone
+      this.db.pragma('journal_mode = WAL');
+      this.db.pragma('synchronous = FULL');
+      this.#migrate();
+      this.#get = this.db.prepare('SELECT value FROM record WHERE kind = ? AND id = ?', { pluck: true });
+      this.#put = this.db.prepare('INSERT INTO record VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value');
+      this.#delete = this.db.prepare('DELETE FROM record WHERE kind = ? AND id = ?');
+      this.#range = this.db.prepare('SELECT id, value FROM record WHERE kind = ? AND id >= ? AND id < ? ORDER BY id');
+      this.#addTold = this.db.prepare('INSERT INTO told(digest, json) VALUES (?, ?) ON CONFLICT DO NOTHING');
+      this.#seen = this.db.prepare('SELECT 1 FROM told WHERE digest = ?', { pluck: true });
+      this.#next = this.db.prepare('SELECT seq, json FROM told WHERE json IS NOT NULL AND seq > ? ORDER BY seq LIMIT ?');
+      this.#ack = this.db.prepare('UPDATE told SET json = NULL WHERE seq = ?');
+    } catch (e) {
+      this.db.close();
+      throw e;
+    }
   }
 
   #migrate(): void {
