@@ -3,7 +3,7 @@ using Bridges.Abstractions;
 
 namespace Bridges.Core.Tests.Bed;
 
-/// <summary>Takes files for what their first word says they are: "image/png 30x20 …".</summary>
+/// <summary>Takes files for what their first word says they are: "image/png 30x20 …"; and knows Ogg.</summary>
 internal sealed class ScriptedConverter : IMediaConverter
 {
     /// <summary>Whether nothing can be converted.</summary>
@@ -12,6 +12,11 @@ internal sealed class ScriptedConverter : IMediaConverter
     public async Task<MediaDescription> DescribeAsync(string path, CancellationToken cancellationToken)
     {
         var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
+        if (bytes.AsSpan().StartsWith("OggS"u8))
+        {
+            return new MediaDescription { ContentType = "audio/ogg", Size = bytes.Length };
+        }
+
         var words = Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, 200))).Split(' ');
         if (words.Length < 2 || !words[0].Contains('/', StringComparison.Ordinal))
         {

@@ -86,6 +86,41 @@ public sealed class MatrixMediaTests
         Assert.Equal([1, 2, 3], (await SentAsync<VoiceContent>(cargo)).Content.Waveform);
     }
 
+    /// <summary>Apps play Opus of one channel; what is not known to be something else goes as it is.</summary>
+    [Theory]
+    [InlineData("OpusHead\u0001\u0001", false)]
+    [InlineData("OpusHead\u0001\u0002", true)]
+    [InlineData("OpusHead", false)]
+    [InlineData("\u0001vorbis\0", true)]
+    [InlineData("\u007fFLAC\u0001", true)]
+    [InlineData("Speex   1.2", true)]
+    [InlineData("whatever", false)]
+    [InlineData("", false)]
+    public async Task Voice_message_in_ogg_is_converted_where_it_is_not_opus_of_one_channel(string packet, bool isConverted)
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+        cargo.Account.Limits = new MessageLimits { Media = new Dictionary<MediaKind, MediaRules> { [MediaKind.Voice] = new() { ContentTypes = ["audio/ogg"] } } };
+        var sent = $"OggS{new string('\0', 22)}\u0002\u001e\u0001{packet}";
+
+        await SendAsync(cargo, "m.audio", sent, content => content["org.matrix.msc3245.voice"] = new JsonObject());
+
+        Assert.Equal(!isConverted, (await SentAsync<VoiceContent>(cargo)).Bytes == sent);
+    }
+
+    /// <summary>Something is always delivered.</summary>
+    [Fact]
+    public async Task Voice_message_that_cannot_be_converted_goes_as_it_is()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+        cargo.Bridge.Converter.IsBroken = true;
+        cargo.Account.Limits = new MessageLimits { Media = new Dictionary<MediaKind, MediaRules> { [MediaKind.Voice] = new() { ContentTypes = ["audio/ogg"] } } };
+        var sent = $"OggS{new string('\0', 22)}\u0001\u001e\u0001vorbis";
+
+        await SendAsync(cargo, "m.audio", sent, content => content["org.matrix.msc3245.voice"] = new JsonObject());
+
+        Assert.Equal(sent, (await SentAsync<VoiceContent>(cargo)).Bytes);
+    }
+
     [Fact]
     public async Task Sticker_arrives_as_one()
     {

@@ -21,7 +21,7 @@ internal sealed class MediaFitting(IMediaConverter converter)
             var rules = limits.Media.GetValueOrDefault(kind);
             if (rules is null || Fits(rules, file))
             {
-                return (kind, file);
+                return (kind, await AsPlayableVoiceAsync(kind, rules, file, cancellationToken) ?? file);
             }
 
             if (kind != MediaKind.File && await ConvertAsync(kind, rules, file, cancellationToken) is { } converted && Fits(rules, converted))
@@ -35,6 +35,13 @@ internal sealed class MediaFitting(IMediaConverter converter)
             ? MatrixFiles.TooLarge(file.Description.Size, most.Value)
             : BridgeException.Permanent($"{networkName} does not take files of this kind ({file.Description.ContentType}).");
     }
+
+    /// <summary>What cannot be converted goes as it is.</summary>
+    private async Task<FormedFile?> AsPlayableVoiceAsync(MediaKind kind, MediaRules? rules, FormedFile file, CancellationToken cancellationToken) =>
+        kind == MediaKind.Voice && rules is { ContentTypes.Count: > 0 } && await OggVoices.IsOfAnotherKindAsync(file.Path, cancellationToken)
+            && await ConvertAsync(kind, rules, file, cancellationToken) is { } converted && Fits(rules, converted)
+            ? converted
+            : null;
 
     private static bool Fits(MediaRules rules, FormedFile file)
     {
