@@ -3,7 +3,7 @@ using Bridges.Abstractions;
 namespace Bridges.Core.Accounts;
 
 /// <summary>What a module's account can tell the host: each call goes to those who know what to do with it, events in the order of the calls.</summary>
-internal sealed class AccountHost : IAccountHost, IDisposable
+internal sealed class AccountHost : IAccountHost, IAccountSession
 {
     private readonly RunningAccount _account;
     private readonly AccountStore _store;
@@ -11,6 +11,8 @@ internal sealed class AccountHost : IAccountHost, IDisposable
     private readonly SessionGate _gate;
     private readonly TimeProvider _time;
     private readonly CallOrder _order = new();
+    private readonly Lock _saving = new();
+    private bool _isOver;
 
     public AccountHost(RunningAccount account, AccountStore store, IAccountEvents events, TimeProvider time)
     {
@@ -87,8 +89,24 @@ internal sealed class AccountHost : IAccountHost, IDisposable
         _events.StateChanged(_account, before);
     }
 
-    public async ValueTask SaveSecretAsync(ReadOnlyMemory<byte> secret, CancellationToken cancellationToken) =>
-        await _store.SaveAsync(_account.Network, new StoredAccount(_account.Id, _account.Name, secret), _account.Owner, cancellationToken);
+    public ValueTask SaveSecretAsync(ReadOnlyMemory<byte> secret, CancellationToken cancellationToken)
+    {
+        lock (_saving)
+        {
+            return _isOver
+                ? ValueTask.CompletedTask
+                : new(_store.SaveAsync(_account.Network, new StoredAccount(_account.Id, _account.Name, secret), _account.Owner, cancellationToken));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Over()
+    {
+        lock (_saving)
+        {
+            _isOver = true;
+        }
+    }
 
     public void Dispose() => _gate.Dispose();
 

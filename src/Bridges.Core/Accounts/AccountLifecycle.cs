@@ -1,22 +1,25 @@
 using Bridges.Abstractions;
+using Bridges.Core.Caching;
 using Bridges.Matrix;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Bridges.Core.Accounts;
 
-/// <summary>Begins and ends accounts: at the start and the end of the host, by login and by logout.</summary>
+/// <summary>Begins and ends accounts: at the start and the end of the host, by login and by logout. What is done to one account is done one after the other.</summary>
 internal sealed partial class AccountLifecycle(
     NetworkCatalog networks, AccountRegistry registry, AccountStore store, IAccountEvents events, ICheckpoints checkpoints, TimeProvider time, ILogger<AccountLifecycle> logger)
 {
     private static readonly TimeSpan _firstRestart = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _longestRestart = TimeSpan.FromMinutes(10);
 
+    private readonly KeyedGate<(NetworkId, AccountId)> _turns = new();
+
     /// <summary>Starts every stored account of a network. One that fails stops no other.</summary>
     public async Task StartAsync(NetworkId network, CancellationToken cancellationToken)
     {
         var rows = await store.AllAsync(cancellationToken);
-        await Task.WhenAll(rows.Where(row => row.Network == network).Select(row => StartAsync(row, cancellationToken)));
+        await Task.WhenAll(rows.Where(row => row.Network == network).Select(row => StartIfRestingAsync(row, cancellationToken)));
     }
 
     /// <summary>Tells the admin of accounts whose network is not loaded.</summary>
@@ -33,6 +36,7 @@ internal sealed partial class AccountLifecycle(
     /// <param name="amount">How much of its past it is to bring along; null: as before, or as usual.</param>
     public async Task<RunningAccount?> AddAsync(NetworkId network, StoredAccount account, UserId owner, CancellationToken cancellationToken, HistoryAmount? amount = null)
     {
+        using var turn = await _turns.EnterAsync((network, account.Id), cancellationToken);
         if (await store.FindAsync(network, account.Id, cancellationToken) is { } before && before.Owner != owner.Value)
         {
             throw BridgeException.Permanent("Another Matrix user is logged in to this account. They have to log out first.");
@@ -40,7 +44,7 @@ internal sealed partial class AccountLifecycle(
 
         if (registry.Remove(network, account.Id) is { } old)
         {
-            await EndAsync(old);
+            await EndForGoodAsync(old);
         }
 
         checkpoints.Reached(Checkpoint.LoginCompleted);
@@ -54,9 +58,12 @@ internal sealed partial class AccountLifecycle(
     /// <returns>Whether the network could be told.</returns>
     public async Task<bool> LogoutAsync(RunningAccount account, CancellationToken cancellationToken)
     {
+        using var turn = await _turns.EnterAsync((account.Network, account.Id), cancellationToken);
+        // It may have been ended and begun again while this waited for its turn.
+        var running = registry.Find(account.Network, account.Id) ?? account;
         try
         {
-            await ModuleCalls.RunAsync(() => account.Account.LogoutAsync(cancellationToken), ModulePatience.Starting, time, cancellationToken);
+            await ModuleCalls.RunAsync(() => running.Account.LogoutAsync(cancellationToken), ModulePatience.Starting, time, cancellationToken);
             return true;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -66,51 +73,73 @@ internal sealed partial class AccountLifecycle(
         }
         finally
         {
-            registry.Remove(account.Network, account.Id);
+            registry.Remove(running);
             await store.DeleteAsync(account.Network, account.Id, CancellationToken.None);
-            await EndAsync(account);
-            await events.LoggedOutAsync(account, CancellationToken.None);
+            await EndForGoodAsync(running);
+            await events.LoggedOutAsync(running, CancellationToken.None);
         }
     }
 
     /// <summary>Ends an account's session and begins another, again and again until it starts. Its login stays.</summary>
     public async Task RestartAsync(RunningAccount account, CancellationToken cancellationToken)
     {
-        if (!registry.Remove(account))
+        using (await _turns.EnterAsync((account.Network, account.Id), cancellationToken))
         {
-            return;
+            if (!registry.Remove(account))
+            {
+                return;
+            }
+
+            await EndForGoodAsync(account);
+            if (await StartAgainAsync(account, cancellationToken))
+            {
+                return;
+            }
         }
 
-        await EndAsync(account);
         for (var wait = _firstRestart; ; wait = wait * 2 < _longestRestart ? wait * 2 : _longestRestart)
         {
-            if (await store.FindAsync(account.Network, account.Id, cancellationToken) is not { } row)
-            {
-                return;
-            }
-
-            await StartAsync(row, cancellationToken);
-            // One that takes long to start runs all the same.
-            if (registry.Find(account.Network, account.Id) is { } started)
-            {
-                await EndIfLoggedOutAsync(started, cancellationToken);
-                return;
-            }
-
             await Task.Delay(wait, time, cancellationToken);
+            using var turn = await _turns.EnterAsync((account.Network, account.Id), cancellationToken);
+            if (await StartAgainAsync(account, cancellationToken))
+            {
+                return;
+            }
         }
     }
 
     /// <summary>Ends every account's session; its login stays.</summary>
     public Task StopAsync() => Task.WhenAll(registry.RemoveAll().Select(EndAsync));
 
-    /// <summary>Its owner may have logged it out while it was started.</summary>
-    private async Task EndIfLoggedOutAsync(RunningAccount account, CancellationToken cancellationToken)
+    /// <returns>False where it is to be tried again.</returns>
+    private async Task<bool> StartAgainAsync(RunningAccount account, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(account.Network, account.Id, cancellationToken) is null && registry.Remove(account))
+        // Its owner may have logged in anew meanwhile, or out.
+        if (registry.Find(account.Network, account.Id) is null && await store.FindAsync(account.Network, account.Id, cancellationToken) is { } row)
         {
-            await EndAsync(account);
+            await StartAsync(row, cancellationToken);
+            // One that takes long to start runs all the same.
+            return registry.Find(account.Network, account.Id) is not null;
         }
+
+        return true;
+    }
+
+    /// <summary>Its owner may have logged in anew since it was listed.</summary>
+    private async Task StartIfRestingAsync(AccountRow row, CancellationToken cancellationToken)
+    {
+        using var turn = await _turns.EnterAsync((row.Network, row.Account.Id), cancellationToken);
+        if (registry.Find(row.Network, row.Account.Id) is null)
+        {
+            await StartAsync(row, cancellationToken);
+        }
+    }
+
+    /// <summary>Ends a session that another one may follow: what is late of it touches that one's login no more.</summary>
+    private async Task EndForGoodAsync(RunningAccount account)
+    {
+        await EndAsync(account);
+        account.Over();
     }
 
     private async Task EndAsync(RunningAccount account)

@@ -8,7 +8,7 @@ namespace Bridges.Core.Accounts;
 internal sealed class RunningAccount(LoadedNetwork network, AccountRow row) : IRemoteAccount, IAsyncDisposable
 {
     private readonly Lock _sessionLock = new();
-    private IDisposable? _host;
+    private IAccountSession? _host;
 
     public NetworkId Network { get; } = network.Description.Id;
 
@@ -37,7 +37,7 @@ internal sealed class RunningAccount(LoadedNetwork network, AccountRow row) : IR
     public AccountTraffic Traffic { get; } = new();
 
     /// <param name="host">What the module's side talks to; ended before it.</param>
-    public void Open(IAccount account, IDisposable host) => (Account, _host) = (account, host);
+    public void Open(IAccount account, IAccountSession host) => (Account, _host) = (account, host);
 
     public void BeginSession()
     {
@@ -57,6 +57,9 @@ internal sealed class RunningAccount(LoadedNetwork network, AccountRow row) : IR
             OwesFullLook &= session != Session;
         }
     }
+
+    /// <summary>Nobody waits any longer for the module's side to end.</summary>
+    public void Over() => _host?.Over();
 
     public ValueTask DisposeAsync()
     {
