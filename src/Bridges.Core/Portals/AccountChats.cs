@@ -8,35 +8,32 @@ namespace Bridges.Core.Portals;
 /// <summary>Which accounts take part in which portals, and who of them left the room or is out of the chat.</summary>
 internal sealed class AccountChats(Database database, AccountChatTable table, AccountRegistry accounts) : IDisposable
 {
-    private readonly BoundedCache<(NetworkId, AccountId, ChatKey), AccountChatState> _known = new(8192);
+    private readonly BoundedCache<(NetworkId, ChatKey), IReadOnlyList<AccountChatRow>> _known = new(8192);
 
     /// <summary>Null where the account never had to do with the chat's room.</summary>
     public async ValueTask<AccountChatState?> StateAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
     {
-        var key = (account.Network, account.Id, chat);
-        if (_known.TryGet(key, out var known))
+        var key = (account.Network, chat);
+        // That it has nothing to do with the room is asked anew each time: a chat that moves here brings along those who are in it.
+        if (_known.TryGet(key, out var known) && StateIn(known!) is { } state)
         {
-            return known;
+            return state;
         }
 
-        if ((await table.AccountsOfAsync(account.Network, chat, cancellationToken)).FirstOrDefault(row => row.Account == account.Id) is not { } row)
-        {
-            return null;
-        }
+        var changes = _known.Changes;
+        var rows = await table.AccountsOfAsync(account.Network, chat, cancellationToken);
+        _known.Keep(changes, key, rows);
+        return StateIn(rows);
 
-        _known.Set(key, row.State);
-        return row.State;
+        AccountChatState? StateIn(IReadOnlyList<AccountChatRow> all) => all.FirstOrDefault(row => row.Account == account.Id)?.State;
     }
 
     /// <summary>Whether the account's owner belongs into the room, and so speaks there for themself.</summary>
     public async ValueTask<bool> IsInRoomAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken) =>
         await StateAsync(account, chat, cancellationToken) == AccountChatState.InRoom;
 
-    public async Task SetAsync(RunningAccount account, ChatKey chat, AccountChatState state, CancellationToken cancellationToken)
-    {
-        await database.WriteAsync([AccountChatTable.Set(account.Network, account.Id, chat, state)], cancellationToken: cancellationToken);
-        _known.Set((account.Network, account.Id, chat), state);
-    }
+    public Task SetAsync(RunningAccount account, ChatKey chat, AccountChatState state, CancellationToken cancellationToken) =>
+        WriteAsync(account.Network, chat, AccountChatTable.Set(account.Network, account.Id, chat, state), cancellationToken);
 
     /// <summary>The running accounts whose owners belong into the room.</summary>
     public async Task<IReadOnlyList<RunningAccount>> InRoomAsync(NetworkId network, ChatKey chat, CancellationToken cancellationToken) =>
@@ -59,36 +56,46 @@ internal sealed class AccountChats(Database database, AccountChatTable table, Ac
         table.ChatsOfAsync(account.Network, account.Id, cancellationToken);
 
     /// <summary>Forgets who was in a chat's room.</summary>
-    public async Task ForgetRoomAsync(NetworkId network, ChatKey chat, CancellationToken cancellationToken)
-    {
-        foreach (var row in await table.AccountsOfAsync(network, chat, cancellationToken))
-        {
-            _known.Remove((network, row.Account, chat));
-        }
-
-        await database.WriteAsync([AccountChatTable.RemoveInRoom(network, chat)], cancellationToken: cancellationToken);
-    }
+    public Task ForgetRoomAsync(NetworkId network, ChatKey chat, CancellationToken cancellationToken) =>
+        WriteAsync(network, chat, AccountChatTable.RemoveInRoom(network, chat), cancellationToken);
 
     /// <summary>Forgets that an account had to do with a chat.</summary>
-    public async Task ForgetAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
-    {
-        await database.WriteAsync([AccountChatTable.Remove(account.Network, account.Id, chat)], cancellationToken: cancellationToken);
-        _known.Remove((account.Network, account.Id, chat));
-    }
+    public Task ForgetAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken) =>
+        WriteAsync(account.Network, chat, AccountChatTable.Remove(account.Network, account.Id, chat), cancellationToken);
 
     /// <summary>The chat has another key from now on: moves its room together with who is in it. Nobody may find one without the other.</summary>
     /// <param name="prefix">What stands before the ids of its messages from now on.</param>
     public async Task MoveAsync(PortalRegistry portals, PortalRow portal, ChatKey to, string prefix, CancellationToken cancellationToken)
     {
         var (network, from) = (portal.Network, portal.Chat);
-        var rows = await table.AccountsOfAsync(network, from, cancellationToken);
-        await portals.MoveAsync(portal, to, prefix, AccountChatTable.Move(network, from, to), cancellationToken);
-        foreach (var row in rows)
+        try
         {
-            _known.Remove((network, row.Account, from));
-            _known.Remove((network, row.Account, to));
+            await portals.MoveAsync(portal, to, prefix, AccountChatTable.Move(network, from, to), cancellationToken);
+        }
+        finally
+        {
+            _known.Remove((network, from));
+            _known.Remove((network, to));
         }
     }
 
     public void Dispose() => _known.Dispose();
+
+    /// <summary>What is known is forgotten once the write has ended, also where the caller waits no longer: it may have been carried out.</summary>
+    private Task WriteAsync(NetworkId network, ChatKey chat, Statement write, CancellationToken cancellationToken)
+    {
+        return WriteAsync().WaitAsync(cancellationToken);
+
+        async Task WriteAsync()
+        {
+            try
+            {
+                await database.WriteAsync([write], CancellationToken.None);
+            }
+            finally
+            {
+                _known.Remove((network, chat));
+            }
+        }
+    }
 }

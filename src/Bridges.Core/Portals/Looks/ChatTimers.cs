@@ -26,10 +26,11 @@ internal sealed class ChatTimers(SettingTable settings, Database database) : IDi
             return known;
         }
 
+        var changes = _known.Changes;
         if (await settings.GetAsync(Key(portal), cancellationToken) is { } kept)
         {
             var read = Read(kept);
-            _known.Set((portal.Network, portal.Chat), read);
+            _known.Keep(changes, (portal.Network, portal.Chat), read);
             return read;
         }
 
