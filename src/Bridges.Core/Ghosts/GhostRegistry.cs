@@ -13,6 +13,10 @@ internal sealed class GhostRegistry(
     private readonly BoundedCache<(NetworkId, RemoteUserId), GhostRow> _known = new(8192);
     private readonly KeyedGate<(NetworkId, RemoteUserId)> _gate = new();
 
+    /// <summary>When a network last told how somebody looks, as a number that grows.</summary>
+    private readonly BoundedCache<(NetworkId, RemoteUserId), long> _told = new(8192);
+    private long _moment;
+
     public UserId IdOf(NetworkId network, RemoteUserId user) => ids.ToMatrix(network, user);
 
     /// <summary>The ghost's Matrix user, registered and named, made where there is none.</summary>
@@ -39,10 +43,11 @@ internal sealed class GhostRegistry(
             return ghost;
         }
 
+        var changes = _known.Changes;
         ghost = await table.FindAsync(network, user, cancellationToken);
         if (ghost is not null)
         {
-            _known.Set((network, user), ghost);
+            _known.Keep(changes, (network, user), ghost);
         }
 
         return ghost;
@@ -51,18 +56,39 @@ internal sealed class GhostRegistry(
     /// <summary>Asks the network how a person is shown now, and mends what differs.</summary>
     public async Task RefreshAsync(IRemoteAccount account, RemoteUserId user, CancellationToken cancellationToken)
     {
+        var asked = Interlocked.Increment(ref _moment);
         var details = await ModuleCalls.RunAsync(() => account.Account.GetUserAsync(ids.Current(account.Network, user), cancellationToken), cancellationToken);
-        await UpdateAsync(account, details, cancellationToken);
+        await UpdateAsync(account, details, asked, cancellationToken);
     }
 
-    /// <summary>Brings a ghost's profile up to date; registers it first where needed.</summary>
+    /// <summary>Brings a ghost's profile up to date with what the network tells by itself; registers it first where needed.</summary>
     /// <returns>Whether anything changed.</returns>
-    public async Task<bool> UpdateAsync(IRemoteAccount account, UserDetails details, CancellationToken cancellationToken)
+    public Task<bool> UpdateAsync(IRemoteAccount account, UserDetails details, CancellationToken cancellationToken)
+    {
+        var now = Interlocked.Increment(ref _moment);
+        _told.Set((account.Network, ids.Current(account.Network, details.Id)), now);
+        return UpdateAsync(account, details, now, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _known.Dispose();
+        _told.Dispose();
+    }
+
+    /// <param name="since">From when the details are, or later.</param>
+    private async Task<bool> UpdateAsync(IRemoteAccount account, UserDetails details, long since, CancellationToken cancellationToken)
     {
         details = details with { Id = ids.Current(account.Network, details.Id), Name = names.OfPerson(account, details) };
         var key = (account.Network, details.Id);
         using var turn = await _gate.EnterAsync(key, cancellationToken);
         var old = await FindAsync(account.Network, details.Id, cancellationToken);
+        if (old is { IsRegistered: true } && _told.TryGet(key, out var told) && told > since)
+        {
+            // The network has told of a change while it was asked: the answer may be older.
+            return false;
+        }
+
         var ghost = await ApplyAsync(account, old, details, cancellationToken);
         if (ghost == old)
         {
@@ -73,8 +99,6 @@ internal sealed class GhostRegistry(
         _known.Set(key, ghost);
         return true;
     }
-
-    public void Dispose() => _known.Dispose();
 
     private async Task<GhostRow> ApplyAsync(IRemoteAccount account, GhostRow? old, UserDetails details, CancellationToken cancellationToken)
     {

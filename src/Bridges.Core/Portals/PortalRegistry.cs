@@ -61,11 +61,22 @@ internal sealed class PortalRegistry(Database database, PortalTable table) : IDi
         }
     }
 
-    /// <summary>Forgets that a chat has a room, and what was bridged of it: the next room begins anew.</summary>
-    public async Task CloseAsync(PortalRow portal, CancellationToken cancellationToken)
+    /// <summary>Keeps something that holds of a portal's room, as long as the portal is in it: what is found out late says nothing of the next one.</summary>
+    public async Task KeepOfRoomAsync(PortalRow portal, Statement write, CancellationToken cancellationToken)
     {
         using var turn = await _writing.EnterAsync((portal.Network, portal.Chat), cancellationToken);
-        await WriteAsync(portal, portal with { RoomId = null, IsCreating = false, InfoHash = null }, MessageTable.RemoveAll(portal.Network, portal.Chat), cancellationToken);
+        if (await FindAsync(portal.Network, portal.Chat, cancellationToken) is { } now && now.RoomId == portal.RoomId)
+        {
+            await database.WriteAsync([write], cancellationToken);
+        }
+    }
+
+    /// <summary>Forgets that a chat has a room, and what was bridged of it: the next room begins anew.</summary>
+    /// <param name="alongside">Forgets what else holds of the room alone.</param>
+    public async Task CloseAsync(PortalRow portal, Statement alongside, CancellationToken cancellationToken)
+    {
+        using var turn = await _writing.EnterAsync((portal.Network, portal.Chat), cancellationToken);
+        await WriteAsync(portal, portal with { RoomId = null, IsCreating = false, InfoHash = null }, [.. MessageTable.RemoveAll(portal.Network, portal.Chat), alongside], cancellationToken);
     }
 
     /// <summary>

@@ -8,6 +8,7 @@ using Bridges.Core.Portals.Rooms;
 using Bridges.Core.Portals.Rules;
 using Bridges.Core.Portals.Spaces;
 using Bridges.Core.Portals.Upkeep;
+using Bridges.Core.Rooms;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bridges.Core.Wiring;
@@ -30,6 +31,7 @@ internal static class PortalServices
         .AddSingleton<PortalTraits>()
         .AddSingleton<PortalLook>()
         .AddSingleton<PortalLevels>()
+        .AddSingleton<LevelWrites>()
         .AddSingleton<ExpectedMembers>()
         .AddSingleton<PortalLeavers>()
         .AddSingleton<PortalPeople>()

@@ -94,7 +94,7 @@ internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount sto
     {
         await network.Trouble.At(ModuleCall.GetChat, chat.Chat.Value);
         await network.BeforeDescribing(chat);
-        return network.Chats.GetOrAdd(chat, key => new ChatDetails
+        var details = network.Chats.GetOrAdd(chat, key => new ChatDetails
         {
             Key = key,
             Kind = ChatKind.Direct,
@@ -102,12 +102,16 @@ internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount sto
             Members = [new ChatMember(Self, MemberRole.Member), new ChatMember(new RemoteUserId(key.Chat.Value), MemberRole.Member)],
             MembersAreComplete = true,
         });
+        await network.AfterDescribing(chat);
+        return details;
     }
 
     public async Task<UserDetails> GetUserAsync(RemoteUserId user, CancellationToken cancellationToken)
     {
         await network.Trouble.At(ModuleCall.GetUser, user.Value);
-        return new UserDetails { Id = user, Name = network.Names.GetValueOrDefault(user, $"Name of {user}"), Avatar = network.Avatars.GetValueOrDefault(user) };
+        var details = new UserDetails { Id = user, Name = network.Names.GetValueOrDefault(user, $"Name of {user}"), Avatar = network.Avatars.GetValueOrDefault(user) };
+        await network.AfterNaming(user);
+        return details;
     }
 
     public async Task<AvatarFile?> FetchAvatarAsync(AvatarReference avatar, CancellationToken cancellationToken)

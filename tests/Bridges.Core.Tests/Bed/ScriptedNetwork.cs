@@ -48,6 +48,12 @@ internal sealed class ScriptedNetwork(NetworkDescription description) : INetwork
     /// <summary>Runs before the network says what a chat is like; throw to fail that.</summary>
     public Func<ChatKey, Task> BeforeDescribing { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Runs when the network knows what to say of a chat, before it is heard.</summary>
+    public Func<ChatKey, Task> AfterDescribing { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Runs when the network knows what to say of a person, before it is heard.</summary>
+    public Func<RemoteUserId, Task> AfterNaming { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Runs inside each change of a group, with its name; throw to refuse it.</summary>
     public Func<string, Task> BeforeDeed { get; set; } = _ => Task.CompletedTask;
 

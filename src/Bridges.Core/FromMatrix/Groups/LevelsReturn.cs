@@ -10,42 +10,46 @@ using Microsoft.Extensions.Logging;
 namespace Bridges.Core.FromMatrix.Groups;
 
 /// <summary>Sets a room's levels back where the network did not take what was changed of them.</summary>
-internal sealed partial class LevelsReturn(AccountChats chats, MatrixPeople people, HomeserverClients clients, ILogger<LevelsReturn> logger)
+internal sealed partial class LevelsReturn(AccountChats chats, MatrixPeople people, LevelWrites writes, ILogger<LevelsReturn> logger)
 {
     public async Task ReturnAsync(PortalRow portal, MatrixEvent roomEvent, CancellationToken cancellationToken)
     {
-        if (LevelChanges.Read(roomEvent) is not { } made
-            || await clients.Main.GetStateAsync(actingAs: null, roomEvent.RoomId, EventTypes.PowerLevels, "", cancellationToken) is not { } content)
+        if (LevelChanges.Read(roomEvent) is not { } made)
         {
             return;
         }
 
-        var levels = new RoomLevels(made.OfRoom ? LevelChanges.WithoutUsers(made.Before) : (JsonObject)content.DeepClone());
+        var members = await MembersAsync(portal, cancellationToken);
+        try
+        {
+            await writes.ChangeAsync(roomEvent.RoomId, content => Return(portal, content, made, members), cancellationToken);
+        }
+        catch (MatrixException exception) when (!exception.IsTransient)
+        {
+            Log.NotReturned(logger, roomEvent.RoomId.Value, exception.ErrorCode);
+        }
+    }
+
+    private void Return(PortalRow portal, JsonObject content, LevelChanges made, IReadOnlyList<ChatMember> members)
+    {
         if (made.OfRoom)
         {
-            levels.Content["users"] = content["users"]?.DeepClone();
+            var users = content["users"]?.DeepClone();
+            content.Clear();
+            foreach (var (key, value) in LevelChanges.WithoutUsers(made.Before))
+            {
+                content[key] = value?.DeepClone();
+            }
+
+            content["users"] = users;
         }
 
-        var members = await MembersAsync(portal, cancellationToken);
+        var levels = new RoomLevels(content);
         foreach (var change in made.OfUsers.Where(change => levels[change.User] == change.Now))
         {
             // Some of it may have been done.
             levels[change.User] = UserId.TryParse(change.User, out var user) && people.Of(portal.Network, user) is { } person
                 && members.FirstOrDefault(member => member.User == person)?.Role == RoomPowers.RoleOf(change.Now) ? change.Now : change.Before;
-        }
-
-        if (JsonNode.DeepEquals(levels.Content, content))
-        {
-            return;
-        }
-
-        try
-        {
-            await clients.Main.SendStateAsync(actingAs: null, roomEvent.RoomId, EventTypes.PowerLevels, "", levels.Content, cancellationToken);
-        }
-        catch (MatrixException exception) when (!exception.IsTransient)
-        {
-            Log.NotReturned(logger, roomEvent.RoomId.Value, exception.ErrorCode);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Bridges.Core.Portals.Members;
 
 /// <summary>Gives up rooms that nobody reads any more.</summary>
 internal sealed partial class PortalCloser(
-    PortalRegistry portals, AccountChats chats, PortalLevels levels, SpaceEntries spaces, RoomDeparture departure, ILogger<PortalCloser> logger)
+    PortalRegistry portals, AccountChats chats, SpaceEntries spaces, RoomDeparture departure, ILogger<PortalCloser> logger)
 {
     /// <summary>Closes the room where none of those who belong into it is left.</summary>
     public async Task CloseIfUnreadAsync(PortalRow portal, CancellationToken cancellationToken)
@@ -31,8 +31,7 @@ internal sealed partial class PortalCloser(
     public async Task CloseAsync(PortalRow portal, CancellationToken cancellationToken)
     {
         await chats.ForgetRoomAsync(portal.Network, portal.Chat, cancellationToken);
-        await levels.ForgetAsync(portal, cancellationToken);
-        await portals.CloseAsync(portal, cancellationToken);
+        await portals.CloseAsync(portal, PortalLevels.Forget(portal), cancellationToken);
         await TakeOutOfSpaceAsync(portal, cancellationToken);
     }
 

@@ -37,6 +37,23 @@ internal sealed partial class PortalGhosts(GhostRegistry ghosts, NonMembers nonM
         }
     }
 
+    /// <summary>The same for one who may go meanwhile, and is then not there.</summary>
+    /// <param name="hasLeft">Whether somebody went since it was said that they are members.</param>
+    public async Task BringInAsync(RunningAccount account, RoomId room, RemoteUserId user, Func<RemoteUserId, bool> hasLeft, CancellationToken cancellationToken)
+    {
+        if (hasLeft(user))
+        {
+            return;
+        }
+
+        await BringInAsync(account, room, user, cancellationToken);
+        if (hasLeft(user))
+        {
+            // They were taken out before they were in.
+            await LeaveAsync(ghosts.IdOf(account.Network, user), room, cancellationToken);
+        }
+    }
+
     /// <summary>Compares a ghost's name and picture with what the network shows now.</summary>
     public async Task RefreshAsync(RunningAccount account, RemoteUserId user, CancellationToken cancellationToken)
     {

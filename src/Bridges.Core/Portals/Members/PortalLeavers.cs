@@ -7,20 +7,20 @@ using Bridges.Storage;
 namespace Bridges.Core.Portals.Members;
 
 /// <summary>Takes those out of a room who are no longer in its chat: ghosts, and accounts that told nothing of it themselves.</summary>
-internal sealed class PortalLeavers(AccountChats chats, PortalExits exits, PortalGhosts ghosts, GhostIds ids)
+internal sealed class PortalLeavers(PortalExits exits, PortalGhosts ghosts, GhostIds ids)
 {
-    /// <param name="present">Who is in the room.</param>
+    /// <param name="present">Who was there before the network was asked for its list.</param>
     /// <param name="members">The ghosts and users whom the chat's complete list of members names.</param>
     public async Task TakeOutAsync(
-        RunningAccount account, PortalRow portal, ChatDetails details, IReadOnlySet<UserId> present, IReadOnlySet<UserId> members, CancellationToken cancellationToken)
+        RunningAccount account, PortalRow portal, ChatDetails details, PeoplePresent present, IReadOnlySet<UserId> members, CancellationToken cancellationToken)
     {
-        foreach (var left in present.Where(user => ids.IsGhost(user) && !members.Contains(user)))
+        foreach (var left in present.Users.Where(user => ids.IsGhost(user) && !members.Contains(user)))
         {
             await ghosts.LeaveAsync(left, new RoomId(portal.RoomId!), cancellationToken);
         }
 
         var people = details.Members.Select(member => member.User).ToHashSet();
-        foreach (var other in await chats.InRoomAsync(portal.Network, portal.Chat, cancellationToken))
+        foreach (var other in present.Readers)
         {
             // Of itself the account tells in its details.
             if (other != account && !people.Contains(other.Account.Self))

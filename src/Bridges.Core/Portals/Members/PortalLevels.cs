@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Bridges.Core.Lanes;
 using Bridges.Core.Rooms;
@@ -13,20 +12,37 @@ namespace Bridges.Core.Portals.Members;
 /// Mends the power levels of a room. What the bridge set last is remembered, so that what somebody else set beside it is told
 /// apart and stays; a user whose level may not be changed is passed over.
 /// </summary>
-internal sealed partial class PortalLevels(Database database, SettingTable settings, HomeserverClients clients, CoreOptions options, ILogger<PortalLevels> logger)
+internal sealed partial class PortalLevels(PortalRegistry portals, SettingTable settings, LevelWrites writes, CoreOptions options, ILogger<PortalLevels> logger)
 {
     /// <param name="wanted">By the slots of <see cref="RoomLevels"/>: of everybody who is to be in the room, and what is needed to change the chat.</param>
     public async Task MendAsync(PortalRow portal, IReadOnlyDictionary<string, int> wanted, CancellationToken cancellationToken)
     {
-        var room = new RoomId(portal.RoomId!);
-        if (await clients.Main.GetStateAsync(actingAs: null, room, EventTypes.PowerLevels, "", cancellationToken) is not { } content)
+        var before = await LastSetAsync(portal, cancellationToken);
+        var set = new Dictionary<string, int>(StringComparer.Ordinal);
+        try
         {
+            if (!await writes.ChangeAsync(new RoomId(portal.RoomId!), content => Set(new RoomLevels(content), wanted, before, set), cancellationToken))
+            {
+                return;
+            }
+        }
+        catch (MatrixException exception) when (!exception.IsTransient)
+        {
+            Log.Refused(logger, portal.RoomId!, exception.ErrorCode);
             return;
         }
 
-        var levels = new RoomLevels((JsonObject)content.DeepClone());
-        var before = await LastSetAsync(portal, cancellationToken);
-        var set = new Dictionary<string, int>(StringComparer.Ordinal);
+        // The room has them now: not to be cut off.
+        await RememberAsync(portal, set, before, CancellationToken.None);
+    }
+
+    /// <summary>What is remembered of a room ends with it.</summary>
+    public static Statement Forget(PortalRow portal) => SettingTable.Remove(Key(portal));
+
+    /// <param name="before">What the bridge set last.</param>
+    /// <param name="set">What it has set then.</param>
+    private void Set(RoomLevels levels, IReadOnlyDictionary<string, int> wanted, Dictionary<string, int> before, Dictionary<string, int> set)
+    {
         foreach (var slot in wanted.Keys.Union(before.Keys).Where(slot => slot != options.Bot.Value))
         {
             if (!wanted.TryGetValue(slot, out var level) && !RoomLevels.IsUser(slot))
@@ -35,7 +51,7 @@ internal sealed partial class PortalLevels(Database database, SettingTable setti
             }
 
             var now = levels[slot];
-            var last = before.TryGetValue(slot, out var known) ? known : IsOurs(slot, now) ? now : 0;
+            var last = LastOf(slot, now, before);
             if (now != last && now != level)
             {
                 // Somebody else set this level. It is remembered as it was, so that theirs stays.
@@ -46,34 +62,16 @@ internal sealed partial class PortalLevels(Database database, SettingTable setti
             levels[slot] = level;
             set[slot] = level;
         }
-
-        if (!JsonNode.DeepEquals(content, levels.Content) && !await WriteAsync(room, levels.Content, cancellationToken))
-        {
-            return;
-        }
-
-        await RememberAsync(portal, set, before, cancellationToken);
     }
 
-    public async Task ForgetAsync(PortalRow portal, CancellationToken cancellationToken) =>
-        await database.WriteAsync([SettingTable.Remove(Key(portal))], cancellationToken: cancellationToken);
+    /// <summary>The level that the bridge set last. Of a room of which nothing is remembered it is guessed; else users who are not named had none.</summary>
+    private static int LastOf(string slot, int now, Dictionary<string, int> before) =>
+        before.TryGetValue(slot, out var known) ? known
+        : (before.Count == 0 || !RoomLevels.IsUser(slot)) && IsOurs(slot, now) ? now
+        : 0;
 
     /// <summary>Rooms of earlier versions ask for the bot's own level.</summary>
     private static bool IsOurs(string slot, int level) => RoomPowers.IsOurs(level) || (level == RoomPowers.Bot && !RoomLevels.IsUser(slot));
-
-    private async Task<bool> WriteAsync(RoomId room, JsonObject content, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await clients.Main.SendStateAsync(actingAs: null, room, EventTypes.PowerLevels, "", content, cancellationToken);
-            return true;
-        }
-        catch (MatrixException exception) when (!exception.IsTransient)
-        {
-            Log.Refused(logger, room.Value, exception.ErrorCode);
-            return false;
-        }
-    }
 
     private async Task<Dictionary<string, int>> LastSetAsync(PortalRow portal, CancellationToken cancellationToken) =>
         await settings.GetAsync(Key(portal), cancellationToken) is { } json
@@ -85,8 +83,7 @@ internal sealed partial class PortalLevels(Database database, SettingTable setti
         var kept = set.Where(pair => pair.Value != 0 || !RoomLevels.IsUser(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         if (kept.Count != before.Count || kept.Any(pair => !before.TryGetValue(pair.Key, out var level) || level != pair.Value))
         {
-            await database.WriteAsync(
-                [SettingTable.Set(Key(portal), JsonSerializer.Serialize(kept, PortalLevelsJson.Default.DictionaryStringInt32))], cancellationToken: cancellationToken);
+            await portals.KeepOfRoomAsync(portal, SettingTable.Set(Key(portal), JsonSerializer.Serialize(kept, PortalLevelsJson.Default.DictionaryStringInt32)), cancellationToken);
         }
     }
 

@@ -19,6 +19,9 @@ internal sealed partial class PortalComparison(
     public async Task<bool> MendAsync(UpkeepTask task, PortalRow portal, CancellationToken cancellationToken)
     {
         var account = task.Account;
+        // Seen first: who comes in while the network is asked may be missing in its answer, and is not to be taken out for that.
+        var present = people.PresentAsync(portal, cancellationToken);
+        await ((Task)present).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (await DetailsAsync(account, portal, cancellationToken) is not { } details)
         {
             return false;
@@ -31,7 +34,7 @@ internal sealed partial class PortalComparison(
         }
 
         await look.MendAsync(account, portal, details, cancellationToken);
-        await people.MendAsync(account, portal, details, task.RefreshesNames, task.Left.Contains, cancellationToken);
+        await people.MendAsync(account, portal, details, await present, task.RefreshesNames, task.Left.Contains, cancellationToken);
         await RefreshSpeakersAsync(account, portal, details, cancellationToken);
         await spaces.PlaceAsync(account, portal, details, cancellationToken);
         return true;

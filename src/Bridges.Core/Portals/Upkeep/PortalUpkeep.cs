@@ -133,9 +133,9 @@ internal sealed partial class PortalUpkeep(
             }
         }
 
-        foreach (var user in task.Joined.Where(user => !task.Left.Contains(user)))
+        foreach (var user in task.Joined)
         {
-            await ghosts.BringInAsync(task.Account, new RoomId(room), user, either.Token);
+            await ghosts.BringInAsync(task.Account, new RoomId(room), user, task.Left.Contains, either.Token);
         }
     }
 
@@ -149,6 +149,7 @@ internal sealed partial class PortalUpkeep(
 
         var wait = TimeSpan.FromSeconds(Math.Pow(2, task.Failures));
         Log.PutOff(logger, exception, task.Account.Network.Value, wait);
+        _queue.PutOff(task);
         _ = AgainAsync(task, wait < _longestWait ? wait : _longestWait, stopping);
     }
 
@@ -157,7 +158,7 @@ internal sealed partial class PortalUpkeep(
         await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!stopping.IsCancellationRequested)
         {
-            _queue.Add(task.Account, task.Chat, waiting => Merge(waiting, task, task.Failures + 1), task.IsSoon);
+            _queue.Resume(task, waiting => Merge(waiting, task, task.Failures + 1));
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class UpkeepQueue
     private readonly Lock _lock = new();
     private readonly Dictionary<(NetworkId, ChatKey), UpkeepTask> _waiting = [];
     private readonly Dictionary<(NetworkId, ChatKey), (UpkeepTask Task, CancellationTokenSource Overtaken)> _underWay = [];
+    private readonly List<UpkeepTask> _putOff = [];
     private readonly Dictionary<(NetworkId, ChatKey), int> _held = [];
     private readonly Channel<(NetworkId, ChatKey)> _soon = Channel.CreateUnbounded<(NetworkId, ChatKey)>();
     private readonly Channel<(NetworkId, ChatKey)> _later = Channel.CreateUnbounded<(NetworkId, ChatKey)>();
@@ -46,7 +47,26 @@ internal sealed class UpkeepQueue
         }
     }
 
-    /// <summary>Somebody went: what is under way in the chat must not bring them back.</summary>
+    /// <summary>A task that failed is to be resumed later (<see cref="Resume"/>).</summary>
+    public void PutOff(UpkeepTask task)
+    {
+        lock (_lock)
+        {
+            _putOff.Add(task);
+        }
+    }
+
+    /// <param name="merge">Adds the task to what is asked for since.</param>
+    public void Resume(UpkeepTask task, Func<UpkeepTask, UpkeepTask> merge)
+    {
+        lock (_lock)
+        {
+            _putOff.RemoveAll(other => ReferenceEquals(other, task));
+            Add(task.Account, task.Chat, merge, task.IsSoon);
+        }
+    }
+
+    /// <summary>Somebody went: what is under way in the chat, or put off, must not bring them back.</summary>
     public void Left(NetworkId network, ChatKey chat, RemoteUserId user)
     {
         lock (_lock)
@@ -59,6 +79,11 @@ internal sealed class UpkeepQueue
             if (_underWay.TryGetValue((network, chat), out var underWay))
             {
                 underWay.Task.Left.Add(user);
+            }
+
+            foreach (var task in _putOff.Where(task => task.Account.Network == network && task.Chat == chat))
+            {
+                task.Left.Add(user);
             }
         }
     }

@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
+using Bridges.Core.Rooms;
 using Bridges.Core.Tests.Bed;
+using Bridges.Matrix;
+using Bridges.TestBeds.Stub;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bridges.Core.Tests.FromMatrix.Groups;
 
@@ -101,6 +105,35 @@ public sealed class LevelsTests : IAsyncLifetime
 
         await ManagedClub.HoldsAsync(() => (_managed.Needed("m.room.name"), _managed.Needed("m.room.power_levels"), _managed.Needed("invite")) == (50, 50, 50));
         Assert.Equal(60, _managed.Needed("kick"));
+    }
+
+    [Fact]
+    public async Task A_level_that_somebody_gave_a_moment_ago_is_not_taken_for_the_bridge_s_own()
+    {
+        var levels = JsonNode.Parse(Club.Room.State("m.room.power_levels")!.Value.GetRawText())!;
+        levels["users"]![Club.Boris] = 50;
+        // The homeserver has yet to tell of it.
+        Bridge.Homeserver.SetStateAs(Club.Room, Bridge.Alice, "m.room.power_levels", levels);
+
+        await Club.TellAsync("carol", Club.Change());
+        await Bridge.WaitUntilIdleAsync();
+
+        Assert.Equal(50, Club.Room.Level(Club.Boris));
+    }
+
+    [Fact]
+    public async Task Two_who_change_levels_at_once_undo_nothing_of_each_other()
+    {
+        using var slow = Bridge.Homeserver.Faults.Inject(
+            StubFault.Slow(TimeSpan.FromMilliseconds(200)) with { Strikes = request => request.Method == "GET" && request.Path.Contains("m.room.power_levels", StringComparison.Ordinal) });
+        var writes = Bridge.Services.GetRequiredService<LevelWrites>();
+        var room = new RoomId(Club.RoomId);
+
+        await Task.WhenAll(
+            writes.ChangeAsync(room, content => content["users"]![Club.Boris] = 50, default),
+            writes.ChangeAsync(room, content => content["ban"] = 77, default));
+
+        Assert.Equal((50, 77), (Club.Room.Level(Club.Boris), _managed.Needed("ban")));
     }
 
     [Fact]
