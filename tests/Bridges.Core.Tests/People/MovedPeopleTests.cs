@@ -116,6 +116,23 @@ public sealed class MovedPeopleTests : IAsyncLifetime
         Assert.Equal(_club.Boris, (await _club.HearAsync("boris-account", "as before")).Sender);
     }
 
+    [Fact]
+    public async Task News_of_one_does_not_have_another_who_cannot_be_joined_yet_tried_without_a_pause()
+    {
+        _bridge.Network.Trouble.Throws(ModuleCall.GetUser, () => BridgeException.Transient("Not now."), "boris-account");
+        await MoveAsync();
+        await _bridge.AliceAccount.Host.UserMovedAsync(new("dora"), new("dora-account"), default);
+        var before = _bridge.Network.Trouble.Count(ModuleCall.GetUser);
+
+        for (var said = 0; said < 20; said++)
+        {
+            await _club.HearAsync("carol", $"word {said}");
+        }
+
+        // Once for the news, and perhaps some times since as the pauses end.
+        Assert.InRange(_bridge.Network.Trouble.Count(ModuleCall.GetUser) - before, 0, 20);
+    }
+
     private async Task MoveAsync()
     {
         _club.Details = _club.Details with { Members = [Club.Member("alice"), Club.Member("carol"), Club.Member("boris-account")] };

@@ -53,6 +53,8 @@ internal sealed partial class GhostSuccession(
 
             await Task.WhenAny(Task.Delay(wait, time, stopping), _news.Reader.WaitToReadAsync(stopping).AsTask());
             stopping.ThrowIfCancellationRequested();
+            // News is reason for one try, not for trying without a pause.
+            _news.Reader.TryRead(out _);
         }
     }
 
