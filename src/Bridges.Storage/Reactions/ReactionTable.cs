@@ -25,6 +25,9 @@ public sealed class ReactionTable(Database database)
 
     public static Statement Remove(ReactionRow row) => new(RemoveSql, row.Message.Columns(row.Sender.Value, row.Key));
 
+    /// <summary>The message whose reactions a statement changes; null of any other statement.</summary>
+    public static MessageKey? MessageOf(Statement statement) => statement.Sql is InsertSql or RemoveSql ? MessageKey.Of(statement.Parameters) : null;
+
     /// <summary>The oldest first.</summary>
     public Task<IReadOnlyList<ReactionRow>> OfPersonAsync(MessageKey message, RemoteUserId sender, CancellationToken cancellationToken) =>
         database.QueryAsync(Read, OfPersonSql, message.Columns(sender.Value), cancellationToken);

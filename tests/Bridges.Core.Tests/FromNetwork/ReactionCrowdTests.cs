@@ -1,6 +1,10 @@
 using Bridges.Abstractions;
+using Bridges.Core.FromNetwork.Reactions;
+using Bridges.Core.Lanes;
 using Bridges.Core.Tests.Bed;
+using Bridges.Storage;
 using Bridges.TestBeds.Stub;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bridges.Core.Tests.FromNetwork;
 
@@ -45,6 +49,35 @@ public sealed class ReactionCrowdTests
         await cargo.HappensAsync(Reactions(message, "alice", "🔥"));
 
         await cargo.SeesAsync(sent => sent.Type == "m.reaction" && sent.Sender == cargo.Bridge.Alice);
+    }
+
+    [Fact]
+    public async Task A_reaction_that_is_written_late_is_counted_once_it_is()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+        var id = await cargo.ReceiveAsync(new TextContent(RichText.Plain("everybody likes it")));
+        await cargo.SeesAsync(sent => sent.Body == "everybody likes it");
+        await cargo.Bridge.WaitUntilIdleAsync();
+        var (clock, rows, message) = (new TestClock(), new RowEnds(), new MessageKey(cargo.Bridge.Network.Id, CargoBridge.Chat, new(id)));
+        using var crowds = ActivatorUtilities.CreateInstance<ReactionCrowds>(cargo.Bridge.Services, clock.Time, rows);
+        using var stopping = new CancellationTokenSource();
+        await crowds.PrepareAsync(default);
+        var running = crowds.RunAsync(stopping.Token);
+
+        crowds.Changing(message);
+        for (var second = 0; second < 20; second++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await cargo.Bridge.WaitUntilIdleAsync();
+        }
+
+        Statement[] writes = [ReactionTable.Insert(new ReactionRow(message, new("latecomer"), "🔥", "", 1))];
+        await cargo.Bridge.Services.GetRequiredService<Database>().WriteAsync(writes);
+        rows.Ended(row: 1, writes);
+
+        await clock.PassUntilAsync(CountAsync(cargo, "+1"));
+        await stopping.CancelAsync();
+        await running;
     }
 
     /// <summary>Few people with many reactions, as many as are shown.</summary>

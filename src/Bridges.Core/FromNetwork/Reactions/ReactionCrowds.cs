@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Bridges.Abstractions;
 using Bridges.Core.Caching;
 using Bridges.Core.Identity;
+using Bridges.Core.Lanes;
 using Bridges.Matrix;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging;
@@ -14,7 +15,7 @@ namespace Bridges.Core.FromNetwork.Reactions;
 /// in a while, so that ten thousand reactions are not ten thousand events.
 /// </summary>
 internal sealed partial class ReactionCrowds(
-    ReactionTable reactions, MessageTable messages, Database database, HomeserverClients clients, TimeProvider time, ILogger<ReactionCrowds> logger) : IBackgroundWork, IDisposable
+    ReactionTable reactions, MessageTable messages, Database database, RowEnds rows, HomeserverClients clients, TimeProvider time, ILogger<ReactionCrowds> logger) : IBackgroundWork, IDisposable
 {
     /// <summary>As many reactions to one message are each an event of its own.</summary>
     public const int MostShown = 100;
@@ -22,11 +23,11 @@ internal sealed partial class ReactionCrowds(
     /// <summary>The key of the bot's reaction that says how many more there are.</summary>
     public const string Crowd = "+";
 
-
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _longestSleep = TimeSpan.FromHours(1);
 
     private readonly BoundedCache<MessageKey, bool> _crowded = new(4096);
+    private readonly BoundedCache<MessageKey, bool> _counted = new(4096);
     private readonly ConcurrentDictionary<MessageKey, bool> _changed = new();
     private readonly Alarm _alarm = new(time);
 
@@ -44,15 +45,12 @@ internal sealed partial class ReactionCrowds(
         return isCrowded;
     }
 
-    /// <summary>More, or fewer, are counted now, or will be in a moment.</summary>
-    public void Changed(MessageKey message)
-    {
-        _changed[message] = true;
-        _alarm.Ring();
-    }
+    /// <summary>More, or fewer, are counted once the row at hand has ended: from then on what is written of the message is counted.</summary>
+    public void Changing(MessageKey message) => _counted.Set(message, true);
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        rows.Written += Written;
         // What changed last, before this start, may not have been told.
         foreach (var message in await reactions.CountedAsync(cancellationToken))
         {
@@ -73,7 +71,26 @@ internal sealed partial class ReactionCrowds(
         }
     }
 
-    public void Dispose() => _crowded.Dispose();
+    public void Dispose()
+    {
+        _crowded.Dispose();
+        _counted.Dispose();
+    }
+
+    /// <summary>Only what is on disk is counted: whoever counted sooner would not hear of it.</summary>
+    private void Written(IReadOnlyList<Statement> writes)
+    {
+        foreach (var message in writes.Select(ReactionTable.MessageOf).OfType<MessageKey>().Distinct().Where(message => _counted.TryGet(message, out _)))
+        {
+            Changed(message);
+        }
+    }
+
+    private void Changed(MessageKey message)
+    {
+        _changed[message] = true;
+        _alarm.Ring();
+    }
 
     private async Task TryTellAsync(MessageKey message, CancellationToken stopping)
     {

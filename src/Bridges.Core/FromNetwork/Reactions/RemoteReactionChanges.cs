@@ -56,7 +56,7 @@ internal sealed class RemoteReactionChanges(
 
         if (isOnlyCounted || gone.Any(static old => old.EventId.Length == 0))
         {
-            crowds.Changed(message);
+            crowds.Changing(message);
         }
 
         return new RowOutcome.Finished(writes);
