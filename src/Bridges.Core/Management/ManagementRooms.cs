@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
+using Bridges.Core.Caching;
 using Bridges.Core.Rooms;
 using Bridges.Matrix;
 using Bridges.Storage;
@@ -10,6 +11,9 @@ namespace Bridges.Core.Management;
 internal sealed class ManagementRooms(Database database, UserTable users, RoomPrivacy privacy, HomeserverClients clients, CoreOptions options)
 {
     private const int MaxMembers = 2;
+
+    /// <summary>Several parts may have something to say to one user at once, and are to open one room.</summary>
+    private readonly KeyedGate<UserId> _opening = new();
 
     /// <summary>Joins a room that the bot was invited to, if its inviter may use the bridge.</summary>
     /// <returns>Whether it did.</returns>
@@ -68,17 +72,13 @@ internal sealed class ManagementRooms(Database database, UserTable users, RoomPr
     }
 
     /// <summary>A room that is fit for a user's secrets: the one at hand, or another that the bot opens.</summary>
-    public async Task<RoomId> PrivateRoomAsync(UserId user, CancellationToken cancellationToken) =>
-        await users.ManagementRoomAsync(user.Value, cancellationToken) is { } known && await privacy.WhyNotAsync(new RoomId(known), user, cancellationToken) is null
-            ? new RoomId(known)
-            : await OpenAsync(user, cancellationToken);
+    public Task<RoomId> PrivateRoomAsync(UserId user, CancellationToken cancellationToken) =>
+        RoomAsync(user, async known => await privacy.WhyNotAsync(known, user, cancellationToken) is null, cancellationToken);
 
     /// <summary>Says something to a user where they talk with the bot; opens a room for that where there is none, or they are not in it any more.</summary>
     public async Task TellAsync(UserId user, BotText text, CancellationToken cancellationToken)
     {
-        var room = await users.ManagementRoomAsync(user.Value, cancellationToken) is { } known && await ReachesAsync(new RoomId(known), user, cancellationToken)
-            ? new RoomId(known)
-            : await OpenAsync(user, cancellationToken);
+        var room = await RoomAsync(user, known => ReachesAsync(known, user, cancellationToken), cancellationToken);
         await SayAsync(room, text, cancellationToken);
     }
 
@@ -115,6 +115,15 @@ internal sealed class ManagementRooms(Database database, UserTable users, RoomPr
             // The bot was put out of it, or it is gone.
             return false;
         }
+    }
+
+    /// <summary>The room in which a user talks with the bot, as long as it will do; else a new one.</summary>
+    private async Task<RoomId> RoomAsync(UserId user, Func<RoomId, Task<bool>> willDo, CancellationToken cancellationToken)
+    {
+        using var turn = await _opening.EnterAsync(user, cancellationToken);
+        return await users.ManagementRoomAsync(user.Value, cancellationToken) is { } known && await willDo(new RoomId(known))
+            ? new RoomId(known)
+            : await OpenAsync(user, cancellationToken);
     }
 
     private async Task<RoomId> OpenAsync(UserId user, CancellationToken cancellationToken)

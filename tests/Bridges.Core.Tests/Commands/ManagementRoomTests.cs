@@ -1,5 +1,8 @@
+using Bridges.Core.Management;
 using Bridges.Core.Tests.Bed;
+using Bridges.Matrix;
 using Bridges.TestBeds.Stub;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bridges.Core.Tests.Commands;
 
@@ -26,6 +29,18 @@ public sealed class ManagementRoomTests
         await bridge.PushAsync(StubEvents.Create(room, bridge.Alice, "m.room.encrypted", new { algorithm = "m.megolm.v1.aes-sha2" }));
 
         await bridge.WaitForEventAsync("the answer", sent => sent.RoomId == room && sent.Body?.Contains("I cannot read encrypted", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public async Task Several_who_have_something_to_say_to_a_user_at_once_open_one_room()
+    {
+        await using var bridge = await TestBridge.StartAsync(loggedIn: false);
+        var rooms = bridge.Services.GetRequiredService<ManagementRooms>();
+
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(number => rooms.TellAsync(new UserId(bridge.Alice), $"word {number}", default)));
+
+        var said = bridge.Homeserver.Sent.All.Where(sent => sent.Body?.StartsWith("word ", StringComparison.Ordinal) == true).ToArray();
+        Assert.Equal((5, 1), (said.Length, said.Select(sent => sent.RoomId).Distinct().Count()));
     }
 
     [Fact]
