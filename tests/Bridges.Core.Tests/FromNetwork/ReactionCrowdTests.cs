@@ -65,10 +65,11 @@ public sealed class ReactionCrowdTests
         var running = crowds.RunAsync(stopping.Token);
 
         crowds.Changing(message);
-        for (var second = 0; second < 20; second++)
+        // Long enough for a round in which nothing is counted yet.
+        for (var said = 0; said < 20; said++)
         {
-            clock.Advance(TimeSpan.FromSeconds(1));
-            await cargo.Bridge.WaitUntilIdleAsync();
+            await cargo.ReceiveAsync(new TextContent(RichText.Plain($"word {said}")));
+            await clock.PassUntilAsync(cargo.SeesAsync(sent => sent.Body == $"word {said}"));
         }
 
         Statement[] writes = [ReactionTable.Insert(new ReactionRow(message, new("latecomer"), "🔥", "", 1))];
