@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Matrix;
@@ -15,6 +16,15 @@ internal sealed class StickerImports(RemoteFiles files, HomeserverClients client
     /// <exception cref="MatrixException">The homeserver does not take it.</exception>
     public async Task<FormattableString> ImportAsync(RunningAccount account, StickerPack pack, RoomId room, CancellationToken cancellationToken)
     {
+        var carried = await CarryAsync(account, pack, cancellationToken);
+        return carried.Content is null ? $"None of the {carried.Images.Count} stickers of \"{pack.Title}\" could be brought here."
+            : await PlaceAsync(carried, room, cancellationToken) is null ? $"The homeserver took the pack, but does not give it back."
+            : Words(pack, carried.Images);
+    }
+
+    /// <summary>Brings the pack's pictures to the homeserver; no room has it yet.</summary>
+    public async Task<CarriedPack> CarryAsync(RunningAccount account, StickerPack pack, CancellationToken cancellationToken)
+    {
         var images = new PackImage?[Math.Min(pack.Stickers.Count, MostStickers)];
         await Parallel.ForAsync(0, images.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (index, token) =>
             images[index] = await CarryAsync(account, pack, pack.Stickers[index], token));
@@ -28,19 +38,25 @@ internal sealed class StickerImports(RemoteFiles files, HomeserverClients client
             }
         }
 
-        if (named.Count == 0)
-        {
-            return $"None of the {images.Length} stickers of \"{pack.Title}\" could be brought here.";
-        }
-
-        var content = new ImagePack { DisplayName = pack.Title, Attribution = account.NetworkName, Images = named }.ToJson(pack.IsCustomEmoji ? "emoticon" : "sticker");
-        var key = $"{account.Network}/{pack.Id}";
-        await clients.Main.SendStateAsync(actingAs: null, room, ImagePack.RoomType, key, content, cancellationToken);
-        // What is said to be there is looked at first.
-        return await clients.Main.GetStateAsync(actingAs: null, room, ImagePack.RoomType, key, cancellationToken) is { } there && (there["images"]?.AsObject().Count ?? 0) == named.Count
-            ? Words(pack, images)
-            : $"The homeserver took the pack, but does not give it back.";
+        var content = named.Count == 0
+            ? null
+            : new ImagePack { DisplayName = pack.Title, Attribution = account.NetworkName, Images = named }.ToJson(pack.IsCustomEmoji ? "emoticon" : "sticker");
+        return new CarriedPack($"{account.Network}/{pack.Id}", images, content);
     }
+
+    /// <summary>Puts a pack that has pictures into a room.</summary>
+    /// <returns>Null where it is not there afterwards.</returns>
+    /// <exception cref="MatrixException">The homeserver does not take it.</exception>
+    public async Task<EventId?> PlaceAsync(CarriedPack pack, RoomId room, CancellationToken cancellationToken)
+    {
+        var sent = await clients.Main.SendStateAsync(actingAs: null, room, ImagePack.RoomType, pack.StateKey, pack.Content!, cancellationToken);
+        // What is said to be there is looked at first.
+        return await clients.Main.GetStateAsync(actingAs: null, room, ImagePack.RoomType, pack.StateKey, cancellationToken) is { } there && CountOf(there) == CountOf(pack.Content!)
+            ? sent
+            : null;
+    }
+
+    private static int CountOf(JsonObject content) => content["images"]?.AsObject().Count ?? 0;
 
     private async Task<PackImage?> CarryAsync(RunningAccount account, StickerPack pack, StickerContent sticker, CancellationToken cancellationToken)
     {
@@ -70,11 +86,11 @@ internal sealed class StickerImports(RemoteFiles files, HomeserverClients client
         return new PackImage(carried.Address, sticker.Emoji is { Length: > 0 } emoji ? emoji : "Sticker", info.Animated(carried.IsAnimated).Marked(network, sticker.Pack));
     }
 
-    private static FormattableString Words(StickerPack pack, PackImage?[] images)
+    private static FormattableString Words(StickerPack pack, IReadOnlyList<PackImage?> images)
     {
         var broken = images.Select(static (image, index) => image is null ? index + 1 : 0).Where(static number => number > 0).ToArray();
         var lost = broken.Length == 0 ? "" : $" Not to be had: number {string.Join(", ", broken.Take(MostBrokenNamed))}{(broken.Length > MostBrokenNamed ? " …" : "")}.";
-        return $"\"{pack.Title}\" is in this room now: {images.Length - broken.Length} of {pack.Stickers.Count}. Clients that know packs (MSC2545) offer it here.{lost}";
+        return $"\"{pack.Title}\" is in this room now: {images.Count - broken.Length} of {pack.Stickers.Count}. Clients that know packs (MSC2545) offer it here.{lost}";
     }
 
     private static string ShortName(string title)

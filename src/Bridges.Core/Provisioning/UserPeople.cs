@@ -17,7 +17,7 @@ internal sealed class UserPeople(AccountRegistry accounts, OpenedRooms rooms, Po
 
     public async Task<IReadOnlyList<FoundPerson>> SearchAsync(UserId user, NetworkId network, AccountId? account, string query, CancellationToken cancellationToken)
     {
-        var (running, people) = Able<IStartsChats>(user, network, account, "People cannot be looked up on");
+        var (running, people) = accounts.Able<IStartsChats>(user, network, account, "People cannot be looked up on");
         var found = new List<FoundPerson>();
         foreach (var details in await CallAsync(token => people.SearchAsync(query, MostFound, token), cancellationToken))
         {
@@ -29,7 +29,7 @@ internal sealed class UserPeople(AccountRegistry accounts, OpenedRooms rooms, Po
 
     public async Task<FoundPerson?> ResolveAsync(UserId user, NetworkId network, AccountId? account, string identifier, CancellationToken cancellationToken)
     {
-        var (running, people) = Able<IStartsChats>(user, network, account, "People cannot be looked up on");
+        var (running, people) = accounts.Able<IStartsChats>(user, network, account, "People cannot be looked up on");
         return await CallAsync(token => people.ResolveAsync(OnNetwork(network, identifier), token), cancellationToken) is { } details
             ? await DescribeAsync(running, details, cancellationToken)
             : null;
@@ -37,7 +37,7 @@ internal sealed class UserPeople(AccountRegistry accounts, OpenedRooms rooms, Po
 
     public async Task<FoundPerson?> OpenChatAsync(UserId user, NetworkId network, AccountId? account, string identifier, CancellationToken cancellationToken)
     {
-        var (running, people) = Able<IStartsChats>(user, network, account, "People cannot be looked up on");
+        var (running, people) = accounts.Able<IStartsChats>(user, network, account, "People cannot be looked up on");
         if (await CallAsync(token => people.ResolveAsync(OnNetwork(network, identifier), token), cancellationToken) is not { } details)
         {
             return null;
@@ -51,7 +51,7 @@ internal sealed class UserPeople(AccountRegistry accounts, OpenedRooms rooms, Po
     public async Task<MadeGroup> CreateGroupAsync(
         UserId user, NetworkId network, AccountId? account, string name, IReadOnlyList<string> members, CancellationToken cancellationToken)
     {
-        var (running, groups) = Able<ICreatesGroups>(user, network, account, "Groups cannot be made on");
+        var (running, groups) = accounts.Able<ICreatesGroups>(user, network, account, "Groups cannot be made on");
         var chat = await MakeGroupAsync(running, groups, name, members, cancellationToken);
         return new MadeGroup(chat, await RoomOfAsync(running, chat, cancellationToken));
     }
@@ -94,14 +94,6 @@ internal sealed class UserPeople(AccountRegistry accounts, OpenedRooms rooms, Po
 
     private Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
         ModuleCalls.RunAsync(() => call(cancellationToken), ModulePatience.Command, time, cancellationToken);
-
-    private (RunningAccount Account, T Ability) Able<T>(UserId user, NetworkId network, AccountId? account, string missing)
-        where T : class
-    {
-        var running = accounts.OwnedBy(user).FirstOrDefault(own => own.Network == network && (account is null || own.Id == account))
-            ?? throw new NoSuchAccountException();
-        return running.Account is T ability ? (running, ability) : throw new NotSupportedException($"{missing} {running.NetworkName}.");
-    }
 
     /// <summary>Clients name people by their ghosts, too.</summary>
     private string OnNetwork(NetworkId network, string identifier) =>

@@ -13,6 +13,7 @@ internal static class UserAccountServices
         .AddSingleton<IUserAccounts, UserAccounts>()
         .AddSingleton<UserPeople>()
         .AddSingleton<IUserPeople>(provider => provider.GetRequiredService<UserPeople>())
+        .AddSingleton<IUserStickerPacks, UserStickerPacks>()
         .AddSingleton<ChatLists>()
         .AddSingleton<ChatSwitching>()
         .AddSingleton<IUserChats, UserChats>()

@@ -14,7 +14,9 @@ internal static class ProvisioningServices
         .AddSingleton<ProvisioningLogins>()
         .AddSingleton<ProvisioningPeople>()
         .AddSingleton<ProvisioningChats>()
+        .AddSingleton<ProvisioningStickers>()
         .AddSingleton<NetworkIcons>()
+        .AddSingleton<ProvisioningAnswers>()
         .AddSingleton<ProvisioningEndpoints>()
         .AddSingleton<BridgeStatePush>();
 }

@@ -31,10 +31,12 @@ public sealed class BackfillAnswerTests
         var address = new ListenAddress("127.0.0.1", Ports.Free());
         await using var server = HostServer.CreateBuilder(address).Build();
         var endpoints = new ProvisioningEndpoints(
-            new ProvisioningAuthentication(new ProvisioningConfiguration { SharedSecret = new Secret(Secret), AllowMatrixAuth = false }, tokens: null!, accounts),
-            accounts, new ProvisioningInformation(accounts, icons: null!, options: null!, TimeProvider.System), new ProvisioningLogins(accounts), people: new ProvisioningPeople(people: null!),
+            new ProvisioningAnswers(
+                new ProvisioningAuthentication(new ProvisioningConfiguration { SharedSecret = new Secret(Secret), AllowMatrixAuth = false }, tokens: null!, accounts), accounts,
+                server.Services.GetRequiredService<StrangerLimit>()),
+            new ProvisioningInformation(accounts, icons: null!, options: null!, TimeProvider.System), new ProvisioningLogins(accounts), people: new ProvisioningPeople(people: null!),
             new ProvisioningChats(accounts, new OneChat(new OlderHistory(coming, isAsked)), failures: null!),
-            server.Services.GetRequiredService<StrangerLimit>());
+            new ProvisioningStickers(packs: null!));
         HostServer.MapEndpoints(server, new CallerAuthentication("hs-token-for-tests-1234", "as-token-for-tests-1234"), [endpoints]);
         await server.StartAsync(Cancellation);
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address.LocalUrl };
@@ -44,26 +46,6 @@ public sealed class BackfillAnswerTests
             $"_bridges/networks/sample/_matrix/provision/v3/backfill/{Uri.EscapeDataString(Room.Value)}?user_id={Uri.EscapeDataString(Alice.Value)}", content: null, Cancellation);
 
         Assert.Equal((status, body), (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancellation)));
-    }
-
-    private sealed class OneNetwork : IUserAccounts
-    {
-        public IReadOnlyList<NetworkDescription> Networks => [new(new NetworkId("sample"), "Sample", "https://example.org")];
-
-        public PermissionLevel LevelOf(UserId user) => PermissionLevel.User;
-
-        public IReadOnlyList<LoginFlow> FlowsOf(NetworkId network) => [];
-
-        public Task<IReadOnlyList<AccountOverview>> AccountsOfAsync(UserId user, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<AccountOverview>>([]);
-
-        public Task<RoomId?> ManagementRoomAsync(UserId user, CancellationToken cancellationToken) => Task.FromResult<RoomId?>(null);
-
-        public Task<LoginSession> BeginLoginAsync(UserId user, NetworkId network, string flow, AccountId? replaces, HistoryAmount? amount, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public LoginSession? FindLogin(UserId user, string id) => null;
-
-        public Task<bool> LogoutAsync(UserId user, NetworkId network, AccountId account, CancellationToken cancellationToken) => Task.FromResult(false);
     }
 
     /// <summary>A chat with a room, and what comes of asking for what was said before.</summary>

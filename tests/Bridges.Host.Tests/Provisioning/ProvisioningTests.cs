@@ -101,6 +101,7 @@ public sealed class ProvisioningTests : IAsyncLifetime
     [InlineData("create_group/x", "POST", HttpStatusCode.NotFound, "M_UNRECOGNIZED")]
     [InlineData("chat_rule", "GET", HttpStatusCode.BadRequest, "FI.MAU.NOT_LOGGED_IN")]
     [InlineData("failures/1/retry", "POST", HttpStatusCode.NotFound)]
+    [InlineData("image_pack/import?pack_url=cats", "POST", HttpStatusCode.BadRequest, "FI.MAU.NOT_LOGGED_IN")]
     [InlineData("session_transfer/init", "POST", HttpStatusCode.NotFound, "M_UNRECOGNIZED")]
     [InlineData("image_pack/list", "GET", HttpStatusCode.NotFound, "M_UNRECOGNIZED")]
     [InlineData("whoami", "POST", HttpStatusCode.NotFound, "M_UNRECOGNIZED")]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Bridges.Host.Provisioning;
@@ -22,5 +23,7 @@ namespace Bridges.Host.Provisioning;
 [JsonSerializable(typeof(ChatRuleBody))]
 [JsonSerializable(typeof(FailuresBody))]
 [JsonSerializable(typeof(BridgeStateBody))]
+[JsonSerializable(typeof(ImportedPackBody))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ProvisioningJson : JsonSerializerContext;
