@@ -24,6 +24,16 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public void One_that_is_another_user_s_is_told_with_what_to_do()
+    {
+        var failure = SqliteFailures.Translate(new UnauthorizedAccessException("Access to the path is denied."), "/srv/bridges.db");
+
+        Assert.Equal(
+            "The database /srv/bridges.db cannot be opened: Access to the path is denied. Run this as the user that the bridge runs as, or give the files to that one: chown USER /srv/bridges.db*",
+            failure!.Message);
+    }
+
+    [Fact]
     public async Task A_damaged_database_is_named_in_one_sentence()
     {
         await (await OpenAsync()).DisposeAsync();

@@ -23,15 +23,17 @@ internal static class SqliteFailures
         {
             Busy or Locked or Protocol => new($"The database {path} is busy: another program holds it.", isTransient: true, exception),
             Full => new($"The database {path} cannot grow: its disk is full.", isTransient: true, exception),
-            ReadOnly or Permission => new($"The database {path} may not be written. Give the user that runs Bridges the right to.", isTransient: true, exception),
+            ReadOnly or Permission => new($"The database {path} may not be written. {Mend(path)}", isTransient: true, exception),
             InputOutput or CannotOpen or NoMemory => new($"The database {path} cannot be read or written: {sqlite.Message}", isTransient: true, exception),
             Corrupt or NoDatabase => new(
                 $"The file {path} is damaged or no SQLite database. Put a backup in its place, or move it away to begin with an empty one.",
                 isTransient: false, exception),
             _ => new($"The database {path} refused: {sqlite.Message}", isTransient: false, exception),
         },
-        UnauthorizedAccessException => new($"The database {path} cannot be opened: {exception.Message}", isTransient: false, exception),
+        UnauthorizedAccessException => new($"The database {path} cannot be opened: {exception.Message} {Mend(path)}", isTransient: false, exception),
         IOException => new($"The database {path} cannot be opened: {exception.Message}", isTransient: true, exception),
         _ => null,
     };
+
+    private static string Mend(string path) => $"Run this as the user that the bridge runs as, or give the files to that one: chown USER {path}*";
 }
