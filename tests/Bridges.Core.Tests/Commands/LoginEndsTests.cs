@@ -7,6 +7,34 @@ namespace Bridges.Core.Tests.Commands;
 public sealed class LoginEndsTests
 {
     [Fact]
+    public async Task A_step_that_does_not_come_is_told_of_once_and_waited_for()
+    {
+        var clock = new TestClock();
+        await using var bridge = await TestBridge.StartAsync(loggedIn: false, clock: clock);
+        var asked = bridge.Network.Trouble.Hangs(ModuleCall.LoginStart);
+        var room = bridge.TalkRoom(bridge.Alice);
+        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "login"));
+        await asked;
+
+        // In large steps, as the silence may begin a moment later; not as many as end the command.
+        var notice = bridge.WaitForEventAsync("the notice", IsNotice);
+        for (var step = 0; step < 7 && !notice.IsCompleted; step++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(12));
+            await Task.WhenAny(notice, Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
+        }
+
+        await notice;
+        clock.Advance(TimeSpan.FromSeconds(20));
+        bridge.Network.Trouble.Dispose();
+
+        await bridge.WaitForEventAsync("the first question", sent => sent.Body?.Contains("Who are you?", StringComparison.Ordinal) == true);
+        Assert.Single(bridge.Homeserver.Sent.All, IsNotice);
+
+        static bool IsNotice(SentEvent sent) => sent.Body?.Contains("I am still waiting", StringComparison.Ordinal) == true;
+    }
+
+    [Fact]
     public async Task Abandoned_login_ends_with_a_word_and_a_password_said_afterwards_is_not_repeated()
     {
         await using var bridge = await TestBridge.StartAsync(loggedIn: false, clock: new TestClock());

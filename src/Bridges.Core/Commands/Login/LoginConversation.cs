@@ -6,6 +6,9 @@ namespace Bridges.Core.Commands.Login;
 /// <summary>One login, told as questions and answers in a room.</summary>
 internal sealed class LoginConversation(LoadedNetwork network, ILogin login, CommandCall call, LoginDisplay display, TimeProvider time) : IAsyncDisposable
 {
+    /// <summary>So long nothing is said of a step that does not come.</summary>
+    private static readonly TimeSpan _silence = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource _ended = new();
     private LoginStep? _step;
     private LoginAnswers? _answers;
@@ -40,7 +43,14 @@ internal sealed class LoginConversation(LoadedNetwork network, ILogin login, Com
         _step = null;
         try
         {
-            _step = await step(login).WaitAsync(cancellationToken);
+            var next = step(login).WaitAsync(cancellationToken);
+            if (before is not LoginStep.Display)
+            {
+                // Where something is shown, the user knows that it is their turn.
+                await TellOfWaitAsync(next, cancellationToken);
+            }
+
+            _step = await next;
             _answers = _step is LoginStep.Input input ? new LoginAnswers(input, answered) : null;
         }
         catch (BridgeException exception) when (exception.Kind == FailureKind.Transient && before is LoginStep.Input again)
@@ -60,6 +70,19 @@ internal sealed class LoginConversation(LoadedNetwork network, ILogin login, Com
                 await AskAsync();
                 return null;
         }
+    }
+
+    /// <summary>Returns once the next step is there, or the user knows that it is waited for.</summary>
+    private async Task TellOfWaitAsync(Task next, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var silence = Task.Delay(_silence, time, over.Token);
+        if (await Task.WhenAny(next, silence) == silence && silence.IsCompletedSuccessfully)
+        {
+            await call.Reply("That takes longer than usual; I am still waiting for an answer.");
+        }
+
+        await over.CancelAsync();
     }
 
     /// <summary>Takes the answer to the question at hand.</summary>
