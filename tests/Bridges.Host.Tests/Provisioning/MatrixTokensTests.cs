@@ -34,7 +34,7 @@ public sealed class MatrixTokensTests
         var run = HostRun.RunAsync(ConfigurationFile.Load(config, new Dictionary<string, string>()), HostTiming.Default, stop.Token);
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        patience.CancelAfter(TimeSpan.FromSeconds(120));
         while (await StatusAsync(client, alice.AccessToken, alice.UserId) is not HttpStatusCode.OK)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100), patience.Token);

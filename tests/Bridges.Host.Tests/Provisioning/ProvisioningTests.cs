@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Bridges.TestBeds.Stub;
 
 namespace Bridges.Host.Tests.Provisioning;
 
@@ -89,6 +90,24 @@ public sealed class ProvisioningTests : IAsyncLifetime
             var (answered, body) = await _bed.AskAsync(new HttpMethod(method), path, user, token: token);
             Assert.Equal(status, answered);
             Assert.Equal(code, body.GetProperty("errcode").GetString());
+        }
+    }
+
+    [Theory]
+    [InlineData(503)]
+    [InlineData(429)]
+    public async Task A_homeserver_that_does_not_say_whose_a_token_is_keeps_nobody_out_for_long(int status)
+    {
+        using (_bed.Host.Homeserver.Faults.Inject(new StubFault { Strikes = request => request.Parts is ["account", "whoami"], Status = status }))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _bed.AskAsync(HttpMethod.Get, "whoami", user: null, token: Cli.Tokens.DoublePuppet)).Status);
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        while ((await _bed.AskAsync(HttpMethod.Get, "whoami", user: null, token: Cli.Tokens.DoublePuppet)).Status == HttpStatusCode.ServiceUnavailable)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), patience.Token);
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using Bridges.Matrix;
 
 namespace Bridges.Host.Provisioning;
 
@@ -12,24 +11,27 @@ internal sealed class ShownTokens(TimeProvider timeProvider)
 
     private static readonly TimeSpan Validity = TimeSpan.FromMinutes(5);
 
-    private readonly ConcurrentDictionary<string, (UserId? User, DateTimeOffset Until)> _known = new(StringComparer.Ordinal);
+    /// <summary>How long it counts that nobody said: a homeserver that was away for a moment must not keep its users out for minutes.</summary>
+    private static readonly TimeSpan Doubt = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whose token it is; null for nobody's. Asked once in a while.</summary>
-    public async Task<UserId?> WhoseAsync(string token, Func<Task<UserId?>> ask)
+    private readonly ConcurrentDictionary<string, (TokenOwner Owner, DateTimeOffset Until)> _known = new(StringComparer.Ordinal);
+
+    /// <summary>Whose token it is. Asked once in a while.</summary>
+    public async Task<TokenOwner> WhoseAsync(string token, Func<Task<TokenOwner>> ask)
     {
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
         if (_known.TryGetValue(key, out var known) && known.Until > timeProvider.GetUtcNow())
         {
-            return known.User;
+            return known.Owner;
         }
 
-        var user = await ask();
+        var owner = await ask();
         if (_known.Count >= Most)
         {
             _known.Clear();
         }
 
-        _known[key] = (user, timeProvider.GetUtcNow() + Validity);
-        return user;
+        _known[key] = (owner, timeProvider.GetUtcNow() + (owner.IsKnown ? Validity : Doubt));
+        return owner;
     }
 }
