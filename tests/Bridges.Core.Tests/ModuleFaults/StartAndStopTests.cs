@@ -1,5 +1,6 @@
 using Bridges.Core.Tests.Bed;
 using Bridges.TestBeds.Stub;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bridges.Core.Tests.ModuleFaults;
 
@@ -142,6 +143,28 @@ public sealed class StartAndStopTests
         bridge.Network.Trouble.Throws(ModuleCall.NetworkHealth, () => new InvalidOperationException("a fault"));
 
         await bridge.AskAsync(bridge.TalkRoom(bridge.Alice), bridge.Alice, "status", "Othernet: works\nTestnet: does not tell how it stands");
+    }
+
+    [Fact]
+    public async Task Network_that_never_says_how_it_stands_is_asked_once_until_it_has()
+    {
+        await using var bridge = await StartWithBothAsync(new TestClock());
+        var administration = bridge.Services.GetRequiredService<IBridgeAdministration>();
+        var before = bridge.Network.Trouble.Count(ModuleCall.NetworkHealth);
+        var blocks = bridge.Network.Trouble.Blocks(ModuleCall.NetworkHealth);
+
+        var asked = Enumerable.Range(0, 3).Select(_ => administration.NetworksAsync(TestContext.Current.CancellationToken)).ToArray();
+        await blocks;
+        bridge.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        foreach (var answer in asked)
+        {
+            Assert.Equal(["", "does not tell how it stands"], (await answer.WaitAsync(TestBridge.Patience)).Select(network => network.Health.Problem ?? ""));
+        }
+
+        Assert.Equal(1, bridge.Network.Trouble.Count(ModuleCall.NetworkHealth) - before);
+        bridge.Network.Trouble.Dispose();
+        await TestBridge.WaitUntilAsync(async () => (await administration.NetworksAsync(TestContext.Current.CancellationToken)).All(network => network.Health.IsHealthy));
     }
 
     private static async Task<TestBridge> StartWithBothAsync(TestClock? clock = null)
