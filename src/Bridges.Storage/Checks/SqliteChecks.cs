@@ -46,8 +46,7 @@ internal sealed class SqliteChecks(DatabaseOptions options)
                 return new Diagnosis(_subject, "It is damaged.", $"Stop the bridge and put a backup in the place of {_path}.");
             }
 
-            cancellationToken.ThrowIfCancellationRequested();
-            if (HostLockFile.IsTaken(_path))
+            if (await HostLockFile.IsTakenAsync(_path, cancellationToken))
             {
                 return new Diagnosis($"{_subject} {DatabaseInUse.Words}");
             }

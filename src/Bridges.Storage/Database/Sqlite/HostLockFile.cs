@@ -8,8 +8,10 @@ internal sealed class HostLockFile : IDisposable
     private const int MacWouldBlock = 35;
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
 
-    // Who only looks whether it is held holds it for that moment.
-    private const int Looks = 5;
+    // Who only looks whether it is held holds it for that moment; so does a program that its holder was just starting when it let go,
+    // until that runs, which takes its time on a busy machine.
+    private const int Looks = 40;
+    private const int FewLooks = 10;
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
 
     private readonly FileStream _file;
@@ -50,8 +52,23 @@ internal sealed class HostLockFile : IDisposable
         return file;
     }
 
-    /// <summary>Whether a process holds it now.</summary>
-    public static bool IsTaken(string database)
+    /// <summary>Whether a process holds it, and not for a moment only.</summary>
+    public static async Task<bool> IsTakenAsync(string database, CancellationToken cancellationToken)
+    {
+        for (var look = 1; IsTaken(database); look++)
+        {
+            if (look == FewLooks)
+            {
+                return true;
+            }
+
+            await Task.Delay(_pause, cancellationToken);
+        }
+
+        return false;
+    }
+
+    private static bool IsTaken(string database)
     {
         try
         {
