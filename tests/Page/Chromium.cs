@@ -20,9 +20,9 @@ public sealed class Chromium : IAsyncLifetime
         Axe = await File.ReadAllTextAsync(await RunAsync("install-axe"));
         _playwright = await Playwright.CreateAsync();
         // Five seconds otherwise: too short where others load the machine.
-        Assertions.SetDefaultExpectTimeout(60_000);
+        Assertions.SetDefaultExpectTimeout(120_000);
         // As root, as tests run in a container, Chromium's own sandbox cannot be made.
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = await RunAsync("install-chromium"), Args = ["--no-sandbox", "--no-proxy-server"], Timeout = 60_000 });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = await RunAsync("install-chromium"), Args = ["--no-sandbox", "--no-proxy-server"], Timeout = 120_000 });
     }
 
     public async ValueTask DisposeAsync()

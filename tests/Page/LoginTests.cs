@@ -8,7 +8,7 @@ namespace Bridges.Page.Tests;
 /// <summary>Logins in a real browser, to each network, with a real homeserver.</summary>
 public sealed class LoginTests(Chromium chromium, Networks networks) : IClassFixture<Chromium>, IClassFixture<Networks>, IAsyncLifetime
 {
-    private const float Patience = 60_000;
+    private const float Patience = 120_000;
 
     private static int _phones;
 

@@ -44,7 +44,7 @@ internal sealed class Visit : IAsyncDisposable
     public static async Task<Visit> EnterAsync(Chromium chromium, string link, BrowserNewContextOptions? options = null)
     {
         var context = await chromium.Browser.NewContextAsync(options ?? new());
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout(120_000);
         var visit = new Visit(chromium, context, await context.NewPageAsync());
         await visit.Page.GotoAsync(link);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
