@@ -72,6 +72,21 @@ public sealed class LinkingTests
         Assert.Equal(FailureKind.Permanent, refusal.Kind);
     }
 
+    /// <summary>Nobody waits for a code that cannot come.</summary>
+    [Theory]
+    [InlineData("500")]
+    [InlineData("503")]
+    public async Task A_network_that_cannot_be_reached_is_told_before_patience_ends(string failure)
+    {
+        await using var bed = await WhatsAppBed.StartAsync();
+        await bed.Simulation.DoAsync("faults", new { failure });
+        await using var login = bed.Network.CreateLogin(LoginFlows.Qr);
+
+        var refusal = await Assert.ThrowsAsync<BridgeException>(() => login.StartAsync(Cancellation));
+
+        Assert.Contains("cannot be reached", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_login_that_is_undone_after_it_was_finished_is_undone_on_whatsapp_too()
     {

@@ -2,6 +2,7 @@
 import { getAllBinaryNodeChildren, getBinaryNodeChild, type BaileysEventMap, type BinaryNode } from 'baileys'
 import type { Json } from '../rpc/lines.ts'
 import type { Account } from './account.ts'
+import { readEnd } from './ends.ts'
 
 export type LoginStep =
   | { step: 'qr'; text: string }
@@ -12,11 +13,17 @@ export type LoginStep =
 
 const codeLength = 8
 
+/** Where so many connections in a row have failed, or one so long after the start and no code was there yet, nobody is kept waiting for more. */
+const mostFailures = 3
+const longestWithoutCode = 15_000
+
 export class Login {
   readonly #account: Account
   readonly #phone: string | undefined
   readonly #tell: (step: LoginStep) => void
   #asked = false
+  #failures = 0
+  #patience = Date.now() + longestWithoutCode
   #linked = false
   #done = false
 
@@ -40,6 +47,8 @@ export class Login {
       socket?.ws.on('CB:iq', node => this.#notified(node))
     }
     if (update.qr && !this.#done) {
+      this.#failures = 0
+      this.#patience = Infinity
       if (this.#phone === undefined) {
         this.#tell({ step: 'qr', text: update.qr })
       } else if (!this.#asked) {
@@ -60,6 +69,8 @@ export class Login {
         this.#fail('expired', 'Nobody scanned the code in time.')
       } else if (/pairing|signature|hmac/i.test(words) && !/certificate/i.test(words)) {
         this.#fail('untrusted', 'The phone\'s confirmation is not genuine; the login was stopped.')
+      } else if (readEnd(update.lastDisconnect?.error).kind === 'lost' && (++this.#failures >= mostFailures || Date.now() > this.#patience)) {
+        this.#fail('unreachable', 'WhatsApp cannot be reached from here just now. Start the login again in a while.')
       }
     }
   }
