@@ -26,6 +26,7 @@ internal sealed partial class AccountSession(
     private volatile bool _isOut;
     private volatile bool _wasConnected;
     private Func<CancellationToken, Task>? _afterConnect;
+    private volatile Task _later = Task.CompletedTask;
 
     /// <summary>Runs once the account is connected for the first time in this session.</summary>
     public void AfterConnect(Func<CancellationToken, Task> work) => _afterConnect = work;
@@ -47,6 +48,7 @@ internal sealed partial class AccountSession(
         services.Hub.Detach(engine.Name);
         await _ending.CancelAsync();
         intake.Complete();
+        await _later.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!services.Hub.IsRunning)
         {
             return;
@@ -196,7 +198,7 @@ internal sealed partial class AccountSession(
                 host.ReportState(AccountState.Connected);
                 if (Interlocked.Exchange(ref _afterConnect, null) is { } work)
                 {
-                    _ = AfterConnectAsync(work);
+                    _later = AfterConnectAsync(work);
                 }
 
                 break;
