@@ -35,6 +35,7 @@ const PRUNE_EVERY = 3_600_000;
 /** A connection of which nothing comes any more is noticed within six minutes. */
 const PROBE_EVERY = 5 * 60_000;
 const MOST_PATIENCE = 30_000;
+const AFTER_FAULT = 5_000;
 
 export type AccountOptions = { stories: boolean; lastGeneration: number };
 
@@ -71,6 +72,7 @@ export class LinkedAccount {
       askAgain: (u) => this.#quietly(askAgain(this.sender, u), 'asking for a message again'),
       repeat: (to, device, request) => this.#quietly(repeat(this.sender, to, device, request), 'saying a message again'),
       received: (sender, timestamps) => this.#quietly(this.receipts.delivered(sender, timestamps), 'a delivery receipt'),
+      notKept: (e) => this.#beginAnewLater(e),
       stories: options.stories,
     });
     store.onTold = () => this.outbox.pump();
@@ -156,6 +158,13 @@ export class LinkedAccount {
   /** Makes the connections anew. */
   reconnect(cause: unknown = new Failure('network', 'the connection is made anew')): void { if (this.connector.isConnected) this.connector.drop(this.connector.links, cause); }
 
+  /** What could not be written down comes again over another connection, when the disk has had a moment. */
+  #beginAnewLater(cause: unknown): void {
+    if (this.#stopped || !this.connector.isConnected) return;
+    const links = this.connector.links;
+    setTimeout(() => this.connector.drop(links, new Failure('network', 'what came could not be kept', { cause })), AFTER_FAULT).unref();
+  }
+
   /** A connection of which nothing comes is dropped, and comes back. */
   async #probe(): Promise<void> {
     if (!this.connector.isConnected) return;
@@ -182,7 +191,7 @@ export class LinkedAccount {
   }
 
   #onState(state: ConnectionState): void {
-    if (state === 'lost' || state === 'replaced') this.#inbox.clear();
+    if (state === 'lost' || state === 'replaced' || state === 'connected') this.#inbox.clear();
     this.#state = state;
     if (state === 'connected') {
       this.#quietly(this.copies.flush(), 'copies for own devices');

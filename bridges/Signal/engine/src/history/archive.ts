@@ -28,7 +28,7 @@ export async function readArchive(account: LinkedAccount, file: string): Promise
   if (reply.status === 204) throw new Failure('network', 'the phone has not sent the history yet');
   if (reply.status >= 300) throw failureOfStatus(reply.status, 'the history');
   const offer = JSON.parse(fromUtf8(reply.body!)) as { cdn?: number; key?: string; error?: string };
-  const forget = () => store.putJson('account', '', { ...store.account(), ephemeralBackupKey: null });
+  const forget = () => store.changeAccount({ ephemeralBackupKey: null });
   if (!offer.key || offer.error) { forget(); return { messages: 0, reason: 'the phone sent no history' }; }
   const sealed = `${file}.sealed`;
   try {

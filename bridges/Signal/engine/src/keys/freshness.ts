@@ -12,9 +12,9 @@ import type { Store } from '../store/database.ts';
 export function beginSession(store: Store, lastKnown: number): number {
   const account = store.account();
   if (account.generation < lastKnown) throw new Failure('stale-state', 'the file of this account is older than what Signal has seen: it was restored from a copy, and must be linked anew');
-  account.generation++;
-  store.putJson('account', '', account);
-  return account.generation;
+  const generation = account.generation + 1;
+  store.changeAccount({ generation });
+  return generation;
 }
 
 /** The service's witness: it compares a digest of our newest signed keys with its own. */

@@ -23,8 +23,7 @@ export async function topUp(chat: L.Net.AuthenticatedChatConnection, store: Stor
     if (!identity) continue;
     const have = await call(chat, 'GET', `/v2/keys?identity=${who}`);
     if (have.count >= LOW && have.pqCount >= LOW) continue;
-    const unit = new Unit(store, account), first = account.nextKeyId, preKeys = [], pqPreKeys = [];
-    account.nextKeyId += BATCH;
+    const unit = new Unit(store), first = store.takeKeyIds(BATCH), preKeys = [], pqPreKeys = [];
     for (let id = first; id < first + BATCH; id++) {
       const key = L.PrivateKey.generate(), record = L.PreKeyRecord.new(id, key.getPublicKey(), key), kem = newKemKey(id, identity);
       await unit.preKeys(who).savePreKey(id, record);
@@ -32,7 +31,7 @@ export async function topUp(chat: L.Net.AuthenticatedChatConnection, store: Stor
       preKeys.push({ keyId: id, publicKey: base64(record.publicKey().serialize()) });
       pqPreKeys.push(signedJson(kem));
     }
-    unit.commit(() => store.putJson('account', '', account));   // kept before anybody can use them
+    unit.commit();   // kept before anybody can use them
     await call(chat, 'PUT', `/v2/keys?identity=${who}`, { preKeys, pqPreKeys, identityKey: base64(identity.getPublicKey().serialize()) });
   }
 }
@@ -42,14 +41,14 @@ export async function renewSignedKeys(chat: L.Net.AuthenticatedChatConnection, s
   for (const who of ['aci', 'pni'] as const) {
     const account = store.account(), identity = identityOf(account, who);
     if (!identity) continue;
-    const unit = new Unit(store, account), id = account.nextKeyId++, key = newSignedKey(id, identity), kem = newKemKey(id, identity);
+    const unit = new Unit(store), id = store.takeKeyIds(1), key = newSignedKey(id, identity), kem = newKemKey(id, identity);
     await unit.signedKeys(who).saveSignedPreKey(id, key);
     unit.put(`kem-${who}-last`, String(id), kem.serialize());
     for (const old of store.all(`signed-${who}`)) if (L.SignedPreKeyRecord.deserialize(old.value).timestamp() < now - KEEP_SIGNED) unit.put(`signed-${who}`, old.id, null);
     for (const old of store.all(`kem-${who}-last`)) if (L.KyberPreKeyRecord.deserialize(old.value).timestamp() < now - KEEP_SIGNED) unit.put(`kem-${who}-last`, old.id, null);
     const current = store.json<Newest>('signed-newest', who)?.current ?? 1;
     unit.putJson('signed-newest', who, { current, next: id } satisfies Newest);
-    unit.commit(() => store.putJson('account', '', account));
+    unit.commit();
     await call(chat, 'PUT', `/v2/keys?identity=${who}`, { preKeys: [], pqPreKeys: [], signedPreKey: signedJson(key), pqLastResortPreKey: signedJson(kem), identityKey: base64(identity.getPublicKey().serialize()) });
     store.putJson('signed-newest', who, { current: id, next: null } satisfies Newest);
   }

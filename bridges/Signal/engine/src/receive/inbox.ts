@@ -26,27 +26,33 @@ export type InboxEvents = {
   askAgain(u: Unreadable): void;
   repeat(to: string, device: number, request: L.DecryptionErrorMessage): void;
   received(sender: string, timestamps: number[]): void;
+  /** Nothing more is taken until this connection has ended. */
+  notKept(e: unknown): void;
   readonly stories: boolean;
 };
 
 export class Inbox {
   readonly #store: Store; readonly #trustRoots: L.PublicKey[]; readonly #events: InboxEvents;
-  readonly #queue: Incoming[] = []; #working = false;
+  readonly #queue: Incoming[] = []; #working = false; #isBroken = false;
   constructor(store: Store, trustRoots: L.PublicKey[], events: InboxEvents) { this.#store = store; this.#trustRoots = trustRoots; this.#events = events; }
 
   push(incoming: Incoming): void {
+    if (this.#isBroken) return;   // it comes again, behind what could not be kept
     this.#queue.push(incoming);
     if (!this.#working) void this.#work();
   }
   /** What an ended connection had handed out comes again on the next one. */
-  clear(): void { this.#queue.length = 0; }
+  clear(): void { this.#queue.length = 0; this.#isBroken = false; }
 
   async #work(): Promise<void> {
     this.#working = true;
     try {
       while (this.#queue.length) await this.#events.turn(() => this.#batch(this.#queue.splice(0, BATCH)));
     } catch (e) {
-      log('a batch of messages could not be kept', e);   // not acknowledged: it comes again with the next connection
+      log('a batch of messages could not be kept', e);   // not acknowledged: it comes again with the next connection, and nothing may overtake it
+      this.clear();
+      this.#isBroken = true;
+      this.#events.notKept(e);
     } finally {
       this.#working = false;
     }

@@ -25,11 +25,11 @@ export function translateSync(unit: Unit, s: SyncMessage, received: Received, le
   }
   if (s.contacts?.blob) followUps.push({ kind: 'contacts', blob: s.contacts.blob });
   if (s.blocked) takeBlocked(unit, s.blocked.acis.map((x) => readAci(x)).concat(s.blocked.aciTexts.map((x) => readAci(undefined, x))));
-  if (s.configuration) unit.putJson('account', '', Object.assign(unit.account, {
+  if (s.configuration) unit.changeAccount({
     ...(s.configuration.readReceipts === undefined ? {} : { readReceipts: s.configuration.readReceipts }),
     ...(s.configuration.typingIndicators === undefined ? {} : { typingIndicators: s.configuration.typingIndicators }),
-  }));
-  if (s.keys?.accountEntropyPool) { unit.putJson('account', '', Object.assign(unit.account, { accountEntropyPool: s.keys.accountEntropyPool })); followUps.push({ kind: 'storage' }); }
+  });
+  if (s.keys?.accountEntropyPool) { unit.changeAccount({ accountEntropyPool: s.keys.accountEntropyPool }); followUps.push({ kind: 'storage' }); }
   if (s.fetchLatest?.type === SyncMessage_FetchLatest_Type.STORAGE_MANIFEST) followUps.push({ kind: 'storage' });
   if (s.fetchLatest?.type === SyncMessage_FetchLatest_Type.LOCAL_PROFILE) followUps.push({ kind: 'profile' });
   for (const p of s.stickerPacks) if (p.packId && p.packKey) out.push({ kind: 'sticker-pack', packId: hex(p.packId), packKey: hex(p.packKey), installed: p.type !== SyncMessage_StickerPackOperation_Type.REMOVE });
@@ -84,12 +84,11 @@ function takeBlocked(unit: Unit, list: (string | null)[]): void {
 function takeNumberChange(unit: Unit, c: NonNullable<SyncMessage['pniChangeNumber']>, newPni: string | null, followUps: FollowUp[], out: Fields[]): void {
   if (!c.identityKeyPair || !c.signedPreKey || !c.lastResortKey || !c.registrationId) return;
   const pair = L.IdentityKeyPair.deserialize(bytes(c.identityKeyPair)), signed = L.SignedPreKeyRecord.deserialize(bytes(c.signedPreKey)), kem = L.KyberPreKeyRecord.deserialize(bytes(c.lastResortKey));
-  Object.assign(unit.account, { pniKey: base64(pair.privateKey.serialize()), pniRegistrationId: c.registrationId, ...(newPni ? { pni: newPni } : {}), ...(c.newNumber ? { number: c.newNumber } : {}) });
+  unit.changeAccount({ pniKey: base64(pair.privateKey.serialize()), pniRegistrationId: c.registrationId, ...(newPni ? { pni: newPni } : {}), ...(c.newNumber ? { number: c.newNumber } : {}) });
   unit.put('signed-pni', String(signed.id()), signed.serialize());
   unit.put('kem-pni-last', String(kem.id()), kem.serialize());
   unit.put('signed-newest', 'pni', null);
   for (const kind of ['ec-pni', 'kem-pni']) for (const { id } of unit.store.all(kind)) unit.put(kind, id, null);   // signed by the old number's identity
-  unit.putJson('account', '', unit.account);
   followUps.push({ kind: 'number-changed' });
   if (c.newNumber) learnPerson(unit.store, unit.account.aci, { number: c.newNumber, ...(newPni ? { pni: newPni } : {}) });
   if (c.newNumber) out.push({ kind: 'own-number', number: c.newNumber });

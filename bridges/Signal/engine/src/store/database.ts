@@ -74,6 +74,14 @@ export class Store {
     if (!account) throw new Error('this file holds no account');
     return account;
   }
+  /** Changes what is named and nothing else: others change other things of it meanwhile. */
+  changeAccount(change: Partial<Account>): void { this.putJson('account', '', { ...this.account(), ...change }); }
+  /** The first of so many numbers for keys, which nobody else gets. */
+  takeKeyIds(count: number): number {
+    const first = this.account().nextKeyId;
+    this.changeAccount({ nextKeyId: first + count });
+    return first;
+  }
   hasAccount(): boolean { return this.get('account', '') !== null; }
 
   // What is told to the host, in order, until it has acknowledged it. Rows without text remember envelopes that told nothing.

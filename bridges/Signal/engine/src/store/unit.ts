@@ -15,6 +15,7 @@ export class Unit {
   readonly #writes = new Map<string, [kind: string, id: string, value: Bytes | null]>();
   readonly #messages: { author: string; timestamp: number; chat: string; original: number }[] = [];
   readonly #told: { digest: Bytes | null; event: Event | null }[] = [];
+  #change: Partial<Account> = {};
 
   constructor(store: Store, account: Account = store.account(), parent: Unit | null = null) {
     this.store = store;
@@ -28,6 +29,7 @@ export class Unit {
     for (const [key, write] of inner.#writes) this.#writes.set(key, write);
     this.#told.push(...inner.#told);
     this.#messages.push(...inner.#messages);
+    Object.assign(this.#change, inner.#change);
     return result;
   }
 
@@ -39,6 +41,9 @@ export class Unit {
   put(kind: string, id: string, value: Uint8Array | null): void { this.#writes.set(`${kind}\0${id}`, [kind, id, value as Bytes | null]); }
   json<T>(kind: string, id: string): T | null { const v = this.get(kind, id); return v && JSON.parse(fromUtf8(v)) as T; }
   putJson(kind: string, id: string, value: unknown): void { this.put(kind, id, utf8(JSON.stringify(value))); }
+
+  /** Of the account, only what is named: others change other things of it before this is durable. */
+  changeAccount(change: Partial<Account>): void { Object.assign(this.account, change); Object.assign(this.#change, change); }
 
   /** What the host is told once this unit is durable; with a digest at most once for ever. */
   tell(event: Event | null, digest: Bytes | null = null): void { this.#told.push({ digest, event }); }
@@ -61,12 +66,14 @@ export class Unit {
         if (value) this.store.put(kind, id, value);
         else this.store.delete(kind, id);
       }
+      if (Object.keys(this.#change).length) this.store.changeAccount(this.#change);
       for (const m of this.#messages) this.store.knowMessage(m.author, m.timestamp, m.chat, m.original);
       for (const { digest, event } of this.#told) this.store.addTold(digest, event);
       also();
     })();
     const told = this.#told.some((x) => x.event !== null);
     this.#writes.clear();
+    this.#change = {};
     this.#told.length = 0;
     this.#messages.length = 0;
     if (told) this.store.onTold();
