@@ -47,6 +47,24 @@ public sealed class GroupReadingTests : OwnServiceTest
         Assert.Empty(bed.Told.Events.All.OfType<RemoteMembership>());
     }
 
+    /// <summary>As the real service answers; the simulated one lets everybody read.</summary>
+    [Fact]
+    public async Task Whoever_was_removed_and_may_not_read_the_group_any_more_is_out_of_it_and_writes_to_nobody()
+    {
+        await using var bed = await SignalBed.StartAsync(Signal);
+        var group = await PicnicAsync(bed);
+        var changes = Changes(bed, group);
+        await Signal.FailAsync("GET", "^/storageService/v2/groups", 403, times: 100);
+
+        await Signal.ChangeGroupAsync(group.Chat.Value, bed.Bob, new JsonObject { ["remove"] = new JsonArray(bed.Alice.Id) });
+
+        await bed.Told.Events.UntilAsync(_ => Changes(bed, group) > changes + 1, "that the group was read");
+        var details = await bed.Account.GetChatAsync(group, Cancellation);
+        Assert.Equal((true, "Picnic", 2), (details.AccountIsOut, details.Name, details.Members.Count));
+        var refusal = await Assert.ThrowsAsync<BridgeException>(() => bed.Account.SendAsync(new OutgoingMessage(SignalBed.NewDelivery(), group, SignalBed.Text("am I heard?")), Cancellation));
+        Assert.Equal(FailureKind.Permanent, refusal.Kind);
+    }
+
     private async Task<ChatKey> PicnicAsync(SignalBed bed)
     {
         var group = new ChatKey(new RemoteChatId(await Signal.GroupAsync(bed.Alice, "Picnic", bed.Alice, bed.Bob, bed.Carol)));

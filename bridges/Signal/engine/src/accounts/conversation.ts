@@ -72,6 +72,8 @@ export class Conversation {
   /** Sends contents of any kind with what every content of a chat carries: the profile key, the group, the present timer. */
   async say(chat: Chat, init: Init, timestamp: number, editOf?: number): Promise<SendResult> {
     const self = this.#store.account(), group = this.isGroup(chat) ? await this.#groups.hold(chat) : null, person = group ? null : this.recipient(chat);
+    // Who has left still tells that.
+    if (group && !init.group?.change && !group.group.members.some((m) => m.id === self.aci)) throw new Failure('forbidden', 'the account is not in this group');
     const timer = this.timer(chat), data = create(DataMessageSchema, {
       ...init, timestamp: BigInt(timestamp), profileKey: fromBase64(self.profileKey),
       ...(group ? { group: { masterKey: this.#groups.masterKey(chat), revision: group.group.revision, ...(init.group?.change ? { change: init.group.change } : {}) } } : {}),

@@ -112,12 +112,19 @@ export class Groups {
 
   /** Only the newest reading is kept: one that was overtaken may be older. */
   async #read(id: string, isNewest: () => boolean): Promise<Held> {
-    const masterKey = this.masterKey(id), cipher = new GroupCipher(masterKey), { group: raw, endorsements } = await this.remote.read(cipher.secret);
-    const unit = new Unit(this.#store), group = readGroup(masterKey, raw, cipher, (aci, key) => unit.put('profilekey', aci, bytes(key)));
+    const masterKey = this.masterKey(id), cipher = new GroupCipher(masterKey), answer = await this.remote.read(cipher.secret), unit = new Unit(this.#store);
+    const group = answer ? readGroup(masterKey, answer.group, cipher, (aci, key) => unit.put('profilekey', aci, bytes(key))) : this.#withoutUser(id);
     if (isNewest()) unit.putJson('group-state', id, group);
     unit.commit();
-    const held = { group, endorsements: this.remote.endorsements(cipher.secret, endorsements, raw, (sealed) => cipher.id(sealed)) };
+    const held = { group, endorsements: answer && this.remote.endorsements(cipher.secret, answer.endorsements, answer.group, (sealed) => cipher.id(sealed)) };
     if (isNewest()) this.#held.set(id, held);
     return held;
+  }
+
+  /** Whoever is out is told nothing of a group any more: it is as it was last, without them. */
+  #withoutUser(id: string): Group {
+    const last = this.#store.json<Group>('group-state', id), { aci, pni } = this.#store.account(), isOther = (m: { id: string }) => m.id !== aci && m.id !== pni;
+    if (!last) throw new Failure('forbidden', 'the account is not in this group');
+    return { ...last, members: last.members.filter(isOther), invited: last.invited.filter(isOther) };
   }
 }

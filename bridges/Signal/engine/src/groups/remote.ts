@@ -12,6 +12,7 @@ import type { Store } from '../store/database.ts';
 
 const DAY = 86_400;
 const PROTOBUF = 'application/x-protobuf';
+const NOT_A_MEMBER = 403;
 
 /** Leave to send sealed messages to these members of a group, as far as the service gave it. */
 export class Endorsements {
@@ -30,8 +31,11 @@ export class RemoteGroups {
   #credentials: CredentialJson[] = []; #credentialsOf: string | null | undefined;
   constructor(service: Service, store: Store, links: () => Links) { this.#service = service; this.#store = store; this.#links = links; }
 
-  async read(secret: GroupSecretParams): Promise<{ group: GroupProto; endorsements: Uint8Array }> {
-    const reply = await this.#ask('GET', '/v2/groups', secret), answer = fromBinary(GroupResponseSchema, reply.body);
+  /** Null for those who are neither in it nor invited. */
+  async read(secret: GroupSecretParams): Promise<{ group: GroupProto; endorsements: Uint8Array } | null> {
+    const reply = await this.#ask('GET', '/v2/groups', secret, {}, undefined, NOT_A_MEMBER);
+    if (reply.status === NOT_A_MEMBER) return null;
+    const answer = fromBinary(GroupResponseSchema, reply.body);
     if (!answer.group) throw new Failure('not-found', 'the group is empty');
     return { group: answer.group, endorsements: answer.sendEndorsements };
   }
@@ -72,10 +76,10 @@ export class RemoteGroups {
     return new Endorsements(each, secret, response.getExpiration());
   }
 
-  async #ask(method: string, path: string, secret: GroupSecretParams, headers: Record<string, string> = {}, body?: Uint8Array): Promise<Reply> {
+  async #ask(method: string, path: string, secret: GroupSecretParams, headers: Record<string, string> = {}, body?: Uint8Array, alsoTaken?: number): Promise<Reply> {
     const authorization = await this.#authorize(secret);
     const reply = await this.#service.request(method, `${this.#service.place.storage}${path}`, { ...headers, authorization, ...(body ? { 'content-type': PROTOBUF } : {}) }, body);
-    if (reply.status !== 200) throw failureOfStatus(reply.status, 'the group');
+    if (reply.status !== 200 && reply.status !== alsoTaken) throw failureOfStatus(reply.status, 'the group');
     return reply;
   }
 
