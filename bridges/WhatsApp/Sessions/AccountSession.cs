@@ -127,6 +127,10 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
         {
             Log.NotClosed(_logger, exception, _account);
         }
+        finally
+        {
+            _connection.End();
+        }
     }
 
     /// <summary>What is under way goes on, and begins again if the engine that it asked is gone by then.</summary>

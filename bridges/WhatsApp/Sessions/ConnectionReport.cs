@@ -24,6 +24,7 @@ internal sealed class ConnectionReport(IAccountHost host)
     private bool _wasConnected;
     private bool _isOpen;
     private bool _historyIsAwaited;
+    private bool _hasEnded;
     private volatile bool _isOver;
 
     public bool IsOver => _isOver;
@@ -32,6 +33,15 @@ internal sealed class ConnectionReport(IAccountHost host)
     public void Opened() => Volatile.Read(ref _opened).TrySetResult();
 
     public void Begin() => Report(AccountState.Connecting);
+
+    /// <summary>The account is closed: the host hears no more of it.</summary>
+    public void End()
+    {
+        lock (_gate)
+        {
+            _hasEnded = true;
+        }
+    }
 
     public void Fail(string why) => Report(new AccountState(AccountCondition.Connecting, why));
 
@@ -136,7 +146,7 @@ internal sealed class ConnectionReport(IAccountHost host)
     {
         lock (_gate)
         {
-            if (state == _last || (_isOver && state.Condition != AccountCondition.LoggedOut))
+            if (_hasEnded || state == _last || (_isOver && state.Condition != AccountCondition.LoggedOut))
             {
                 return;
             }
