@@ -15,6 +15,9 @@ internal sealed class CleanDebian : IDisposable
     private const string Enter =
         """mount --bind "$0" "$0" && cd / && mount -t proc proc "$0/proc" && mount --rbind /dev "$0/dev" && mount --rbind /sys "$0/sys" && exec chroot "$0" "$@" """;
 
+    /// <summary>Nothing of what the tests are told: the programs must find everything by themselves.</summary>
+    private static readonly string[] _environment = ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C.UTF-8"];
+
     private readonly TempFolder folder = TempFolder.Create("debian");
 
     private CleanDebian()
@@ -47,16 +50,9 @@ internal sealed class CleanDebian : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private ProgramToRun Program(string[] command) => new("unshare", ["--mount", "sh", "-c", Enter, folder.Path, .. command])
+    private ProgramToRun Program(string[] command) => new("unshare", ["--mount", "env", "--ignore-environment", .. _environment, "sh", "-c", Enter, folder.Path, .. command])
     {
         WorkingDirectory = "/",
-        Environment = new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-            ["DOTNET_ROOT"] = null,
-            ["DEBIAN_FRONTEND"] = "noninteractive",
-            ["LC_ALL"] = "C.UTF-8",
-        },
     };
 
     private static async Task<(int ExitCode, string Output)> RunAsync(ProgramToRun program)
