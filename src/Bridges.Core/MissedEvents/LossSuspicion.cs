@@ -13,6 +13,7 @@ internal sealed class LossSuspicion(TimeProvider time) : IDisposable
     private SearchState _state = SearchState.Suspected;
     private long _count = 1;
     private long _lastAt = time.GetTimestamp();
+    private long _recheckingSince;
 
     public SearchState State
     {
@@ -51,23 +52,24 @@ internal sealed class LossSuspicion(TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>How often a loss was suspected: to be noted before a search.</summary>
-    public long Count()
+    /// <summary>How often a loss was suspected so far, and when: to be noted before a search.</summary>
+    public (long Count, long At) Begin()
     {
         lock (_gate)
         {
-            return _count;
+            return (_count, time.GetTimestamp());
         }
     }
 
-    /// <param name="count">As it was noted: a suspicion that came up during the search stays.</param>
-    public void Searched(long count)
+    /// <param name="begun">As it was noted: a suspicion that came up during the search stays.</param>
+    public void Searched((long Count, long At) begun)
     {
         lock (_gate)
         {
-            if (_count == count)
+            // Two searches may follow at once, one of them for a transaction. Neither saw what is kept back until the recovery is over.
+            if (_count == begun.Count && (_state != SearchState.Rechecking || time.GetElapsedTime(_recheckingSince, begun.At) >= SearchSchedule.Wait(_state)))
             {
-                _state = SearchSchedule.AfterSearch(_state);
+                (_recheckingSince, _state) = (time.GetTimestamp(), SearchSchedule.AfterSearch(_state));
             }
         }
     }

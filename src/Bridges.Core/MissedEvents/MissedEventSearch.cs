@@ -75,7 +75,7 @@ internal sealed partial class MissedEventSearch(
     private Task SearchAllAsync(CancellationToken cancellationToken) => TryAsync(
         async () =>
         {
-            var (suspicions, began) = (_suspicion.Count(), time.GetUtcNow());
+            var (begun, began) = (_suspicion.Begin(), time.GetUtcNow());
             if (await searchedUpTo.ReadAsync(cancellationToken) is { } since)
             {
                 var active = await rooms.SinceAsync(since - (_isFirst ? _latelyAtStart : _lately), cancellationToken);
@@ -86,7 +86,7 @@ internal sealed partial class MissedEventSearch(
 
             _isFirst = false;
             await searchedUpTo.WriteAsync(began, cancellationToken);
-            _suspicion.Searched(suspicions);
+            _suspicion.Searched(begun);
         },
         cancellationToken);
 

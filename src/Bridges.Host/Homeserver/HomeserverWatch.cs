@@ -62,6 +62,8 @@ internal sealed partial class HomeserverWatch(
     {
         if (outage is { } length)
         {
+            // Only now does it deliver what it held back, and may keep back what comes meanwhile.
+            bridge.SuspectLoss();
             Log.ReachedAgain(logger, TimeSpan.FromSeconds(Math.Round(length.TotalSeconds)));
         }
         else if (_said.Length == 0)

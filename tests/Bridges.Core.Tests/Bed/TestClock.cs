@@ -12,11 +12,14 @@ internal sealed class TestClock
     public void Advance(TimeSpan time) => Time.Advance(time);
 
     /// <summary>Lets time pass, in steps small enough for what is at work to keep up, until something is done.</summary>
-    public async Task PassUntilAsync(Task done)
+    public Task PassUntilAsync(Task done) => PassUntilAsync(done, atMost: TimeSpan.MaxValue);
+
+    /// <summary>The same, but no more time than that: what takes longer to be done does so while the clock stands.</summary>
+    public async Task PassUntilAsync(Task done, TimeSpan atMost)
     {
         using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
-        var began = TimeProvider.System.GetTimestamp();
-        while (!done.IsCompleted && TimeProvider.System.GetElapsedTime(began) < TestBridge.Patience)
+        var (began, beganHere) = (TimeProvider.System.GetTimestamp(), Time.GetUtcNow());
+        while (!done.IsCompleted && Time.GetUtcNow() - beganHere < atMost && TimeProvider.System.GetElapsedTime(began) < TestBridge.Patience)
         {
             Advance(_step);
             await looks.WaitForNextTickAsync(TestContext.Current.CancellationToken);

@@ -18,6 +18,7 @@ public sealed class HomeserverWatchTests : IAsyncLifetime
 
     private readonly ConcurrentQueue<string> _log = [];
     private readonly CancellationTokenSource _stop = new();
+    private readonly FakeBridge _bridge = new();
     private StubHomeserver _homeserver = null!;
     private ServiceProvider _services = null!;
     private HostMetrics _metrics = null!;
@@ -38,7 +39,7 @@ public sealed class HomeserverWatchTests : IAsyncLifetime
         _services = services.BuildServiceProvider();
         _metrics = new HostMetrics();
         _watch = new HomeserverWatch(
-            new HomeserverClients(_services.GetRequiredService<HomeserverClient>(), DoublePuppet: null), configuration, new HomeserverContact(_metrics, TimeProvider.System), new FakeBridge(), Quick,
+            new HomeserverClients(_services.GetRequiredService<HomeserverClient>(), DoublePuppet: null), configuration, new HomeserverContact(_metrics, TimeProvider.System), _bridge, Quick,
             TimeProvider.System, new Remembering(_log));
     }
 
@@ -65,6 +66,8 @@ public sealed class HomeserverWatchTests : IAsyncLifetime
             _log,
             first => Assert.StartsWith("The homeserver does not reach us, so messages from Matrix do not arrive. The homeserver cannot connect", first, StringComparison.Ordinal),
             second => Assert.StartsWith("The homeserver reaches us again after 00:", second, StringComparison.Ordinal));
+        // Five times it was out of reach; and when it is back it may keep something back once more.
+        Assert.Equal(6, _bridge.Suspicions);
     }
 
     [Fact]

@@ -13,6 +13,9 @@ internal sealed class FakeBridge : IApplicationService
 
     public UserId? LastQuery { get; private set; }
 
+    /// <summary>How often it was told that something may be lost.</summary>
+    public int Suspicions { get; private set; }
+
     public Task ReceiveAsync(string transactionId, AppServiceTransaction transaction, CancellationToken cancellationToken)
     {
         if (Failure is not null)
@@ -24,9 +27,7 @@ internal sealed class FakeBridge : IApplicationService
         return Task.CompletedTask;
     }
 
-    public void SuspectLoss()
-    {
-    }
+    public void SuspectLoss() => Suspicions++;
 
     public Task<bool> UserExistsAsync(UserId user, CancellationToken cancellationToken)
     {
