@@ -21,8 +21,8 @@ public sealed record EngineOptions
     /// <summary>Working directory; null: the host's.</summary>
     public string? WorkingDirectory { get; init; }
 
-    /// <summary>Longest wait from start to the hello. Default: 20 seconds.</summary>
-    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(20);
+    /// <summary>Longest wait from start to the hello. Default: 60 seconds, as a small or busy machine takes its time.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Longest wait for an answer when the call names no other. Default: 60 seconds.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(60);
