@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Bridges.Abstractions;
 using Bridges.Telegram.Chats;
+using Bridges.Telegram.Errors;
 using Bridges.Telegram.Ids;
 using Bridges.Telegram.Json;
 using Bridges.Telegram.Sessions;
@@ -104,6 +105,7 @@ internal sealed class ReactionReader(AccountId account, AccountSession session, 
     ];
 
     /// <returns>Those who are named, null where nobody is; and whether they are all.</returns>
+    /// <exception cref="BridgeException">They cannot be asked for just now.</exception>
     private async Task<(Dictionary<RemoteUserId, List<Reaction>>? People, bool AreAll)> AskAsync(long chat, long message, TdState state, CancellationToken cancellationToken)
     {
         var people = new Dictionary<RemoteUserId, List<Reaction>>();
@@ -129,6 +131,10 @@ internal sealed class ReactionReader(AccountId account, AccountSession session, 
         {
             // Nobody is named here; or the message is gone.
             return (null, false);
+        }
+        catch (TdException exception)
+        {
+            throw TelegramErrors.Translate(exception);
         }
 
         return (people, false);

@@ -65,6 +65,7 @@ internal sealed partial class UpdateForwarder(
     private async Task RunAsync(CancellationToken cancellationToken)
     {
         using var chats = new ChatQueues(ReceiveAsync, MostUnderWay);
+        var later = new LaterUpdates(queue, time);
         _chats = chats;
         try
         {
@@ -75,7 +76,7 @@ internal sealed partial class UpdateForwarder(
                     intake.Taken(news);
                 }
 
-                var events = await TranslateAsync(update, cancellationToken);
+                var events = await TranslateAsync(update, later, cancellationToken);
                 if (events.Count == 0 && update is AccountUpdate.Changed { Change: var ofNobodysInterest })
                 {
                     intake.Taken(ofNobodysInterest);
@@ -103,8 +104,8 @@ internal sealed partial class UpdateForwarder(
         }
     }
 
-    /// <summary>Waits out troubles of the engine. What cannot be understood must not hold up what comes after it.</summary>
-    private async Task<IReadOnlyList<RemoteEvent>> TranslateAsync(AccountUpdate update, CancellationToken cancellationToken)
+    /// <summary>Waits out troubles of the engine, and what Telegram asks to wait for. What cannot be understood must not hold up what comes after it.</summary>
+    private async Task<IReadOnlyList<RemoteEvent>> TranslateAsync(AccountUpdate update, LaterUpdates later, CancellationToken cancellationToken)
     {
         for (var waits = GrowingWait.Usual(); ;)
         {
@@ -117,6 +118,11 @@ internal sealed partial class UpdateForwarder(
                 var wait = waits.Next();
                 wait = exception.RetryAfter > wait ? exception.RetryAfter.Value : wait;
                 Log.NotTranslatedYet(logger, exception, account, wait);
+                if (LaterUpdates.MayWait(update) && later.TryAdd(update, wait, cancellationToken))
+                {
+                    return [];
+                }
+
                 await Task.Delay(wait, time, cancellationToken);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
