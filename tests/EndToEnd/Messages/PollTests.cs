@@ -22,6 +22,8 @@ public sealed class PollTests(SharedStage shared, AliceFixture fixture) : EndToE
 
         await VoteAsync(talk, poll, option: 1);
         await talk.OnTelegramAsync(() => asked.VotesOf(talk.Alice.Telegram) is [1], Cancellation);
+        // TDLib shows no votes while it sends its own.
+        await talk.SettleAsync(Cancellation);
         talk.Bob.Vote(asked, 0);
 
         var vote = await talk.SeeAsync(Response, seen => seen.Sender == talk.Ghost && IsAbout(seen, poll.EventId), Cancellation);
@@ -66,6 +68,7 @@ public sealed class PollTests(SharedStage shared, AliceFixture fixture) : EndToE
         // Telegram tells who voted only to those who did.
         await VoteAsync(talk, poll, "a");
         await talk.OnTelegramAsync(() => arrived.VotesOf(talk.Alice.Telegram) is [0], Cancellation);
+        await talk.SettleAsync(Cancellation);
         talk.Bob.Vote(arrived, 1);
         var vote = await talk.SeeAsync(Response, seen => seen.Sender == talk.Ghost && IsAbout(seen, poll), Cancellation);
         Assert.Equal(["b"], AnswersOf(vote));

@@ -50,8 +50,14 @@ public sealed class ReceiptAndTypingTests(SharedStage shared, AliceFixture fixtu
         await _alice.Matrix.TypeAsync(talk.Room, typing: false, Cancellation);
         await talk.OnTelegramAsync(() => talk.Chat.Typing.Any(notice => notice.Person == _alice.Telegram && !notice.IsTyping), Cancellation);
 
-        talk.Bob.StartTyping(talk.Chat);
-        await talk.SeeAsync("m.typing", seen => Typing(seen).Contains(talk.Ghost), Cancellation);
+        // It is shown for some seconds only, and a client that is asked in between sees nothing of it.
+        var shown = talk.SeeAsync("m.typing", seen => Typing(seen).Contains(talk.Ghost), Cancellation);
+        do
+        {
+            talk.Bob.StartTyping(talk.Chat);
+        }
+        while (await Task.WhenAny(shown, Task.Delay(TimeSpan.FromSeconds(3), Cancellation)) != shown);
+        await shown;
         talk.Bob.StopTyping(talk.Chat);
         var typed = false;
         await talk.SeeAsync(

@@ -70,6 +70,8 @@ public abstract class RestartTests(StageFixture fixture) : EndToEndTest(fixture.
         // What is not noted before the kill would be looked for in the supergroup, where it is not.
         await talk.HearAsync($"{ofBob} no 1", Cancellation);
         await Stage.Telegram.WaitForMessageAsync(group, message => message.Text == $"{ofAlice} no 1", Patience, Cancellation);
+        // That Telegram has it does not say that the bridge knows; that the next one of hers is there does.
+        await talk.SettleAsync(Cancellation);
         var large = group.Upgrade(bob);
         bob.SendText(large, $"{ofBob} no 2");
         await alice.Matrix.SendTextAsync(talk.Room, $"{ofAlice} no 2", Cancellation);

@@ -8,6 +8,9 @@ internal sealed record ShownMessage(string Sender, JsonElement Content)
 {
     public string Body => Text("body");
 
+    /// <summary>Whether it says of a message that it takes its time, which is no fault of a busy machine.</summary>
+    public bool IsWordOfDelay => Text("msgtype") == "m.notice" && Body.Contains("has not reached", StringComparison.Ordinal);
+
     public bool IsPicture => Text("msgtype") == "m.image";
 
     /// <summary>What stands in a timeline, oldest first.</summary>

@@ -11,8 +11,8 @@ public sealed record StageOptions
     /// <summary>Where the bridge keeps what it knows, as in its configuration, in place of <see cref="Database"/>. Default: none.</summary>
     public string? DatabaseAddress { get; init; }
 
-    /// <summary>How long a start of the bridge may take. Default: one minute.</summary>
-    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(1);
+    /// <summary>How long a start of the bridge may take. Default: three minutes, as the machine may be busy.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Further settings of the network <c>telegram</c>, one <c>name: value</c> a line, not indented. Default: none.</summary>
     public string TelegramConfiguration { get; init; } = "";

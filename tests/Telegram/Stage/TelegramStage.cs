@@ -99,10 +99,14 @@ public sealed class TelegramStage : IAsyncDisposable
     /// <summary>Logs a person in by phone number and code in a room with the bot that is there already.</summary>
     public async Task LogInAsync(ManagementRoom room, Person person, CancellationToken cancellation = default)
     {
+        // Whoever logs in once more follows the news by another client than before.
+        var before = FollowingsOf(person);
         await room.AskAsync("login telegram phone", expected: "Send the phone number", cancellation);
         await room.AskAsync($"+{person.Phone}", expected: "Send the code", cancellation);
         await room.AskAsync("12345", expected: "You are logged in", cancellation);
-        await Telegram.WaitForClientAsync(person, Patience, cancellation);
+        await (before == 0
+            ? Telegram.WaitForClientAsync(person, Patience, cancellation)
+            : Telegram.WaitUntilAsync(() => FollowingsOf(person) > before, Patience, cancellation));
     }
 
     /// <summary>Opens a room with the bot.</summary>
@@ -125,4 +129,7 @@ public sealed class TelegramStage : IAsyncDisposable
         await _matrix.DisposeAsync();
         await Telegram.DisposeAsync();
     }
+
+    /// <summary>How often a client of a person's asked from where on it is to be told the news.</summary>
+    private int FollowingsOf(Person person) => Telegram.Calls.Count(call => call.Caller == person && call.Method == "updates.getState");
 }

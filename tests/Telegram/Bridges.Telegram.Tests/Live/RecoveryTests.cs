@@ -58,7 +58,7 @@ public sealed class RecoveryTests
         bed.Bob.SendText(chat, "go on");
         var key = (await host.MessageAsync("go on")).Chat;
         await account.SendAsync(Texts.Message(key, "same words"), TelegramBed.Cancellation);
-        bed.Telegram.Faults.AnswerDelay = TimeSpan.FromSeconds(5);
+        bed.Telegram.Faults.AnswerDelay = TimeSpan.FromMinutes(1);
         var message = Texts.Message(key, "same words ");
         var handedOverAt = TimeProvider.System.GetUtcNow();
 
@@ -260,7 +260,7 @@ public sealed class RecoveryTests
 
         var key = RemoteIds.Chat(bed.Bob.Id, account.Id);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TelegramBed.Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
         IReadOnlyList<RemoteMessage> history = [];
         while (history.Count < 300)
         {
