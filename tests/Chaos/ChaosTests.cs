@@ -13,7 +13,8 @@ namespace Bridges.Chaos.Tests;
 /// </summary>
 public sealed class ChaosTests
 {
-    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(3);
+    /// <summary>Rows wait for up to a minute between tries, and the machine may be busy.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task Nothing_is_lost_doubled_or_reordered_on_Sqlite()

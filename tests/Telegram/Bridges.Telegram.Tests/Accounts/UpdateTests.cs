@@ -63,7 +63,8 @@ public sealed class UpdateTests
         await using var bed = new FakeNetwork();
         await using var account = await bed.ConnectAsync();
         const long Group = 9;
-        await bed.Td.SayAsync($$"""{"@type":"updateNewChat","chat":{{TdObjects.Chat(-1_000_000_000_000 - Group).ToJsonString()}}}""");
+        const long Chat = -1_000_000_000_000 - Group;
+        await bed.Td.SayAsync($$"""{"@type":"updateNewChat","chat":{{TdObjects.Chat(Chat).ToJsonString()}}}""");
 
         foreach (var description in new[] { "old", "old", "new" })
         {
@@ -71,7 +72,8 @@ public sealed class UpdateTests
                 "updateSupergroupFullInfo", ("supergroup_id", Group), ("supergroup_full_info", new JsonObject { ["description"] = description })));
         }
 
-        await bed.Td.SayAsync(TdObjects.Update("updateNewMessage", ("message", TdObjects.Message(2, "last"))));
+        // Of the same chat, as only those of one chat keep their order.
+        await bed.Td.SayAsync(TdObjects.Update("updateNewMessage", ("message", TdObjects.Message(2, "last", Chat))));
         await bed.Host.MessageAsync("last");
         Assert.Single(bed.Host.Events.All.OfType<RemoteChatChange>());
     }
