@@ -80,6 +80,7 @@ internal sealed class AccountParts
         Members = new MemberEditor(Session, chats);
         GroupMaker = new GroupMaker(id, Session, chats);
         Blocker = new PeopleBlocker(Session);
+        Settings = new ChatSettings(Session, chats, time);
         Joiner = new ChatJoiner(id, Session, chats);
         Stickers = new StickerPackReader(Session);
         ViewOnce = new ViewOnce(Session);
@@ -145,6 +146,8 @@ internal sealed class AccountParts
     public GroupMaker GroupMaker { get; }
 
     public PeopleBlocker Blocker { get; }
+
+    public ChatSettings Settings { get; }
 
     public ChatJoiner Joiner { get; }
 

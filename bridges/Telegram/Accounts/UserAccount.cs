@@ -8,7 +8,7 @@ namespace Bridges.Telegram.Accounts;
 /// <summary>A person's account.</summary>
 internal sealed class UserAccount(AccountParts parts)
     : TelegramAccount(parts), ISendsReadReceipts, ISendsPlayedReceipts, IReadsHistory, IChecksMessages, IListsChats, IStartsChats, IFindsDeliveries, IRecognizesDeliveries, IReacts, IVotesInPolls,
-        IEndsPolls, IPressesChoices, IReadsStickerPacks, IJoinsChats, ISetsTimers, ICreatesGroups, ISharesInviteLinks, IBlocksPeople, IOffersCommands
+        IEndsPolls, IPressesChoices, IReadsStickerPacks, IJoinsChats, ISetsTimers, ICreatesGroups, ISharesInviteLinks, IBlocksPeople, ISetsChatSettings, IOffersCommands
 {
     private readonly AccountParts _parts = parts;
 
@@ -87,6 +87,9 @@ internal sealed class UserAccount(AccountParts parts)
 
     public Task SetBlockedAsync(RemoteUserId user, bool isBlocked, CancellationToken cancellationToken) =>
         TelegramErrors.TranslatedAsync(() => _parts.Blocker.SetAsync(user, isBlocked, cancellationToken));
+
+    public Task SetChatSettingsAsync(RemoteChatSettings settings, CancellationToken cancellationToken) =>
+        InChatAsync(settings.Chat, () => _parts.Settings.SetAsync(settings, cancellationToken));
 
     public IReadOnlyList<AccountCommand> Commands => TelegramCommands.All;
 

@@ -50,7 +50,7 @@ internal sealed class MethodTable
             new PollMethods(world, peers),
             new PinMethods(world, peers),
             new ButtonMethods(peers),
-            new PreferenceMethods(),
+            new PreferenceMethods(world, peers),
         ]);
     }
 

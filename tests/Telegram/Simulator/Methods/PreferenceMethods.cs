@@ -1,13 +1,39 @@
 using Bridges.Telegram.Simulator.Schema;
+using Bridges.Telegram.Simulator.World;
 
 namespace Bridges.Telegram.Simulator.Methods;
 
-/// <summary>A person's own settings, which are always the plain ones here.</summary>
-internal sealed class PreferenceMethods : IMethodGroup
+/// <summary>A person's own settings, which are always the plain ones when they are asked for, and how they keep chats.</summary>
+internal sealed class PreferenceMethods(WorldState world, PeerReader peers) : IMethodGroup
 {
+    private const int ArchiveFolder = 1;
+
     public void AddTo(MethodTable table)
     {
         table.Add("account.getNotifySettings", _ => new TlObject("peerNotifySettings"));
+        table.Add("account.updateNotifySettings", Mute);
+        table.Add("folders.editPeerFolders", Archive);
         table.Add("messages.getDialogFilters", _ => new TlObject("messages.dialogFilters"));
+    }
+
+    private TlObject Mute(CallContext call)
+    {
+        if (call.Query.Object("peer") is { Name: "inputNotifyPeer" } of)
+        {
+            call.Caller.Mutes[peers.Chat(of.Object("peer"), call.Caller)] = call.Query.Object("settings").Int("mute_until");
+        }
+
+        return TlObject.Bool(true);
+    }
+
+    private TlObject Archive(CallContext call)
+    {
+        foreach (var moved in call.Query.Objects("folder_peers"))
+        {
+            var chat = peers.Chat(moved.Object("peer"), call.Caller);
+            _ = moved.Int("folder_id") == ArchiveFolder ? call.Caller.Archive.Add(chat) : call.Caller.Archive.Remove(chat);
+        }
+
+        return world.Publisher.Wrap(call.Caller, []);
     }
 }

@@ -72,6 +72,18 @@ public sealed class Person
     /// <summary>Whether they have blocked somebody.</summary>
     public bool HasBlocked(Person other) => world.Read(() => BlockedPeople.Contains(other));
 
+    /// <summary>Until when they have muted chats, in the protocol's unit; 0: not at all.</summary>
+    internal Dictionary<Chat, int> Mutes { get; } = [];
+
+    /// <summary>The chats that they have put into their archive.</summary>
+    internal HashSet<Chat> Archive { get; } = [];
+
+    /// <summary>Whether they have muted a chat.</summary>
+    public bool HasMuted(Chat chat) => world.Read(() => Mutes.GetValueOrDefault(chat) > world.Date);
+
+    /// <summary>Whether they have put a chat into their archive.</summary>
+    public bool HasArchived(Chat chat) => world.Read(() => Archive.Contains(chat));
+
     /// <summary>Puts another person into their contacts.</summary>
     public void AddContact(Person other) => world.Change(() => Contacts.Add(other));
 
