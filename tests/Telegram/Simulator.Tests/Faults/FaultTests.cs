@@ -170,6 +170,26 @@ public sealed class FaultTests : TelegramTest
     }
 
     [Fact]
+    public async Task What_happens_after_a_late_reconnect_is_told_too()
+    {
+        var client = await LogInAsync(Alice);
+        var chat = Alice.ChatWith(Bob);
+        Bob.SendText(chat, "before");
+        await NewMessageAsync(client, "before");
+        // TDLib says who it is for three seconds; then it takes for granted that the server knows.
+        await Task.Delay(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
+
+        Telegram.Faults.RefuseConnections = true;
+        Telegram.Faults.DropConnections();
+        Bob.SendText(chat, "meanwhile");
+        Telegram.Faults.RefuseConnections = false;
+        await NewMessageAsync(client, "meanwhile");
+        Bob.SendText(chat, "afterwards");
+
+        await NewMessageAsync(client, "afterwards");
+    }
+
+    [Fact]
     public async Task Slow_answers_arrive()
     {
         var client = await LogInAsync(Alice);

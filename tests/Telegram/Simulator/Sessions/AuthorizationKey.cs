@@ -39,6 +39,9 @@ internal sealed class AuthorizationKey(byte[] key, long salt, bool temporary, Da
         set => Lasting.awaitingPassword = value;
     }
 
+    /// <summary>Whether who has it wants updates: a client says so in the first seconds, and not again on its later connections.</summary>
+    public bool WantsUpdates { get; set; }
+
     public string DeviceModel { get; set; } = "";
 
     public string AppVersion { get; set; } = "";

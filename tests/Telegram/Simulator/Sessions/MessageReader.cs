@@ -78,10 +78,10 @@ internal sealed class MessageReader(ServiceMessages service, CallRunner calls)
                 session.Key.DeviceModel = wrapper.Text("device_model");
                 session.Key.AppVersion = wrapper.Text("app_version");
                 // Media connections say so by a negative number; they do not want updates.
-                session.ReceivesUpdates = session.Connection.DataCentre >= 0;
+                session.ReceivesUpdates = session.Key.WantsUpdates = session.Connection.DataCentre >= 0;
                 break;
             case "invokeWithoutUpdates":
-                session.ReceivesUpdates = false;
+                session.ReceivesUpdates = session.Key.WantsUpdates = false;
                 break;
         }
     }

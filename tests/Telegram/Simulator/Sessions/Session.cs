@@ -21,7 +21,7 @@ internal sealed class Session(long id, AuthorizationKey key, Connection connecti
     public Person? Person => key.Owner;
 
     /// <summary>Whether updates are pushed to it: only the client's main session wants them.</summary>
-    public bool ReceivesUpdates { get; set; }
+    public bool ReceivesUpdates { get; set; } = key.WantsUpdates && connection.DataCentre >= 0;
 
     /// <summary>Message ids of the calls that were answered with an error; only the connection's reader looks at them.</summary>
     public HashSet<long> FailedCalls { get; } = [];
