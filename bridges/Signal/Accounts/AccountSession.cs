@@ -76,6 +76,12 @@ internal sealed partial class AccountSession(
         {
             await StartOnceAsync(cancellationToken);
         }
+        catch (BridgeException exception) when (exception.Kind == FailureKind.Transient)
+        {
+            // What was started before has ended with the try.
+            _ = StartAsync();
+            throw;
+        }
         finally
         {
             _starting.Release();
