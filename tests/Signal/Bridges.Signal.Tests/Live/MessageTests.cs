@@ -169,6 +169,30 @@ public sealed class MessageTests(SharedSignal shared) : SignalTest(shared)
     }
 
     [Fact]
+    public async Task An_edit_or_a_deletion_that_Signals_apps_would_drop_is_refused_in_words()
+    {
+        const int Edits = 10;
+        var yesterday = IdOf(Alice, TimeProvider.System.GetUtcNow().AddHours(-25).ToUnixTimeMilliseconds());
+        var late = await Assert.ThrowsAsync<BridgeException>(() => EditAsync([yesterday], "too late"));
+        var lateDeletion = await Assert.ThrowsAsync<BridgeException>(() => Account.DeleteAsync(new OutgoingDeletion(SignalBed.NewDelivery(), Chat, [yesterday]), Cancellation));
+        var sent = await SendAsync("first");
+        foreach (var number in Enumerable.Range(1, Edits))
+        {
+            await EditAsync(sent.Ids, $"edit {number}");
+        }
+
+        var refusal = await Assert.ThrowsAsync<BridgeException>(() => EditAsync(sent.Ids, "one too many"));
+
+        Assert.All([late, lateDeletion, refusal], exception => Assert.Equal((FailureKind.Permanent, Certainty.NotDone), (exception.Kind, exception.Certainty)));
+        Assert.Contains("edited for 24 hours", late.Message, StringComparison.Ordinal);
+        Assert.Contains("deleted for everyone for 24 hours", lateDeletion.Message, StringComparison.Ordinal);
+        Assert.Contains("edited 10 times", refusal.Message, StringComparison.Ordinal);
+        await Bob.HearAsync("the last edit", content => content.Text("editMessage", "dataMessage", "body") == "edit 10");
+
+        Task<long> EditAsync(IReadOnlyList<RemoteMessageId> message, string text) => Account.EditAsync(new OutgoingEdit(SignalBed.NewDelivery(), Chat, message, SignalBed.Text(text)), Cancellation);
+    }
+
+    [Fact]
     public async Task Reactions_go_both_ways_and_can_be_taken_back()
     {
         var said = await Bob.SayAsync(Alice, "what do you think?");

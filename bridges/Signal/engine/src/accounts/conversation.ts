@@ -7,7 +7,7 @@ import { DataMessageSchema, TypingMessage_Action, type DataMessage } from '../..
 import * as L from '@signalapp/libsignal-client';
 import type { Service } from '../connection/service.ts';
 import { fromBase64, type Bytes } from '../encoding/bytes.ts';
-import { LONG_TEXT_TYPE } from '../encoding/limits.ts';
+import { CHANGES_TAKEN_FOR, LONG_TEXT_TYPE, MAX_EDITS } from '../encoding/limits.ts';
 import { isPni, isServiceId, toBinary } from '../encoding/serviceIds.ts';
 import type { FilePointer } from '../files/pointer.ts';
 import { uploadFrom } from '../files/upload.ts';
@@ -42,6 +42,8 @@ export class Conversation {
   /** A new content for an own message; it names the version before. */
   async edit(chat: Chat, original: number, o: Outgoing, timestamp: number): Promise<SendResult> {
     const self = this.#store.account().aci, target = this.#store.newestVersion(self, original);
+    if (!this.#isInTime(chat, original)) throw new Failure('invalid', 'a message can be edited for 24 hours');
+    if (this.#store.versions(self, original) > MAX_EDITS && this.#store.chatOf(self, timestamp) === null) throw new Failure('invalid', `a message can be edited ${MAX_EDITS} times`);
     const result = await this.say(chat, compose(await this.#withLongText(o)), timestamp, target === timestamp ? original : target);
     const unit = new Unit(this.#store);
     unit.knowMessage(self, timestamp, chat, original);
@@ -67,7 +69,10 @@ export class Conversation {
   }
 
   /** Deletes an own message for everyone. */
-  async delete(chat: Chat, original: number, timestamp: number): Promise<SendResult> { return this.say(chat, deletion(original), timestamp); }
+  async delete(chat: Chat, original: number, timestamp: number): Promise<SendResult> {
+    if (!this.#isInTime(chat, original)) throw new Failure('invalid', 'a message can be deleted for everyone for 24 hours');
+    return this.say(chat, deletion(original), timestamp);
+  }
 
   /** Sends contents of any kind with what every content of a chat carries: the profile key, the group, the present timer. */
   async say(chat: Chat, init: Init, timestamp: number, editOf?: number): Promise<SendResult> {
@@ -131,6 +136,8 @@ export class Conversation {
     const { quote, ...rest } = o;
     return { ...rest, story: { author: quote.author, timestamp: quote.timestamp } };
   }
+  /** In the notes to oneself nobody counts the hours. */
+  #isInTime(chat: Chat, original: number): boolean { return original > Date.now() - CHANGES_TAKEN_FOR || chat === this.#store.account().aci; }
   #isStory({ author, timestamp }: Target): boolean { return this.#store.get('story', `${author}.${timestamp}`) !== null; }
 
   async #copy(person: string | null, message: DataMessage, timestamp: number, outcomes: Outcome[], editOf?: number): Promise<void> {

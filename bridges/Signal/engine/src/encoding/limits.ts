@@ -7,6 +7,8 @@ export const MAX_TIMER_SECONDS = 0xffff_ffff;
 export const MAX_GROUP_MEMBERS = 1001;
 export const MAX_BODY_RANGES = 250;
 export const MAX_EDITS = 10;
+/** Signal's apps drop later edits and deletions without a word. */
+export const CHANGES_TAKEN_FOR = 24 * 3_600_000;
 export const LONG_TEXT_TYPE = 'text/x-signal-plain';
 
 const MAX_DAY_AHEAD = 86_400_000;
