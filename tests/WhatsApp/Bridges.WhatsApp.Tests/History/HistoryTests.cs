@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Bridges.Abstractions;
 using Bridges.ModuleKit;
 using Bridges.WhatsApp.Bed;
@@ -176,6 +177,31 @@ public sealed class HistoryTests
             await SimulatedWhatsApp.UntilAsync(async () => (await account.ReadHistoryAsync(chat, after: null, 100, Cancellation)).Count == Each ? true : (bool?)null, $"the history with {person.Name}");
         }
     }
+
+    /// <summary>What follows it is no reason to forget it.</summary>
+    [Fact]
+    public async Task A_piece_that_could_not_be_fetched_is_there_after_the_next_start_whatever_came_after_it()
+    {
+        // Larger than what is sent along: it lies on the media server.
+        const int Large = 100;
+        await using var bed = await WhatsAppBed.StartAsync();
+        var (account, _) = await bed.ConnectedAsync();
+        var bob = await bed.Simulation.PersonAsync("Bob");
+        await bed.Simulation.DoAsync("loseFiles", new { code = 503 });
+        await PieceAsync(bed, order: 1, Conversation(bob, 1_700_000_000, [.. Enumerable.Range(0, Large).Select(_ => Convert.ToHexString(RandomNumberGenerator.GetBytes(1000)))]));
+        await PieceAsync(bed, order: 2, Conversation(bed.Alice, 1_700_000_000, "small"));
+        await SimulatedWhatsApp.UntilAsync(async () => (await account.ReadHistoryAsync(bed.Chat, after: null, 10, Cancellation)).Count == 1 ? true : (bool?)null, "the second piece");
+        Assert.Empty(await account.ReadHistoryAsync(bed.ChatWith(bob), after: null, 200, Cancellation));
+
+        await bed.Simulation.DoAsync("loseFiles");
+        await bed.CloseAsync();
+        var (again, _) = await bed.ConnectedAsync();
+
+        await SimulatedWhatsApp.UntilAsync(async () => (await again.ReadHistoryAsync(bed.ChatWith(bob), after: null, 200, Cancellation)).Count == Large ? true : (bool?)null, "the first piece");
+    }
+
+    private static Task PieceAsync(WhatsAppBed bed, int order, object conversation) => bed.Simulation.DoAsync(
+        "moreHistory", new { number = bed.Me.Number, syncType = 3, chunkOrder = order, progress = 50, conversations = new[] { conversation } });
 
     private readonly record struct Read(IReadOnlyList<RemoteMessage> Messages);
 

@@ -68,7 +68,8 @@ async function write(stream: NodeJS.ReadableStream, path: string, limit: number)
   }
 }
 
-function isGone(error: unknown): boolean {
+/** Whether the server no longer has it. */
+export function isGone(error: unknown): boolean {
   const status = (error as { output?: { statusCode?: number }; response?: { status?: number } })?.output?.statusCode
     ?? (error as { response?: { status?: number } })?.response?.status
   return status === 403 || status === 404 || status === 410

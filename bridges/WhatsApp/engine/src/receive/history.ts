@@ -1,5 +1,6 @@
 // The history that the phone hands over once, in pieces: stored as it comes, so that memory holds one piece at a time.
 import { downloadAndProcessHistorySyncNotification, proto, type BaileysEventMap, type WAMessage } from 'baileys'
+import { isGone } from '../media/files.ts'
 import type { Books } from '../session/books.ts'
 import { quietLogger } from '../session/logger.ts'
 import { chatFacts, readContacts } from './facts.ts'
@@ -31,8 +32,24 @@ export function takeHistory(books: Books, history: BaileysEventMap['messaging-hi
       }
     })()
   }
-  // Pieces are worked on one after the other: this is the one that was announced.
-  books.db.exec('DELETE FROM history_notice')
+  forgetNotice(books, history)
+}
+
+/** Of several pieces that were announced one may have failed, or is taken up again beside the others: only this one is done with. */
+function forgetNotice(books: Books, { syncType, chunkOrder }: BaileysEventMap['messaging-history.set']): void {
+  const done = notices(books).find(({ notice }) => Number(notice.syncType) === Number(syncType) && Number(notice.chunkOrder ?? 0) === Number(chunkOrder ?? 0))
+  if (done) {
+    forget(books, done.id)
+  }
+}
+
+function notices(books: Books): { id: string; notice: proto.Message.HistorySyncNotification }[] {
+  return books.db.prepare('SELECT id, notice FROM history_notice').all()
+    .map(({ id, notice }) => ({ id: String(id), notice: proto.Message.HistorySyncNotification.decode(notice as Uint8Array) }))
+}
+
+function forget(books: Books, id: string): void {
+  books.db.prepare('DELETE FROM history_notice WHERE id = ?').run([id])
 }
 
 /** A message whose time cannot be stays between its neighbours: it takes the time of the next newer one of its chat, else of the next older one. */
@@ -74,15 +91,17 @@ function keep(books: Books, message: WAMessage): void {
   }
 }
 
-/** Goes on with pieces that were announced, and not stored before the engine ended. */
+/** Goes on with pieces that were announced, and not stored before the engine ended; what cannot be had just now is tried again with the next start. */
 export async function resumeHistory(books: Books, done: (data: BaileysEventMap['messaging-history.set']) => void): Promise<void> {
-  for (const { id, notice } of books.db.prepare('SELECT id, notice FROM history_notice').all()) {
+  for (const { id, notice } of notices(books)) {
     try {
-      const read = await downloadAndProcessHistorySyncNotification(proto.Message.HistorySyncNotification.decode(notice as Uint8Array), {}, quietLogger)
-      done(read)
-    } catch {
-      // The server no longer has it.
+      const read = await downloadAndProcessHistorySyncNotification(notice, {}, quietLogger)
+      done({ ...read, chunkOrder: notice.chunkOrder })
+      forget(books, id)
+    } catch (error) {
+      if (isGone(error)) {
+        forget(books, id)
+      }
     }
-    books.db.prepare('DELETE FROM history_notice WHERE id = ?').run([String(id)])
   }
 }

@@ -117,7 +117,8 @@ export class Account {
 
   connect(): void {
     this.#connection.connect()
-    void resumeHistory(this.books, data => this.#journal.take('messaging-history.set', data))
+    // It fails where the account is closed meanwhile, and goes on with the next start.
+    resumeHistory(this.books, data => this.#journal.take('messaging-history.set', data)).catch(() => {})
   }
 
   /** Gives the connection up and makes another. */
