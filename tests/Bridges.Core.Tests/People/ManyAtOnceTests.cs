@@ -32,7 +32,7 @@ public sealed class ManyAtOnceTests
         var room = bridge.Homeserver.Room((await bridge.WaitForMessageAsync("split")).RoomId);
         await bridge.WaitUntilIdleAsync();
         bridge.Network.Chats[key] = Group(key, [.. people, "boris"]);
-        var slowly = bridge.Homeserver.Faults.Inject(StubFault.Slow(TimeSpan.FromMilliseconds(50)) with { Strikes = static request => request.Path.EndsWith("/join", StringComparison.Ordinal) });
+        var slowly = bridge.Homeserver.Faults.Inject(StubFault.Slow(TimeSpan.FromMilliseconds(200)) with { Strikes = static request => request.Path.EndsWith("/join", StringComparison.Ordinal) });
 
         foreach (var person in people)
         {
