@@ -46,7 +46,7 @@ public sealed class RemoteLiveLocationTests
         }
 
         await cargo.SeesAsync(IsAt("geo:1,60"));
-        Assert.InRange(cargo.Bridge.Homeserver.Sent.All.Count(sent => sent.Type == Beacon), 2, 10);
+        Assert.InRange(cargo.Bridge.Homeserver.Sent.All.Count(sent => sent.Type == Beacon), 2, 20);
     }
 
     [Fact]
