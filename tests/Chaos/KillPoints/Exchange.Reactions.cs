@@ -20,6 +20,8 @@ internal sealed partial class Exchange
         }
         else
         {
+            // Bob sees a message before TDLib hears that it was sent, and TDLib passes over reactions to what it does not know.
+            await stage.Alice.WaitForReceiptAsync(Room, said.EventId, stage.Stage.Bot, TelegramStage.Patience);
             Bob.React(said.Message!, Thumb);
         }
     }

@@ -84,10 +84,12 @@ internal sealed class TelegramAct : Act
     private async Task AliceAnswersAsync(CancellationToken cancellation)
     {
         const string Answer = "Sure, at eight!";
-        await AliceSaysAsync(Answer, cancellation);
+        var sent = await AliceSaysAsync(Answer, cancellation);
         var said = await Stage.Telegram.WaitForMessageAsync(_chat, message => message.Sender == _alice && message.Text == Answer, DemoStage.Patience, cancellation);
         Told("Alice", Answer);
 
+        // TDLib passes over reactions to a message of which it has not heard yet that it was sent.
+        await Stage.Alice.WaitForReceiptAsync(Room, sent, Stage.Bot, DemoStage.Patience, cancellation);
         _bob.React(said, "👍");
         Told("Bob", "reacts with 👍");
         await ArrivesAsync("reacts with 👍", seen => seen.Type == "m.reaction" && seen.Sender != Stage.Alice.UserId, cancellation);

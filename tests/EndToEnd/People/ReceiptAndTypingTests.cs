@@ -1,4 +1,5 @@
 using Bridges.EndToEnd.Tests.Beds;
+using Bridges.Telegram.Stage;
 using Bridges.TestBeds.Users;
 
 namespace Bridges.EndToEnd.Tests.People;
@@ -71,11 +72,7 @@ public sealed class ReceiptAndTypingTests(SharedStage shared, AliceFixture fixtu
     }
 
     private static Task<MatrixEvent> ReceiptAsync(Talk talk, string eventId, string reader) =>
-        talk.SeeAsync(
-            "m.receipt",
-            seen => seen.Content.TryGetProperty(eventId, out var receipts)
-                && receipts.TryGetProperty("m.read", out var readers) && readers.TryGetProperty(reader, out _),
-            Cancellation);
+        talk.Alice.Matrix.WaitForReceiptAsync(talk.Room, eventId, reader, TelegramStage.Patience, Cancellation);
 
     private static IEnumerable<string?> Typing(MatrixEvent seen) =>
         seen.Content.GetProperty("user_ids").EnumerateArray().Select(user => user.GetString());

@@ -42,4 +42,14 @@ public sealed partial class MatrixTestUser
                 && seen.StateKey == userId && seen.Content.GetProperty("membership").GetString() == "join",
             timeout ?? DefaultTimeout,
             cancellation);
+
+    /// <summary>The reader's receipt on an event. The bot's says that the network has a message, and that the bridge knows it.</summary>
+    public Task<MatrixEvent> WaitForReceiptAsync(
+        string roomId, string eventId, string reader, TimeSpan? timeout = null, CancellationToken cancellation = default) =>
+        _seen.WaitForAsync(
+            $"{UserId}: the receipt of {reader} in {roomId}",
+            seen => seen.Type == "m.receipt" && seen.RoomId == roomId && seen.Content.TryGetProperty(eventId, out var receipts)
+                && receipts.TryGetProperty("m.read", out var readers) && readers.TryGetProperty(reader, out _),
+            timeout ?? DefaultTimeout,
+            cancellation);
 }
