@@ -35,6 +35,9 @@ internal sealed class WhatsAppBed : ComplianceBed
     /// <summary>The longest that the engine waits before it tries to connect again; null: as the simulation has it.</summary>
     public TimeSpan? LongestWait { get; set; }
 
+    /// <summary>How often the engine does what is to be done once a day; null: once a day.</summary>
+    public TimeSpan? Daily { get; set; }
+
     public WhatsAppNetwork Network { get; private set; } = null!;
 
     public AccountId Account => new(Me.Lid);
@@ -158,6 +161,11 @@ internal sealed class WhatsAppBed : ComplianceBed
         if (LongestWait is { } wait)
         {
             environment["WHATSAPP_LONGEST_WAIT_MS"] = $"{(long)wait.TotalMilliseconds}";
+        }
+
+        if (Daily is { } daily)
+        {
+            environment["WHATSAPP_DAILY_MS"] = $"{(long)daily.TotalMilliseconds}";
         }
 
         var engine = new WhatsAppEngineOptions(Options, host) { ExtraEnvironment = environment };

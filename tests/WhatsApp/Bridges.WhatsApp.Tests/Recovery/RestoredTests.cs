@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.ModuleKit;
+using Bridges.WhatsApp.Bed;
 using Bridges.WhatsApp.Engines;
 using Bridges.WhatsApp.Tests.Beds;
 
@@ -16,23 +17,62 @@ public sealed class RestoredTests
         await using var bed = await WhatsAppBed.StartAsync();
         await bed.ConnectedAsync();
         await bed.CloseAsync();
-        var folder = Assert.Single(bed.AccountFolders);
-        var copies = Directory.GetFiles(folder).Select(path => (Path: path, Bytes: File.ReadAllBytes(path))).ToList();
+        var copy = new FolderCopy(Assert.Single(bed.AccountFolders));
         await TalkAsync(bed, "later");
-        foreach (var file in Directory.GetFiles(folder))
-        {
-            File.Delete(file);
-        }
-
-        foreach (var (path, bytes) in copies)
-        {
-            await File.WriteAllBytesAsync(path, bytes, Cancellation);
-        }
+        copy.PutBack();
 
         await IsRefusedAsync(bed);
 
         bed.ForgetLogin();
         await TalkAsync(bed, "anew");
+    }
+
+    /// <summary>Nothing here tells the copies from what they are copies of: WhatsApp knows a key that they do not know.</summary>
+    [Fact]
+    public async Task A_file_and_a_database_that_were_put_back_together_are_found_out_by_WhatsApp()
+    {
+        await using var bed = await WhatsAppBed.StartAsync();
+        await bed.ConnectedAsync();
+        await bed.CloseAsync();
+        var copy = new FolderCopy(Assert.Single(bed.AccountFolders));
+        var stored = bed.Stored;
+        await TalkAsync(bed, "later");
+        copy.PutBack();
+
+        await IsOlderAsync(bed, stored);
+        Assert.DoesNotContain("must not leave", await bed.FriendHasReadAsync());
+
+        bed.ForgetLogin();
+        await TalkAsync(bed, "anew");
+    }
+
+    /// <summary>So a copy is found out that was made while a session lasted for long.</summary>
+    [Fact]
+    public async Task WhatsApp_is_given_another_key_every_day()
+    {
+        await using var bed = await WhatsAppBed.StartAsync(bed =>
+        {
+            bed.Daily = TimeSpan.FromMilliseconds(300);
+            return Task.CompletedTask;
+        });
+        await bed.ConnectedAsync();
+
+        await SimulatedWhatsApp.UntilAsync<bool>(async () => await SingleKeysGivenAsync(bed) >= 3 ? true : null, "keys, one after the other");
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_made_again_gives_no_key()
+    {
+        await using var bed = await WhatsAppBed.StartAsync();
+        var (account, host) = await bed.ConnectedAsync();
+        await SimulatedWhatsApp.UntilAsync<bool>(async () => await SingleKeysGivenAsync(bed) == 1 ? true : null, "the session's key");
+
+        await account.ReconnectAsync(Cancellation);
+        await SimulatedWhatsApp.UntilAsync<bool>(
+            () => Task.FromResult<bool?>(host.States.All.Count(state => state.Condition == AccountCondition.Connected) == 2 ? true : null), "another connection");
+        await account.SendAsync(NothingIsLostTests.Message(bed.Chat, "I am"), Cancellation);
+
+        Assert.Equal(1, await SingleKeysGivenAsync(bed));
     }
 
     [Fact]
@@ -77,20 +117,48 @@ public sealed class RestoredTests
         await bed.CloseAsync();
     }
 
+    /// <summary>WhatsApp is not even connected to.</summary>
     private static async Task IsRefusedAsync(WhatsAppBed bed)
     {
         var logins = await LoginsAsync(bed);
+        await IsOlderAsync(bed, bed.Stored);
+        Assert.Equal(logins, await LoginsAsync(bed));
+    }
+
+    private static async Task IsOlderAsync(WhatsAppBed bed, StoredAccount stored)
+    {
         var host = new RecordingHost();
-        await using var account = bed.Network.CreateAccount(bed.Stored, host);
+        await using var account = bed.Network.CreateAccount(stored, host);
         await account.StartAsync(Cancellation);
 
         var state = await host.States.FirstAsync(state => state.Condition == AccountCondition.LoggedOut);
         Assert.Contains("older than what WhatsApp has seen", state.Text, StringComparison.Ordinal);
         Assert.Contains("login whatsapp", state.Text, StringComparison.Ordinal);
         await Assert.ThrowsAsync<BridgeException>(() => account.SendAsync(NothingIsLostTests.Message(bed.Chat, "must not leave"), Cancellation));
-        Assert.Equal(logins, await LoginsAsync(bed));
     }
 
     private static async Task<int> LoginsAsync(WhatsAppBed bed) =>
         (await bed.Simulation.DoAsync("happenings")).EnumerateArray().Count(happening => happening.Text("what") == "login");
+
+    private static async Task<int> SingleKeysGivenAsync(WhatsAppBed bed) =>
+        (await bed.Simulation.DoAsync("happenings")).EnumerateArray().Count(happening => happening.Text("what") == "given" && happening.Object("detail")?.Whole("keys") == 1);
+
+    /// <summary>The files as they are now.</summary>
+    private sealed class FolderCopy(string folder)
+    {
+        private readonly List<(string Path, byte[] Bytes)> _files = [.. Directory.GetFiles(folder).Select(path => (path, File.ReadAllBytes(path)))];
+
+        public void PutBack()
+        {
+            foreach (var file in Directory.GetFiles(folder))
+            {
+                File.Delete(file);
+            }
+
+            foreach (var (path, bytes) in _files)
+            {
+                File.WriteAllBytes(path, bytes);
+            }
+        }
+    }
 }

@@ -4,7 +4,7 @@ import { answerMex } from './channels.ts'
 import type { Client } from './client.ts'
 import { takeBundle } from './delivery.ts'
 import { answerGroup } from './group-queries.ts'
-import { bytes, child, children, integer, seconds, server, splitAddress } from './nodes.ts'
+import { bigEndian, bytes, child, children, integer, seconds, server, splitAddress } from './nodes.ts'
 import { encryptGcm, hkdf } from './noise.ts'
 import type { Phone } from './phone.ts'
 import { bundleNodes } from './signal.ts'
@@ -80,7 +80,7 @@ export class Queries {
       case 'encrypt get count':
         return [{ tag: 'count', attrs: { value: String(client.device?.once.length ?? 0) } }]
       case 'encrypt get digest':
-        return [{ tag: 'digest', attrs: {}, content: [] }]
+        return [this.#digest(client)]
       case 'encrypt set registration':
         return this.#takeKeys(client, iq)
       case 'encrypt get key':
@@ -126,6 +126,11 @@ export class Queries {
     }
   }
 
+  /** What the key server has of a client's keys: of the single-use ones their numbers. */
+  #digest({ device }: Client): BinaryNode {
+    return { tag: 'digest', attrs: {}, content: [{ tag: 'list', attrs: {}, content: (device?.once ?? []).map(({ id }) => ({ tag: 'id', attrs: {}, content: bigEndian(id, 3) })) }] }
+  }
+
   #takeKeys(client: Client, iq: BinaryNode): Answer {
     const signed = child(iq, 'skey')
     if (client.device) {
@@ -133,7 +138,9 @@ export class Queries {
         registrationId: integer(child(iq, 'registration')), identity: bytes(child(iq, 'identity')),
         signed: { id: integer(child(signed, 'id')), pub: bytes(child(signed, 'value')), signature: bytes(child(signed, 'signature')) },
       }
-      client.device.once.push(...children(child(iq, 'list'), 'key').map(key => ({ id: integer(child(key, 'id')), pub: bytes(child(key, 'value')) })))
+      const given = children(child(iq, 'list'), 'key').map(key => ({ id: integer(child(key, 'id')), pub: bytes(child(key, 'value')) }))
+      client.device.once.push(...given)
+      this.#world.record('given', client, iq, { keys: given.length })
     }
     return undefined
   }

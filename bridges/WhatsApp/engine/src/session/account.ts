@@ -65,7 +65,10 @@ export class Account {
       },
     })
     this.books.messages.forgetOld(Date.now())
-    this.#daily = setInterval(() => this.#phoneSeen(), day)
+    this.#daily = setInterval(() => {
+      this.#phoneSeen()
+      void this.#connection.giveKey()
+    }, settings.daily)
   }
 
   /** The connection, for requests that need it. */

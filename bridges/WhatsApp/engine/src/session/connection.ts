@@ -1,12 +1,13 @@
 // One account's connection, kept up as long as the account is open.
 import { Boom } from '@hapi/boom'
 import makeWASocket, {
-  Browsers, DEFAULT_CONNECTION_CONFIG, type BaileysEventMap, type GroupMetadata, type UserFacingSocketConfig, type WAMessageKey, type WASocket, type WAVersion,
+  Browsers, DEFAULT_CONNECTION_CONFIG, type BaileysEventMap, type BinaryNode, type GroupMetadata, type UserFacingSocketConfig, type WAMessageKey, type WASocket, type WAVersion,
 } from 'baileys'
 import type { Hooks } from '../hardening/hooks.ts'
 import { shareRatchets } from '../hardening/ratchets.ts'
 import type { Books } from './books.ts'
 import { readEnd, type End } from './ends.ts'
+import { KeysAtWhatsApp } from './freshness.ts'
 import type { Gate } from './gate.ts'
 import { quietLogger } from './logger.ts'
 import type { Settings } from './settings.ts'
@@ -31,6 +32,7 @@ export class Connection {
   readonly #gate: Gate
   readonly #settings: Settings
   readonly #events: ConnectionEvents
+  readonly #keys: KeysAtWhatsApp
   #socket: WASocket | undefined
   #closed = false
   #timer: NodeJS.Timeout | undefined
@@ -45,6 +47,7 @@ export class Connection {
     this.#gate = gate
     this.#settings = settings
     this.#events = events
+    this.#keys = new KeysAtWhatsApp(books.state)
     this.#announced = settings.version.current
   }
 
@@ -86,6 +89,15 @@ export class Connection {
     const socket = makeWASocket(config)
     this.#socket = socket
     this.#intercept(socket)
+    socket.ws.on('CB:iq,,digest', node => this.#compare(node))
+  }
+
+  /** WhatsApp is given one more key, by whose number an older file is found out. */
+  async giveKey(): Promise<void> {
+    this.#keys.due()
+    if (this.#isOpen && this.#socket) {
+      await this.#keys.add(this.#socket)
+    }
   }
 
   /** Where the connection waits for its next try, that is now. */
@@ -181,24 +193,36 @@ export class Connection {
     return this.#books.messages.get(this.#books.addresses.chat(jid), id)?.info.message ?? undefined
   }
 
+  /** Comes before the connection is called open, and so before anything is sent. */
+  #compare(digest: BinaryNode): void {
+    if (!this.#closed && this.#keys.isAhead(digest)) {
+      this.#events.ended({ kind: 'stale' })
+      this.close().catch(() => {})
+    }
+  }
+
   #connectionChanged(update: BaileysEventMap['connection.update']): void {
+    if (this.#closed) {
+      return
+    }
     if (update.connection === 'open') {
       this.#isOpen = true
       this.#openedAt = Date.now()
       this.#failures = 0
       this.#events.state('open')
+      if (this.#socket) {
+        void this.#keys.add(this.#socket)
+      }
     }
     if (update.connection === 'close') {
       this.#isOpen = false
       this.#gate.settle()
-      if (!this.#closed) {
-        this.#lost(readEnd(update.lastDisconnect?.error))
-      }
+      this.#lost(readEnd(update.lastDisconnect?.error))
     }
   }
 
   #lost(end: End): void {
-    if (end.kind === 'loggedOut' || end.kind === 'untrusted') {
+    if (end.kind === 'loggedOut' || end.kind === 'untrusted' || end.kind === 'stale') {
       this.#events.ended(end)
       return
     }

@@ -8,6 +8,8 @@ export type End =
   | { kind: 'replaced'; text: string }
   | { kind: 'lost'; text: string }
   | { kind: 'untrusted'; text: string }
+  /** What is kept of the login is older than what WhatsApp has seen; the host has words for it. */
+  | { kind: 'stale' }
 
 export function readEnd(error: unknown): End {
   const code = error instanceof Boom ? error.output.statusCode : 0
