@@ -35,6 +35,7 @@ public sealed class SimulatedWhatsApp : IAsyncDisposable
             ["WHATSAPP_CLOCK_PAGE"] = where.GetProperty("media").GetString() + "/",
             ["WHATSAPP_FIRST_WAIT_MS"] = "100",
             ["WHATSAPP_LONGEST_WAIT_MS"] = "2000",
+            ["WHATSAPP_PHONE_PATIENCE_MS"] = "2000",
             ["NODE_EXTRA_CA_CERTS"] = Certificate(folder),
         };
     }

@@ -22,6 +22,7 @@ public sealed class AwayTests
         // What the phone handed over at linking must not come again later: it would be a sign of life.
         await NothingIsLostTests.SimulationHasNothingLeftAsync(bed);
         await bed.CloseAsync();
+        await bed.Simulation.DoAsync("away", new { number = bed.Me.Number, away = true });
 
         await bed.RestartAsync(ahead: TimeSpan.FromDays(11));
         var (_, second) = await bed.ConnectedAsync();
@@ -31,6 +32,52 @@ public sealed class AwayTests
         await bed.Simulation.DoAsync("unlink", new { number = bed.Me.Number });
         var over = await second.States.FirstAsync(state => state.Condition == AccountCondition.LoggedOut);
         Assert.Contains("Log in again", over.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Its user may write from here alone, and have it at hand all the time.</summary>
+    [Fact]
+    public async Task A_phone_that_says_nothing_is_asked_and_missed_only_from_its_last_answer_on()
+    {
+        await using var bed = await WhatsAppBed.StartAsync();
+        await bed.ConnectedAsync();
+        await NothingIsLostTests.SimulationHasNothingLeftAsync(bed);
+        await bed.CloseAsync();
+
+        await bed.RestartAsync(ahead: TimeSpan.FromDays(12));
+        await bed.ConnectedAsync();
+        await bed.Simulation.HappensAsync(happening => happening.Text("what") == "asked-for-key");
+        await NothingIsLostTests.SimulationHasNothingLeftAsync(bed);
+        await bed.CloseAsync();
+
+        await IsMissedForAsync(bed, 11, since: 12);
+    }
+
+    [Fact]
+    public async Task A_receipt_by_the_phone_is_a_sign_of_life()
+    {
+        await using var bed = await WhatsAppBed.StartAsync();
+        await bed.ConnectedAsync();
+        await NothingIsLostTests.SimulationHasNothingLeftAsync(bed);
+        await bed.CloseAsync();
+
+        await bed.RestartAsync(ahead: TimeSpan.FromDays(6));
+        var (account, host) = await bed.ConnectedAsync();
+        var sent = await account.SendAsync(NothingIsLostTests.Message(bed.Chat, "from here"), Cancellation);
+        await bed.Simulation.DoAsync("receipt", new { from = bed.Me.Number, to = bed.Me.Number, recipient = bed.Alice.Number, id = sent.Ids[0].Value, type = "sender" });
+        await bed.SayAsync(bed.Alice, "behind it");
+        await host.MessageAsync("behind it");
+        await bed.CloseAsync();
+
+        await IsMissedForAsync(bed, 11, since: 6);
+    }
+
+    private static async Task IsMissedForAsync(WhatsAppBed bed, int days, int since)
+    {
+        await bed.Simulation.DoAsync("away", new { number = bed.Me.Number, away = true });
+        await bed.RestartAsync(ahead: TimeSpan.FromDays(since + days) + TimeSpan.FromHours(1));
+        var (_, host) = await bed.ConnectedAsync();
+        var warning = await host.Notifications.FirstAsync(text => text.Contains("14 days", StringComparison.Ordinal));
+        Assert.Contains($"for {days} days", warning, StringComparison.Ordinal);
     }
 
     [Fact]

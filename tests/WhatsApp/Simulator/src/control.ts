@@ -142,8 +142,8 @@ export class Control {
       post: ({ channel, text, serverId, followers }) => ({
         id: this.#delivery.post(channel, (followers as string[]).map(name => this.#person(name)), Buffer.from(proto.Message.encode({ conversation: text }).finish()), serverId),
       }),
-      receipt: ({ from, to, id, type, group }) => this.#toClients(to, {
-        tag: 'receipt', attrs: { ...(group ? { from: group, participant: this.#person(from).lidJid } : { from: this.#person(from).lidJid }), id, t: seconds(), ...(type ? { type } : {}) },
+      receipt: ({ from, to, id, type, group, recipient }) => this.#toClients(to, {
+        tag: 'receipt', attrs: { ...(group ? { from: group, participant: this.#person(from).lidJid } : { from: this.#person(from).lidJid }), ...(recipient ? { recipient: this.#person(recipient).lidJid } : {}), id, t: seconds(), ...(type ? { type } : {}) },
       }),
       retry: ({ from, to, id, group }) => this.#retry(this.#person(from), this.#person(to), id, group),
       /** A message that the client cannot read: its author has keys that the client does not know. */

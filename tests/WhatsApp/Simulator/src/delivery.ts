@@ -21,6 +21,8 @@ const status = 'status@broadcast'
 export class Delivery {
   /** A client asks its own phone for what was before. */
   onAskedForOlder: (person: Person, device: number, session: string) => void = () => {}
+  /** A client asks its own phone for the key of its settings. */
+  onAskedForKey: (person: Person, device: number) => Promise<void> = async () => {}
   readonly #world: World
   /** What was sent to clients, for those who ask for it once more. */
   readonly #sent = new Map<string, { from: Person; to: Person | Group; message: object; options: SendOptions }>()
@@ -255,6 +257,11 @@ export class Delivery {
     const told = message.deviceSentMessage?.message ?? message
     if (person === from && told.protocolMessage?.peerDataOperationRequestMessage?.historySyncOnDemandRequest) {
       this.onAskedForOlder(person, client.deviceId, stanza.attrs.id ?? '')
+      return
+    }
+    if (person === from && told.protocolMessage?.appStateSyncKeyRequest) {
+      await this.onAskedForKey(person, client.deviceId)
+      this.#world.record('asked-for-key', client, stanza)
       return
     }
     const key = message.senderKeyDistributionMessage

@@ -27,6 +27,11 @@ export class Phone {
         void this.sendHistory(person, device, { syncType: proto.HistorySync.HistorySyncType.ON_DEMAND, conversations: person.older }, session)
       }
     }
+    delivery.onAskedForKey = async (person, device) => {
+      if (!person.away) {
+        await this.shareKey(person, device)
+      }
+    }
   }
 
   /** The user holds the phone before the QR code. */

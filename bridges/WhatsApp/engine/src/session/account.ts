@@ -15,12 +15,11 @@ import { beginSession } from './freshness.ts'
 import { Gate } from './gate.ts'
 import { GroupBook } from './groups.ts'
 import { Outbox } from './outbox.ts'
+import { Phone } from './phone.ts'
 import type { Settings } from './settings.ts'
 import { Watch } from './watch.ts'
 
 export type Tell = (method: string, params: Json) => void
-
-const day = 24 * 3600 * 1000
 
 /** What only the phone tells of: its history, its address book. */
 const fromPhone = new Set<keyof BaileysEventMap>(['messaging-history.set', 'contacts.upsert'])
@@ -39,6 +38,7 @@ export class Account {
   readonly #journal: Journal
   readonly #deliveries = new Deliveries(async () => (await this.socket.fetchAccountReachoutTimelock()).timeEnforcementEnds)
   readonly #watch = new Watch()
+  readonly #phone: Phone
   readonly #connection: Connection
   readonly #daily: NodeJS.Timeout
   #state: Json = { state: 'connecting' }
@@ -64,9 +64,13 @@ export class Account {
         this.onEnd(end)
       },
     })
+    this.#phone = new Phone(this.books, settings, {
+      socket: () => this.#connection.socket,
+      silent: days => this.#tell('phone', { days }),
+    })
     this.books.messages.forgetOld(Date.now())
     this.#daily = setInterval(() => {
-      this.#phoneSeen()
+      this.#phone.check()
       void this.#connection.giveKey()
     }, settings.daily)
   }
@@ -138,6 +142,7 @@ export class Account {
 
   async close(): Promise<void> {
     clearInterval(this.#daily)
+    this.#phone.close()
     this.#watch.forget()
     this.outbox.detach()
     await this.#connection.close()
@@ -156,8 +161,8 @@ export class Account {
         this.#deliveries.lost()
         this.#watch.forget()
       }
-      if (update.receivedPendingNotifications) {
-        this.#phoneSeen()
+      if (update.connection === 'open') {
+        this.#phone.check()
       }
       this.onUpdate(update)
     } else if (event === 'presence.update') {
@@ -165,14 +170,14 @@ export class Account {
     } else {
       this.#journal.take(event, data)
       if (fromPhone.has(event)) {
-        this.#phoneLives()
+        this.#phone.lives()
       }
     }
     if (event === 'messages.upsert') {
       const { messages } = data as BaileysEventMap['messages.upsert']
       this.groups.forgetChanged(messages)
       if (messages.some(message => message.key.fromMe)) {
-        this.#phoneLives()
+        this.#phone.lives()
       }
     }
   }
@@ -180,6 +185,7 @@ export class Account {
   #listen(): void {
     const socket = this.#connection.socket
     socket?.ws.on('CB:ack,class:message', node => this.#deliveries.acknowledged(node))
+    socket?.ws.on('CB:receipt', node => this.#phone.confirmed(node))
     socket?.ws.on('CB:notification,type:encrypt', node => this.groups.identityChanged(node))
     socket?.ws.on('CB:notification,type:w:gp2', node => this.moved(this.groups.movedBy(node)))
   }
@@ -200,17 +206,6 @@ export class Account {
         this.#tell('presence', { chat: addresses.chat(id), user: addresses.person(jid), presence: lastKnownPresence, lastSeen })
       }
     }
-  }
-
-  /** What the account's other devices send shows that the phone is alive; WhatsApp unlinks devices whose phone was away for 14 days. */
-  #phoneSeen(): void {
-    const last = Number(this.books.state.setting('phoneSeen') ?? 0)
-    const days = last > 0 ? Math.floor((this.#now() - last) / day) : 0
-    this.#tell('phone', { days })
-  }
-
-  #phoneLives(): void {
-    this.books.state.saveSetting('phoneSeen', String(this.#now()))
   }
 
   #report(state: Json): void {

@@ -10,6 +10,8 @@ export interface Settings {
   deviceName: string
   /** How far the clock by which the phone is missed is ahead. */
   ahead: number
+  /** How long a phone has to answer before it is said to be silent. */
+  phonePatience: number
   /** How often an open account does what is to be done once a day. */
   daily: number
   /** How long a code for linking is shown before the next; WhatsApp's usual times where it is not set. */
@@ -32,6 +34,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     clock: environment.WHATSAPP_CLOCK_PAGE ?? 'https://web.whatsapp.com/',
     deviceName: environment.WHATSAPP_DEVICE_NAME ?? 'Bridges',
     ahead: Number(environment.WHATSAPP_CLOCK_AHEAD_MS ?? 0),
+    phonePatience: Number(environment.WHATSAPP_PHONE_PATIENCE_MS ?? 60_000),
     daily: Number(environment.WHATSAPP_DAILY_MS ?? 24 * 3600 * 1000),
     ...(environment.WHATSAPP_CODE_TIME_MS ? { codeTime: Number(environment.WHATSAPP_CODE_TIME_MS) } : {}),
     firstWait: Number(environment.WHATSAPP_FIRST_WAIT_MS ?? 1000),
