@@ -23,7 +23,7 @@ internal sealed class ContentReader(KnownPeople people)
             "event" => ReadEvent(content),
             "eventResponse" => new TextContent(RichText.Plain($"Answer to the invitation: {content.Text("answer")}"), TextManner.Notice),
             "invite" => ReadInvitation(content, message),
-            "business" => new TextContent(RichText.Plain(Lines(content.Text("text"), content.Text("footer")))),
+            "business" => ReadBusiness(content, message),
             "undecryptable" => new UnsupportedContent("a message that cannot be read yet; it appears here when the sender's phone has sent it again") { IsComplete = true },
             "viewOnceElsewhere" => new UnsupportedContent("a view-once message, which WhatsApp shows on the phone only"),
             _ => new UnsupportedContent(content.Text("what") ?? "a message of a kind that this bridge does not know"),
@@ -90,9 +90,19 @@ internal sealed class ContentReader(KnownPeople people)
         IsCancelled = content.Flag("cancelled"),
     };
 
+    /// <summary>Its picture, video or file has the text below it.</summary>
+    private MessageContent ReadBusiness(JsonElement content, JsonElement message)
+    {
+        var text = people.ReadText(Lines(content.Text("text"), content.Text("footer")), message);
+        return content.Object("header") is { } header && _media.Read(header.Text("kind") ?? "", header, message) is { } media
+            ? media with { Caption = text }
+            : new TextContent(text);
+    }
+
     private InvitationContent ReadInvitation(JsonElement content, JsonElement message) =>
-        new(content.Text("group") ?? "", content.Text("code") is { Length: > 0 } code ? $"https://chat.whatsapp.com/{code}" : null)
+        new(content.Text("group") ?? "", Link: null)
         {
+            ExpiresAt = Seconds(content, "expires"),
             Caption = content.Text("caption") is { } caption ? people.ReadText(caption, message) : null,
         };
 

@@ -42,12 +42,42 @@ public sealed class KindsTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
         Assert.Equal(("https://example.org/a", "The title", "What it is about"), (preview.Url, preview.Title, preview.Description));
     }
 
+    /// <summary>Its code is for the account alone, and no link: it is taken up by the choice.</summary>
     [Fact]
-    public async Task An_invitation_into_a_group_has_its_link()
+    public async Task An_invitation_into_a_group_can_be_taken_up()
     {
-        var invitation = await ContentAsync<InvitationContent>(new { groupInviteMessage = new { groupJid = "120363000000000088@g.us", groupName = "Chess", inviteCode = "ABCDEFGHIJKL", caption = "Come along" } });
+        var message = await MessageAsync(new { groupInviteMessage = new { groupJid = "120363000000000088@g.us", groupName = "Chess", inviteCode = "ABCDEFGHIJKL", inviteExpiration = 1900000000, caption = "Come along" } });
 
-        Assert.Equal(("Chess", "https://chat.whatsapp.com/ABCDEFGHIJKL", "Come along"), (invitation.ChatName, invitation.Link, invitation.Caption?.Text));
+        var invitation = Assert.IsType<InvitationContent>(message.Parts[0].Content);
+        Assert.Equal(("Chess", null, "Come along"), (invitation.ChatName, invitation.Link, invitation.Caption?.Text));
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1900000000), invitation.ExpiresAt);
+        Assert.Equal("Join the group", Assert.Single(message.Choices).Label);
+    }
+
+    [Fact]
+    public async Task What_the_assistant_says_in_pieces_is_one_text()
+    {
+        var content = await ContentAsync<TextContent>(new
+        {
+            botForwardedMessage = new
+            {
+                message = new
+                {
+                    richResponseMessage = new
+                    {
+                        messageType = 1,
+                        submessages = new object[]
+                        {
+                            new { messageType = 2, messageText = "So it is done:" },
+                            new { messageType = 5, codeMetadata = new { codeLanguage = "sh", codeBlocks = new[] { new { codeContent = "ls " }, new { codeContent = "-l" } } } },
+                            new { messageType = 4, tableMetadata = new { rows = new[] { new { items = new[] { "name", "size" } }, new { items = new[] { "a", "1" } } } } },
+                        },
+                    },
+                },
+            },
+        });
+
+        Assert.Equal("So it is done:\n\nls -l\n\nname | size\na | 1", content.Text.Text);
     }
 
     [Fact]
@@ -217,6 +247,45 @@ public sealed class KindsTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
 
         Assert.Contains("Your order is ready", Assert.IsType<TextContent>(message.Parts[0].Content).Text.Text, StringComparison.Ordinal);
         Assert.Equal(("yes", "Fetch it"), (message.Choices[0].Id, message.Choices[0].Label));
+    }
+
+    [Theory]
+    [InlineData("templateMessage")]
+    [InlineData("highlyStructuredMessage")]
+    [InlineData("interactiveMessage")]
+    [InlineData("interactiveMessageTemplate")]
+    [InlineData("carouselMessage")]
+    [InlineData("buttonsMessage")]
+    public async Task A_business_messages_picture_has_its_text_below_it(string form)
+    {
+        const string Stored = "$media";
+        var buttons = new[] { new { index = 0, quickReplyButton = new { displayText = "Buy", id = "buy" } } };
+        var template = new { hydratedTemplate = new { imageMessage = Stored, hydratedContentText = "*New* shoes", hydratedFooterText = "The shop", hydratedButtons = buttons } };
+        var interactive = new
+        {
+            header = new { imageMessage = Stored, hasMediaAttachment = true }, body = new { text = "*New* shoes" }, footer = new { text = "The shop" },
+            nativeFlowMessage = new { buttons = new[] { new { name = "quick_reply", buttonParamsJson = """{"display_text":"Buy","id":"buy"}""" } } },
+        };
+        object said = form switch
+        {
+            "templateMessage" => new { templateMessage = template },
+            "highlyStructuredMessage" => new { highlyStructuredMessage = new { hydratedHsm = template } },
+            "interactiveMessage" => new { interactiveMessage = interactive },
+            "interactiveMessageTemplate" => new { templateMessage = new { interactiveMessageTemplate = interactive } },
+            "carouselMessage" => new { interactiveMessage = new { footer = new { text = "The shop" }, carouselMessage = new { cards = new[] { interactive } } } },
+            _ => new { buttonsMessage = new { imageMessage = Stored, headerType = 4, contentText = "*New* shoes", footerText = "The shop", buttons = new[] { new { buttonId = "buy", buttonText = new { displayText = "Buy" }, type = 1 } } } },
+        };
+
+        var id = (await Bed.Simulation.DoAsync("sendMedia", new
+        {
+            from = Bed.Alice.Number, to = Bed.Me.Number, type = "image", part = "", bytes = new { base64 = Convert.ToBase64String([1, 2, 3, 4]) }, fields = new { mimetype = "image/png" }, within = said,
+        })).GetProperty("id").GetString();
+        var message = await linked.Host.Events.FirstAsync<RemoteMessage>(told => told.Id.Value == id);
+
+        var picture = Assert.IsType<ImageContent>(message.Parts[0].Content);
+        Assert.Equal("New shoes\nThe shop", picture.Caption?.Text);
+        Assert.Equal(("buy", "Buy"), (message.Choices[0].Id, message.Choices[0].Label));
+        Assert.Equal([1, 2, 3, 4], await FetchAsync(message, picture.File));
     }
 
     /// <summary>One line, no retries.</summary>

@@ -62,6 +62,39 @@ public sealed class AnswersTests(LinkedFixture linked) : IClassFixture<LinkedFix
     }
 
     [Fact]
+    public async Task An_invitation_into_a_group_is_taken_up_by_its_choice()
+    {
+        const string Group = "120363000000000777@g.us";
+        await Bed.Simulation.DoAsync("group", new { id = Group, subject = "Chess", owner = Bed.Alice.Number, members = new[] { Bed.Alice.Number } });
+
+        var until = TimeProvider.System.GetUtcNow().AddDays(3).ToUnixTimeSeconds();
+        var (withdrawn, taken) = (await InvitedAsync("WRONG", until), await InvitedAsync("SIMULATEDCODE", until));
+        await Assert.ThrowsAsync<BridgeException>(() => linked.Account.PressAsync(new DeliveryId("withdrawn"), withdrawn.Chat, withdrawn.Id, withdrawn.Choices[0], Cancellation));
+        await linked.Account.PressAsync(new DeliveryId("join"), taken.Chat, taken.Id, taken.Choices[0], Cancellation);
+
+        var details = await linked.Account.GetChatAsync(RemoteIds.Chat(Group, Bed.Account), Cancellation);
+        Assert.Equal("Chess", details.Name);
+        await linked.Host.Events.FirstAsync(told => told.Chat == RemoteIds.Chat(Group, Bed.Account));
+
+        async Task<RemoteMessage> InvitedAsync(string code, long expiration)
+        {
+            var id = await Bed.SendAsync(Bed.Alice, new { groupInviteMessage = new { groupJid = Group, groupName = "Chess", inviteCode = code, inviteExpiration = expiration } });
+            return await linked.Host.Events.FirstAsync<RemoteMessage>(told => told.Id == id);
+        }
+    }
+
+    [Fact]
+    public async Task An_invitation_that_has_expired_is_refused_in_words()
+    {
+        var id = await Bed.SendAsync(Bed.Alice, new { groupInviteMessage = new { groupJid = "120363000000000778@g.us", groupName = "Chess", inviteCode = "SIMULATEDCODE", inviteExpiration = 1_700_000_000 } });
+        var message = await linked.Host.Events.FirstAsync<RemoteMessage>(told => told.Id == id);
+
+        var refusal = await Assert.ThrowsAsync<BridgeException>(() => linked.Account.PressAsync(new DeliveryId("late"), message.Chat, id, message.Choices[0], Cancellation));
+
+        Assert.Contains("expired", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_event_made_here_arrives_and_hears_of_its_answers()
     {
         var answered = await linked.Account.RunAsync(

@@ -91,9 +91,10 @@ export class Control {
   #messageVerbs(): Record<string, Verb> {
     return {
       send: async ({ from, to, message, ...options }) => ({ id: await this.#send(from, to, message, options) }),
-      sendMedia: async ({ from, to, type, part, bytes, fields, wrap, context, ...options }) => {
+      /** Within another message, if one is given, in the place of the word $media. */
+      sendMedia: async ({ from, to, type, part, bytes, fields, wrap, within, context, ...options }) => {
         const stored = { ...this.#world.media.store(bytes, type as MediaType), ...fields }
-        const message = { [part]: stored }
+        const message = within ? place(within, stored) as object : { [part]: stored }
         const id = await this.#send(from, to, { ...(wrap ? { [wrap]: { message } } : message), ...(context ? { messageContextInfo: context } : {}) }, { type: 'media', ...options })
         this.#queries.reuploads.set(id, { directPath: stored.directPath, mediaKey: stored.mediaKey })
         return { id }
@@ -373,4 +374,12 @@ const lastDevice = (person: Person): number => Math.max(0, ...person.linked().ma
 function reviveBytes(_: string, value: unknown): unknown {
   return value && typeof value === 'object' && Object.keys(value).length === 1 && typeof (value as { base64?: unknown }).base64 === 'string'
     ? Buffer.from((value as { base64: string }).base64, 'base64') : value
+}
+
+function place(value: unknown, stored: object): unknown {
+  if (Array.isArray(value)) {
+    return value.map(item => place(item, stored))
+  }
+  return value === '$media' ? stored
+    : value && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, place(part, stored)])) : value
 }

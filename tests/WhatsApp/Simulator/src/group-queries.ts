@@ -25,6 +25,9 @@ export function answerGroup(world: World, client: Client, iq: BinaryNode): Binar
       if (!to.endsWith('@g.us') || to === '@g.us') {
         return byCode(world, person, first, type)
       }
+      break
+    case 'set accept':
+      return accept(world, person, to, first)
   }
   const group = world.groups.get(to)
   if (!group?.members.has(person)) {
@@ -90,6 +93,17 @@ function byCode(world: World, person: Person, node: BinaryNode, type: string): B
   group.members.set(person, '')
   group.announceChange(world, person, { tag: 'add', attrs: { reason: 'invite' }, content: [participant(group, person)] })
   return [{ tag: 'group', attrs: { jid: group.id } }]
+}
+
+/** Takes up an invitation that was sent as a message. */
+function accept(world: World, person: Person, id: string, { attrs }: BinaryNode): BinaryNode[] {
+  const group = world.groups.get(id)
+  if (!group || group.code !== attrs.code || !group.members.get(world.people.get(attrs.admin ?? ''))) {
+    throw new Failure('410', 'gone')
+  }
+  group.members.set(person, '')
+  group.announceChange(world, person, { tag: 'add', attrs: { reason: 'invite' }, content: [participant(group, person)] })
+  return []
 }
 
 export function participant(group: Group, person: Person): BinaryNode {

@@ -16,10 +16,12 @@ const largestPicture = 8 << 20
 /** Fetches and decrypts the file of a message. The phone is asked once to upload it again where the server has it no more. */
 export async function download(stored: Stored | undefined, path: string, limit: number, socket: WASocket): Promise<number> {
   const message = stored?.info.message && unwrap(stored.info.message).message
-  if (!stored || !message || !mediaOf(message)) {
+  const media = message && mediaOf(message)
+  if (!stored || !media) {
     throw new Refusal('gone', 'The file is not known any more.')
   }
-  const info = { key: stored.info.key, message } as WAMessage
+  // The library knows files only where they are sent by themselves.
+  const info = { key: stored.info.key, message: { [`${media.type}Message`]: media.part } } as WAMessage
   try {
     return await save(info, path, limit)
   } catch (error) {

@@ -1,6 +1,10 @@
 // What businesses send: text with choices to press.
 import type { proto } from 'baileys'
 import type { Content } from './content.ts'
+import { formsOf, headerOf, type Forms } from './forms.ts'
+import { readMedia } from './media.ts'
+
+const mostCards = 10
 
 interface Choice {
   id: string
@@ -10,11 +14,13 @@ interface Choice {
 }
 
 export function readBusiness(message: proto.IMessage): Content | null {
-  return readButtons(message) ?? readList(message) ?? readTemplate(message) ?? readInteractive(message) ?? readAnswer(message) ?? readGoods(message)
+  const forms = formsOf(message)
+  const content = readButtons(forms) ?? readList(forms) ?? readTemplate(forms) ?? readInteractive(forms)
+  const header = content && readMedia(headerOf(message), false)
+  return content ? { ...content, ...(header ? { header } : {}) } : readAnswer(message) ?? readGoods(message)
 }
 
-function readButtons(message: proto.IMessage): Content | null {
-  const buttons = message.buttonsMessage
+function readButtons({ buttons }: Forms): Content | null {
   return buttons
     ? business([buttons.text, buttons.contentText], buttons.footerText, (buttons.buttons ?? []).map(button => ({
         id: button.buttonId ?? '', text: button.buttonText?.displayText ?? '',
@@ -22,8 +28,7 @@ function readButtons(message: proto.IMessage): Content | null {
     : null
 }
 
-function readList(message: proto.IMessage): Content | null {
-  const list = message.listMessage
+function readList({ list }: Forms): Content | null {
   const rows = list?.sections?.flatMap(section => section.rows ?? []) ?? []
   return list
     ? business([list.title, list.description], list.footerText, rows.map(row => ({
@@ -32,8 +37,7 @@ function readList(message: proto.IMessage): Content | null {
     : null
 }
 
-function readTemplate(message: proto.IMessage): Content | null {
-  const template = message.templateMessage?.hydratedTemplate ?? message.templateMessage?.hydratedFourRowTemplate
+function readTemplate({ template }: Forms): Content | null {
   return template
     ? business([template.hydratedTitleText, template.hydratedContentText], template.hydratedFooterText, (template.hydratedButtons ?? []).map(button => ({
         id: button.quickReplyButton?.id ?? '',
@@ -44,12 +48,20 @@ function readTemplate(message: proto.IMessage): Content | null {
     : null
 }
 
-function readInteractive(message: proto.IMessage): Content | null {
-  const interactive = message.interactiveMessage
-  return interactive
-    ? business([interactive.header?.title, interactive.body?.text], interactive.footer?.text, (interactive.nativeFlowMessage?.buttons ?? []).map(readFlowButton))
-    : null
+/** With its cards, if it has some, below one another. */
+function readInteractive({ interactive }: Forms): Content | null {
+  if (!interactive) {
+    return null
+  }
+  const parts = [interactive, ...(interactive.carouselMessage?.cards ?? []).slice(0, mostCards)]
+  return business(
+    parts.flatMap(({ header, body }) => [header?.title, header?.subtitle, body?.text]), interactive.footer?.text,
+    parts.flatMap(part => buttonsOf(part).map(readFlowButton)))
 }
+
+/** The buttons of an interactive message or of one of its cards. */
+export const buttonsOf = ({ nativeFlowMessage }: proto.Message.IInteractiveMessage): proto.Message.InteractiveMessage.NativeFlowMessage.INativeFlowButton[] =>
+  nativeFlowMessage?.buttons ?? []
 
 function readFlowButton(button: { name?: string | null; buttonParamsJson?: string | null }): Choice {
   try {

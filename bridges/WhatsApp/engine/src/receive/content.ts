@@ -15,7 +15,7 @@ export function readContent(message: proto.IMessage, moving: boolean): Content |
     return { kind: 'text', text: text.text ?? '', preview: readPreview(text) }
   }
   return readMedia(message, moving) ?? readPlace(message) ?? readPeople(message) ?? readPoll(message) ?? readEvent(message)
-    ?? readBusiness(message) ?? readRest(message)
+    ?? readBusiness(message) ?? readAssistant(message) ?? readRest(message)
 }
 
 function readPreview(text: proto.Message.IExtendedTextMessage): Record<string, unknown> | undefined {
@@ -75,10 +75,27 @@ function readEvent(message: proto.IMessage): Content | null {
 
 const eventAnswers = [{ id: 'going', text: 'Going' }, { id: 'maybe', text: 'Maybe' }, { id: 'not going', text: 'Not going' }]
 
+/** What WhatsApp's assistant says, in pieces: text, code, tables. */
+function readAssistant({ richResponseMessage }: proto.IMessage): Content | null {
+  const pieces = (richResponseMessage?.submessages ?? []).map(({ messageText, codeMetadata, tableMetadata }) =>
+    messageText ?? (codeMetadata ? codeOf(codeMetadata) : tableMetadata?.rows?.map(({ items }) => (items ?? []).join(' | ')).join('\n')))
+  const text = pieces.filter(Boolean).join('\n\n')
+  return text ? { kind: 'text', text } : null
+}
+
+const codeOf = ({ codeBlocks }: proto.IAIRichResponseCodeMetadata): string =>
+  `\`\`\`${(codeBlocks ?? []).map(({ codeContent }) => codeContent ?? '').join('')}\`\`\``
+
+/** The choice under an invitation into a group. */
+export const joins = 'join'
+
 function readRest(message: proto.IMessage): Content | null {
   const invite = message.groupInviteMessage
   if (invite) {
-    return { kind: 'invite', group: invite.groupName ?? '', code: invite.inviteCode ?? '', jid: invite.groupJid ?? '', caption: invite.caption || undefined }
+    return {
+      kind: 'invite', group: invite.groupName ?? '', caption: invite.caption || undefined, expires: Number(invite.inviteExpiration ?? 0) || undefined,
+      choices: [{ id: joins, text: 'Join the group' }],
+    }
   }
   if (message.scheduledCallCreationMessage) {
     return { kind: 'unsupported', what: `a scheduled call: ${message.scheduledCallCreationMessage.title ?? ''}` }

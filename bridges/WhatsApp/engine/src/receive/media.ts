@@ -1,6 +1,7 @@
 // Pictures, videos, voice, files and stickers: what is said of them, not their bytes.
 import type { proto } from 'baileys'
 import { base64, type Content } from './content.ts'
+import { headerOf } from './forms.ts'
 
 export function readMedia(message: proto.IMessage, moving: boolean): Content | null {
   const { imageMessage: image, audioMessage: audio, documentMessage: file, stickerMessage: sticker } = message
@@ -46,11 +47,13 @@ function common(media: Common): Record<string, unknown> {
 
 /** The part of a message that a file hangs on, with the type that its key is made for. */
 export function mediaOf(message: proto.IMessage): { part: proto.Message.IImageMessage; type: 'image' | 'video' | 'audio' | 'document' | 'sticker' } | undefined {
-  const found = ([
-    ['image', message.imageMessage], ['video', message.videoMessage ?? message.ptvMessage], ['audio', message.audioMessage],
-    ['document', message.documentMessage], ['sticker', message.stickerMessage],
-    ['image', message.templateMessage?.hydratedTemplate?.imageMessage], ['image', message.interactiveMessage?.header?.imageMessage],
-    ['image', message.buttonsMessage?.imageMessage],
-  ] as const).find(([, part]) => part)
-  return found ? { type: found[0], part: found[1] as proto.Message.IImageMessage } : undefined
+  for (const { imageMessage, videoMessage, ptvMessage, audioMessage, documentMessage, stickerMessage } of [message, headerOf(message)]) {
+    const found = ([
+      ['image', imageMessage], ['video', videoMessage ?? ptvMessage], ['audio', audioMessage], ['document', documentMessage], ['sticker', stickerMessage],
+    ] as const).find(([, part]) => part)
+    if (found) {
+      return { type: found[0], part: found[1] as proto.Message.IImageMessage }
+    }
+  }
+  return undefined
 }

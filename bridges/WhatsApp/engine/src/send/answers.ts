@@ -1,6 +1,8 @@
 // What answers an earlier message by a choice: votes, answers to invitations, and presses of a business' buttons.
 import { proto } from 'baileys'
-import { pollOf } from '../receive/content.ts'
+import { buttonsOf } from '../receive/business.ts'
+import { joins, pollOf } from '../receive/content.ts'
+import { formsOf } from '../receive/forms.ts'
 import { unwrap } from '../receive/unwrap.ts'
 import { Refusal } from '../rpc/lines.ts'
 import { optionHash, seal } from '../secrets/secret.ts'
@@ -36,16 +38,31 @@ export class Answers {
       chat, id, { pollUpdateMessage: { pollCreationMessageKey: this.#relay.keyOf(chat, target), vote, senderTimestampMs: Date.now() } }, {}, { polltype: 'vote' })
   }
 
-  press(sending: Sending, target: string, choice: Choice): Promise<{ at: number }> {
+  async press(sending: Sending, target: string, choice: Choice): Promise<{ at: number }> {
     const stored = this.#relay.books.messages.get(sending.chat, target)
     const message = contentOf(stored)
     if (stored && message?.eventMessage) {
       return this.#answerEvent(sending, stored, choice)
     }
+    if (stored && message?.groupInviteMessage && choice.id === joins) {
+      return this.#join(stored, message.groupInviteMessage)
+    }
     const contextInfo = {
       stanzaId: target, ...(stored ? { participant: this.#relay.books.addresses.jid(stored.sender), quotedMessage: stored.info.message } : {}),
     }
     return this.#relay.relay(sending.chat, sending.id, buildPress(message, choice, contextInfo))
+  }
+
+  /** The invitation is to this account alone: its code is no part of a link. */
+  async #join({ sender, mine }: Stored, invitation: proto.Message.IGroupInviteMessage): Promise<{ at: number }> {
+    if (mine) {
+      throw new Refusal('refused', 'This is your own invitation; it is for whom you sent it to.')
+    }
+    if (Number(invitation.inviteExpiration ?? 0) * 1000 <= Date.now()) {
+      throw new Refusal('refused', 'This invitation has expired. Ask for another.')
+    }
+    await this.#relay.socket.groupAcceptInviteV4(this.#relay.books.addresses.jid(sender), invitation)
+    return { at: Date.now() }
   }
 
   #answerEvent({ chat, id }: Sending, event: Stored, choice: Choice): Promise<{ at: number }> {
@@ -73,19 +90,20 @@ const contentOf = (stored: Stored | undefined): proto.IMessage | undefined => (s
 
 /** Each kind of button has an answer of its own; what is none of them is answered in words. */
 function buildPress(message: proto.IMessage | undefined, { id, text }: Choice, contextInfo: proto.IContextInfo): proto.IMessage {
-  if (message?.buttonsMessage) {
+  const { buttons, list, template, interactive } = formsOf(message ?? {})
+  if (buttons) {
     return { buttonsResponseMessage: { selectedButtonId: id, selectedDisplayText: text, type: 1, contextInfo } }
   }
-  if (message?.listMessage) {
+  if (list) {
     return { listResponseMessage: { title: text, listType: 1, singleSelectReply: { selectedRowId: id }, contextInfo } }
   }
-  const template = message?.templateMessage?.hydratedTemplate ?? message?.templateMessage?.hydratedFourRowTemplate
   if (template) {
     const selectedIndex = template.hydratedButtons?.findIndex(button => button.quickReplyButton?.id === id) ?? 0
     return { templateButtonReplyMessage: { selectedId: id, selectedDisplayText: text, selectedIndex: Math.max(0, selectedIndex), contextInfo } }
   }
-  if (message?.interactiveMessage?.nativeFlowMessage) {
-    const name = message.interactiveMessage.nativeFlowMessage.buttons?.find(button => button.buttonParamsJson?.includes(JSON.stringify(id)))?.name ?? 'quick_reply'
+  const flows = interactive ? [interactive, ...(interactive.carouselMessage?.cards ?? [])].flatMap(buttonsOf) : []
+  if (flows.length > 0) {
+    const name = flows.find(button => button.buttonParamsJson?.includes(JSON.stringify(id)))?.name ?? 'quick_reply'
     const paramsJson = JSON.stringify({ id, display_text: text })
     return { interactiveResponseMessage: { body: { text }, nativeFlowResponseMessage: { name, paramsJson, version: 3 }, contextInfo } }
   }
