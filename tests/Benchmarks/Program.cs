@@ -1,5 +1,6 @@
 using Bridges.Benchmarks;
 using Bridges.Benchmarks.Signal;
+using Bridges.Benchmarks.WhatsApp;
 
 return args switch
 {
@@ -11,6 +12,8 @@ return args switch
     ["size"] => await PrintAsync(OneAsync(DatabaseSize.MeasureAsync(Extent.Full.Stored))),
     ["file"] => await PrintAsync(LargeFile.MeasureAsync()),
     [SignalFigures.Command] => await SignalFigures.RunAsync(Console.Out),
+    [WhatsAppFigures.Command] => await WhatsAppFigures.RunAsync(Console.Out, messages: 2_000),
+    [WhatsAppFigures.Command, "short"] => await WhatsAppFigures.RunAsync(Console.Out, messages: 200),
     ["telegram"] => await PrintAsync(TelegramPath.MeasureAsync(Extent.Full.Messages)),
     ["idle", .. var program] when program.Length <= 1 => await PrintAsync(OneAsync(IdleHost.MeasureAsync(portals: 10, Extent.Rest, program.FirstOrDefault()))),
     _ => Usage(),
@@ -36,6 +39,7 @@ static int Usage()
           size                             the database after 100,000 messages
           file                             one file of 2 GB each way, and the memory that takes
           signal                           Signal's engine alone: memory by accounts, rates, a long history
+          whatsapp [short]                 WhatsApp from end to end: memory by accounts, rates, a login with a long history
           telegram                         Telegram's own path, with TDLib and a simulated data centre
           idle [PROGRAM]                   start and memory of a host at rest
         scenarios: {string.Join(' ', Suite.Scenarios.Keys)}

@@ -7,9 +7,9 @@ internal sealed class BotAnswers
 {
     private volatile Awaited? _awaited;
 
-    public Task NextAsync(string words)
+    public Task<string> NextAsync(string words)
     {
-        var awaited = new Awaited(words, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var awaited = new Awaited(words, new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
         _awaited = awaited;
         return awaited.Said.Task;
     }
@@ -18,9 +18,9 @@ internal sealed class BotAnswers
     {
         if (_awaited is { } awaited && sent.Type == "m.room.message" && sent.Body?.Contains(awaited.Words, StringComparison.OrdinalIgnoreCase) == true)
         {
-            awaited.Said.TrySetResult();
+            awaited.Said.TrySetResult(sent.Body);
         }
     }
 
-    private sealed record Awaited(string Words, TaskCompletionSource Said);
+    private sealed record Awaited(string Words, TaskCompletionSource<string> Said);
 }

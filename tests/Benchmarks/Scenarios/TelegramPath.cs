@@ -13,14 +13,14 @@ internal static class TelegramPath
         await WriteAsync(people.Length);
         await WriteAsync(WarmUp);
         IReadOnlyList<Figure> host = [], engines = [];
-        engines = await Cost.OfAsync(bed.Engines, messages, async () => host = await Cost.OfAsync([bed.HostProcess], messages, () => WriteAsync(messages)));
+        engines = await Cost.OfAsync(bed.Product.Engines, messages, async () => host = await Cost.OfAsync([bed.Product.HostProcess], messages, () => WriteAsync(messages)));
         return
         [
             new($"Telegram to Matrix, one account, {People} chats: the host", "TDLib and the simulated data centre, in one process with the stub", host),
             new($"Telegram to Matrix, one account, {People} chats: TDLib's engine", "TDLib", engines),
-            new("Telegram's engine at the end", "TDLib", [.. bed.Engines.Select(engine => new Figure("MiB", ProcessMemory.Of(engine).Resident))]),
+            new("Telegram's engine at the end", "TDLib", [.. bed.Product.Engines.Select(engine => new Figure("MiB", ProcessMemory.Of(engine).Resident))]),
         ];
 
-        Task WriteAsync(int count) => bed.Messages.ExpectAsync(count, () => Task.Run(() => bed.Write(people, count)));
+        Task WriteAsync(int count) => bed.Product.Messages.ExpectAsync(count, () => Task.Run(() => bed.Write(people, count)));
     }
 }
