@@ -10,6 +10,7 @@ namespace Bridges.SampleModule;
 internal sealed class SampleFriend : IAsyncDisposable
 {
     private const int Remembered = 1_000;
+    private const int LargestKept = 100_000;
 
     private readonly Channel<RemoteEvent> _said = Channel.CreateBounded<RemoteEvent>(Remembered);
     private readonly ConcurrentQueue<(RemoteMessageId Id, MessageContent Content, byte[]? File)> _received = [];
@@ -25,7 +26,7 @@ internal sealed class SampleFriend : IAsyncDisposable
         _telling = TellAsync();
     }
 
-    /// <summary>The newest thousand, with the bytes of files.</summary>
+    /// <summary>The newest thousand, with the bytes of small files.</summary>
     public IReadOnlyList<(RemoteMessageId Id, MessageContent Content, byte[]? File)> Received => [.. _received];
 
     public ValueTask SayAsync(ChatKey chat, MessageContent content) => _stopping.IsCancellationRequested
@@ -40,7 +41,6 @@ internal sealed class SampleFriend : IAsyncDisposable
             throw BridgeException.Permanent("The sample network does not take this.");
         }
 
-        const int LargestKept = 1_000_000;
         var bytes = path is not null && new FileInfo(path).Length <= LargestKept ? await File.ReadAllBytesAsync(path, cancellationToken) : null;
         _received.Enqueue((new RemoteMessageId($"out-{message.Delivery}"), message.Content, bytes));
         while (_received.Count > Remembered)

@@ -14,8 +14,9 @@ internal static class DatabaseSize
         await FromMatrix.MeasureAsync(bed, messages / 2, Chats, eventsInTransaction: 50);
         var pages = Size(bed, "*.db");
         var log = Size(bed, "*.db-wal");
+        var memory = ProcessMemory.Of(bed.Host.ProcessId).Peak;
         await bed.Host.StopAsync();
-        return new Measurement($"database after {messages:#,0} messages", "what is remembered of each", [new("MiB", pages / MiB), new("MiB of log until it is stopped", log / MiB)]);
+        return new Measurement($"database after {messages:#,0} messages", "what is remembered of each", [new("MiB", pages / MiB), new("MiB of log until it is stopped", log / MiB), new("MiB of memory at the peak", memory)]);
     }
 
     private static long Size(BenchmarkBed bed, string files) =>
