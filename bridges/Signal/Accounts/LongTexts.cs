@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Engines;
-using Bridges.Signal.Wire;
+using Bridges.Engines.Json;
 using Bridges.Signal.Backend;
 
 namespace Bridges.Signal.Accounts;
@@ -34,7 +34,7 @@ internal sealed class LongTexts(string folder, TimeProvider time)
         {
             // What follows another beginning is another text, to which the ranges do not belong.
             node["text"] = beginning + " … (the rest of this long text could not be fetched from Signal)";
-            node["ranges"] = new JsonArray([.. told.List("ranges").Where(range => range.Number("start") + range.Number("length") <= beginning.Length).Select(range => range.ToNode())]);
+            node["ranges"] = new JsonArray([.. told.Items("ranges").Where(range => range.Number("start") + range.Number("length") <= beginning.Length).Select(range => range.ToNode())]);
         }
 
         return JsonSerializer.SerializeToElement(node);

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
-using Bridges.Signal.Wire;
+using Bridges.Engines.Json;
 using Bridges.Signal.Backend;
 using Bridges.Signal.Chats;
 using Bridges.Signal.Commands;
@@ -132,7 +132,7 @@ internal sealed class SignalAccount : IAccount,
     public async Task<IReadOnlyList<UserDetails>> SearchAsync(string query, int limit, CancellationToken cancellationToken)
     {
         var people = await _engine.AskAsync("people", [], cancellationToken);
-        return [.. people.List("people")
+        return [.. people.Items("people")
             .Where(person => person.Text("id") != Self.Value && new[] { person.Text("name"), person.Text("ownName"), person.Text("number"), person.Text("username") }.Any(text => text?.Contains(query, StringComparison.OrdinalIgnoreCase) == true))
             .Select(_chats.Describe).Take(limit)];
     }

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Engines;
+using Bridges.Engines.Json;
 using Bridges.Signal.Errors;
-using Bridges.Signal.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace Bridges.Signal.Backend;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
-using Bridges.Signal.Wire;
+using Bridges.Engines.Json;
 using Bridges.Signal.Backend;
 
 namespace Bridges.Signal.Chats;
@@ -61,7 +61,7 @@ internal sealed class ChatReader(EngineAccount engine, bool contactNames)
 
     private ChatDetails ReadGroup(ChatKey chat, JsonElement group)
     {
-        var members = group.List("members").Select(ReadMember).ToList();
+        var members = group.Items("members").Select(ReadMember).ToList();
         return new ChatDetails
         {
             Key = chat,

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
-using Bridges.Signal.Wire;
+using Bridges.Engines.Json;
 using Bridges.Signal.Backend;
 
 namespace Bridges.Signal.Chats;
@@ -13,7 +13,7 @@ internal sealed class GroupActions(EngineAccount engine)
 
     public async Task<ChatKey> CreateAsync(string name, IReadOnlyList<RemoteUserId> members, CancellationToken cancellationToken)
     {
-        var group = await engine.AskAsync("group.create", new JsonObject { ["title"] = Named(name), ["members"] = Json.ToArray(members.Select(member => member.Value)) }, cancellationToken);
+        var group = await engine.AskAsync("group.create", new JsonObject { ["title"] = Named(name), ["members"] = JsonReading.ToArray(members.Select(member => member.Value)) }, cancellationToken);
         return new ChatKey(new RemoteChatId(group.Text("id") ?? throw BridgeException.Transient("The Signal engine did not name the new group.", Certainty.Uncertain)));
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
-using Bridges.Signal.Wire;
+using Bridges.Engines.Json;
 using Bridges.Signal.Backend;
 
 namespace Bridges.Signal.Commands;

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using Bridges.Abstractions;
 using Bridges.Engines;
+using Bridges.Engines.Json;
 using Bridges.Signal.Backend;
 using Bridges.Signal.Errors;
-using Bridges.Signal.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
 using Found = Bridges.Abstractions.Diagnosis;
 

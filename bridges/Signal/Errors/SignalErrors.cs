@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Bridges.Abstractions;
-using Bridges.Signal.Wire;
 using Bridges.Engines;
+using Bridges.Engines.Json;
 
 namespace Bridges.Signal.Errors;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Bridges.Abstractions;
-using Bridges.Signal.Wire;
+using Bridges.Engines.Json;
 
 namespace Bridges.Signal.Incoming;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Bridges.Abstractions;
+using Bridges.Engines.Json;
 using Bridges.Signal.Stickers;
 using Bridges.Signal.Text;
-using Bridges.Signal.Wire;
 
 namespace Bridges.Signal.Incoming;
 
@@ -17,7 +17,7 @@ internal static class ContentReader
         var text = message.Text("text") is null ? null : BodyRangeReader.Read(message, nameOf);
         var contents = new List<MessageContent>();
         var isViewOnce = message.Flag("viewOnce");
-        foreach (var pointer in message.List("attachments"))
+        foreach (var pointer in message.Items("attachments"))
         {
             contents.Add(FileReader.Read(pointer, contents.Count == 0 ? text : null, isViewOnce));
         }
@@ -33,14 +33,14 @@ internal static class ContentReader
             contents.Add(ReadPoll(poll));
         }
 
-        if (message.List("contacts").Select(ReadContact).ToList() is { Count: > 0 } contacts)
+        if (message.Items("contacts").Select(ReadContact).ToList() is { Count: > 0 } contacts)
         {
             contents.Add(new ContactsContent(contacts));
         }
 
         if (contents.Count == 0 && text is not null)
         {
-            contents.Add(new TextContent(text) { Previews = [.. message.List("previews").Select(ReadPreview)] });
+            contents.Add(new TextContent(text) { Previews = [.. message.Items("previews").Select(ReadPreview)] });
         }
 
         if (message.Number("lostAttachments") is > 0 and var lost)

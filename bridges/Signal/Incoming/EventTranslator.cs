@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Bridges.Abstractions;
-using Bridges.Signal.Wire;
+using Bridges.Engines.Json;
 
 namespace Bridges.Signal.Incoming;
 
@@ -22,7 +22,7 @@ internal sealed class EventTranslator(AccountId account, bool showCalls, bool sh
         "vote" => About(told, (chat, target) => new RemoteVote
         {
             Chat = chat, Timestamp = At(told), Poll = target, Sender = Sender(told),
-            Options = [.. told.List("options").Where(option => option.ValueKind == JsonValueKind.Number).Select(option => option.GetRawText())],
+            Options = [.. told.Items("options").Where(option => option.ValueKind == JsonValueKind.Number).Select(option => option.GetRawText())],
         }),
         "poll-end" => About(told, (chat, target) => new RemotePollResult { Chat = chat, Timestamp = At(told), Poll = target, Sender = Sender(told), HasEnded = true }),
         "pin" => About(told, (chat, target) => new RemotePin { Chat = chat, Timestamp = At(told), Target = target, IsPinned = true, Sender = Sender(told) }),
@@ -100,7 +100,7 @@ internal sealed class EventTranslator(AccountId account, bool showCalls, bool sh
     /// <summary>A story is gone after a day, whether it was read or not.</summary>
     private RemoteMessage[] ReadStory(JsonElement told)
     {
-        MessageContent? content = told.List("attachments").FirstOrDefault() is { ValueKind: JsonValueKind.Object } file ? FileReader.Read(file, RichText.Plain("Story"), isViewOnce: false)
+        MessageContent? content = told.Items("attachments").FirstOrDefault() is { ValueKind: JsonValueKind.Object } file ? FileReader.Read(file, RichText.Plain("Story"), isViewOnce: false)
             : told.Text("text") is { } text ? new TextContent(RichText.Plain($"Story: {text}"))
             : null;
         return content is not null && told.Text("sender") is { } sender && told.Number("timestamp") is { } timestamp

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Bridges.Abstractions;
-using Bridges.Signal.Wire;
+using Bridges.Engines.Json;
 
 namespace Bridges.Signal.Incoming;
 
@@ -10,7 +10,7 @@ internal static class GroupChangeReader
     public static IReadOnlyList<RemoteEvent> Read(JsonElement told, ChatKey chat, DateTimeOffset at)
     {
         var events = new List<RemoteEvent>();
-        foreach (var note in told.List("notes"))
+        foreach (var note in told.Items("notes"))
         {
             if (note.Text("who") is { } who && ChangeOf(note.Text("what")) is { } change)
             {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Bridges.Abstractions;
-using Bridges.Signal.Wire;
+using Bridges.Engines.Json;
 
 namespace Bridges.Signal.Incoming;
 
@@ -11,7 +11,7 @@ internal static class HistoryResponses
     /// <param name="message">The same, as it was read.</param>
     public static IEnumerable<RemoteEvent> Read(JsonElement line, RemoteMessage message)
     {
-        foreach (var reaction in line.List("reactions"))
+        foreach (var reaction in line.Items("reactions"))
         {
             if (reaction.Text("sender") is { } sender && reaction.Text("emoji") is { } emoji)
             {
@@ -20,14 +20,14 @@ internal static class HistoryResponses
             }
         }
 
-        foreach (var vote in line.List("votes"))
+        foreach (var vote in line.Items("votes"))
         {
             if (vote.Text("sender") is { } sender)
             {
                 yield return new RemoteVote
                 {
                     Chat = message.Chat, Timestamp = message.Timestamp, Poll = message.Id, Sender = new RemoteUserId(sender),
-                    Options = [.. vote.List("options").Where(option => option.ValueKind == JsonValueKind.Number).Select(option => option.GetRawText())],
+                    Options = [.. vote.Items("options").Where(option => option.ValueKind == JsonValueKind.Number).Select(option => option.GetRawText())],
                 };
             }
         }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
-using Bridges.Signal.Wire;
+using Bridges.Engines.Json;
 using Bridges.Signal.Backend;
 
 namespace Bridges.Signal.Outgoing;
@@ -65,7 +65,7 @@ internal sealed class MessageSender(EngineAccount engine, MessageWriter writer, 
     /// <exception cref="BridgeException">Nobody got it.</exception>
     private async Task<string?> CheckAsync(JsonElement answer, CancellationToken cancellationToken)
     {
-        var outcomes = answer.List("outcomes").ToList();
+        var outcomes = answer.Items("outcomes").ToList();
         var failed = outcomes.Where(outcome => !outcome.Flag("ok")).ToList();
         if (failed.Count == 0)
         {

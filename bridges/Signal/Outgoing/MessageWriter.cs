@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
-using Bridges.Signal.Wire;
+using Bridges.Engines.Json;
 using Bridges.Signal.Backend;
 using Bridges.Signal.Stickers;
 using Bridges.Signal.Text;
@@ -115,7 +115,7 @@ internal sealed class MessageWriter(EngineAccount engine)
         ["poll"] = new JsonObject
         {
             ["question"] = poll.Question.Text,
-            ["options"] = Json.ToArray(poll.Options.Select(option => option.Text.Text)),
+            ["options"] = JsonReading.ToArray(poll.Options.Select(option => option.Text.Text)),
             ["multiple"] = poll.MaximumSelections > 1,
         },
     };
@@ -133,7 +133,7 @@ internal sealed class MessageWriter(EngineAccount engine)
     {
         ["contacts"] = new JsonArray([.. contacts.Contacts.Select(contact => (JsonNode?)new JsonObject
         {
-            ["name"] = contact.Name, ["numbers"] = Json.ToArray(contact.Phones), ["emails"] = Json.ToArray(contact.Emails),
+            ["name"] = contact.Name, ["numbers"] = JsonReading.ToArray(contact.Phones), ["emails"] = JsonReading.ToArray(contact.Emails),
         })]),
     };
 }

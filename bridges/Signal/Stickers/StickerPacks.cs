@@ -3,8 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Bridges.Abstractions;
+using Bridges.Engines.Json;
 using Bridges.Signal.Backend;
-using Bridges.Signal.Wire;
 
 namespace Bridges.Signal.Stickers;
 
@@ -29,7 +29,7 @@ internal sealed partial class StickerPacks(EngineAccount engine)
             return null;
         }
 
-        return new StickerPack(LinkTo(id, key), pack.Text("title") ?? "Stickers", IsCustomEmoji: false, [.. pack.List("stickers").Select(sticker => ToSticker(sticker, id, key))]);
+        return new StickerPack(LinkTo(id, key), pack.Text("title") ?? "Stickers", IsCustomEmoji: false, [.. pack.Items("stickers").Select(sticker => ToSticker(sticker, id, key))]);
     }
 
     /// <summary>The link by which a pack is read again.</summary>

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Bridges.Abstractions;
-using Bridges.Signal.Wire;
+using Bridges.Engines.Json;
 
 namespace Bridges.Signal.Text;
 
@@ -13,7 +13,7 @@ internal static class BodyRangeReader
     public static RichText Read(JsonElement message, Func<string, string> nameOf)
     {
         var text = message.Text("text") ?? "";
-        var ranges = message.List("ranges").Select(Read).OfType<BodyRange>().Where(range => range.Length > 0 && range.Start >= 0 && range.Start <= text.Length - range.Length).ToList();
+        var ranges = message.Items("ranges").Select(Read).OfType<BodyRange>().Where(range => range.Length > 0 && range.Start >= 0 && range.Start <= text.Length - range.Length).ToList();
         var mentions = ranges.Where(range => range.Mention is not null).OrderBy(range => range.Start).ToList();
         if (mentions.Count == 0)
         {
@@ -44,7 +44,7 @@ internal static class BodyRangeReader
     }
 
     /// <summary>Everybody who is mentioned.</summary>
-    public static IEnumerable<string> Mentioned(JsonElement message) => message.List("ranges").Select(range => range.Text("mention")).OfType<string>().Distinct(StringComparer.Ordinal);
+    public static IEnumerable<string> Mentioned(JsonElement message) => message.Items("ranges").Select(range => range.Text("mention")).OfType<string>().Distinct(StringComparer.Ordinal);
 
     private static BodyRange? Read(JsonElement range)
     {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Bridges.Abstractions;
-using Bridges.WhatsApp.Engines;
+using Bridges.Engines.Json;
 using Bridges.WhatsApp.History;
 using Bridges.WhatsApp.Messages.Incoming;
 using Bridges.WhatsApp.People;
@@ -94,7 +94,7 @@ internal sealed partial class EventSink(IAccountHost host, EventTranslator trans
                 break;
             case "unavailable":
                 host.PresenceChanged(new RemotePresence(
-                    user, IsOnline: false, parameters.Long("lastSeen") is > 0 and < 253_402_300_799 and var seen ? DateTimeOffset.FromUnixTimeSeconds(seen) : null));
+                    user, IsOnline: false, parameters.Number("lastSeen") is > 0 and < 253_402_300_799 and var seen ? DateTimeOffset.FromUnixTimeSeconds(seen) : null));
                 break;
         }
     }

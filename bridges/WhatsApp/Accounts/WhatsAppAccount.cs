@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
+using Bridges.Engines.Json;
 using Bridges.WhatsApp.Chats;
 using Bridges.WhatsApp.Commands;
 using Bridges.WhatsApp.Delivery;
-using Bridges.WhatsApp.Engines;
 using Bridges.WhatsApp.History;
 using Bridges.WhatsApp.Messages.Incoming;
 using Bridges.WhatsApp.Messages.Outgoing;
@@ -121,7 +121,7 @@ internal sealed class WhatsAppAccount : IAccount,
     public bool MayBe(OutgoingMessage sent, RemoteMessage told) => MessageIds.IsOf(sent, told.Id);
 
     public Task MarkPlayedAsync(ChatKey chat, RemoteMessageId message, CancellationToken cancellationToken) =>
-        AskAsync("message.played", chat, cancellationToken, ("ids", Json.Array([message.Value])));
+        AskAsync("message.played", chat, cancellationToken, ("ids", JsonReading.ToArray([message.Value])));
 
     public Task SendTypingAsync(ChatKey chat, bool isTyping, CancellationToken cancellationToken) =>
         AskAsync("chat.typing", chat, cancellationToken, ("state", isTyping ? "composing" : "paused"));
@@ -161,7 +161,7 @@ internal sealed class WhatsAppAccount : IAccount,
     public Task<string> GetInviteLinkAsync(ChatKey chat, bool renew, CancellationToken cancellationToken) => _groups.LinkAsync(chat, renew, cancellationToken);
 
     public Task AnswerJoinRequestAsync(ChatKey chat, RemoteUserId user, bool accept, CancellationToken cancellationToken) =>
-        _groups.ChangeAsync("group.answer", chat, cancellationToken, ("users", Json.Array([user.Value])), ("accept", accept));
+        _groups.ChangeAsync("group.answer", chat, cancellationToken, ("users", JsonReading.ToArray([user.Value])), ("accept", accept));
 
     public Task SetBlockedAsync(RemoteUserId user, bool isBlocked, CancellationToken cancellationToken) =>
         _people.SetBlockedAsync(user, isBlocked, cancellationToken);

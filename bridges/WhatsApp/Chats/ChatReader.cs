@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
+using Bridges.Engines.Json;
 using Bridges.WhatsApp.Sessions;
-using Bridges.WhatsApp.Engines;
 
 namespace Bridges.WhatsApp.Chats;
 
@@ -32,7 +32,7 @@ internal sealed class ChatReader(AccountId account, Func<RemoteUserId> self, Acc
             OtherUser = isSelf ? null : other,
             Members = isSelf ? [new ChatMember(other, MemberRole.Member)] : [new ChatMember(other, MemberRole.Member), new ChatMember(self(), MemberRole.Member)],
             MembersAreComplete = true,
-            Timer = Timer(facts.Long("timer")),
+            Timer = Timer(facts.Number("timer") ?? 0),
         };
     }
 
@@ -65,7 +65,7 @@ internal sealed class ChatReader(AccountId account, Func<RemoteUserId> self, Acc
             WhoMayChangeLook = group.Flag("locked") ? MemberRole.Administrator : MemberRole.Member,
             WhoMayAddMembers = group.Flag("memberAdd") ? MemberRole.Member : MemberRole.Administrator,
             AccountIsOut = !members.Exists(member => member.User == self()),
-            Timer = Timer(group.Long("timer")),
+            Timer = Timer(group.Number("timer") ?? 0),
             Parent = group.Text("parent") is { Length: > 0 } parent ? RemoteIds.Chat(parent, account) : null,
         };
     }

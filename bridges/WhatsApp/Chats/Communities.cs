@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
-using Bridges.WhatsApp.Engines;
+using Bridges.Engines.Json;
 using Bridges.WhatsApp.Sessions;
 
 namespace Bridges.WhatsApp.Chats;

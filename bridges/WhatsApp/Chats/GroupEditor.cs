@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
+using Bridges.Engines.Json;
 using Bridges.WhatsApp.Sessions;
-using Bridges.WhatsApp.Engines;
 
 namespace Bridges.WhatsApp.Chats;
 
@@ -11,7 +11,7 @@ internal sealed class GroupEditor(AccountId account, AccountSession session, str
 {
     public async Task<ChatKey> CreateAsync(string name, IReadOnlyList<RemoteUserId> members, CancellationToken cancellationToken)
     {
-        var group = await session.RequestAsync("group.create", new JsonObject { ["name"] = name, ["users"] = Json.Array(members.Select(member => member.Value)) }, cancellationToken);
+        var group = await session.RequestAsync("group.create", new JsonObject { ["name"] = name, ["users"] = JsonReading.ToArray(members.Select(member => member.Value)) }, cancellationToken);
         return RemoteIds.Chat(group.Text("id") ?? throw Unclear(), account);
     }
 
@@ -36,7 +36,7 @@ internal sealed class GroupEditor(AccountId account, AccountSession session, str
 
     public async Task ChangeMembersAsync(string method, ChatKey chat, RemoteUserId user, CancellationToken cancellationToken)
     {
-        var answer = await ChangeAsync(method, chat, cancellationToken, ("users", Json.Array([user.Value])));
+        var answer = await ChangeAsync(method, chat, cancellationToken, ("users", JsonReading.ToArray([user.Value])));
         var status = answer.ValueKind == JsonValueKind.Array ? answer.EnumerateArray().Select(result => result.Text("status")).FirstOrDefault() : null;
         // 409 and 404: it is so already.
         if (status is not (null or "200") && status != (method == "group.add" ? "409" : "404"))

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Bridges.Abstractions;
+using Bridges.Engines.Json;
 using Bridges.WhatsApp.Chats;
-using Bridges.WhatsApp.Engines;
 using Bridges.WhatsApp.Messages.Outgoing;
 using Bridges.WhatsApp.People;
 
@@ -121,7 +121,7 @@ internal sealed class WhatsAppCommands(
     private async Task<string> AnswerAsync(CommandCall call, ChatKey chat, bool accept, CancellationToken cancellationToken)
     {
         var user = await FindAsync(call, cancellationToken);
-        await groups.ChangeAsync("group.answer", chat, cancellationToken, ("users", Json.Array([user.Id.Value])), ("accept", accept));
+        await groups.ChangeAsync("group.answer", chat, cancellationToken, ("users", JsonReading.ToArray([user.Id.Value])), ("accept", accept));
         return accept ? $"{user.Name} is let in." : $"{user.Name} is refused.";
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Bridges.Engines.Json;
 using Bridges.WhatsApp.Engines;
 using Found = Bridges.Abstractions.Diagnosis;
 

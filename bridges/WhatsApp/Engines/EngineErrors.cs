@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Engines;
+using Bridges.Engines.Json;
 
 namespace Bridges.WhatsApp.Engines;
 

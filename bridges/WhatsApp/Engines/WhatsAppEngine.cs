@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Engines;
+using Bridges.Engines.Json;
 using Microsoft.Extensions.Logging;
 
 namespace Bridges.WhatsApp.Engines;

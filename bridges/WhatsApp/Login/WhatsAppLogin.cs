@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Bridges.Abstractions;
+using Bridges.Engines.Json;
 using Bridges.WhatsApp.Sessions;
 using Bridges.WhatsApp.Engines;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
+using Bridges.Engines.Json;
 using Bridges.WhatsApp.Sessions;
-using Bridges.WhatsApp.Engines;
 
 namespace Bridges.WhatsApp.People;
 

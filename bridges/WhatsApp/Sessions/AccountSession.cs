@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
+using Bridges.Engines.Json;
 using Bridges.WhatsApp.Engines;
 using Microsoft.Extensions.Logging;
 
@@ -77,7 +78,7 @@ internal sealed partial class AccountSession : IEngineSession, IAsyncDisposable
         switch (method)
         {
             case "event":
-                _pump.Add(parameters.Long("seq"), parameters.Object("event") ?? default);
+                _pump.Add(parameters.Number("seq") ?? 0, parameters.Object("event") ?? default);
                 break;
             case "state":
                 _connection.Follow(parameters.Text("state"), parameters.Text("text"));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
+using Bridges.Engines.Json;
 using Bridges.WhatsApp.Engines;
 
 namespace Bridges.WhatsApp.Sessions;
@@ -25,7 +26,7 @@ internal sealed class EngineAccount(AccountSecret secret, string folder, WhatsAp
         await engine.WaitUntilRunningAsync(cancellationToken);
         var opened = await RequestAsync(
             "account.open", new JsonObject { ["folder"] = folder, ["key"] = _secret.Key, ["generation"] = _secret.Generation }, cancellationToken);
-        if (opened.Long("generation") is > 0 and var generation)
+        if (opened.Number("generation") is > 0 and var generation)
         {
             // Whoever puts an older file back from here on is found out.
             _secret = _secret with { Generation = generation };

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using Bridges.WhatsApp.Engines;
+using Bridges.Engines.Json;
 using Microsoft.Extensions.Logging;
 
 namespace Bridges.WhatsApp.Sessions;

@@ -1,5 +1,5 @@
+using Bridges.Engines.Json;
 using Bridges.ModuleKit.Compliance;
-using Bridges.WhatsApp.Engines;
 using Bridges.WhatsApp.Tests.Beds;
 
 namespace Bridges.WhatsApp.Tests;

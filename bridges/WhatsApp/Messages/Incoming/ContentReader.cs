@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Bridges.Abstractions;
-using Bridges.WhatsApp.Engines;
+using Bridges.Engines.Json;
 using Bridges.WhatsApp.People;
 
 namespace Bridges.WhatsApp.Messages.Incoming;
@@ -52,11 +52,11 @@ internal sealed class ContentReader(KnownPeople people)
 
     private static MessageContent ReadLocation(JsonElement content)
     {
-        var (latitude, longitude) = (content.Number("latitude") ?? 0, content.Number("longitude") ?? 0);
+        var (latitude, longitude) = (content.Fraction("latitude") ?? 0, content.Fraction("longitude") ?? 0);
         return content.Flag("live")
             ? new LiveLocationContent(latitude, longitude)
             {
-                Description = content.Text("caption"), Accuracy = content.Number("accuracy"), Heading = content.Number("heading"),
+                Description = content.Text("caption"), Accuracy = content.Fraction("accuracy"), Heading = content.Fraction("heading"),
             }
             : new LocationContent(latitude, longitude) { Name = content.Text("name"), Address = content.Text("address") };
     }
@@ -107,7 +107,7 @@ internal sealed class ContentReader(KnownPeople people)
         };
 
     private static DateTimeOffset? Seconds(JsonElement content, string name) =>
-        content.Long(name) is > 0 and < 253_402_300_799 and var seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+        content.Number(name) is > 0 and < 253_402_300_799 and var seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
     private static string Lines(params string?[] lines) => string.Join('\n', lines.Where(line => !string.IsNullOrWhiteSpace(line)));
 }

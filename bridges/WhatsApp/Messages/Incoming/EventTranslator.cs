@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Bridges.Abstractions;
-using Bridges.WhatsApp.Engines;
+using Bridges.Engines.Json;
 using Bridges.WhatsApp.People;
 
 namespace Bridges.WhatsApp.Messages.Incoming;
@@ -73,9 +73,9 @@ internal sealed class EventTranslator(AccountId account, Func<RemoteUserId> self
             ReplyTo = ReadReply(chat, happened),
             Forward = happened.Flag("forwarded") ? new ForwardOrigin() : null,
             Album = happened.Text("album"),
-            Timer = happened.Long("expires") is > 0 and < 315_360_000 and var seconds ? new DisappearingTimer(TimeSpan.FromSeconds(seconds), FromRead: false) : null,
+            Timer = happened.Number("expires") is > 0 and < 315_360_000 and var seconds ? new DisappearingTimer(TimeSpan.FromSeconds(seconds), FromRead: false) : null,
             Choices = ContentReader.ReadChoices(happened),
-            Version = happened.Long("version"),
+            Version = happened.Number("version") ?? 0,
         };
     }
 
@@ -87,7 +87,7 @@ internal sealed class EventTranslator(AccountId account, Func<RemoteUserId> self
         Sender = Sender(happened),
         FromSelf = happened.Flag("mine"),
         Parts = [new MessagePart("", _contents.Read(happened))],
-        Version = Math.Max(1, happened.Long("version")),
+        Version = Math.Max(1, happened.Number("version") ?? 1),
     });
 
     private ReplyTarget? ReadReply(ChatKey chat, JsonElement happened)
@@ -110,14 +110,12 @@ internal sealed class EventTranslator(AccountId account, Func<RemoteUserId> self
     {
         Chat = chat,
         Timestamp = happened.Time("at"),
-        MutedUntil = happened.Find("mutedUntil") is null ? null
-            : happened.Long("mutedUntil") < 0 ? DateTimeOffset.MaxValue : happened.Time("mutedUntil"),
-        IsArchived = Optional(happened, "archived"),
-        IsFavourite = Optional(happened, "pinned"),
-        IsMarkedUnread = Optional(happened, "unread"),
+        MutedUntil = happened.Number("mutedUntil") is not { } until ? null
+            : until < 0 ? DateTimeOffset.MaxValue : happened.Time("mutedUntil"),
+        IsArchived = happened.OptionalFlag("archived"),
+        IsFavourite = happened.OptionalFlag("pinned"),
+        IsMarkedUnread = happened.OptionalFlag("unread"),
     };
-
-    private static bool? Optional(JsonElement happened, string name) => happened.Find(name) is null ? null : happened.Flag(name);
 
     private static RemoteUserId Sender(JsonElement happened) => new(happened.Text("sender") ?? "");
 

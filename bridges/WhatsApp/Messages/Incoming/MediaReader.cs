@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Bridges.Abstractions;
-using Bridges.WhatsApp.Engines;
+using Bridges.Engines.Json;
 using Bridges.WhatsApp.People;
 
 namespace Bridges.WhatsApp.Messages.Incoming;
@@ -62,10 +62,10 @@ internal sealed class MediaReader(KnownPeople people)
             Reference = new MediaReference(key.Length <= 255 ? key : $"id-{Hash(key)}", (lottie ? LottiePrefix : FilePrefix) + id),
             Name = content.Text("name"),
             ContentType = lottie ? "application/x-tgsticker" : content.Text("mime")?.Split(';')[0].Trim(),
-            Size = lottie ? null : content.Long("size") is > 0 and var size ? size : null,
+            Size = lottie ? null : content.Number("size") is > 0 and var size ? size : null,
             Width = content.Whole("width") is > 0 and var width ? width : null,
             Height = content.Whole("height") is > 0 and var height ? height : null,
-            Duration = content.Number("seconds") is > 0 and < 1_000_000 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Duration = content.Fraction("seconds") is > 0 and < 1_000_000 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
             // A sticker is small itself; its still picture is for where it cannot be made to move.
             Thumbnail = kind is "sticker" && !lottie ? null : Inline(content.Text("thumbnail")),
         };

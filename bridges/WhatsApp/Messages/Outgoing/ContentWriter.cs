@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
-using Bridges.WhatsApp.Engines;
+using Bridges.Engines.Json;
 using Bridges.WhatsApp.Text;
 
 namespace Bridges.WhatsApp.Messages.Outgoing;
@@ -36,7 +36,7 @@ internal static class ContentWriter
         },
         PollContent poll => new JsonObject
         {
-            ["kind"] = "poll", ["question"] = poll.Question.Text, ["options"] = Json.Array(poll.Options.Select(option => option.Text.Text)), ["max"] = poll.MaximumSelections,
+            ["kind"] = "poll", ["question"] = poll.Question.Text, ["options"] = JsonReading.ToArray(poll.Options.Select(option => option.Text.Text)), ["max"] = poll.MaximumSelections,
         },
         _ => throw BridgeException.Permanent("WhatsApp has no message of this kind."),
     };
@@ -89,7 +89,7 @@ internal static class ContentWriter
     {
         if (written.Mentions.Count > 0)
         {
-            json["mentions"] = Json.Array(written.Mentions);
+            json["mentions"] = JsonReading.ToArray(written.Mentions);
         }
 
         if (written.Everyone)

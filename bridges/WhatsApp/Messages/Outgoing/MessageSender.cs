@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
+using Bridges.Engines.Json;
 using Bridges.WhatsApp.Sessions;
-using Bridges.WhatsApp.Engines;
 
 namespace Bridges.WhatsApp.Messages.Outgoing;
 
@@ -34,7 +34,7 @@ internal sealed class MessageSender(AccountSession session)
     public async Task<long> EditAsync(OutgoingEdit edit, CancellationToken cancellationToken)
     {
         var answer = await RequestAsync("message.edit", edit.Chat, MessageIds.For(edit.Delivery), cancellationToken, ("target", edit.Targets[0].Value), ("content", ContentWriter.Write(edit.Content)));
-        return answer.Long("version");
+        return answer.Number("version") ?? 0;
     }
 
     public async Task DeleteAsync(OutgoingDeletion deletion, CancellationToken cancellationToken)

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Bridges.WhatsApp.Engines;
+using Bridges.Engines.Json;
 
 namespace Bridges.WhatsApp.Tests.Beds;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Bridges.WhatsApp.Engines;
+using Bridges.Engines.Json;
 using Bridges.WhatsApp.Tests.Beds;
 
 namespace Bridges.WhatsApp.Tests.Incoming;

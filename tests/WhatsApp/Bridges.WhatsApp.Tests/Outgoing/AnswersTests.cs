@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Bridges.Abstractions;
-using Bridges.WhatsApp.Engines;
+using Bridges.Engines.Json;
 using Bridges.WhatsApp.Tests.Beds;
 
 namespace Bridges.WhatsApp.Tests.Outgoing;
@@ -102,7 +102,7 @@ public sealed class AnswersTests(LinkedFixture linked) : IClassFixture<LinkedFix
         Assert.Contains("Dinner at eight", answered.Text, StringComparison.Ordinal);
         var received = await Bed.Simulation.ReceivesAsync(Bed.Alice, received => received.GetProperty("message").Object("eventMessage")?.Text("name") == "Dinner at eight");
         var happening = received.GetProperty("message");
-        Assert.Equal(new DateTimeOffset(2090, 1, 31, 18, 30, 0, TimeSpan.Zero).ToUnixTimeSeconds(), happening.GetProperty("eventMessage").Long("startTime"));
+        Assert.Equal(new DateTimeOffset(2090, 1, 31, 18, 30, 0, TimeSpan.Zero).ToUnixTimeSeconds(), happening.GetProperty("eventMessage").Number("startTime"));
 
         await Bed.Simulation.DoAsync("sealed", new
         {

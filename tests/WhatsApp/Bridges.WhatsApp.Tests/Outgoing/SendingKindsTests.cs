@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Bridges.Abstractions;
-using Bridges.WhatsApp.Engines;
+using Bridges.Engines.Json;
 using Bridges.WhatsApp.Tests.Beds;
 
 namespace Bridges.WhatsApp.Tests.Outgoing;

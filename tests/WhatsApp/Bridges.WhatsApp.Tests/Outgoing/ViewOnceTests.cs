@@ -1,5 +1,5 @@
 using Bridges.Abstractions;
-using Bridges.WhatsApp.Engines;
+using Bridges.Engines.Json;
 using Bridges.WhatsApp.Tests.Beds;
 
 namespace Bridges.WhatsApp.Tests.Outgoing;
@@ -41,8 +41,8 @@ public sealed class ViewOnceTests(LinkedFixture linked) : IClassFixture<LinkedFi
         await linked.Account.EditAsync(new OutgoingEdit(new DeliveryId("moved"), Bed.Chat, sent.Ids, new LiveLocationContent(52.6, 13.5)), Cancellation);
 
         var places = (await Bed.Simulation.InboxAsync(Bed.Alice)).Select(received => received.GetProperty("message").Object("liveLocationMessage")).OfType<System.Text.Json.JsonElement>().ToList();
-        Assert.Equal([52.5, 52.6], places.Select(place => place.Number("degreesLatitude") ?? 0));
-        Assert.True(places[1].Long("sequenceNumber") > places[0].Long("sequenceNumber"));
+        Assert.Equal([52.5, 52.6], places.Select(place => place.Fraction("degreesLatitude") ?? 0));
+        Assert.True(places[1].Number("sequenceNumber") > places[0].Number("sequenceNumber"));
     }
 
     private Task<RichText> RunAsync(string name, string text) =>

@@ -1,6 +1,6 @@
 using Bridges.Abstractions;
+using Bridges.Engines.Json;
 using Bridges.WhatsApp.Bed;
-using Bridges.WhatsApp.Engines;
 using Bridges.WhatsApp.Tests.Beds;
 
 namespace Bridges.WhatsApp.Tests.Recovery;

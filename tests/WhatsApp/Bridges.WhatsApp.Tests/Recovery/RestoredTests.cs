@@ -1,7 +1,7 @@
 using Bridges.Abstractions;
+using Bridges.Engines.Json;
 using Bridges.ModuleKit;
 using Bridges.WhatsApp.Bed;
-using Bridges.WhatsApp.Engines;
 using Bridges.WhatsApp.Tests.Beds;
 
 namespace Bridges.WhatsApp.Tests.Recovery;
