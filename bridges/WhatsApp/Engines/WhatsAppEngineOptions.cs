@@ -21,12 +21,27 @@ internal sealed partial class WhatsAppEngineOptions(WhatsAppOptions options, IMo
     public IReadOnlyDictionary<string, string?> ExtraEnvironment { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
     /// <summary>What the engine finds in its environment.</summary>
-    public IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?>(ExtraEnvironment, StringComparer.Ordinal)
+    public IReadOnlyDictionary<string, string?> Environment
     {
-        ["WHATSAPP_DEVICE_NAME"] = options.DeviceName,
-        ["WHATSAPP_WEB_VERSION"] = options.WebVersion,
-        ["NODE_OPTIONS"] = null,
-    };
+        get
+        {
+            var environment = new Dictionary<string, string?>(ExtraEnvironment, StringComparer.Ordinal)
+            {
+                ["WHATSAPP_DEVICE_NAME"] = options.DeviceName,
+                ["WHATSAPP_WEB_VERSION"] = options.WebVersion,
+                ["NODE_OPTIONS"] = null,
+            };
+            if (options.Proxy is { } proxy)
+            {
+                // For all that Node.js fetches; without exceptions, so that nothing goes past it.
+                environment["NODE_USE_ENV_PROXY"] = "1";
+                (environment["HTTPS_PROXY"], environment["HTTP_PROXY"], environment["https_proxy"], environment["http_proxy"]) = (proxy, proxy, proxy, proxy);
+                (environment["NO_PROXY"], environment["no_proxy"]) = (null, null);
+            }
+
+            return environment;
+        }
+    }
 
     public EngineOptions Create() => new()
     {

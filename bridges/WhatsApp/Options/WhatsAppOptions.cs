@@ -14,6 +14,9 @@ public sealed class WhatsAppOptions
     /// <summary>The web version to announce, such as <c>2.3000.1043857760</c>, where WhatsApp refuses the built-in one as outdated. Default: the built-in one.</summary>
     public string? WebVersion { get; set; }
 
+    /// <summary>A proxy that allows <c>CONNECT</c>, for every connection to WhatsApp: <c>http://USER:PASSWORD@HOST:PORT</c>. Default: none.</summary>
+    public string? Proxy { get; set; }
+
     /// <summary>Show people by the name in the address book of whoever saw them first, for servers with one user. Default: false, the name they gave themselves.</summary>
     public bool ContactNames { get; set; }
 

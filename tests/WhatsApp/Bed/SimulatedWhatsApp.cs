@@ -26,6 +26,7 @@ public sealed class SimulatedWhatsApp : IAsyncDisposable
         _process = process;
         _folder = folder;
         _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(where.GetProperty("control").GetString() + "/"), Timeout = Patience };
+        SecureServer = where.GetProperty("secureServer").GetString()!;
         Environment = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["WHATSAPP_SERVER"] = where.GetProperty("server").GetString(),
@@ -42,6 +43,9 @@ public sealed class SimulatedWhatsApp : IAsyncDisposable
 
     /// <summary>What the engine must find in its environment to use this network in place of the real one.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; }
+
+    /// <summary>The chat server behind TLS, as the real one is: proxies make tunnels to no other.</summary>
+    public string SecureServer { get; }
 
     /// <summary>What the simulation itself printed; empty unless it fails.</summary>
     public string Log => _process.Output.Tail(20);

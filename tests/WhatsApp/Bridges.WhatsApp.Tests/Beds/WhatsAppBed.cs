@@ -163,6 +163,11 @@ internal sealed class WhatsAppBed : ComplianceBed
             environment["WHATSAPP_LONGEST_WAIT_MS"] = $"{(long)wait.TotalMilliseconds}";
         }
 
+        if (Options.Proxy is not null)
+        {
+            environment["WHATSAPP_SERVER"] = Simulation.SecureServer;
+        }
+
         if (Daily is { } daily)
         {
             environment["WHATSAPP_DAILY_MS"] = $"{(long)daily.TotalMilliseconds}";

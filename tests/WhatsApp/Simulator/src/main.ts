@@ -24,9 +24,13 @@ const phone = new Phone(world, delivery)
 const queries = new Queries(world, phone)
 const server = new ChatServer(world, delivery, phone, queries)
 
-const media = createTlsServer({ cert: readFileSync(certificate), key: readFileSync(key) }, (request, response) => world.media.serve(request, response)).listen(0, '127.0.0.1')
+const identity = { cert: readFileSync(certificate), key: readFileSync(key) }
+const media = createTlsServer(identity, (request, response) => world.media.serve(request, response)).listen(0, '127.0.0.1')
 const chat = createServer().listen(0, '127.0.0.1')
-new WebSocketServer({ server: chat }).on('connection', (socket, request) => server.accept(socket, request))
+const secureChat = createTlsServer(identity).listen(0, '127.0.0.1')
+for (const listening of [chat, secureChat]) {
+  new WebSocketServer({ server: listening }).on('connection', (socket, request) => server.accept(socket, request))
+}
 const control = new Control(world, delivery, phone, queries).listen(0)
 
 const port = async (listening: Server | ReturnType<typeof createTlsServer>): Promise<number> => {
@@ -38,7 +42,7 @@ const port = async (listening: Server | ReturnType<typeof createTlsServer>): Pro
 
 world.media.address = `https://127.0.0.1:${await port(media)}`
 process.stdout.write(`${JSON.stringify({
-  server: `ws://127.0.0.1:${await port(chat)}/ws/chat`, media: world.media.address, control: `http://127.0.0.1:${await port(control)}`, rootKey: server.rootKey,
+  server: `ws://127.0.0.1:${await port(chat)}/ws/chat`, secureServer: `wss://127.0.0.1:${await port(secureChat)}/ws/chat`, media: world.media.address, control: `http://127.0.0.1:${await port(control)}`, rootKey: server.rootKey,
 })}\n`)
 
 process.on('uncaughtException', error => world.happenings.push({ what: 'failed', who: undefined, attributes: {}, detail: error.stack }))

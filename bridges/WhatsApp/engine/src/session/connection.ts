@@ -73,6 +73,7 @@ export class Connection {
       ratchets: shareRatchets,
       isKnown: key => this.#isKnown(key),
       waWebSocketUrl: this.#settings.server,
+      agent: this.#settings.agent,
       logger: quietLogger,
       browser: [this.#settings.deviceName, Browsers.macOS('Desktop')[1], Browsers.macOS('Desktop')[2]],
       emitOwnEvents: false,

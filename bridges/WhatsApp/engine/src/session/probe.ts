@@ -26,7 +26,7 @@ async function knock(settings: Settings): Promise<Probed['web']> {
   const keys: SignalKeyStore = { get: async () => ({}), set: async () => {} }
   const config: UserFacingSocketConfig & Hooks = {
     auth: { creds: initAuthCreds(), keys }, gate: async (stanza, transmit) => transmit(stanza), ratchets: shareRatchets, isKnown: () => false,
-    waWebSocketUrl: settings.server, logger: quietLogger,
+    waWebSocketUrl: settings.server, agent: settings.agent, logger: quietLogger,
     version: settings.version.current, connectTimeoutMs: patience,
   }
   const socket = makeWASocket(config)

@@ -1,10 +1,13 @@
 // What the host says about the network as a whole; the rest of the environment is for simulated networks in tests.
 import { WA_CERT_DETAILS, type WAVersion } from 'baileys'
+import { Agent } from 'node:https'
 import { WebVersion } from './version.ts'
 
 export interface Settings {
   server: string
   version: WebVersion
+  /** Connects by way of a proxy, where Node.js is told to use one for the rest. */
+  agent?: Agent
   /** A page of WhatsApp's, asked for the time only. */
   clock: string
   deviceName: string
@@ -31,6 +34,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     version: new WebVersion(
       readVersion(environment.WHATSAPP_WEB_VERSION),
       environment.WHATSAPP_VERSION_PAGE ?? (environment.WHATSAPP_SERVER ? undefined : 'https://web.whatsapp.com/sw.js')),
+    ...(environment.NODE_USE_ENV_PROXY === '1' ? { agent: new Agent({ proxyEnv: environment }) } : {}),
     clock: environment.WHATSAPP_CLOCK_PAGE ?? 'https://web.whatsapp.com/',
     deviceName: environment.WHATSAPP_DEVICE_NAME ?? 'Bridges',
     ahead: Number(environment.WHATSAPP_CLOCK_AHEAD_MS ?? 0),
