@@ -64,6 +64,20 @@ internal sealed class ManagementRooms(Database database, UserTable users, RoomPr
     public async ValueTask<bool> IsTalkRoomAsync(RoomId room, UserId user, CancellationToken cancellationToken) =>
         await IsManagementRoomAsync(room, user, cancellationToken) || await users.ManagementRoomAsync(user.Value, cancellationToken) == room.Value;
 
+    /// <summary>Whether just this user and the bot are in a room; not where the bot is not in it.</summary>
+    public async Task<bool> AreAloneAsync(RoomId room, UserId user, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var members = await clients.Main.JoinedMembersAsync(actingAs: null, room, cancellationToken);
+            return members.Count == MaxMembers && members.Contains(options.Bot) && members.Contains(user);
+        }
+        catch (MatrixException exception) when (!exception.IsTransient)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether nobody but one user and the bot reads a room.</summary>
     public async Task<bool> IsBetweenTwoAsync(RoomId room, CancellationToken cancellationToken)
     {

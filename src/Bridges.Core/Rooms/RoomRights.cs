@@ -10,24 +10,27 @@ namespace Bridges.Core.Rooms;
 internal static class RoomRights
 {
     /// <summary>Only the bot may.</summary>
-    public static IReadOnlyDictionary<string, int> Nobody { get; } = All(RoomPowers.Bot, RoomPowers.Bot, RoomPowers.Bot);
+    public static IReadOnlyDictionary<string, int> Nobody { get; } = All(RoomPowers.Bot, RoomPowers.Bot, RoomPowers.Bot, RoomPowers.Bot);
 
     /// <summary>By the slots of <see cref="RoomLevels"/>.</summary>
     public static IReadOnlyDictionary<string, int> Of(IAccount account, ChatDetails details)
     {
         if (details.Kind is ChatKind.Direct or ChatKind.NoteToSelf)
         {
-            return All(RoomPowers.Bot, details.Kind == ChatKind.Direct ? RoomPowers.DirectGhost : RoomPowers.Bot, RoomPowers.Bot);
+            return All(RoomPowers.Bot, details.Kind == ChatKind.Direct ? RoomPowers.DirectGhost : RoomPowers.Bot, RoomPowers.Bot, stickers: 0);
         }
 
         var look = account is IChangesChats ? RoomPowers.OfGhost(details.WhoMayChangeLook) : RoomPowers.Bot;
+        // Packs are the room's alone: the network need not be able to change the chat's look, but who may there, may here.
+        var stickers = RoomPowers.OfGhost(details.WhoMayChangeLook);
         return account is IManagesMembers
-            ? All(look, RoomPowers.OfGhost(details.WhoMayAddMembers), RoomPowers.OfGhost(MemberRole.Administrator))
-            : All(look, RoomPowers.Bot, RoomPowers.Bot);
+            ? All(look, RoomPowers.OfGhost(details.WhoMayAddMembers), RoomPowers.OfGhost(MemberRole.Administrator), stickers)
+            : All(look, RoomPowers.Bot, RoomPowers.Bot, stickers);
     }
 
-    private static Dictionary<string, int> All(int look, int invite, int manage) => new(StringComparer.Ordinal)
+    private static Dictionary<string, int> All(int look, int invite, int manage, int stickers) => new(StringComparer.Ordinal)
     {
+        [ImagePack.RoomType] = stickers,
         [EventTypes.Name] = look,
         [EventTypes.Topic] = look,
         [EventTypes.Avatar] = look,

@@ -3,6 +3,7 @@ using Bridges.Core.Commands.Groups;
 using Bridges.Core.Commands.Login;
 using Bridges.Core.Commands.Stickers;
 using Bridges.Core.Groups;
+using Bridges.Core.Management;
 using Bridges.Core.Media;
 using Bridges.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +55,7 @@ internal static class CommandServices
         .AddSingleton<ICommand, UnbridgeCommand>()
         .AddSingleton<ICommand, SyncCommand>()
         .AddSingleton<ICommand, HistoryCommand>()
+        .AddSingleton<StickerRooms>()
         .AddSingleton<StickerImports>()
         .AddSingleton<ICommand, ImportStickersCommand>()
         .AddSingleton<StandingReport>()

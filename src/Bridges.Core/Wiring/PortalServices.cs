@@ -32,6 +32,7 @@ internal static class PortalServices
         .AddSingleton<PortalLook>()
         .AddSingleton<PortalLevels>()
         .AddSingleton<LevelWrites>()
+        .AddSingleton<StateRights>()
         .AddSingleton<ExpectedMembers>()
         .AddSingleton<PortalLeavers>()
         .AddSingleton<PortalPeople>()

@@ -40,5 +40,20 @@ public sealed class ImportStickersTests
         await cargo.SeesAsync(sent => sent.Body?.Contains("no pack by that name", StringComparison.Ordinal) == true);
     }
 
+    [Fact]
+    public async Task Whoever_may_not_change_the_rooms_packs_cannot_have_the_bot_do_it()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+        cargo.Account.Pack = new StickerPack("cats", "Cats!", IsCustomEmoji: false, [new StickerContent(cargo.Account.File("c0", "image/webp 512x512"))]);
+        var homeserver = cargo.Bridge.Homeserver;
+        homeserver.SetState(homeserver.Room(cargo.Room), "m.room.power_levels", new { users = new Dictionary<string, int> { [homeserver.BotUserId] = 100 } });
+
+        await ImportAsync(cargo);
+
+        await cargo.SeesAsync(sent => sent.Body?.Contains("You may not change this room's packs", StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(homeserver.Sent.All, sent => sent.Type == Type);
+        Assert.DoesNotContain("c0", cargo.Account.Fetched.Keys);
+    }
+
     private static Task ImportAsync(CargoBridge cargo) => cargo.Bridge.PushAsync(StubEvents.Text(cargo.Room, cargo.Bridge.Alice, "!bridges import-stickers cats"));
 }

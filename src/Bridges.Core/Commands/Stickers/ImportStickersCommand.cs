@@ -1,11 +1,12 @@
 using Bridges.Abstractions;
+using Bridges.Core.Management;
 using Bridges.Core.Media;
 using Bridges.Matrix;
 
 namespace Bridges.Core.Commands.Stickers;
 
 /// <summary>Brings a pack of stickers or emoji into the room.</summary>
-internal sealed class ImportStickersCommand(AccountChoice choice, StickerImports imports) : ICommand
+internal sealed class ImportStickersCommand(AccountChoice choice, StickerRooms rooms, StickerImports imports) : ICommand
 {
     public string Name => "import-stickers";
 
@@ -22,6 +23,12 @@ internal sealed class ImportStickersCommand(AccountChoice choice, StickerImports
     {
         if (await choice.AbleAsync<IReadsStickerPacks>(call, "Sticker packs cannot be read from", cancellationToken) is not var (account, reader, name))
         {
+            return;
+        }
+
+        if (!await rooms.MayPlaceAsync(call.Room, call.Sender, cancellationToken))
+        {
+            await call.Reply(StickerRooms.NotHere);
             return;
         }
 
