@@ -35,6 +35,7 @@ internal sealed record Ability(string Name, Type Interface)
         new("disappearing messages: setting the timer", typeof(ISetsTimers)),
         new("links to messages", typeof(ILinksMessages)),
         new("sticker packs", typeof(IReadsStickerPacks)),
+        new("a list of one's sticker packs", typeof(IListsStickerPacks)),
         new("starting a chat by name or number", typeof(IStartsChats)),
         new("accepting or refusing strangers' chats", typeof(IAnswersMessageRequests)),
         new("blocking people", typeof(IBlocksPeople)),

@@ -8,7 +8,7 @@ namespace Bridges.Telegram.Accounts;
 /// <summary>A person's account.</summary>
 internal sealed class UserAccount(AccountParts parts)
     : TelegramAccount(parts), ISendsReadReceipts, ISendsPlayedReceipts, IReadsHistory, IChecksMessages, IListsChats, IStartsChats, IFindsDeliveries, IRecognizesDeliveries, IReacts, IVotesInPolls,
-        IEndsPolls, IPressesChoices, IReadsStickerPacks, IJoinsChats, ISetsTimers, ICreatesGroups, ISharesInviteLinks, IBlocksPeople, ISetsChatSettings, IOffersCommands
+        IEndsPolls, IPressesChoices, IListsStickerPacks, IJoinsChats, ISetsTimers, ICreatesGroups, ISharesInviteLinks, IBlocksPeople, ISetsChatSettings, IOffersCommands
 {
     private readonly AccountParts _parts = parts;
 
@@ -72,6 +72,9 @@ internal sealed class UserAccount(AccountParts parts)
 
     public Task<StickerPack?> ReadStickerPackAsync(string nameOrLink, CancellationToken cancellationToken) =>
         TelegramErrors.TranslatedAsync(() => _parts.Stickers.ReadAsync(nameOrLink, cancellationToken));
+
+    public Task<IReadOnlyList<StickerPackSummary>> ListStickerPacksAsync(CancellationToken cancellationToken) =>
+        TelegramErrors.TranslatedAsync(() => _parts.Stickers.ListAsync(cancellationToken));
 
     public Task<ChatKey> JoinAsync(string nameOrLink, CancellationToken cancellationToken) =>
         TelegramErrors.TranslatedAsync(() => _parts.Joiner.JoinAsync(nameOrLink, cancellationToken));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Telegram.Json;
 using Bridges.Telegram.Sessions;
@@ -6,9 +7,16 @@ using Bridges.Telegram.Td;
 
 namespace Bridges.Telegram.Stickers;
 
-/// <summary>Reads sets of stickers or custom emoji, by number, short name or link.</summary>
+/// <summary>Sets of stickers and custom emoji: those that the user has, and any by number, short name or link.</summary>
 internal sealed class StickerPackReader(AccountSession session)
 {
+    /// <summary>The sets that the user has, and has not put away.</summary>
+    public async Task<IReadOnlyList<StickerPackSummary>> ListAsync(CancellationToken cancellationToken)
+    {
+        await session.WaitUntilConnectedAsync(cancellationToken);
+        return [.. await ListAsync("stickerTypeRegular", "addstickers", cancellationToken), .. await ListAsync("stickerTypeCustomEmoji", "addemoji", cancellationToken)];
+    }
+
     public async Task<StickerPack?> ReadAsync(string nameOrLink, CancellationToken cancellationToken)
     {
         await session.WaitUntilConnectedAsync(cancellationToken);
@@ -30,5 +38,11 @@ internal sealed class StickerPackReader(AccountSession session)
         {
             return null;
         }
+    }
+
+    private async Task<IEnumerable<StickerPackSummary>> ListAsync(string type, string link, CancellationToken cancellationToken)
+    {
+        var found = await session.RequestAsync(TdJson.Request("getInstalledStickerSets", ("sticker_type", new JsonObject { ["@type"] = type })), cancellationToken);
+        return found.Items("sets").Select(set => new StickerPackSummary($"https://t.me/{link}/{set.Text("name")}", set.Text("title"), link == "addemoji"));
     }
 }

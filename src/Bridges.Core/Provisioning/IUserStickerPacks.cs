@@ -13,12 +13,15 @@ namespace Bridges.Core;
 /// </remarks>
 public interface IUserStickerPacks
 {
+    /// <summary>The packs that the user has there.</summary>
+    Task<IReadOnlyList<StickerPackSummary>> ListAsync(UserId user, NetworkId network, AccountId? account, CancellationToken cancellationToken);
+
     /// <summary>A pack as it would stand in a room (MSC2545); its pictures are on the homeserver then.</summary>
     /// <returns>Null where there is no such pack, or none of its pictures can be had.</returns>
     Task<JsonObject?> ReadAsync(UserId user, NetworkId network, AccountId? account, string nameOrLink, CancellationToken cancellationToken);
 
     /// <summary>Puts a pack into a room. One that is there already is brought up to date.</summary>
-    /// <param name="room">A room that the user and the bot are in; null: where the user talks with the bot.</param>
+    /// <param name="room">A room that the bot is in and whose packs the user may change; null: where the user talks with the bot.</param>
     /// <returns>Null where there is no such pack, or none of its pictures can be had.</returns>
     Task<ImportedPack?> ImportAsync(UserId user, NetworkId network, AccountId? account, string nameOrLink, RoomId? room, CancellationToken cancellationToken);
 }

@@ -8,17 +8,23 @@ using Bridges.Matrix;
 namespace Bridges.Core.Provisioning;
 
 /// <inheritdoc cref="IUserStickerPacks"/>
-internal sealed class UserStickerPacks(AccountRegistry accounts, StickerImports imports, ManagementRooms managementRooms, HomeserverClients clients, TimeProvider time) : IUserStickerPacks
+internal sealed class UserStickerPacks(AccountRegistry accounts, StickerImports imports, StickerRooms rooms, ManagementRooms managementRooms, TimeProvider time) : IUserStickerPacks
 {
+    public Task<IReadOnlyList<StickerPackSummary>> ListAsync(UserId user, NetworkId network, AccountId? account, CancellationToken cancellationToken)
+    {
+        var (_, lister) = accounts.Able<IListsStickerPacks>(user, network, account, "No list of sticker packs can be had from");
+        return ModuleCalls.RunAsync(() => lister.ListStickerPacksAsync(cancellationToken), ModulePatience.Command, time, cancellationToken);
+    }
+
     public async Task<JsonObject?> ReadAsync(UserId user, NetworkId network, AccountId? account, string nameOrLink, CancellationToken cancellationToken) =>
         (await CarryAsync(user, network, account, nameOrLink, cancellationToken))?.Content;
 
     public async Task<ImportedPack?> ImportAsync(UserId user, NetworkId network, AccountId? account, string nameOrLink, RoomId? room, CancellationToken cancellationToken)
     {
         // Before anything is fetched.
-        if (room is { } wished && !await AreBothInAsync(wished, user, cancellationToken))
+        if (room is { } wished && !await rooms.MayPlaceAsync(wished, user, cancellationToken))
         {
-            throw BridgeException.Permanent("You and the bridge's bot must both be in the room.");
+            throw BridgeException.Permanent("You and the bridge's bot must both be in the room, and you must be allowed to change its packs of stickers.");
         }
 
         if (await CarryAsync(user, network, account, nameOrLink, cancellationToken) is not { Content: not null } pack)
@@ -44,18 +50,5 @@ internal sealed class UserStickerPacks(AccountRegistry accounts, StickerImports 
         var (running, reader) = accounts.Able<IReadsStickerPacks>(user, network, account, "Sticker packs cannot be read from");
         var pack = await ModuleCalls.RunAsync(() => reader.ReadStickerPackAsync(nameOrLink, cancellationToken), ModulePatience.Command, time, cancellationToken);
         return pack is null ? null : await imports.CarryAsync(running, pack, cancellationToken);
-    }
-
-    private async Task<bool> AreBothInAsync(RoomId room, UserId user, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await clients.Main.JoinedMembersAsync(actingAs: null, room, cancellationToken)).Contains(user);
-        }
-        catch (MatrixException exception) when (!exception.IsTransient)
-        {
-            // The homeserver tells members only.
-            return false;
-        }
     }
 }

@@ -50,6 +50,7 @@ internal sealed class ProvisioningEndpoints(
         group.MapGet("/resolve_identifier/{identifier}", answers.Of(people.ResolveAsync, ProvisioningJson.Default.PersonBody));
         group.MapPost("/create_dm/{identifier}", answers.Of(people.OpenChatAsync, ProvisioningJson.Default.PersonBody));
         group.MapPost("/create_group/{type}", answers.Of(people.CreateGroupAsync, ProvisioningJson.Default.CreatedGroupBody));
+        group.MapGet("/image_pack/list", answers.Of(stickers.ListAsync, ProvisioningJson.Default.IReadOnlyListListedPackBody));
         group.MapGet("/image_pack/import", answers.Of(stickers.ReadAsync, ProvisioningJson.Default.JsonElement));
         group.MapPost("/image_pack/import", answers.Of(stickers.ImportAsync, ProvisioningJson.Default.ImportedPackBody));
         group.MapPost("/backfill/{room}", context => answers.RunAsync(context, async call =>

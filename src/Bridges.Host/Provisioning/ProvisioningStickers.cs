@@ -7,6 +7,10 @@ namespace Bridges.Host.Provisioning;
 /// <summary>Networks' packs of stickers and emoji.</summary>
 internal sealed class ProvisioningStickers(IUserStickerPacks packs)
 {
+    /// <summary>The packs that the user has there.</summary>
+    public async Task<IReadOnlyList<ListedPackBody>> ListAsync(ProvisioningCall call) =>
+        [.. (await packs.ListAsync(call.User, call.Network.Id, call.Account, call.Cancelled)).Select(pack => ListedPackBody.Of(pack, call.Network))];
+
     /// <summary>A pack as it would stand in a room.</summary>
     public async Task<JsonElement> ReadAsync(ProvisioningCall call) =>
         await packs.ReadAsync(call.User, call.Network.Id, call.Account, PackOf(call), call.Cancelled) is { } content

@@ -6,7 +6,7 @@ namespace Bridges.Core.Tests.Bed;
 
 /// <summary>An account on a network that takes everything that a message can be.</summary>
 internal sealed class CargoAccount(IAccount inner, ScriptedNetwork network) : PlainAccount(inner),
-    IDeduplicatesDeliveries, IEditsMessages, IDeletesMessages, IFetchesMedia, IReacts, IVotesInPolls, IEndsPolls, IPinsMessages, IHasLimits, ISendsReadReceipts, IPressesChoices, ILinksMessages, IReadsStickerPacks, ISetsTimers,
+    IDeduplicatesDeliveries, IEditsMessages, IDeletesMessages, IFetchesMedia, IReacts, IVotesInPolls, IEndsPolls, IPinsMessages, IHasLimits, ISendsReadReceipts, IPressesChoices, ILinksMessages, IListsStickerPacks, ISetsTimers,
     ISends<ImageContent>, ISends<VideoContent>, ISends<AnimationContent>, ISends<VoiceContent>, ISends<AudioContent>, ISends<FileContent>, ISends<StickerContent>,
     ISends<AlbumContent>, ISends<LocationContent>, ISends<LiveLocationContent>, ISends<PollContent>
 {
@@ -77,6 +77,9 @@ internal sealed class CargoAccount(IAccount inner, ScriptedNetwork network) : Pl
     }
 
     public Task<StickerPack?> ReadStickerPackAsync(string nameOrLink, CancellationToken cancellationToken) => Task.FromResult(Pack?.Id == nameOrLink ? Pack : null);
+
+    public Task<IReadOnlyList<StickerPackSummary>> ListStickerPacksAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<StickerPackSummary>>(Pack is { } pack ? [new StickerPackSummary(pack.Id, pack.Title, pack.IsCustomEmoji)] : []);
 
     public Task SetTimerAsync(ChatKey chat, TimeSpan? timer, CancellationToken cancellationToken) => DoAsync("timer", chat, $"{timer}", default);
 

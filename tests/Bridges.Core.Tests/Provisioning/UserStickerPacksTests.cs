@@ -29,6 +29,13 @@ public sealed class UserStickerPacksTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _cargo.DisposeAsync();
 
     [Fact]
+    public async Task The_packs_that_the_user_has_are_listed_and_nobody_elses()
+    {
+        Assert.Equal([new StickerPackSummary("cats", "Cats!", IsCustomEmoji: false)], await Packs.ListAsync(Alice, Network, account: null, Cancellation));
+        await Assert.ThrowsAsync<NoSuchAccountException>(() => Packs.ListAsync(new UserId("@mallory:hs.test"), Network, account: null, Cancellation));
+    }
+
+    [Fact]
     public async Task A_pack_is_read_and_stands_in_no_room()
     {
         var content = await Packs.ReadAsync(Alice, Network, account: null, "cats", Cancellation);
@@ -67,6 +74,55 @@ public sealed class UserStickerPacksTests : IAsyncLifetime
         await Assert.ThrowsAsync<BridgeException>(() => Packs.ImportAsync(Alice, Network, account: null, "cats", new RoomId("!nowhere:hs.test"), Cancellation));
 
         Assert.DoesNotContain("c0", _cargo.Account.Fetched.Keys);
+    }
+
+    [Fact]
+    public async Task Nothing_comes_into_a_room_whose_packs_the_user_may_not_change()
+    {
+        var homeserver = _cargo.Bridge.Homeserver;
+        var room = homeserver.AddRoom(homeserver.AddUser("mallory"), homeserver.BotUserId, Alice.Value);
+        Levels(alice: 49, packs: null);
+
+        var refused = await Assert.ThrowsAsync<BridgeException>(() => Packs.ImportAsync(Alice, Network, account: null, "cats", new RoomId(room.Id), Cancellation));
+
+        Assert.Contains("allowed to change", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("c0", _cargo.Account.Fetched.Keys);
+        Assert.Null(room.State(Type, $"{Network}/cats"));
+
+        // The level of the event itself counts, where the room has one.
+        Levels(alice: 50, packs: 60);
+        await Assert.ThrowsAsync<BridgeException>(() => Packs.ImportAsync(Alice, Network, account: null, "cats", new RoomId(room.Id), Cancellation));
+        Levels(alice: 20, packs: 20);
+        Assert.Equal(room.Id, (await Packs.ImportAsync(Alice, Network, account: null, "cats", new RoomId(room.Id), Cancellation))!.Room.Value);
+
+        void Levels(int alice, int? packs) => homeserver.SetState(room, "m.room.power_levels", new
+        {
+            users = new Dictionary<string, int> { [homeserver.BotUserId] = 100, [Alice.Value] = alice },
+            events = packs is { } level ? new Dictionary<string, int> { [Type] = level } : [],
+        });
+    }
+
+    [Theory]
+    [InlineData("12", true)]
+    [InlineData("11", false)]
+    [InlineData("org.example.12", false)]
+    public async Task Whoever_made_a_room_stands_above_its_levels_from_version_12_on(string version, bool may)
+    {
+        var homeserver = _cargo.Bridge.Homeserver;
+        var room = homeserver.AddRoom(Alice.Value, homeserver.BotUserId, homeserver.AddUser("mallory"));
+        homeserver.SetStateAs(room, Alice.Value, "m.room.create", new { room_version = version });
+        homeserver.SetState(room, "m.room.power_levels", new { users = new Dictionary<string, int> { [homeserver.BotUserId] = 100 } });
+
+        var import = Packs.ImportAsync(Alice, Network, account: null, "cats", new RoomId(room.Id), Cancellation);
+
+        if (may)
+        {
+            Assert.NotNull(await import);
+        }
+        else
+        {
+            await Assert.ThrowsAsync<BridgeException>(() => import);
+        }
     }
 
     [Fact]

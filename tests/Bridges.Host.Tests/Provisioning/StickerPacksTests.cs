@@ -75,13 +75,23 @@ public sealed class StickerPacksTests : IAsyncLifetime
         Assert.Equal("!chat:hs.test", body.GetProperty("room_id").GetString());
     }
 
+    [Fact]
+    public async Task Packs_are_listed_in_the_form_that_bridgev2_has()
+    {
+        var (status, body) = await AskAsync(HttpMethod.Get, "list");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(
+            """[{"display_name":"Cats!","usage":["sticker"],"attribution":"Sample","fi.mau.bridged_pack":{"network":"sample","url":"https://t.me/addstickers/cats"}}]""",
+            body.GetRawText());
+    }
+
     [Theory]
     [InlineData("GET", "import", HttpStatusCode.BadRequest, "M_MISSING_PARAM")]
     [InlineData("POST", "import", HttpStatusCode.BadRequest, "M_MISSING_PARAM")]
     [InlineData("POST", "import?pack_url=cats&room_id=nowhere", HttpStatusCode.BadRequest, "M_INVALID_PARAM")]
     [InlineData("GET", "import?pack_url=dogs", HttpStatusCode.NotFound, "M_NOT_FOUND")]
     [InlineData("POST", "import?pack_url=dogs", HttpStatusCode.NotFound, "M_NOT_FOUND")]
-    [InlineData("GET", "list", HttpStatusCode.NotFound, "M_UNRECOGNIZED")]
     public async Task What_cannot_be_had_is_told(string method, string path, HttpStatusCode status, string code)
     {
         var (answered, body) = await AskAsync(new HttpMethod(method), path);
@@ -101,6 +111,9 @@ public sealed class StickerPacksTests : IAsyncLifetime
     private sealed class OnePack : IUserStickerPacks
     {
         public List<string> Asked { get; } = [];
+
+        public Task<IReadOnlyList<StickerPackSummary>> ListAsync(UserId user, NetworkId network, AccountId? account, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<StickerPackSummary>>([new StickerPackSummary("https://t.me/addstickers/cats", "Cats!", IsCustomEmoji: false)]);
 
         public Task<JsonObject?> ReadAsync(UserId user, NetworkId network, AccountId? account, string nameOrLink, CancellationToken cancellationToken)
         {

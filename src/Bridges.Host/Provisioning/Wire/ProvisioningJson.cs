@@ -24,6 +24,7 @@ namespace Bridges.Host.Provisioning;
 [JsonSerializable(typeof(FailuresBody))]
 [JsonSerializable(typeof(BridgeStateBody))]
 [JsonSerializable(typeof(ImportedPackBody))]
+[JsonSerializable(typeof(IReadOnlyList<ListedPackBody>))]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ProvisioningJson : JsonSerializerContext;

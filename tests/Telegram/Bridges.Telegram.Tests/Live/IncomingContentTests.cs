@@ -79,6 +79,23 @@ public sealed class IncomingContentTests
     }
 
     [Fact]
+    public async Task The_sets_that_the_user_has_are_listed_by_links_that_lead_to_them()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var (account, _) = await bed.ConnectAsync(bed.Alice);
+        var stickers = bed.Telegram.Stickers;
+        stickers.Install(bed.Alice, stickers.AddSet("cats", "Cats", new Media.Sticker("🐱") { Content = Simulator.World.FileContent.Of(new byte[] { 1 }) }));
+        stickers.Install(bed.Alice, stickers.AddEmoji("faces", "Faces", new Media.Sticker("🙂") { Content = Simulator.World.FileContent.Of(new byte[] { 2 }) }));
+        stickers.AddSet("dogs", "Dogs", new Media.Sticker("🐶") { Content = Simulator.World.FileContent.Of(new byte[] { 3 }) });
+        var lister = (IListsStickerPacks)account;
+
+        var packs = await lister.ListStickerPacksAsync(TelegramBed.Cancellation);
+
+        Assert.Equal([new("https://t.me/addstickers/cats", "Cats", IsCustomEmoji: false), new("https://t.me/addemoji/faces", "Faces", IsCustomEmoji: true)], packs);
+        Assert.Equal("Faces", (await lister.ReadStickerPackAsync(packs[1].NameOrLink, TelegramBed.Cancellation))!.Title);
+    }
+
+    [Fact]
     public async Task A_custom_emoji_comes_with_its_picture_and_the_ordinary_one()
     {
         await using var bed = await TelegramBed.StartAsync();

@@ -10,6 +10,8 @@ internal sealed class StickerMethods(WorldState world) : IMethodGroup
     public void AddTo(MethodTable table)
     {
         table.Add("messages.getStickerSet", call => StickerView.Full(Find(call.Query.Object("stickerset")), world.Date, world.Files.Reference));
+        table.Add("messages.getAllStickers", call => StickerView.Installed(world.Stickers.Of(call.Caller).Where(set => !set.IsEmoji), world.Date));
+        table.Add("messages.getEmojiStickers", call => StickerView.Installed(world.Stickers.Of(call.Caller).Where(set => set.IsEmoji), world.Date));
         table.Add("messages.getCustomEmojiDocuments", call => TlObject.Vector(call.Query.Longs("document_id")
             .Select(world.Stickers.FindEmoji)
             .OfType<Media.Sticker>()

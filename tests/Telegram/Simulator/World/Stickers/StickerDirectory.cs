@@ -5,6 +5,7 @@ public sealed class StickerDirectory
 {
     private readonly WorldState world;
     private readonly Dictionary<long, StickerSet> sets = [];
+    private readonly HashSet<(Person Person, long Set)> installed = [];
 
     internal StickerDirectory(WorldState world) => this.world = world;
 
@@ -13,6 +14,11 @@ public sealed class StickerDirectory
 
     /// <summary>Makes a set of custom emoji.</summary>
     public StickerSet AddEmoji(string name, string title, params IReadOnlyList<Media.Sticker> emoji) => Add(name, title, isEmoji: true, emoji);
+
+    /// <summary>Somebody adds a set to their own.</summary>
+    public void Install(Person person, StickerSet set) => world.Change(() => installed.Add((person, set.Id)));
+
+    internal IEnumerable<StickerSet> Of(Person person) => sets.Values.Where(set => installed.Contains((person, set.Id)));
 
     internal StickerSet? Find(long id) => sets.GetValueOrDefault(id);
 
