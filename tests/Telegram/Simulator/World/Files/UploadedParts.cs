@@ -3,13 +3,7 @@ namespace Bridges.Telegram.Simulator.World;
 /// <summary>The parts of a file on its way up, in any order. They are kept on disk, as a file may be larger than the memory.</summary>
 internal sealed class UploadedParts : IDisposable
 {
-    private readonly FileStream spool = new(
-        Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-        FileMode.CreateNew,
-        FileAccess.ReadWrite,
-        FileShare.None,
-        bufferSize: 0,
-        FileOptions.DeleteOnClose);
+    private readonly FileStream spool = OpenNameless();
 
     private readonly Dictionary<int, (long Offset, int Length)> parts = [];
 
@@ -46,6 +40,15 @@ internal sealed class UploadedParts : IDisposable
     }
 
     public void Dispose() => spool.Dispose();
+
+    /// <summary>A file without a name: it is gone with the last handle to it, also where the program is killed.</summary>
+    private static FileStream OpenNameless()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"telegram-simulator-{Guid.NewGuid():N}");
+        var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        File.Delete(path);
+        return file;
+    }
 
     private sealed class Spooled(FileStream spool, List<(long Offset, int Length)> parts) : FileContent
     {
