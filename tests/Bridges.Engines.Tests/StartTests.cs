@@ -138,6 +138,7 @@ public sealed class StartTests
         });
 
         Assert.Equal("(none)", await fake.RequestAsync("environment", new() { ["name"] = "BRIDGES_TEST_SECRET" }));
+        Assert.Equal("0", await fake.RequestAsync("environment", new() { ["name"] = "DOTNET_EnableDiagnostics" }));
         Assert.Equal("given", await fake.RequestAsync("environment", new() { ["name"] = "FAKE_SETTING" }));
         Assert.Equal("(none)", await fake.RequestAsync("environment", new() { ["name"] = "HOME" }));
     }

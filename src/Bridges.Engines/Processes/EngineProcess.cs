@@ -82,6 +82,8 @@ internal sealed class EngineProcess : IDisposable
             start.Environment.Remove(name);
         }
 
+        // Engines on .NET: no door for debuggers, which would be left in the folder for temporary files when one is killed.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var (name, value) in options.Environment)
         {
             start.Environment[name] = value;
