@@ -21,6 +21,7 @@ public static class BridgeServiceCollectionExtensions
     public static IServiceCollection AddBridgesCore(this IServiceCollection services, CoreOptions options)
     {
         services.AddSingleton(options);
+        services.AddSingleton<LimitsInForce>();
         services.TryAddSingleton<ICheckpoints, NoCheckpoints>();
         services.TryAddSingleton<IMediaConverter, NoMediaConverter>();
         return services

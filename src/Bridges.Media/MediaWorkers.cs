@@ -12,13 +12,12 @@ namespace Bridges.Media;
 /// <summary>The media worker as the host sees it: jobs wait for their turn, results are kept, files that kill are remembered.</summary>
 public sealed partial class MediaWorkers : IMediaWorkers, IAsyncDisposable
 {
-    private readonly MediaOptions options;
+    private volatile MediaOptions options;
     private readonly ILogger logger;
     private readonly ResultCache cache;
     private readonly BadFiles badFiles;
     private readonly List<WorkerSlot> slots;
     private readonly Channel<WorkerSlot> free;
-    private readonly string recipe;
     private readonly CancellationTokenSource stopping = new();
     private int waiting;
 
@@ -30,8 +29,7 @@ public sealed partial class MediaWorkers : IMediaWorkers, IAsyncDisposable
         Tidy(work);
         cache = new ResultCache(Path.Combine(options.Folder, "cache"), options.CacheBytes, time);
         badFiles = new BadFiles(Path.Combine(options.Folder, "bad"), time);
-        recipe = $"{typeof(MediaWorkers).Assembly.GetName().Version} {options.FfmpegPath is not null} {options.MaxMegapixels}";
-        slots = [.. Enumerable.Range(0, Math.Max(1, options.Parallel)).Select(_ => new WorkerSlot(options, work, time, loggers))];
+        slots = [.. Enumerable.Range(0, Math.Max(1, options.Parallel)).Select(_ => new WorkerSlot(() => this.options, work, time, loggers))];
         free = Channel.CreateBounded<WorkerSlot>(slots.Count);
         slots.ForEach(slot => free.Writer.TryWrite(slot));
     }
@@ -41,6 +39,9 @@ public sealed partial class MediaWorkers : IMediaWorkers, IAsyncDisposable
 
     /// <inheritdoc/>
     public int MaxTranscodeSeconds => options.MaxTranscodeSeconds;
+
+    /// <summary>What a result depends on beside the file and the job.</summary>
+    private string Recipe => $"{typeof(MediaWorkers).Assembly.GetName().Version} {options.FfmpegPath is not null} {options.MaxMegapixels}";
 
     /// <summary>Workers that run at this moment.</summary>
     public int Running => slots.Count(slot => slot.IsRunning);
@@ -60,7 +61,7 @@ public sealed partial class MediaWorkers : IMediaWorkers, IAsyncDisposable
             return Fail(job, inputPath, MediaFailureKind.KillsWorker, "the file has killed the media worker before");
         }
 
-        var name = job.IsKept && file.IsExact ? ResultCache.NameOf(file, job, recipe) : null;
+        var name = job.IsKept && file.IsExact ? ResultCache.NameOf(file, job, Recipe) : null;
         if (name is not null && cache.Take(name, job.WritesFile ? outputPath : null) is { } kept)
         {
             return MediaResult.Done(kept);
@@ -88,6 +89,10 @@ public sealed partial class MediaWorkers : IMediaWorkers, IAsyncDisposable
             free.Writer.TryWrite(slot);
         }
     }
+
+    /// <summary>From now on other limits count; a job under way ends within those that it began with.</summary>
+    public void Limit(int memoryMb, int maxMegapixels, int maxTranscodeSeconds) =>
+        options = options with { MemoryMb = memoryMb, MaxMegapixels = maxMegapixels, MaxTranscodeSeconds = maxTranscodeSeconds };
 
     /// <summary>Ends the workers; jobs under way are cancelled.</summary>
     public async ValueTask DisposeAsync()

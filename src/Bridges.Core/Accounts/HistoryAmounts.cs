@@ -6,7 +6,7 @@ using Bridges.Storage;
 namespace Bridges.Core.Accounts;
 
 /// <summary>How much of its past each account brings along: as its user chose at the login, else as the configuration says; never more than that allows.</summary>
-internal sealed class HistoryAmounts(SettingTable settings, CoreOptions options)
+internal sealed class HistoryAmounts(SettingTable settings, LimitsInForce limits)
 {
     public async Task<(int Chats, int Messages)> OfAsync(RunningAccount account, CancellationToken cancellationToken)
     {
@@ -14,12 +14,12 @@ internal sealed class HistoryAmounts(SettingTable settings, CoreOptions options)
             ? JsonSerializer.Deserialize(json, HistoryAmountJson.Default.HistoryAmount)
             : null;
         return (
-            Math.Clamp(chosen?.Chats ?? options.ChatsAtLogin, 0, Math.Max(options.ChatsAtLogin, options.MostChatsAtLogin)),
-            Allowed(chosen?.Messages ?? options.MessagesAtLogin));
+            Math.Clamp(chosen?.Chats ?? limits.ChatsAtLogin, 0, limits.MostChatsAtLogin),
+            Allowed(chosen?.Messages ?? limits.MessagesAtLogin));
     }
 
     /// <summary>How many messages a chat is to bring along for which its user says so; never more than the configuration allows.</summary>
-    public int Allowed(int messages) => Math.Clamp(messages, 0, Math.Max(options.MessagesAtLogin, options.MostMessagesAtLogin));
+    public int Allowed(int messages) => Math.Clamp(messages, 0, limits.MostMessagesAtLogin);
 
     /// <summary>Keeps what a user chose.</summary>
     public static Statement Choose(NetworkId network, AccountId account, HistoryAmount amount) =>

@@ -9,7 +9,7 @@ namespace Bridges.Core.CatchUp;
 /// Brings what was said before the first message that a room has, because its user asks for it. On Matrix nothing can be put before what is there:
 /// it comes below, with the time at which it was said. What the network has to be asked for comes with <see cref="PushedHistory"/>.
 /// </summary>
-internal sealed class OlderMessages(MessageTable messages, RemoteEventJournal journal, RequestedHistory requested, CoreOptions options, TimeProvider time)
+internal sealed class OlderMessages(MessageTable messages, RemoteEventJournal journal, RequestedHistory requested, LimitsInForce limits, TimeProvider time)
 {
     /// <summary>As deep as a chat is read, whose newest messages all are there.</summary>
     private const int Deepest = 5000;
@@ -17,7 +17,7 @@ internal sealed class OlderMessages(MessageTable messages, RemoteEventJournal jo
     /// <exception cref="BridgeException">The network has no past to give, or not now.</exception>
     public async Task<OlderHistory> BringAsync(RunningAccount account, ChatKey chat, int count, CancellationToken cancellationToken)
     {
-        count = Math.Clamp(count, 1, Math.Max(1, Math.Max(options.MessagesAtLogin, options.MostMessagesAtLogin)));
+        count = Math.Clamp(count, 1, Math.Max(1, limits.MostMessagesAtLogin));
         if (account.Account is not (IReadsHistory or IRequestsHistory))
         {
             throw BridgeException.Permanent($"{account.NetworkName} gives out nothing of what was said before.");

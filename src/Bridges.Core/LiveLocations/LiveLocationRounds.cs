@@ -10,7 +10,7 @@ namespace Bridges.Core.LiveLocations;
 /// while (<see cref="CoreOptions.LiveLocationPause"/>), the last one always, also where the host was down meanwhile.
 /// </summary>
 internal abstract partial class LiveLocationRounds(
-    bool fromMatrix, LiveLocationTable table, Database database, LiveLocationNews news, CoreOptions options, TimeProvider time, ILogger logger) : IBackgroundWork
+    bool fromMatrix, LiveLocationTable table, Database database, LiveLocationNews news, LimitsInForce limits, TimeProvider time, ILogger logger) : IBackgroundWork
 {
     private const int AtOnce = 50;
 
@@ -53,7 +53,7 @@ internal abstract partial class LiveLocationRounds(
         {
             var now = time.GetUtcNow();
             var isWell = true;
-            foreach (var row in await table.DueAsync(fromMatrix, now.ToUnixTimeMilliseconds(), (now - options.LiveLocationPause).ToUnixTimeMilliseconds(), AtOnce, stopping))
+            foreach (var row in await table.DueAsync(fromMatrix, now.ToUnixTimeMilliseconds(), (now - limits.LiveLocationPause).ToUnixTimeMilliseconds(), AtOnce, stopping))
             {
                 var writes = await TryShowAsync(row, stopping);
                 isWell &= writes.Count > 0;

@@ -3,7 +3,7 @@ using Bridges.Matrix;
 namespace Bridges.Core.Media;
 
 /// <summary>How large a file may be: what the homeserver takes, and what the admin allows.</summary>
-internal sealed class FileLimits(HomeserverClients clients, CoreOptions options, TimeProvider time)
+internal sealed class FileLimits(HomeserverClients clients, CoreOptions options, LimitsInForce limits, TimeProvider time)
 {
     /// <summary>What Synapse takes unless it is told otherwise.</summary>
     private const long UsualUploadLimit = 50 * 1024 * 1024;
@@ -29,5 +29,5 @@ internal sealed class FileLimits(HomeserverClients clients, CoreOptions options,
     public long FromMatrix(UserId sender) => Allowed(sender);
 
     private long Allowed(UserId user) =>
-        options.Permissions.LevelOf(user) >= PermissionLevel.Admin ? options.FileSizeOfAdmins : options.FileSizeOfUsers;
+        options.Permissions.LevelOf(user) >= PermissionLevel.Admin ? limits.FileSizeOfAdmins : limits.FileSizeOfUsers;
 }

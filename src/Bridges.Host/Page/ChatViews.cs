@@ -9,7 +9,7 @@ using Bridges.Page.Views;
 namespace Bridges.Host.Page;
 
 /// <summary>Which of a user's chats are on Matrix.</summary>
-internal sealed class ChatViews(IUserAccounts accounts, IUserChats chats, BridgesConfiguration configuration, PageRenderer renderer)
+internal sealed class ChatViews(IUserAccounts accounts, IUserChats chats, BridgesConfiguration configuration, LimitsInForce limits, PageRenderer renderer)
 {
     private const int LongestQuery = 200;
     private const int OlderAtOnce = 50;
@@ -29,7 +29,7 @@ internal sealed class ChatViews(IUserAccounts accounts, IUserChats chats, Bridge
                     chat.Presence switch { ChatPresence.On => "on", ChatPresence.Off => "off", _ => "by rule" })),
         ];
         await renderer.WriteAsync<Chats>(
-            call.Context, (nameof(Chats.Visitor), call.Visitor), (nameof(Chats.Query), query), (nameof(Chats.Found), found), (nameof(Chats.MostMessages), Math.Max(configuration.Bridging.MessagesAtLogin, configuration.Bridging.MostMessagesAtLogin)), (nameof(Chats.Rules), await RulesAsync(call, networks)));
+            call.Context, (nameof(Chats.Visitor), call.Visitor), (nameof(Chats.Query), query), (nameof(Chats.Found), found), (nameof(Chats.MostMessages), limits.MostMessagesAtLogin), (nameof(Chats.Rules), await RulesAsync(call, networks)));
     }
 
     public async Task SwitchAsync(PageCall call)

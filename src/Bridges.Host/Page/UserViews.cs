@@ -1,6 +1,5 @@
 using Bridges.Abstractions;
 using Bridges.Core;
-using Bridges.Host.Configuration;
 using Bridges.Page.Models;
 using Bridges.Page.Views;
 using Bridges.Storage;
@@ -8,15 +7,14 @@ using Bridges.Storage;
 namespace Bridges.Host.Page;
 
 /// <summary>What is a user's own.</summary>
-internal sealed class UserViews(IUserAccounts accounts, BridgesConfiguration configuration, PageRenderer renderer)
+internal sealed class UserViews(IUserAccounts accounts, LimitsInForce limits, PageRenderer renderer)
 {
     public async Task AccountsAsync(PageCall call)
     {
         var networks = accounts.Networks.ToDictionary(network => network.Id, network => network.DisplayName);
         AccountCard[] cards = [.. (await accounts.AccountsOfAsync(call.User, call.Cancelled)).Select(account => CardOf(account, networks))];
         FlowCard[] flows = [.. accounts.Networks.SelectMany(network => accounts.FlowsOf(network.Id).Select(flow => new FlowCard(network.Id.Value, network.DisplayName, flow.Id, flow.Name, flow.Description)))];
-        var bridging = configuration.Bridging;
-        var usual = new PastModel(bridging.ChatsAtLogin, bridging.MessagesAtLogin, Math.Max(bridging.ChatsAtLogin, bridging.MostChatsAtLogin), Math.Max(bridging.MessagesAtLogin, bridging.MostMessagesAtLogin));
+        var usual = new PastModel(limits.ChatsAtLogin, limits.MessagesAtLogin, limits.MostChatsAtLogin, limits.MostMessagesAtLogin);
         await renderer.WriteAsync<Accounts>(
             call.Context, (nameof(Accounts.Visitor), call.Visitor), (nameof(Accounts.Cards), cards), (nameof(Accounts.Flows), flows), (nameof(Accounts.Usual), usual));
     }

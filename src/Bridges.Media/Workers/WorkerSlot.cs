@@ -5,10 +5,11 @@ using Microsoft.Extensions.Logging;
 namespace Bridges.Media.Workers;
 
 /// <summary>One job at a time: a worker that is started when it is needed and ended when there was nothing to do for a while.</summary>
-internal sealed class WorkerSlot(MediaOptions options, string folder, TimeProvider time, ILoggerFactory loggers) : IAsyncDisposable
+internal sealed class WorkerSlot(Func<MediaOptions> options, string folder, TimeProvider time, ILoggerFactory loggers) : IAsyncDisposable
 {
     private readonly SemaphoreSlim gate = new(1);
     private WorkerProcess? worker;
+    private MediaOptions? begunWith;
     private CancellationTokenSource? idle;
 
     /// <summary>A worker runs at this moment.</summary>
@@ -65,12 +66,13 @@ internal sealed class WorkerSlot(MediaOptions options, string folder, TimeProvid
                 await idle.CancelAsync();
             }
 
-            if (worker is { IsOver: true })
+            var current = options();
+            if (worker is { IsOver: true } || begunWith != current)
             {
                 await EndAsync();
             }
 
-            worker ??= new WorkerProcess(options, folder, time, loggers);
+            worker ??= new WorkerProcess(begunWith = current, folder, time, loggers);
             await worker.WaitUntilReadyAsync(cancellationToken);
             return await use(worker);
         }
@@ -106,7 +108,7 @@ internal sealed class WorkerSlot(MediaOptions options, string folder, TimeProvid
     {
         try
         {
-            await Task.Delay(options.IdleTimeout, time, cancellationToken);
+            await Task.Delay(options().IdleTimeout, time, cancellationToken);
             await gate.WaitAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)

@@ -39,6 +39,19 @@ public sealed class LifeTests
     }
 
     [Fact]
+    public async Task Other_limits_count_for_the_next_job()
+    {
+        await using var bed = MediaBed.With(options => options with { MaxMegapixels = 1 });
+        var picture = bed.Write("p", Pictures.HalfRed(1200, 1000));
+        await bed.FailAsync(new PictureJob(), picture);
+
+        bed.Workers.Limit(bed.Options.MemoryMb, maxMegapixels: 2, maxTranscodeSeconds: 7);
+
+        await bed.ConvertAsync(new PictureJob(), picture);
+        Assert.Equal((1, 7), (bed.Workers.Running, bed.Workers.MaxTranscodeSeconds));
+    }
+
+    [Fact]
     public async Task A_job_that_nobody_waits_for_any_more_is_ended_at_once()
     {
         await using var bed = MediaBed.With(options => options with { JobLimit = TimeSpan.FromSeconds(100) });

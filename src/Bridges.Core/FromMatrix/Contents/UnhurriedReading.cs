@@ -8,7 +8,7 @@ using Bridges.Storage;
 namespace Bridges.Core.FromMatrix.Contents;
 
 /// <summary>Reads messages so that a large or slow file holds back nobody: it steps aside into a lane of its own, where it has hours.</summary>
-internal sealed class UnhurriedReading(MessageReader reader, MatrixFiles files, FilesUnderWay underWay, ProgressNotices notices, CoreOptions options, TimeProvider time)
+internal sealed class UnhurriedReading(MessageReader reader, MatrixFiles files, FilesUnderWay underWay, ProgressNotices notices, LimitsInForce limits, TimeProvider time)
 {
     /// <summary>What is larger steps aside at once.</summary>
     private const long Large = 8_000_000;
@@ -36,7 +36,7 @@ internal sealed class UnhurriedReading(MessageReader reader, MatrixFiles files, 
                 : await notices.WhileAsync(roomEvent.RoomId, roomEvent.EventId, () => file.Words, read, static failure => failure is BridgeException { Kind: FailureKind.Permanent }, cancellationToken);
         }
 
-        using var patience = new CancellationTokenSource(options.FilePatience, time);
+        using var patience = new CancellationTokenSource(limits.FilePatience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {

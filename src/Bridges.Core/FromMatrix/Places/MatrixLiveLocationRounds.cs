@@ -8,8 +8,8 @@ namespace Bridges.Core.FromMatrix.Places;
 
 /// <summary>Tells networks where Matrix users are now, and when they stop sharing that.</summary>
 internal sealed class MatrixLiveLocationRounds(
-    AccountRegistry accounts, LiveLocationTable table, Database database, LiveLocationNews news, CoreOptions options, TimeProvider time, ILogger<MatrixLiveLocationRounds> logger)
-    : LiveLocationRounds(fromMatrix: true, table, database, news, options, time, logger)
+    AccountRegistry accounts, LiveLocationTable table, Database database, LiveLocationNews news, LimitsInForce limits, TimeProvider time, ILogger<MatrixLiveLocationRounds> logger)
+    : LiveLocationRounds(fromMatrix: true, table, database, news, limits, time, logger)
 {
     private readonly TimeProvider _time = time;
 

@@ -9,7 +9,7 @@ namespace Bridges.Core.FromNetwork.Parts;
 /// with an event that holds its place.
 /// </summary>
 internal sealed class FileParts(
-    RemoteFiles files, PartFiles partFiles, FileStandIns standIns, TransferRows transfers, ContactCards cards, CoreOptions options, TimeProvider time)
+    RemoteFiles files, PartFiles partFiles, FileStandIns standIns, TransferRows transfers, ContactCards cards, LimitsInForce limits, TimeProvider time)
 {
     /// <summary>After so many vain tries the chat goes on without the file.</summary>
     private const int PatientAttempts = 2;
@@ -36,7 +36,7 @@ internal sealed class FileParts(
         var carriage = files.Begin(PartFiles.Of(part.Account, part.Message, part.Part.Id, content));
         try
         {
-            var file = await carriage.Completion.WaitAsync(options.FilePatience, time, cancellationToken);
+            var file = await carriage.Completion.WaitAsync(limits.FilePatience, time, cancellationToken);
             return await partFiles.ComposeAsync(part.Composition, content, file, cancellationToken);
         }
         catch (TimeoutException)

@@ -6,8 +6,8 @@ namespace Bridges.Core.FromNetwork.Places;
 
 /// <summary>Shows on Matrix where people on networks are now.</summary>
 internal sealed class RemoteLiveLocationRounds(
-    LiveLocationShowing showing, LiveLocationTable table, Database database, LiveLocationNews news, CoreOptions options, TimeProvider time, ILogger<RemoteLiveLocationRounds> logger)
-    : LiveLocationRounds(fromMatrix: false, table, database, news, options, time, logger)
+    LiveLocationShowing showing, LiveLocationTable table, Database database, LiveLocationNews news, LimitsInForce limits, TimeProvider time, ILogger<RemoteLiveLocationRounds> logger)
+    : LiveLocationRounds(fromMatrix: false, table, database, news, limits, time, logger)
 {
     protected override async Task<IReadOnlyList<Statement>> ShowAsync(LiveLocationRow row, CancellationToken cancellationToken)
     {

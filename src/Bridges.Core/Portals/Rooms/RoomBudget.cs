@@ -9,7 +9,7 @@ namespace Bridges.Core.Portals.Rooms;
 /// How many rooms strangers can make the bridge open for an account: whoever puts somebody into sixty groups must not slow
 /// everybody down. What is over it waits, in its own lane; nothing is lost. What the user asks for does not count.
 /// </summary>
-internal sealed partial class RoomBudget(CoreOptions options, TimeProvider time, ILogger<RoomBudget> logger)
+internal sealed partial class RoomBudget(LimitsInForce limits, TimeProvider time, ILogger<RoomBudget> logger)
 {
     private static readonly TimeSpan _window = TimeSpan.FromMinutes(10);
 
@@ -27,7 +27,7 @@ internal sealed partial class RoomBudget(CoreOptions options, TimeProvider time,
                 opened.Dequeue();
             }
 
-            if (opened.Count >= options.NewRoomsInTenMinutes)
+            if (opened.Count >= limits.NewRoomsInTenMinutes)
             {
                 Log.UsedUp(logger, account.Network.Value, account.Id.Value, opened.Count);
                 throw BridgeException.Transient("Too many new chats have come at once; this one waits for its room.", retryAfter: _window - (now - opened.Peek()));

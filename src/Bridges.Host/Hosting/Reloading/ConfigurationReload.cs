@@ -1,12 +1,21 @@
 using Bridges.Core;
 using Bridges.Host.Configuration;
+using Bridges.Media;
 
 namespace Bridges.Host;
 
 /// <summary>Reads the configuration again while the host runs, takes over what can be, and tells what needs a restart.</summary>
-internal sealed partial class ConfigurationReload(ConfigurationFile running, PermissionTable permissions, LogLevelSwitch levels, ILogger<ConfigurationReload> logger)
+internal sealed partial class ConfigurationReload(
+    ConfigurationFile running, PermissionTable permissions, LimitsInForce limits, MediaWorkers media, LogLevelSwitch levels, ILogger<ConfigurationReload> logger)
 {
-    private static readonly string[] Reloadable = ["permissions.", "logging.level"];
+    /// <summary>Keys, and with a dot at the end all below one.</summary>
+    private static readonly string[] Reloadable =
+    [
+        "permissions.", "logging.level",
+        "bridging.chats_at_login", "bridging.messages_at_login", "bridging.most_chats_at_login", "bridging.most_messages_at_login", "bridging.new_rooms_in_ten_minutes",
+        "bridging.live_location_seconds",
+        "media.max_file_mb.", "media.wait_seconds", "media.memory_mb", "media.max_megapixels", "media.max_transcode_seconds",
+    ];
 
     private readonly Lock _lock = new();
     private readonly ConfigurationFile _started = running;
@@ -33,6 +42,8 @@ internal sealed partial class ConfigurationReload(ConfigurationFile running, Per
         var changed = ConfigurationKeys.Differences(_applied.Root, read.Root);
         permissions.Replace(read.Value.Permissions);
         levels.Set(read.Value.Logging.Level);
+        limits.Replace(read.Value.ToCoreOptions());
+        media.Limit(read.Value.Media.MemoryMb, read.Value.Media.MaxMegapixels, read.Value.Media.MaxTranscodeSeconds);
         _applied = read;
         // Measured against what it was started with: a restart is needed until that is the same again.
         var waiting = ConfigurationKeys.Differences(_started.Root, read.Root).Where(key => !IsReloadable(key)).ToArray();
@@ -43,7 +54,7 @@ internal sealed partial class ConfigurationReload(ConfigurationFile running, Per
         }
     }
 
-    private static bool IsReloadable(string key) => Reloadable.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal));
+    private static bool IsReloadable(string key) => Reloadable.Any(known => known.EndsWith('.') ? key.StartsWith(known, StringComparison.Ordinal) : key == known);
 
     private static partial class Log
     {
