@@ -41,6 +41,6 @@ internal sealed partial class TelegramEngineOptions(TelegramOptions options, IMo
         hello.Protocol != Protocol
             ? $"The Telegram engine speaks protocol {hello.Protocol}, not {Protocol}. Install the engine that came with this module."
         : hello.Version != TdlibVersion
-            ? $"The Telegram engine has TDLib {hello.Version}, and exactly {TdlibVersion} is needed. Run scripts/install-tdlib, or name the right library in telegram.tdlib_path."
+            ? $"The Telegram engine has TDLib {hello.Version}, and exactly {TdlibVersion} is needed. Run scripts/install-tdlib, or name the right library in networks.telegram.tdlib_path."
         : null;
 }

@@ -16,7 +16,10 @@ namespace Bridges.Signal.Diagnosis;
 /// </summary>
 internal sealed class InstallationCheck(EngineProgram program, IModuleHost host)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+    // Less than the host has for a module's examination, so that what was found is told.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     private static readonly TimeSpan OldAge = TimeSpan.FromDays(90);
 
     public async Task<IReadOnlyList<Found>> RunAsync(CancellationToken cancellationToken)
@@ -51,16 +54,23 @@ internal sealed class InstallationCheck(EngineProgram program, IModuleHost host)
         patience.CancelAfter(Patience);
         try
         {
-            await hub.WaitUntilRunningAsync(patience.Token);
-            return new Found("Signal engine");
+            // One that ended by itself once will not do better the next time.
+            while (!hub.IsRunning && hub.Status.Condition is not (EngineCondition.Backoff or EngineCondition.Broken))
+            {
+                await Task.Delay(Pause, patience.Token);
+            }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new Found(
+            // It is told as one that does not start.
+        }
+
+        return hub.IsRunning
+            ? new Found("Signal engine")
+            : new Found(
                 "Signal engine",
                 hub.Status.Problem ?? "It does not start.",
-                $"Node.js 24 or newer is needed at {program.NodePath}: run scripts/install-node and ./build, or name it in signal.node_path.");
-        }
+                $"Node.js 24 or newer is needed at {program.NodePath}: run scripts/install-node and ./build, or name it in networks.signal.node_path.");
     }
 
     private static async Task<Found> CheckServiceAsync(SignalEngineHub hub, CancellationToken cancellationToken)

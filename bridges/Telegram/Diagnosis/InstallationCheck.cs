@@ -9,7 +9,7 @@ namespace Bridges.Telegram.Diagnosis;
 internal sealed class InstallationCheck(TelegramEngineOptions engine, ProxyOptions? proxy)
 {
     private const string LibrarySubject = "TDLib";
-    private const string InstallLibrary = "Run scripts/install-tdlib and name the library that it prints in telegram.tdlib_path.";
+    private const string InstallLibrary = "Run scripts/install-tdlib and name the library that it prints in networks.telegram.tdlib_path.";
     private const string InstallEngine = "Install the module again, with its engine folder.";
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(20);
 

@@ -12,7 +12,7 @@ internal sealed class InstallationCheck(WhatsAppEngineOptions engine)
     private const string NodeSubject = "Node.js for WhatsApp";
     private const string EngineSubject = "WhatsApp engine";
     private const string HardeningSubject = "WhatsApp engine's hardening";
-    private const string InstallNode = "Run scripts/install-node and name the program that it prints in whatsapp.node_path, or install Node.js 24 or newer.";
+    private const string InstallNode = "Run scripts/install-node and name the program that it prints in networks.whatsapp.node_path, or install Node.js 24 or newer.";
     private const string InstallEngine = "Install the module again, with its engine folder.";
     private const string ServerSubject = "WhatsApp's servers";
     private const string ClockSubject = "this machine's clock";
@@ -91,7 +91,7 @@ internal sealed class InstallationCheck(WhatsAppEngineOptions engine)
             "accepted" => new($"{ServerSubject} (they take web version {probed.Text("version")})"),
             "outdated" => new(
                 ServerSubject, $"WhatsApp refuses web version {probed.Text("version")} as outdated.",
-                "Update Bridges, or set whatsapp.web_version to the number after client_revision in https://web.whatsapp.com/sw.js, written as 2.3000.NUMBER."),
+                "Update Bridges, or set networks.whatsapp.web_version to the number after client_revision in https://web.whatsapp.com/sw.js, written as 2.3000.NUMBER."),
             "untrusted" => new(
                 ServerSubject, "Who answers in place of WhatsApp's server cannot prove that it is WhatsApp's.", "Look for a proxy or filter that opens TLS connections, and let web.whatsapp.com through."),
             _ => new($"{ServerSubject} (not reached from here, so not tried)"),

@@ -23,13 +23,15 @@ internal static partial class ConfigurationValidator
         if (configuration.Homeserver is { } homeserver)
         {
             Check(IsWebAddress(homeserver.Url), "homeserver.url", "must begin with http:// or https://.");
-            Check(homeserver.Url is null || (homeserver.Url.AbsolutePath == "/" && homeserver.Url.Query.Length == 0), "homeserver.url", "must be without a path.");
+            Check(IsOfOne(homeserver.Url), "homeserver.url", EveryAddressRule);
+            Check(homeserver.Url is null || !IsWebAddress(homeserver.Url) || (homeserver.Url.AbsolutePath == "/" && homeserver.Url.Query.Length == 0), "homeserver.url", "must be without a path.");
             Check(homeserver.ServerName is null || IsServerName(homeserver.ServerName), "homeserver.server_name", "must be a server name such as example.org: what stands after the colon of user ids.");
         }
 
         if (configuration.Appservice is { } appservice)
         {
             Check(IsWebAddress(appservice.Url), "appservice.url", "must begin with http:// or https://.");
+            Check(IsOfOne(appservice.Url), "appservice.url", EveryAddressRule);
             Check(appservice.Id.Length > 0, "appservice.id", "must not be empty.");
             Check(IsLocalpart(appservice.Bot), "appservice.bot", "may have lower-case letters, digits and . _ = - / + only.");
             Check(IsLocalpart(appservice.GhostPrefix), "appservice.ghost_prefix", "may have lower-case letters, digits and . _ = - / + only.");
@@ -89,6 +91,10 @@ internal static partial class ConfigurationValidator
     private const string TokenRule = "must have at least 16 letters, digits or . _ ~ - and nothing else; 'bridges init' makes good ones.";
 
     private const string PathRule = "must be a path.";
+
+    private const string EveryAddressRule = "leads nowhere: 0.0.0.0 and [::] stand for every address of a machine, to listen on. Write one address, such as 127.0.0.1.";
+
+    private static bool IsOfOne(Uri? address) => address?.Host is not ("0.0.0.0" or "[::]");
 
     private static bool IsPath(string text) => text.Length > 0 && !text.Contains('\0');
 

@@ -6,6 +6,9 @@ internal enum DoctorCause
     /// <summary>Nothing that others follow from.</summary>
     Own,
 
+    /// <summary>The homeserver is another than the configured one.</summary>
+    OtherHomeserver,
+
     /// <summary>A registration document that does not agree with the configuration.</summary>
     RegistrationOnDisk,
 
@@ -14,4 +17,7 @@ internal enum DoctorCause
 
     /// <summary>A registration that the homeserver does not know at all.</summary>
     RegistrationNotLoaded,
+
+    /// <summary>Another registration than ours that claims our users.</summary>
+    RegistrationOverlaps,
 }

@@ -48,7 +48,7 @@ internal sealed class Examination(ConfigurationFile configuration, Uri? wellKnow
         using var probe = new HomeserverProbe(configuration.Value.Homeserver.Url, Patience);
         var findings = new List<DoctorFinding> { DoctorFinding.Fine($"configuration {configuration.FilePath}") };
         await using var place = await PlaceAtAddress.TakeAsync(configuration.Value.Appservice, findings, cancellationToken);
-        var patient = new Patient(configuration, probe, timeProvider) { RunningHost = place.Host, WellKnownPlace = wellKnownPlace };
+        var patient = new Patient(configuration, probe, timeProvider) { RunningHost = place.Host, ListensAtAddress = place.IsOurs, WellKnownPlace = wellKnownPlace };
         foreach (var check in Checks)
         {
             // Modules that run already are not loaded once more.

@@ -58,5 +58,8 @@ internal sealed class Patient(ConfigurationFile configuration, HomeserverProbe h
     /// <summary>The host that runs at the configured address; null where none does.</summary>
     public IAdministration? RunningHost { get; init; }
 
+    /// <summary>Whether the bridge, or the doctor for it, listens at the configured address.</summary>
+    public bool ListensAtAddress { get; init; } = true;
+
     public string RegistrationDirectory => RegistrationFiles.DefaultDirectory(File.FilePath);
 }

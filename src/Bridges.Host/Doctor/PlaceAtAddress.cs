@@ -7,6 +7,9 @@ namespace Bridges.Host.Doctor;
 /// <summary>Who is at the configured address during an examination: the host, the doctor's stand-in, or neither.</summary>
 internal sealed class PlaceAtAddress(RunningHost? host, StandInListener? standIn) : IAsyncDisposable
 {
+    /// <summary>Whether the bridge, or the doctor for it, is what answers there; where not, that was told.</summary>
+    public bool IsOurs => host is not null || standIn is not null;
+
     /// <summary>The host that runs; null where none does.</summary>
     public IAdministration? Host => host;
 

@@ -5,14 +5,20 @@ namespace Bridges.Host;
 /// <summary>Files and folders that only the user who runs the host may look into.</summary>
 internal static class PrivateFiles
 {
+    /// <summary>Makes a folder, and those above it that are missing, which .NET by itself would leave open to everybody.</summary>
     public static void CreateDirectory(string path)
     {
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(path);
         }
-        else
+        else if (!Directory.Exists(path))
         {
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } parent)
+            {
+                CreateDirectory(parent);
+            }
+
             Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }

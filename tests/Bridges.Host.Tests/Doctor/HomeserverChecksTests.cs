@@ -39,7 +39,7 @@ public sealed class HomeserverChecksTests : IAsyncLifetime
     {
         _consultation.Url = _consultation.Homeserver.Url.ToString().Replace("http:", "https:", StringComparison.Ordinal);
 
-        AssertWrong(await _consultation.CheckOneAsync(new HomeserverReachableCheck()), "There is no secure connection", "Use http://");
+        AssertWrong(await _consultation.CheckOneAsync(new HomeserverReachableCheck()), "speaks no TLS, and homeserver.url says https://", $"Set homeserver.url to http://127.0.0.1:{_consultation.Homeserver.Url.Port}");
     }
 
     [Fact]

@@ -54,6 +54,44 @@ public sealed class OneCauseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_wrong_server_name_is_one_error_also_beside_documents_for_the_right_one()
+    {
+        _consultation.Homeserver.Answer(WhoAmI, 200, """{"user_id":"@_bridges_service:other.test"}""");
+        _consultation.Homeserver.Answer(WhoAmI + "?user_id=@admin:hs.test", 403, """{"errcode":"M_FORBIDDEN","error":"Application service cannot masquerade as this user."}""");
+        await ChangeDocumentsAsync(text => text.Replace(@"hs\.test", @"other\.test", StringComparison.Ordinal));
+
+        await VisitAsync(["The homeserver is other.test; the configuration says hs.test"], "Set homeserver.server_name to other.test");
+    }
+
+    [Fact]
+    public async Task The_two_tokens_in_each_other_s_place_are_one_error()
+    {
+        // What Synapse makes of it: by the token it takes us for the companion, which has every user and not a single one exclusively.
+        _consultation.Homeserver.Answer(WhoAmI, 200, """{"user_id":"@_bridges-double-puppet:hs.test"}""");
+        _consultation.Homeserver.Answer("/_matrix/client/v3/register", 400, """{"errcode":"M_EXCLUSIVE","error":"This user ID is reserved by an application service."}""");
+        await ChangeDocumentsAsync(text => text
+            .Replace(Cli.Tokens.As, "the-other", StringComparison.Ordinal).Replace(Cli.Tokens.DoublePuppet, Cli.Tokens.As, StringComparison.Ordinal).Replace("the-other", Cli.Tokens.DoublePuppet, StringComparison.Ordinal));
+
+        var output = await VisitAsync(["as_token differs from appservice.as_token"], "Run 'bridges registration'");
+
+        Assert.Contains("as_token differs from double_puppet.as_token. (see registration bridges.yaml)", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("localhost:8008", "homeserver.url: must begin with http://")]
+    [InlineData("http://localhost:8008/_matrix", "homeserver.url: must be without a path")]
+    public async Task An_address_of_the_homeserver_that_is_none_is_one_error(string url, string problem)
+    {
+        _consultation.Url = url;
+        Assert.Throws<Bridges.Host.Configuration.ConfigurationException>(() => _consultation.Configure());
+
+        var visit = await Visit.PayAsync(_consultation.ConfigFile);
+
+        visit.AssertFound(problem, "Correct it there");
+        Assert.Equal(2, visit.Output.Split("WRONG  ").Length);
+    }
+
+    [Fact]
     public async Task A_homeserver_s_address_that_redirects_is_told()
     {
         await using var proxy = await ProxyAsync(context => context.Response.Redirect("https://matrix.hs.test/somewhere"));
@@ -163,7 +201,7 @@ public sealed class OneCauseTests : IAsyncLifetime
     }
 
     /// <summary>Exactly these problems are told, in this order.</summary>
-    private async Task VisitAsync(string[] problems, string mend)
+    private async Task<string> VisitAsync(string[] problems, string mend)
     {
         Storage.SecretBox.FromKeyFile(_consultation.Folder.Combine("bridges.key"));
         var file = _consultation.Configure().FilePath;
@@ -176,6 +214,18 @@ public sealed class OneCauseTests : IAsyncLifetime
 
         visit.AssertFound(problems[0], mend);
         Assert.True(visit.Output.Split("WRONG  ").Length - 1 == problems.Length, visit.Output);
+        return visit.Output;
+    }
+
+    /// <summary>Writes the documents that belong to the configuration, and changes them.</summary>
+    private async Task ChangeDocumentsAsync(Func<string, string> change)
+    {
+        var folder = _consultation.Folder.Combine("registration");
+        RegistrationFiles.Write(_consultation.Configure().Value, folder);
+        foreach (var file in Directory.EnumerateFiles(folder))
+        {
+            await File.WriteAllTextAsync(file, change(await File.ReadAllTextAsync(file, Cancellation)), Cancellation);
+        }
     }
 
     private static async Task<WebApplication> ProxyAsync(Action<HttpContext> answer) => await ProxyAsync(context =>

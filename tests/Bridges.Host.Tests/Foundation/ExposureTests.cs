@@ -20,6 +20,14 @@ public sealed class ExposureTests : IDisposable
     }
 
     [Fact]
+    public void Folders_that_are_made_on_the_way_to_a_private_one_are_private_too()
+    {
+        PrivateFiles.CreateDirectory(_folder.Combine("data/sample"));
+
+        Assert.Equal((Owner, Owner), (File.GetUnixFileMode(_folder.Combine("data")), File.GetUnixFileMode(_folder.Combine("data/sample"))));
+    }
+
+    [Fact]
     public void A_file_far_below_is_found()
     {
         var file = _folder.Write("inner/deep/file", "");

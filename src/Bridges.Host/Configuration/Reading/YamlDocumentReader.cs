@@ -41,6 +41,10 @@ internal sealed class YamlDocumentReader
             // Told at its own line: the scanner notices at some later one, and says other things of it.
             throw reader.Invalid(tab, "a tab stands at the beginning of the line. Indent with blanks.");
         }
+        catch (YamlException exception) when (TextAt(text, exception.Start) is ['@', ..] name)
+        {
+            throw reader.Invalid(exception.Start.Line, $"a text that begins with @ must stand in quotes, such as \"{name.Split(' ', ':')[0]}:example.org\".");
+        }
         catch (YamlException exception)
         {
             throw reader.Invalid(exception.Start.Line, (exception.InnerException ?? exception).Message);
@@ -63,6 +67,10 @@ internal sealed class YamlDocumentReader
         var lines = text.Split('\n');
         return Array.FindIndex(lines, line => line.AsSpan().TrimStart(' ').StartsWith("\t") && !line.AsSpan().Trim().IsEmpty) + 1;
     }
+
+    private static string TextAt(string text, Mark place) => place.Line >= 1 && text.Split('\n') is var lines && place.Line <= lines.Length && lines[place.Line - 1] is var line && place.Column >= 1 && place.Column <= line.Length
+        ? line[(int)(place.Column - 1)..]
+        : "";
 
     private MappingNode ReadDocument()
     {

@@ -53,7 +53,7 @@ internal sealed class AppserviceTokenCheck : IDoctorCheck
         {
             return DoctorFinding.Wrong(
                 Subject, $"The homeserver is {user.ServerName}; the configuration says {configuration.Homeserver.ServerName}.",
-                $"Set homeserver.server_name to {user.ServerName}, or homeserver.url to the right homeserver. {HomeserverInstructions.Short(registrations)}");
+                $"Set homeserver.server_name to {user.ServerName}, or homeserver.url to the right homeserver. Then run 'bridges registration'. {HomeserverInstructions.Short(registrations)}") with { Cause = DoctorCause.OtherHomeserver };
         }
 
         var sender = RegistrationDocuments.ServiceLocalpart(configuration.Appservice.GhostPrefix);

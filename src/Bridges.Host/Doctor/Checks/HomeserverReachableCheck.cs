@@ -11,11 +11,13 @@ internal sealed class HomeserverReachableCheck : IDoctorCheck
     {
         var url = patient.Configuration.Homeserver.Url;
         var answer = await patient.Homeserver.GetAsync("/_matrix/client/versions", token: null, cancellationToken);
-        var isMatrix = answer.IsSuccess && answer.Json.ValueKind == JsonValueKind.Object
-            && answer.Json.TryGetProperty("versions", out var versions) && versions.ValueKind == JsonValueKind.Array;
+        var isMatrix = IsMatrix(answer);
         patient.Versions = isMatrix ? answer : null;
         return [isMatrix ? DoctorFinding.Fine($"{Subject} at {url}") : await ExplainAsync(patient, answer, url, cancellationToken)];
     }
+
+    private static bool IsMatrix(ProbeAnswer answer) =>
+        answer.IsSuccess && answer.Json.ValueKind == JsonValueKind.Object && answer.Json.TryGetProperty("versions", out var versions) && versions.ValueKind == JsonValueKind.Array;
 
     private static async Task<DoctorFinding> ExplainAsync(Patient patient, ProbeAnswer answer, Uri url, CancellationToken cancellationToken)
     {
@@ -24,6 +26,12 @@ internal sealed class HomeserverReachableCheck : IDoctorCheck
             return DoctorFinding.Wrong(
                 Subject, $"{url} is asked through the proxy {proxy.Authority}, which the environment names ({(url.Scheme == Uri.UriSchemeHttps ? "https_proxy" : "http_proxy")}), and that leads nowhere: {answer.Describe()}.",
                 $"Take the variable away from the bridge, or name what is near: NO_PROXY={url.Host}");
+        }
+
+        var plain = new UriBuilder(url) { Scheme = Uri.UriSchemeHttp }.Uri;
+        if (url.Scheme == Uri.UriSchemeHttps && answer.Failure != ProbeFailure.None && IsMatrix(await patient.Homeserver.GetAsync($"{plain}_matrix/client/versions", token: null, cancellationToken)))
+        {
+            return DoctorFinding.Wrong(Subject, $"What listens at {url} speaks no TLS, and homeserver.url says https://.", $"Set homeserver.url to {plain.GetLeftPart(UriPartial.Authority)}");
         }
 
         if (answer.Failure == ProbeFailure.Tls && await CertificateProbe.ExplainAsync(url, patient.TimeProvider.GetUtcNow(), cancellationToken) is { } certificate)

@@ -52,7 +52,7 @@ internal sealed class OverlapCheck : IDoctorCheck
                 DoctorFinding.Wrong(
                     Subject,
                     $"The homeserver keeps @{localpart}:{patient.Configuration.Homeserver.ServerName} for another application service as well: the registration of that one has an exclusive namespace that overlaps the bridge's, so people of the networks cannot be shown.",
-                    $"In the homeserver's registrations (Synapse: the files under app_service_config_files) look for another one whose namespaces.users match it with 'exclusive: true'. Take it out or narrow it and restart the homeserver; or set {key} to something else, run 'bridges registration' and give the homeserver the document again."),
+                    $"In the homeserver's registrations (Synapse: the files under app_service_config_files) look for another one whose namespaces.users match it with 'exclusive: true'. Take it out or narrow it and restart the homeserver; or set {key} to something else, run 'bridges registration' and give the homeserver the document again.") with { Cause = DoctorCause.RegistrationOverlaps },
             ],
             // What it says of the registration itself is told by other checks.
             _ => [],

@@ -12,10 +12,15 @@ internal sealed class PageCheck : IDoctorCheck
     public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
     {
         var page = patient.Configuration.Page;
-        // Without an address of its own it is for this machine alone; while no host runs there is no page.
-        if (page is not { Enabled: true, Url: { } url } || patient.RunningHost is null)
+        // Without an address of its own it is for this machine alone.
+        if (page is not { Enabled: true, Url: { } url })
         {
             return [];
+        }
+
+        if (patient.RunningHost is null)
+        {
+            return [DoctorFinding.NotChecked($"page.url {url}", "there is no page while the bridge does not run; look again then")];
         }
 
         var subject = $"page.url {url} leads to the page";

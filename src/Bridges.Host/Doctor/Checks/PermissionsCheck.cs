@@ -43,7 +43,8 @@ internal sealed class PermissionsCheck : IDoctorCheck
         {
             var answer = await patient.Homeserver.GetAsync(
                 $"/_matrix/client/v3/profile/{Uri.EscapeDataString(who)}", patient.Configuration.Appservice.AsToken.Reveal(), cancellationToken);
-            if (answer is { Status: 404, ErrorCode: MatrixErrorCodes.NotFound })
+            // Of a user without a profile Synapse says so with another code than the specification's.
+            if (answer is { Status: 404, ErrorCode: not MatrixErrorCodes.Unrecognized })
             {
                 patient.UnknownUsers.Add(who);
                 findings.Add(DoctorFinding.Wrong(Subject, $"The homeserver has no user {who}.", $"Correct the name under permissions, or make the user on the homeserver."));

@@ -31,6 +31,11 @@ internal sealed class PingCheck : IDoctorCheck
         }
 
         patient.HomeserverReachesUs = false;
+        if (!patient.ListensAtAddress)
+        {
+            return [DoctorFinding.NotChecked(Subject, $"nothing of the bridge's listens there (see address {appservice.Listen})")];
+        }
+
         if (answer.Failure != ProbeFailure.None)
         {
             return [DoctorFinding.Wrong(Subject, $"Asked to call us, the homeserver gives no answer ({answer.Describe()}).", "Look for a firewall between the two, in both directions.")];

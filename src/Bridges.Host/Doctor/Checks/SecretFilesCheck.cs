@@ -21,11 +21,19 @@ internal sealed class SecretFilesCheck : IDoctorCheck
                 ? CheckKey(key)
                 : Directory.Exists(key)
                 ? DoctorFinding.Wrong("key file", $"{key} is a folder.", "Name a file in secrets.key_file; 'bridges run' makes it where there is none. (Docker makes a folder of a mounted file that is not there.)")
+                : Path.GetDirectoryName(key) is { } folder && !Directory.Exists(folder)
+                ? DoctorFinding.Wrong("key file", $"The folder {folder}, where it is to be, does not exist.", $"mkdir -p -m 700 {folder}")
+                : IsBeforeFirstStart(patient)
+                ? DoctorFinding.Fine("key file will be made at the first start")
                 : DoctorFinding.Wrong(
                     "key file", $"{key} is not there. 'bridges run' makes a new one, but secrets that are in the database already cannot be read with that.",
                     "If accounts were logged in before, put the old key file back; else just start the bridge."),
         ]);
     }
+
+    /// <summary>Where there is no database yet, there is nothing in it that needs an old key.</summary>
+    private static bool IsBeforeFirstStart(Patient patient) =>
+        DatabaseOptions.Parse(patient.Configuration.Database.Reveal()) is { Kind: DatabaseKind.Sqlite } options && !File.Exists(options.Target);
 
     private static DoctorFinding CheckKey(string file)
     {

@@ -28,7 +28,7 @@ export function readEnd(error: unknown): End {
     case 411:
       return { kind: 'loggedOut', text: 'WhatsApp no longer accepts this login. Log in again to go on; the chats stay.' }
     case 405:
-      return { kind: 'outdated', text: 'outdated: WhatsApp no longer accepts this version of the client. Update Bridges, or set whatsapp.web_version.' }
+      return { kind: 'outdated', text: 'outdated: WhatsApp no longer accepts this version of the client. Update Bridges, or set networks.whatsapp.web_version.' }
     case 440:
       return { kind: 'replaced', text: 'The login was taken over by another connection.' }
     default:
