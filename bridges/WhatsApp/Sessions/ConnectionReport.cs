@@ -108,6 +108,10 @@ internal sealed class ConnectionReport(IAccountHost host)
                 host.Notify(Contested);
                 Lost(text ?? Contested);
                 break;
+            case "banned" when text is not null:
+                host.Notify(text);
+                Lost(text);
+                break;
             default:
                 Lost(text ?? "Connecting to WhatsApp.");
                 break;

@@ -127,6 +127,8 @@ public sealed class NothingIsLostTests
     [Theory]
     [InlineData("403", AccountCondition.LoggedOut, "banned")]
     [InlineData("405", AccountCondition.Disconnected, "outdated")]
+    [InlineData("406", AccountCondition.LoggedOut, "Log in again")]
+    [InlineData("409", AccountCondition.Disconnected, "outdated")]
     public async Task A_refusal_of_the_login_is_told_for_what_it_is(string code, AccountCondition condition, string word)
     {
         await using var bed = await WhatsAppBed.StartAsync();
@@ -135,6 +137,24 @@ public sealed class NothingIsLostTests
         await bed.Simulation.DoAsync("cut", new { number = bed.Me.Number });
 
         await host.States.FirstAsync(state => state.Condition == condition && state.Text?.Contains(word, StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public async Task A_ban_for_a_while_is_told_with_its_reason_and_passes()
+    {
+        await using var bed = await WhatsAppBed.StartAsync();
+        var (_, host) = await bed.ConnectedAsync();
+        await bed.Simulation.DoAsync("faults", new { failure = "402", failureDetails = new { code = "104", expire = "1" } });
+        await bed.Simulation.DoAsync("cut", new { number = bed.Me.Number });
+
+        var told = await host.Notifications.FirstAsync(text => text.Contains("the same message to too many people", StringComparison.Ordinal));
+        Assert.Contains(" UTC", told, StringComparison.Ordinal);
+        await host.States.FirstAsync(state => state.Condition == AccountCondition.Disconnected && state.Text == told);
+
+        await bed.Simulation.DoAsync("faults", new { failure = (string?)null });
+        await bed.SayAsync(bed.Alice, "here again");
+        await host.MessageAsync("here again");
+        Assert.DoesNotContain(host.States.All, state => state.Condition == AccountCondition.LoggedOut);
     }
 
     /// <summary>Who is thrown out after each login tries less and less often, and says so once.</summary>

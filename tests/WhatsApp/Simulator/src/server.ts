@@ -38,7 +38,7 @@ export class ChatServer implements ClientHandler {
     const outdated = leastVersion !== undefined && (payload.userAgent?.appVersion?.tertiary ?? 0) < leastVersion
     const failure = outdated ? '405' : this.#world.faults.failure
     if (failure) {
-      client.send({ tag: 'failure', attrs: { reason: failure, location: 'simulated' } })
+      client.send({ tag: 'failure', attrs: { reason: failure, location: 'simulated', ...this.#world.faults.failureDetails } })
       client.close()
     } else if (payload.devicePairingData) {
       this.#offerLinking(client, payload.devicePairingData)

@@ -55,6 +55,8 @@ export interface Faults {
   forgedIdentity?: boolean
   /** A login or linking is answered with this failure. */
   failure?: string
+  /** More that the failure says. */
+  failureDetails?: Record<string, string>
   /** Clients whose web version has a smaller last number are refused as outdated. */
   leastVersion?: number
   /** Every connection is ended with this stream error as soon as it is open. */

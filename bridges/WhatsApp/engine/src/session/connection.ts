@@ -27,6 +27,9 @@ export interface ConnectionEvents {
 /** How often the login may be taken over before the tries become rare. */
 const patienceWithReplacement = 3
 
+/** A ban may have been lifted before its time. */
+const longestTimer = 6 * 3600 * 1000
+
 export class Connection {
   readonly #books: Books
   readonly #gate: Gate
@@ -262,6 +265,9 @@ export class Connection {
       return Math.min(longestWait, this.#replacements <= patienceWithReplacement ? firstWait : firstWait * 4 ** (this.#replacements - 2))
     }
     this.#failures++
+    if (end.kind === 'banned') {
+      return Math.min(Math.max(longestWait, end.lasts), longestTimer)
+    }
     const wait = end.kind === 'outdated' ? longestWait : Math.min(longestWait, firstWait * 2 ** (this.#failures - 1))
     return wait * (0.75 + Math.random() / 2)
   }
