@@ -19,6 +19,7 @@ internal sealed record Ability(string Name, Type Interface)
         new("music and sound", typeof(ISends<AudioContent>)),
         new("files", typeof(ISends<FileContent>)),
         new("stickers", typeof(ISends<StickerContent>)),
+        new("media to be looked at once", typeof(ISendsViewOnce)),
         new("albums as one", typeof(ISends<AlbumContent>)),
         new("places", typeof(ISends<LocationContent>)),
         new("live locations", typeof(ISends<LiveLocationContent>)),

@@ -4,7 +4,7 @@ namespace Bridges.SampleModule;
 
 /// <summary>What can be done to messages: edits, deletions, reactions, votes, pins, buttons.</summary>
 internal sealed partial class SampleAccount
-    : IEditsMessages, IDeletesMessages, IReacts, IVotesInPolls, IEndsPolls, IPinsMessages, IPressesChoices, ISendsPlayedReceipts
+    : IEditsMessages, IDeletesMessages, IReacts, IVotesInPolls, IEndsPolls, IPinsMessages, IPressesChoices, ISendsPlayedReceipts, ISendsViewOnce
 {
     private long _lastEdit;
 
@@ -48,4 +48,6 @@ internal sealed partial class SampleAccount
 
     public Task MarkPlayedAsync(ChatKey chat, RemoteMessageId message, CancellationToken cancellationToken) =>
         TellAsync(chat, $"you listened to {message}", cancellationToken);
+
+    public IReadOnlyList<MediaKind> ViewOnceKinds(ChatKey chat) => [MediaKind.Image, MediaKind.Video, MediaKind.Voice];
 }

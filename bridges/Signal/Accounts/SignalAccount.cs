@@ -15,7 +15,7 @@ namespace Bridges.Signal.Accounts;
 /// <summary>One login on Signal: what it can is the interfaces that it implements, who does it are the parts that it is made of.</summary>
 internal sealed class SignalAccount : IAccount,
     IDeduplicatesDeliveries, IEditsMessages, IDeletesMessages, IReacts, IVotesInPolls, IEndsPolls, IPinsMessages, ISetsTimers, IHasLimits,
-    ISendsReadReceipts, ISendsPlayedReceipts, ISendsTyping, IFetchesMedia, IFetchesAvatars, IStartsChats, ICreatesGroups, IJoinsChats, ILeavesChats, IChangesChats, IManagesMembers,
+    ISendsReadReceipts, ISendsPlayedReceipts, ISendsViewOnce, ISendsTyping, IFetchesMedia, IFetchesAvatars, IStartsChats, ICreatesGroups, IJoinsChats, ILeavesChats, IChangesChats, IManagesMembers,
     IAnswersJoinRequests, ISharesInviteLinks, IAnswersMessageRequests, IBlocksPeople, ISetsChatSettings, IReadsStickerPacks, IProbesConnection, IOffersCommands,
     ISends<ImageContent>, ISends<VideoContent>, ISends<AnimationContent>, ISends<VoiceContent>, ISends<AudioContent>, ISends<FileContent>, ISends<StickerContent>,
     ISends<AlbumContent>, ISends<LocationContent>, ISends<ContactsContent>, ISends<PollContent>
@@ -98,6 +98,8 @@ internal sealed class SignalAccount : IAccount,
         _engine.AskAsync("timer", new JsonObject { ["chat"] = chat.Chat.Value, ["seconds"] = (long)(timer ?? TimeSpan.Zero).TotalSeconds }, cancellationToken);
 
     public MessageLimits GetLimits(ChatKey chat) => SignalLimits.All;
+
+    public IReadOnlyList<MediaKind> ViewOnceKinds(ChatKey chat) => SignalLimits.ViewOnceKinds;
 
     public Task MarkReadAsync(ChatKey chat, RemoteMessageId upTo, CancellationToken cancellationToken) =>
         _engine.AskAsync("read", new JsonObject { ["chat"] = chat.Chat.Value, ["upTo"] = RemoteIds.Parse(upTo).Timestamp }, cancellationToken);

@@ -7,6 +7,8 @@ internal static class SignalLimits
 {
     private const long MaximumFile = 100L << 20;
 
+    public static IReadOnlyList<MediaKind> ViewOnceKinds { get; } = [MediaKind.Image, MediaKind.Video];
+
     public static MessageLimits All { get; } = new()
     {
         TextLength = 64 * 1024,

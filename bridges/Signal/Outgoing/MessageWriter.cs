@@ -79,7 +79,7 @@ internal sealed class MessageWriter(EngineAccount engine)
 
         var fields = caption is null ? [] : BodyRangeWriter.Write(caption);
         fields["attachments"] = attachments;
-        if (items is [{ IsViewOnce: true } and (ImageContent or VideoContent)])
+        if (items is [{ IsViewOnce: true }])
         {
             fields["viewOnce"] = true;
         }

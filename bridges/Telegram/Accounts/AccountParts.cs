@@ -83,8 +83,7 @@ internal sealed class AccountParts
         Settings = new ChatSettings(Session, chats, time);
         Joiner = new ChatJoiner(id, Session, chats);
         Stickers = new StickerPackReader(Session);
-        ViewOnce = new ViewOnce(Session);
-        Commands = new TelegramCommands(Session, chats, replies, Sender, ViewOnce, services.CommandPrefix, time);
+        Commands = new TelegramCommands(Session, chats, replies, Sender, services.CommandPrefix, time);
         Moved = new MovedGroups(id, Session, Forwarder, host, time);
         Options = options;
     }
@@ -152,8 +151,6 @@ internal sealed class AccountParts
     public ChatJoiner Joiner { get; }
 
     public StickerPackReader Stickers { get; }
-
-    public ViewOnce ViewOnce { get; }
 
     public TelegramCommands Commands { get; }
 

@@ -33,8 +33,7 @@ internal abstract class TelegramAccount
     {
         try
         {
-            return await InChatAsync(
-                message.Chat, async () => await _parts.Sender.SendAsync(await _parts.ViewOnce.ApplyAsync(message, cancellationToken), cancellationToken));
+            return await InChatAsync(message.Chat, () => _parts.Sender.SendAsync(message, cancellationToken));
         }
         catch (BridgeException refusal) when (MovedGroups.IsPossible(message.Chat, refusal))
         {

@@ -1,13 +1,14 @@
 using Bridges.Abstractions;
 using Bridges.Telegram.Commands;
 using Bridges.Telegram.Errors;
+using Bridges.Telegram.Ids;
 using Bridges.Telegram.Outgoing;
 
 namespace Bridges.Telegram.Accounts;
 
 /// <summary>A person's account.</summary>
 internal sealed class UserAccount(AccountParts parts)
-    : TelegramAccount(parts), ISendsReadReceipts, ISendsPlayedReceipts, IReadsHistory, IChecksMessages, IListsChats, IStartsChats, IFindsDeliveries, IRecognizesDeliveries, IReacts, IVotesInPolls,
+    : TelegramAccount(parts), ISendsReadReceipts, ISendsPlayedReceipts, ISendsViewOnce, IReadsHistory, IChecksMessages, IListsChats, IStartsChats, IFindsDeliveries, IRecognizesDeliveries, IReacts, IVotesInPolls,
         IEndsPolls, IPressesChoices, IListsStickerPacks, IJoinsChats, ISetsTimers, ICreatesGroups, ISharesInviteLinks, IBlocksPeople, ISetsChatSettings, IOffersCommands
 {
     private readonly AccountParts _parts = parts;
@@ -51,6 +52,8 @@ internal sealed class UserAccount(AccountParts parts)
         });
 
     public bool MayBe(OutgoingMessage sent, RemoteMessage told) => Resemblance.MayBe(sent, told);
+
+    public IReadOnlyList<MediaKind> ViewOnceKinds(ChatKey chat) => MediaWriter.ViewOnceKinds(RemoteIds.Chat(chat.Chat), Self);
 
     public Task MarkPlayedAsync(ChatKey chat, RemoteMessageId message, CancellationToken cancellationToken) =>
         AtMessageAsync(chat, message, (found, id) => _parts.ReadMarker.OpenAsync(found, id, cancellationToken));

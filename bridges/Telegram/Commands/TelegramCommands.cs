@@ -8,14 +8,13 @@ using Bridges.Telegram.Text;
 
 namespace Bridges.Telegram.Commands;
 
-/// <summary>What Telegram can do that Matrix has no form for: a message without a sound, one that is sent later, and what can be looked at once.</summary>
+/// <summary>What Telegram can do that Matrix has no form for: a message without a sound, and one that is sent later.</summary>
 /// <param name="commandPrefix">With what commands begin in a chat's room, where these are typed.</param>
 internal sealed class TelegramCommands(
-    AccountSession session, ChatFinder chats, ReplyBuilder replies, MessageSender sender, ViewOnce viewOnce, string commandPrefix, TimeProvider time)
+    AccountSession session, ChatFinder chats, ReplyBuilder replies, MessageSender sender, string commandPrefix, TimeProvider time)
 {
     private const string Silent = "silent";
     private const string Schedule = "schedule";
-    private const string Once = "view-once";
 
     /// <summary>Telegram keeps what is due in less than that no longer than anything else.</summary>
     private static readonly TimeSpan LeastDelay = TimeSpan.FromSeconds(30);
@@ -24,7 +23,6 @@ internal sealed class TelegramCommands(
     [
         new(Silent, "<text>", "Send a message without a sound at its readers.", NeedsChat: true),
         new(Schedule, "<time> <text>", "Have Telegram send a message later: 15m, 18:30 or 2030-01-31 18:30, in UTC.", NeedsChat: true),
-        new(Once, "", "The next picture, video or voice message of this chat can be looked at once; `view-once off` takes it back.", NeedsChat: true),
     ];
 
     public async Task<RichText> RunAsync(CommandCall call, CancellationToken cancellationToken)
@@ -38,16 +36,8 @@ internal sealed class TelegramCommands(
         {
             Silent => await SendAsync(call, chat, call.Text, sendAt: null, cancellationToken),
             Schedule => await ScheduleAsync(call, chat, cancellationToken),
-            Once => await SetOnceAsync(call, chat, cancellationToken),
             _ => throw BridgeException.Permanent($"Telegram has no command {call.Name}."),
         };
-    }
-
-    private async Task<RichText> SetOnceAsync(CommandCall call, ChatKey chat, CancellationToken cancellationToken)
-    {
-        var isOn = call.Text.Text.Trim() != "off";
-        await viewOnce.SetAsync(chat, isOn, cancellationToken);
-        return RichText.Plain(isOn ? "The next picture, video or voice message that you send here can be looked at once." : "The next picture is one like any other.");
     }
 
     private string Typed(string command) => $"{commandPrefix} telegram {command}";

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Telegram.Json;
 using Bridges.Telegram.Files;
+using Bridges.Telegram.Ids;
 
 namespace Bridges.Telegram.Outgoing;
 
@@ -58,6 +59,10 @@ internal static class MediaWriter
                 ("caption", caption)),
         };
     }
+
+    /// <summary>In private chats only, other than the one with oneself.</summary>
+    public static IReadOnlyList<MediaKind> ViewOnceKinds(long chat, RemoteUserId self) =>
+        ChatIds.IsUser(chat) && RemoteIds.User(chat) != self ? [MediaKind.Image, MediaKind.Video, MediaKind.RoundVideo, MediaKind.Voice] : [];
 
     /// <summary>Whether a message may be what became of this one: the file's length is the same. Of a photo, which Telegram makes anew, only the kind can be told.</summary>
     public static Func<JsonElement, bool> IsLike(MediaContent media)

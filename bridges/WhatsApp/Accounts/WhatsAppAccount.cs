@@ -18,7 +18,7 @@ internal sealed class WhatsAppAccount : IAccount,
     ISends<ImageContent>, ISends<VideoContent>, ISends<AnimationContent>, ISends<RoundVideoContent>, ISends<VoiceContent>, ISends<AudioContent>,
     ISends<FileContent>, ISends<StickerContent>, ISends<AlbumContent>, ISends<LocationContent>, ISends<LiveLocationContent>, ISends<ContactsContent>, ISends<PollContent>, ISends<CalendarEventContent>,
     IEditsMessages, IDeletesMessages, IReacts, IVotesInPolls, IPinsMessages, IPressesChoices, IHasLimits, IDeduplicatesDeliveries, IRecognizesDeliveries,
-    IFetchesMedia, IFetchesAvatars, IListsChats, IReadsHistory, IRequestsHistory, ISendsReadReceipts, ISendsPlayedReceipts, ISendsTyping,
+    IFetchesMedia, IFetchesAvatars, IListsChats, IReadsHistory, IRequestsHistory, ISendsReadReceipts, ISendsPlayedReceipts, ISendsViewOnce, ISendsTyping,
     IStartsChats, ICreatesGroups, IJoinsChats, ILeavesChats, IManagesMembers, IChangesChats, ISharesInviteLinks, IAnswersJoinRequests,
     IBlocksPeople, ISetsChatSettings, ISetsTimers, IOffersCommands,
     IProbesConnection
@@ -98,6 +98,8 @@ internal sealed class WhatsAppAccount : IAccount,
     public Task<RichText> RunAsync(CommandCall call, CancellationToken cancellationToken) => _commands.RunAsync(call, cancellationToken);
 
     public MessageLimits GetLimits(ChatKey chat) => WhatsAppLimits.All;
+
+    public IReadOnlyList<MediaKind> ViewOnceKinds(ChatKey chat) => WhatsAppLimits.ViewOnceKinds(chat);
 
     public Task FetchMediaAsync(MediaFetch fetch, IProgress<long> progress, CancellationToken cancellationToken) => _files.FetchAsync(fetch, progress, cancellationToken);
 

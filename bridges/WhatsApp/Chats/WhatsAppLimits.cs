@@ -8,6 +8,10 @@ internal static class WhatsAppLimits
     private const long Media = 16L << 20;
     private const long File = 2000L << 20;
 
+    /// <summary>Posts of channels and of the status stay.</summary>
+    public static IReadOnlyList<MediaKind> ViewOnceKinds(ChatKey chat) =>
+        RemoteIds.IsChannel(chat.Chat.Value) || chat.Chat.Value == RemoteIds.Status ? [] : [MediaKind.Image, MediaKind.Video, MediaKind.Voice];
+
     public static MessageLimits All { get; } = new()
     {
         TextLength = 65_536,

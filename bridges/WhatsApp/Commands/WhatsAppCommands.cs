@@ -16,7 +16,6 @@ internal sealed class WhatsAppCommands(
 
     public static IReadOnlyList<AccountCommand> All { get; } =
     [
-        new("view-once", "", "The next picture, video or voice message of this chat can be looked at once; `view-once off` takes it back.", NeedsChat: true),
         new("event", "<day> <hour> <name>", "Invite the chat to an event: 2030-01-31 18:30 Dinner, in UTC.", NeedsChat: true),
         new("announce", "on|off", "Whether only administrators may write in this group.", NeedsChat: true),
         new("locked", "on|off", "Whether only administrators may change this group's name, picture and description.", NeedsChat: true),
@@ -58,7 +57,6 @@ internal sealed class WhatsAppCommands(
 
         Runs runs = call.Name switch
         {
-            "view-once" => ViewOnceAsync,
             "event" => InviteAsync,
             "announce" => (said, group, token) => SwitchAsync("group.announce", said, group, "Only administrators may write here now.", "All members may write here now.", token),
             "locked" => (said, group, token) =>
@@ -74,13 +72,6 @@ internal sealed class WhatsAppCommands(
             _ => throw BridgeException.Permanent($"WhatsApp has no command {call.Name}."),
         };
         return RichText.Plain(await runs(call, chat, cancellationToken));
-    }
-
-    private async Task<string> ViewOnceAsync(CommandCall call, ChatKey chat, CancellationToken cancellationToken)
-    {
-        var on = call.Text.Text.Trim() != "off";
-        await groups.ChangeAsync("chat.viewOnce", chat, cancellationToken, ("on", on));
-        return on ? "The next picture, video or voice message that you send here can be looked at once." : "The next picture is one like any other.";
     }
 
     private async Task<string> InviteAsync(CommandCall call, ChatKey chat, CancellationToken cancellationToken)

@@ -34,5 +34,9 @@ internal sealed class AccountStore(Database database, AccountTable table, TimePr
 
     public async Task DeleteAsync(NetworkId network, AccountId account, CancellationToken cancellationToken) =>
         await database.WriteAsync(
-            [AccountTable.Delete(network, account), HeldEventTable.DeleteOf(network, account), .. AccountSettings.All(network, account).Select(SettingTable.Remove)], cancellationToken: cancellationToken);
+            [
+                AccountTable.Delete(network, account), HeldEventTable.DeleteOf(network, account), .. AccountSettings.All(network, account).Select(SettingTable.Remove),
+                SettingTable.RemoveBeginningWith(AccountSettings.ViewOnce(network, account)),
+            ],
+            cancellationToken: cancellationToken);
 }

@@ -14,6 +14,9 @@ namespace Bridges.Core.Commands;
 internal sealed record CommandCall(
     UserId Sender, PermissionLevel Level, RoomId Room, PortalRow? Portal, string Typed, IReadOnlyList<string> Words, EventId Event, EventId? Answers, Func<BotText, Task> Say)
 {
+    /// <summary>When the message was sent, by its homeserver's clock.</summary>
+    public DateTimeOffset At { get; init; }
+
     /// <summary>What a command begins with where the answer is read; empty where the word alone does.</summary>
     public string Prefix { get; init; } = "";
 

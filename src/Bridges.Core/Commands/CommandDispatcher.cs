@@ -71,6 +71,7 @@ internal sealed partial class CommandDispatcher(
                 ? rooms.SayAsync(roomEvent.RoomId, reply, cancellationToken)
                 : rooms.TellAsync(roomEvent.Sender, reply, cancellationToken))
         {
+            At = roomEvent.OriginServerTs,
             Prefix = hasPrefix && isAnsweredHere && !isAlone ? options.CommandPrefix : "",
         };
         using var patience = new CancellationTokenSource(ModulePatience.Command, time);

@@ -36,6 +36,7 @@ internal sealed class MatrixMessages(
             return pressed;
         }
 
+        await reading.ArriveAsync(account, portal.Chat, roomEvent, content, cancellationToken);
         if (UnhurriedReading.IsToStepAside(row, content?.Said))
         {
             return new RowOutcome.MoveTo(UnhurriedReading.LaneOf(row));

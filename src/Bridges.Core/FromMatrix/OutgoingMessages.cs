@@ -40,6 +40,7 @@ internal sealed class OutgoingMessages(EventTargets targets, ChatTimers timers, 
         [
             .. sent.Ids.SelectMany((id, ordinal) => MessageTable.Insert(SentRows.Of(portal, account, roomEvent, id, ordinal, sent.Timestamp))),
             .. Vanishing(portal, roomEvent, message.Timer, sent),
+            .. content is MediaContent { IsViewOnce: true } ? [ViewOnceWishes.Forget(roomEvent.EventId)] : Array.Empty<Statement>(),
         ]);
     }
 

@@ -21,7 +21,7 @@ internal static class RoomFeatures
         var features = new JsonObject
         {
             ["id"] = $"bridges.{network}",
-            ["file"] = Files(account, limits),
+            ["file"] = Files(account, limits, (account as ISendsViewOnce)?.ViewOnceKinds(chat) ?? []),
             ["location_message"] = Level(account is ISends<LocationContent>),
             ["poll"] = Level(account is ISends<PollContent>),
             ["reply"] = Full,
@@ -39,7 +39,7 @@ internal static class RoomFeatures
         return features;
     }
 
-    private static JsonObject Files(IAccount account, MessageLimits limits)
+    private static JsonObject Files(IAccount account, MessageLimits limits, IReadOnlyList<MediaKind> viewOnce)
     {
         var files = new JsonObject();
         (string Type, MediaKind Kind, bool IsTaken)[] kinds =
@@ -57,14 +57,14 @@ internal static class RoomFeatures
             // What is not taken as what it is goes as a file.
             if (isTaken || account is ISends<FileContent>)
             {
-                files[type] = File(limits, isTaken ? kind : MediaKind.File);
+                files[type] = File(limits, isTaken ? kind : MediaKind.File, viewOnce);
             }
         }
 
         return files;
     }
 
-    private static JsonObject File(MessageLimits limits, MediaKind kind)
+    private static JsonObject File(MessageLimits limits, MediaKind kind, IReadOnlyList<MediaKind> viewOnce)
     {
         var rules = limits.Media.GetValueOrDefault(kind) ?? new MediaRules();
         var file = new JsonObject
@@ -73,6 +73,11 @@ internal static class RoomFeatures
             ["mime_types"] = new JsonObject { ["*/*"] = Full },
             ["caption"] = Level(rules.TakesCaption),
         };
+        if (viewOnce.Contains(kind))
+        {
+            file["view_once"] = true;
+        }
+
         Put(file, "max_caption_length", limits.CaptionLength);
         Put(file, "max_size", rules.MaximumSize);
         return file;

@@ -49,6 +49,7 @@ internal static class CommandServices
         .AddSingleton<ICommand, MuteCommand>()
         .AddSingleton<ICommand, ArchiveCommand>()
         .AddSingleton<ICommand, PlayedCommand>()
+        .AddSingleton<ICommand, ViewOnceCommand>()
         .AddSingleton<ICommand, TimerCommand>()
         .AddSingleton<ICommand, ChatsCommand>()
         .AddSingleton<ICommand, BridgeCommand>()

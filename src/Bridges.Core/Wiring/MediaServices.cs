@@ -17,6 +17,7 @@ internal static class MediaServices
         .AddSingleton<TransferFigures>()
         .AddSingleton<FilesUnderWay>()
         .AddSingleton<ProgressNotices>()
+        .AddSingleton<ViewOnceWishes>()
         .AddSingleton<FileCarrier>()
         .AddSingleton<RemoteFiles>()
         .AddSingleton<LiveLocationNews>()

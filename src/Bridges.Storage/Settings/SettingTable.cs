@@ -9,6 +9,9 @@ public sealed class SettingTable(Database database)
 
     public static Statement Remove(string key) => new("DELETE FROM settings WHERE key = $1", key);
 
+    public static Statement RemoveBeginningWith(string prefix) =>
+        new("DELETE FROM settings WHERE SUBSTR(key, 1, CAST($2 AS INTEGER)) = $1", prefix, (long)prefix.Length);
+
     /// <summary>The settings whose keys begin so.</summary>
     public Task<IReadOnlyList<(string Key, string Value)>> BeginningWithAsync(string prefix, CancellationToken cancellationToken) =>
         database.QueryAsync(

@@ -6,7 +6,7 @@ namespace Bridges.Core.Tests.Bed;
 
 /// <summary>An account on a network that takes everything that a message can be.</summary>
 internal sealed class CargoAccount(IAccount inner, ScriptedNetwork network) : PlainAccount(inner),
-    IDeduplicatesDeliveries, IEditsMessages, IDeletesMessages, IFetchesMedia, IReacts, IVotesInPolls, IEndsPolls, IPinsMessages, IHasLimits, ISendsReadReceipts, IPressesChoices, ILinksMessages, IListsStickerPacks, ISetsTimers,
+    IDeduplicatesDeliveries, IEditsMessages, IDeletesMessages, IFetchesMedia, IReacts, IVotesInPolls, IEndsPolls, IPinsMessages, IHasLimits, ISendsReadReceipts, IPressesChoices, ILinksMessages, IListsStickerPacks, ISetsTimers, ISendsViewOnce,
     ISends<ImageContent>, ISends<VideoContent>, ISends<AnimationContent>, ISends<VoiceContent>, ISends<AudioContent>, ISends<FileContent>, ISends<StickerContent>,
     ISends<AlbumContent>, ISends<LocationContent>, ISends<LiveLocationContent>, ISends<PollContent>
 {
@@ -24,6 +24,8 @@ internal sealed class CargoAccount(IAccount inner, ScriptedNetwork network) : Pl
     public ReactionRules Rules { get; set; } = new();
 
     public MessageLimits Limits { get; set; } = new();
+
+    public IReadOnlyList<MediaKind> OnceKinds { get; set; } = [MediaKind.Image, MediaKind.Video];
 
     /// <summary>What a vote fails with.</summary>
     public BridgeException? VoteRefusal { get; set; }
@@ -89,6 +91,8 @@ internal sealed class CargoAccount(IAccount inner, ScriptedNetwork network) : Pl
     public string? LinkTo(MessageAddress message) => $"https://test.example/m/{message.Message}";
 
     public MessageLimits GetLimits(ChatKey chat) => Limits;
+
+    public IReadOnlyList<MediaKind> ViewOnceKinds(ChatKey chat) => OnceKinds;
 
     private Task DoAsync(string what, ChatKey chat, string text, RemoteMessageId target)
     {

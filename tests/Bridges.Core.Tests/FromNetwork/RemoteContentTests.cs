@@ -161,7 +161,10 @@ public sealed class RemoteContentTests
 
         var features = (await cargo.SeesAsync(sent => sent.Type == "com.beeper.room_features")).Content;
         Assert.Equal((2, 2, -2), (features.GetProperty("poll").GetInt32(), features.GetProperty("reaction").GetInt32(), features.GetProperty("thread").GetInt32()));
-        Assert.True(features.GetProperty("file").TryGetProperty("m.sticker", out _));
+        var files = features.GetProperty("file");
+        Assert.True(files.TryGetProperty("m.sticker", out _));
+        Assert.True(files.GetProperty("m.image").GetProperty("view_once").GetBoolean());
+        Assert.False(files.GetProperty("m.file").TryGetProperty("view_once", out _));
     }
 
     [Fact]

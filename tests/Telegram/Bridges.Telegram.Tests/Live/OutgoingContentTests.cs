@@ -267,26 +267,23 @@ public sealed class OutgoingContentTests : IDisposable
     }
 
     [Fact]
-    public async Task After_a_command_the_next_photo_of_a_private_chat_can_be_looked_at_once()
+    public async Task What_can_be_looked_at_once_is_sent_in_private_chats()
     {
         await using var bed = await TelegramBed.StartAsync();
         var (account, key) = await BeginAsync(bed);
         var group = RemoteChatOf(bed.Telegram.Chats.CreateGroup("Friends", bed.Bob, bed.Alice));
-        Task<RichText> RunAsync(ChatKey chat, string text) => ((IOffersCommands)account).RunAsync(
-            new CommandCall(new DeliveryId("c"), "view-once", RichText.Plain(text), chat, ReplyTo: null), TelegramBed.Cancellation);
+        var self = new ChatKey(new RemoteChatId(account.Self.Value), account.Id);
+        var once = (ISendsViewOnce)account;
         ImageContent Photo(int width) => new(Local($"{width}.jpg", "image/jpeg", SamplePicture.Jpeg(width, 10)));
 
-        await RunAsync(key, "");
-        await SendAsync(account, key, new TextContent(RichText.Plain("look")));
-        await SendAsync(account, key, Photo(11));
+        await SendAsync(account, key, Photo(11) with { IsViewOnce = true });
         await SendAsync(account, key, Photo(12));
-        await RunAsync(key, "");
-        await RunAsync(key, "off");
-        await SendAsync(account, key, Photo(13));
-        await Assert.ThrowsAsync<BridgeException>(() => RunAsync(group, ""));
 
+        Assert.Equal([MediaKind.Image, MediaKind.Video, MediaKind.RoundVideo, MediaKind.Voice], once.ViewOnceKinds(key));
+        Assert.Empty(once.ViewOnceKinds(group));
+        Assert.Empty(once.ViewOnceKinds(self));
         Assert.Equal(
-            [(11, Media.ViewOnce), (12, null), (13, null)],
+            [(11, Media.ViewOnce), (12, null)],
             bed.Alice.ChatWith(bed.Bob).Messages.Select(message => message.Media).OfType<Media.Photo>().Select(photo => (photo.Width, photo.Timer)));
     }
 

@@ -11,27 +11,16 @@ public sealed class ViewOnceTests(LinkedFixture linked) : IClassFixture<LinkedFi
 
     private WhatsAppBed Bed => linked.Bed;
 
-    /// <summary>The command counts for one picture, and for each repeat of that one.</summary>
     [Fact]
-    public async Task The_next_picture_after_the_command_can_be_looked_at_once_and_no_other()
+    public async Task What_can_be_looked_at_once_is_sent_so_and_what_cannot_is_not()
     {
         using var file = new SentFile([1, 2, 3, 4]);
-        await RunAsync("view-once", "");
-        await linked.Account.SendAsync(new OutgoingMessage(new DeliveryId("between"), Bed.Chat, new TextContent(RichText.Plain("wait for it"))), Cancellation);
 
-        Assert.True(await IsOnceAsync("first", file));
-        Assert.True(await IsOnceAsync("first", file));
-        Assert.False(await IsOnceAsync("second", file));
-    }
-
-    [Fact]
-    public async Task The_command_can_be_taken_back()
-    {
-        using var file = new SentFile([1, 2, 3, 4]);
-        await RunAsync("view-once", "");
-        await RunAsync("view-once", "off");
-
-        Assert.False(await IsOnceAsync("not once", file));
+        Assert.True(await IsOnceAsync("once", file, isOnce: true));
+        Assert.False(await IsOnceAsync("ordinary", file, isOnce: false));
+        Assert.Equal([MediaKind.Image, MediaKind.Video, MediaKind.Voice], linked.Account.ViewOnceKinds(Bed.Chat));
+        Assert.Empty(linked.Account.ViewOnceKinds(new ChatKey(new RemoteChatId("120363000000000001@newsletter"))));
+        Assert.Empty(linked.Account.ViewOnceKinds(new ChatKey(new RemoteChatId("status@broadcast"), linked.Account.Id)));
     }
 
     [Fact]
@@ -45,14 +34,11 @@ public sealed class ViewOnceTests(LinkedFixture linked) : IClassFixture<LinkedFi
         Assert.True(places[1].Number("sequenceNumber") > places[0].Number("sequenceNumber"));
     }
 
-    private Task<RichText> RunAsync(string name, string text) =>
-        linked.Account.RunAsync(new CommandCall(new DeliveryId($"{Guid.NewGuid()}"), name, RichText.Plain(text), Bed.Chat, ReplyTo: null), Cancellation);
-
-    private async Task<bool> IsOnceAsync(string delivery, SentFile file)
+    private async Task<bool> IsOnceAsync(string delivery, SentFile file, bool isOnce)
     {
         var handle = new MediaFile { Path = file.Path, ContentType = "image/jpeg" };
         var before = (await Bed.Simulation.InboxAsync(Bed.Alice)).Count;
-        var sent = await linked.Account.SendAsync(new OutgoingMessage(new DeliveryId(delivery), Bed.Chat, new ImageContent(handle)), Cancellation);
+        var sent = await linked.Account.SendAsync(new OutgoingMessage(new DeliveryId(delivery), Bed.Chat, new ImageContent(handle) { IsViewOnce = isOnce }), Cancellation);
         await Bed.Simulation.ReceivesAsync(Bed.Alice, received => received.Text("id") == sent.Ids[0].Value);
         var message = (await Bed.Simulation.InboxAsync(Bed.Alice)).Skip(before).Single(received => received.Text("id") == sent.Ids[0].Value).GetProperty("message");
         return message.Object("viewOnceMessage")?.Object("message")?.Object("imageMessage")?.Flag("viewOnce") == true;

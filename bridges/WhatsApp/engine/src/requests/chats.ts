@@ -2,7 +2,6 @@
 import type { ChatModification, WAPresence } from 'baileys'
 import type { Account } from '../session/account.ts'
 import { Refusal, type Json } from '../rpc/lines.ts'
-import { nextIsViewedOnce } from '../send/viewonce.ts'
 import { flag, number, optionalText, text } from './read.ts'
 
 type Serve = (account: Account, params: Json) => unknown
@@ -20,7 +19,6 @@ export const chatRequests: Record<string, Serve> = {
     await account.look(text(params, 'chat'))
     await account.socket.sendPresenceUpdate(text(params, 'state') as WAPresence, account.books.addresses.jid(text(params, 'chat')))
   },
-  'chat.viewOnce': (account, params) => nextIsViewedOnce(account.books.chats, text(params, 'chat'), flag(params, 'on')),
   'chat.settings': (account, params) => changeSettings(account, text(params, 'chat'), params),
   'chat.timer': async (account, params) => {
     const chat = text(params, 'chat')

@@ -16,6 +16,7 @@ export interface Outgoing extends Json {
   thumbnail?: string
   mentions?: string[]
   everyone?: boolean
+  viewOnce?: boolean
 }
 
 /** @param addressOf turns a person's id into an address */

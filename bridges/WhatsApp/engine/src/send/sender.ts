@@ -5,7 +5,6 @@ import { Refusal } from '../rpc/lines.ts'
 import type { Stored } from '../store/messages.ts'
 import { buildContent, buildLive, type Outgoing } from './content.ts'
 import type { Relay, Sending } from './relay.ts'
-import { viewedOnce } from './viewonce.ts'
 import { mayStillBeChanged, mayStillBeDeleted } from './windows.ts'
 
 export class Sender {
@@ -18,13 +17,13 @@ export class Sender {
   }
 
   async send({ chat, id }: Sending, content: Outgoing, reply: string | undefined, album: string | undefined): Promise<{ at: number }> {
-    const { addresses, chats } = this.#relay.books
+    const { addresses } = this.#relay.books
     if (content.kind === 'liveLocation') {
       return this.#relay.relay(chat, id, { liveLocationMessage: buildLive(content, 1) })
     }
     const built = buildContent(content, person => addresses.jid(person))
     const parent = album ? { albumParentKey: this.#relay.keyOf(chat, album) } : {}
-    const once = viewedOnce(chats, chat, id, content) ? { viewOnce: true } : {}
+    const once = content.viewOnce ? { viewOnce: true } : {}
     const options = { ...this.#relay.options(chat, id, reply), ...this.#audience(chat) }
     return this.#relay.deliver(chat, id, () => this.#relay.socket.sendMessage(addresses.jid(chat), { ...built, ...parent, ...once } as typeof built, options))
   }

@@ -12,8 +12,6 @@ export interface ChatFacts {
   timerSetAt?: number
   announce?: boolean
   locked?: boolean
-  /** Which message is one to be looked at once: the next one, or the one that was it. */
-  viewOnce?: string
 }
 
 export class Chats {
