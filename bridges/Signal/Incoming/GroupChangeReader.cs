@@ -4,7 +4,7 @@ using Bridges.Engines.Json;
 
 namespace Bridges.Signal.Incoming;
 
-/// <summary>What happened in a group: who came and went and by whom, each step under its author, then that the group is to be looked at.</summary>
+/// <summary>What happened in a group: who came and went and by whom, each step under its author, then that the group is to be looked at, and who changed its look.</summary>
 internal static class GroupChangeReader
 {
     public static IReadOnlyList<RemoteEvent> Read(JsonElement told, ChatKey chat, DateTimeOffset at)
@@ -18,9 +18,23 @@ internal static class GroupChangeReader
             }
         }
 
-        events.Add(new RemoteChatChange { Chat = chat, Timestamp = at });
-        return events;
+        // Who changed the look last, in the order of the steps.
+        var authors = told.Items("notes").Select(note => (Look: LookOf(note.Text("what")), By: note.Text("by"))).Where(note => note.Look != ChatLook.None && note.By is not null)
+            .GroupBy(note => note.Look, (look, steps) => (Look: look, By: steps.Last().By!)).GroupBy(note => note.By, note => note.Look);
+        var changes = authors.Select(author => new RemoteChatChange
+        {
+            Chat = chat, Timestamp = at, Sender = new RemoteUserId(author.Key), Look = author.Aggregate(ChatLook.None, (all, look) => all | look),
+        }).ToList();
+        return [.. events, .. changes.DefaultIfEmpty(new RemoteChatChange { Chat = chat, Timestamp = at })];
     }
+
+    private static ChatLook LookOf(string? what) => what switch
+    {
+        "title" => ChatLook.Name,
+        "description" => ChatLook.Topic,
+        "avatar" => ChatLook.Picture,
+        _ => ChatLook.None,
+    };
 
     private static MembershipChange? ChangeOf(string? what) => what switch
     {

@@ -31,7 +31,8 @@ internal static class ServiceEvents
             "messageChatJoinByLink" or "messageChatJoinByRequest" => Came(author is { } self ? [self] : [], author),
             "messageChatDeleteMember" when content.Number("user_id") is > 0 and var gone =>
                 [Member(RemoteIds.User(gone), RemoteIds.User(gone) == author ? MembershipChange.Left : MembershipChange.Removed), Changed()],
-            "messageChatChangeTitle" or "messageChatChangePhoto" or "messageChatDeletePhoto" => [Changed()],
+            "messageChatChangeTitle" => [Changed(ChatLook.Name)],
+            "messageChatChangePhoto" or "messageChatDeletePhoto" => [Changed(ChatLook.Picture)],
             "messagePinMessage" when RemoteIds.Message(content.Number("message_id")) is { } pinned =>
                 [new RemotePin { Chat = chat, Timestamp = at, Target = pinned, IsPinned = true, Sender = author }],
             "messagePinMessage" => [],
@@ -47,6 +48,6 @@ internal static class ServiceEvents
         RemoteMembership Member(RemoteUserId one, MembershipChange change) =>
             new() { Chat = chat, Timestamp = at, User = one, Change = change, Sender = author };
 
-        RemoteChatChange Changed() => new() { Chat = chat, Timestamp = at };
+        RemoteChatChange Changed(ChatLook look = ChatLook.None) => new() { Chat = chat, Timestamp = at, Sender = author, Look = look };
     }
 }

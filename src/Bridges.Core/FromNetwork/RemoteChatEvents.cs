@@ -51,8 +51,8 @@ internal sealed class RemoteChatEvents(RemoteMemberships memberships, RemoteNonM
             case RemoteChatDeletion:
                 await exits.ChatDeletedAsync(account, portal, cancellationToken);
                 break;
-            case RemoteChatChange:
-                upkeep.Compare(account, portal.Chat, soon: true);
+            case RemoteChatChange change:
+                upkeep.Changed(account, portal.Chat, change);
                 break;
         }
 

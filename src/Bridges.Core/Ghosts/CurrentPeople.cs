@@ -51,6 +51,7 @@ internal sealed class CurrentPeople
             RemoteReadReceipt receipt => receipt with { Reader = Now(receipt.Reader) },
             RemoteMessageState state => state with { Receiver = Now(state.Receiver) },
             RemoteMembership membership => membership with { User = Now(membership.User), Sender = NowOrNull(membership.Sender) },
+            RemoteChatChange change => change with { Sender = NowOrNull(change.Sender) },
             _ => remoteEvent,
         };
 

@@ -33,6 +33,10 @@ internal sealed record BridgeMark(
     /// <summary>What the network itself said.</summary>
     public static BridgeMark Notice(PortalRow portal, string notice) => new(portal.Network.Value, portal.Chat.Chat.Value, $"notice/{notice}", IsChange: true);
 
+    /// <summary>What the chat looks like.</summary>
+    /// <param name="type">Of the room's state.</param>
+    public static BridgeMark Look(PortalRow portal, string type) => new(portal.Network.Value, portal.Chat.Chat.Value, $"look/{type}", IsChange: true);
+
     /// <summary>By what the message in a chat is journaled; null where the mark is of another chat, or of a change.</summary>
     public string? MessageOf(PortalRow portal) =>
         !IsChange && Network == portal.Network.Value && Chat == portal.Chat.Chat.Value && Id.LastIndexOf('/') is >= 0 and var end

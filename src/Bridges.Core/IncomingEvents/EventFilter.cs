@@ -22,6 +22,7 @@ internal sealed class EventFilter(GhostIds ids, CoreOptions options)
         var type when BeaconTypes.IsInfo(type) => MayAct(roomEvent.Sender) && roomEvent.StateKey == roomEvent.Sender.Value && BridgeMark.Read(roomEvent.Content) is null,
         var type when BeaconTypes.IsBeacon(type) => MayAct(roomEvent.Sender) && BridgeMark.Read(roomEvent.Content) is null,
         EventTypes.CallInvite => MayAct(roomEvent.Sender),
+        EventTypes.Name or EventTypes.Topic or EventTypes.Avatar when BridgeMark.Read(roomEvent.Content) is not null => false,
         EventTypes.Name or EventTypes.Topic or EventTypes.Avatar or EventTypes.PowerLevels or PinnedEvents.EventType => MayAct(roomEvent.Sender) && roomEvent.StateKey is "",
         EventTypes.Member or RoomStateTypes.Tombstone => MayAct(roomEvent.Sender) && roomEvent.StateKey is not null,
         _ => false,

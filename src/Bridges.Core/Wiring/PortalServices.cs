@@ -29,6 +29,8 @@ internal static class PortalServices
         .AddSingleton<PortalDoor>()
         .AddSingleton<ChatTimers>()
         .AddSingleton<PortalTraits>()
+        .AddSingleton<LookAuthorship>()
+        .AddSingleton<LookWriter>()
         .AddSingleton<PortalLook>()
         .AddSingleton<PortalLevels>()
         .AddSingleton<LevelWrites>()

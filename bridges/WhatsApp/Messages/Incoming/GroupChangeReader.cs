@@ -28,9 +28,17 @@ internal sealed class GroupChangeReader(Func<string, string> nameOf, string comm
             {
                 Chat = chat, Timestamp = at, Id = new RemoteMessageId($"{happened.Text("id")}-{index}"), Text = RichText.Plain(words),
             }),
-            new RemoteChatChange { Chat = chat, Timestamp = at },
+            new RemoteChatChange { Chat = chat, Timestamp = at, Sender = sender, Look = LookOf(change) },
         ];
     }
+
+    private static ChatLook LookOf(string? change) => change switch
+    {
+        "name" => ChatLook.Name,
+        "description" => ChatLook.Topic,
+        "picture" => ChatLook.Picture,
+        _ => ChatLook.None,
+    };
 
     private IEnumerable<string> Words(string? change, JsonElement happened, IReadOnlyList<string> users) => change switch
     {

@@ -1,4 +1,5 @@
 using Bridges.Abstractions;
+using Bridges.Core.Accounts;
 using Bridges.Core.Rooms;
 using Bridges.Matrix;
 using Bridges.Storage;
@@ -10,24 +11,34 @@ namespace Bridges.Core.Portals.Looks;
 /// Mends name, topic and picture of a room: what the network shows now is compared with what the bridge wrote last. What was
 /// refused is tried again with the next look.
 /// </summary>
-internal sealed partial class PortalLook(PortalRegistry portals, PortalDescriptions descriptions, PortalTraits traits, PortalPrivacy privacy, HomeserverClients clients, ILogger<PortalLook> logger)
+internal sealed partial class PortalLook(PortalRegistry portals, PortalDescriptions descriptions, PortalTraits traits, PortalPrivacy privacy, LookWriter writer, LookAuthorship authorship, ILogger<PortalLook> logger)
 {
-    public async Task MendAsync(IRemoteAccount account, PortalRow portal, ChatDetails details, CancellationToken cancellationToken)
+    /// <inheritdoc cref="LookAuthorship.Told"/>
+    public void Told(NetworkId network, ChatKey chat, RemoteChatChange change) => authorship.Told(network, chat, change);
+
+    /// <inheritdoc cref="LookAuthorship.Take"/>
+    public LookAuthors TakeAuthors(PortalRow portal) => authorship.Take(portal.Network, portal.Chat);
+
+    /// <inheritdoc cref="LookAuthorship.GiveBack"/>
+    public void GiveBackAuthors(PortalRow portal, LookAuthors taken) => authorship.GiveBack(portal.Network, portal.Chat, taken);
+
+    /// <param name="authors">Who is known to have given the chat what it shows now.</param>
+    public async Task MendAsync(RunningAccount account, PortalRow portal, ChatDetails details, LookAuthors authors, CancellationToken cancellationToken)
     {
         await TryAsync(portal, RoomStateTypes.HistoryVisibility, () => privacy.MendAsync(portal, cancellationToken));
         var wanted = await descriptions.ApplyAsync(account, details, portal, cancellationToken);
         var written = portal with { Kind = wanted.Kind, OtherUser = wanted.OtherUser };
-        if (wanted.Name != portal.Name && await SetAsync(wanted, EventTypes.Name, cancellationToken))
+        if (wanted.Name != portal.Name && await SetAsync(EventTypes.Name))
         {
             written = written with { Name = wanted.Name };
         }
 
-        if (wanted.Topic != portal.Topic && await SetAsync(wanted, EventTypes.Topic, cancellationToken))
+        if (wanted.Topic != portal.Topic && await SetAsync(EventTypes.Topic))
         {
             written = written with { Topic = wanted.Topic };
         }
 
-        if (wanted.AvatarMxc == portal.AvatarMxc || await SetAsync(wanted, EventTypes.Avatar, cancellationToken))
+        if (wanted.AvatarMxc == portal.AvatarMxc || await SetAsync(EventTypes.Avatar))
         {
             written = written with { AvatarId = wanted.AvatarId, AvatarMxc = wanted.AvatarMxc };
         }
@@ -44,19 +55,9 @@ internal sealed partial class PortalLook(PortalRegistry portals, PortalDescripti
         }
 
         await traits.MendAsync(account, portal, details, cancellationToken);
-    }
 
-    /// <summary>What the room shows already is not written again: somebody here may have brought it about.</summary>
-    private Task<bool> SetAsync(PortalRow wanted, string type, CancellationToken cancellationToken) => TryAsync(
-        wanted, type,
-        async () =>
-        {
-            var (room, value) = (new RoomId(wanted.RoomId!), RoomLook.ValueOf(type, wanted));
-            if (RoomLook.ValueIn(type, await clients.Main.GetStateAsync(actingAs: null, room, type, "", cancellationToken)) != value)
-            {
-                await clients.Main.SendStateAsync(actingAs: null, room, type, "", RoomLook.Content(type, value), cancellationToken);
-            }
-        });
+        Task<bool> SetAsync(string type) => TryAsync(wanted, type, () => writer.WriteAsync(account, wanted, details, type, authors.Of(type), cancellationToken));
+    }
 
     private async Task<bool> TryAsync(PortalRow portal, string type, Func<Task> set)
     {

@@ -15,8 +15,26 @@ internal sealed partial class PortalComparison(
     /// <summary>Ghosts that no list of members names, a channel's for instance, are known by what they said.</summary>
     private const int RecentMessages = 20;
 
+    /// <summary>Somebody changed a chat's look, perhaps; to be called before its comparison is asked for.</summary>
+    public void Told(NetworkId network, ChatKey chat, RemoteChatChange change) => look.Told(network, chat, change);
+
     /// <returns>False where the account may not see the chat, or is out of it.</returns>
     public async Task<bool> MendAsync(UpkeepTask task, PortalRow portal, CancellationToken cancellationToken)
+    {
+        // Before the network is asked: what is told from here on has a comparison of its own.
+        var authors = look.TakeAuthors(portal);
+        try
+        {
+            return await MendAsync(task, portal, authors, cancellationToken);
+        }
+        catch
+        {
+            look.GiveBackAuthors(portal, authors);
+            throw;
+        }
+    }
+
+    private async Task<bool> MendAsync(UpkeepTask task, PortalRow portal, LookAuthors authors, CancellationToken cancellationToken)
     {
         var account = task.Account;
         // Seen first: who comes in while the network is asked may be missing in its answer, and is not to be taken out for that.
@@ -33,7 +51,7 @@ internal sealed partial class PortalComparison(
             return false;
         }
 
-        await look.MendAsync(account, portal, details, cancellationToken);
+        await look.MendAsync(account, portal, details, authors, cancellationToken);
         await people.MendAsync(account, portal, details, await present, task.RefreshesNames, task.Left.Contains, cancellationToken);
         await RefreshSpeakersAsync(account, portal, details, cancellationToken);
         await spaces.PlaceAsync(account, portal, details, cancellationToken);

@@ -36,6 +36,13 @@ internal sealed partial class PortalUpkeep(
     public void Compare(RunningAccount account, ChatKey chat, bool soon, bool refreshNames = false) => _queue.Add(
         account, chat, task => task with { Account = account, Compares = true, RefreshesNames = task.RefreshesNames || refreshNames }, soon);
 
+    /// <summary>Somebody changed a chat, its look perhaps.</summary>
+    public void Changed(RunningAccount account, ChatKey chat, RemoteChatChange change)
+    {
+        comparison.Told(account.Network, chat, change);
+        Compare(account, chat, soon: true);
+    }
+
     /// <summary>Something is said in a chat: where it was not compared since the account's session began, it is its turn.</summary>
     public void Spoken(RunningAccount account, ChatKey chat)
     {

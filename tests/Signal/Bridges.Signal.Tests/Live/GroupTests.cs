@@ -75,7 +75,8 @@ public sealed class GroupTests(SharedSignal shared) : SignalTest(shared)
         var added = await Told.Events.FirstAsync<RemoteMembership>(told => told.Change == MembershipChange.Joined);
         Assert.Equal((Bob.Id, Carol.Id), (removed.User.Value, removed.Sender?.Value));
         Assert.Equal((dora.Id, Bob.Id), (added.User.Value, added.Sender?.Value));
-        await Told.Events.FirstAsync<RemoteChatChange>();
+        var renamed = await Told.Events.FirstAsync<RemoteChatChange>(told => told.Look != ChatLook.None);
+        Assert.Equal((Carol.Id, ChatLook.Name), (renamed.Sender?.Value, renamed.Look));
         var details = await Account.GetChatAsync(Group(id), Cancellation);
         Assert.Equal("Without Bob", details.Name);
         Assert.DoesNotContain(details.Members, member => member.User.Value == Bob.Id);
@@ -108,6 +109,7 @@ public sealed class GroupTests(SharedSignal shared) : SignalTest(shared)
         await Account.GetChatAsync(Group(id), Cancellation);
         await Bed.CloseAsync();
         await Signal.ChangeGroupAsync(id, Bob, new JsonObject { ["title"] = "Renamed by Bob" }, tell: false);
+        await Signal.ChangeGroupAsync(id, Carol, new JsonObject { ["description"] = "with cake" }, tell: false);
         await Signal.ChangeGroupAsync(id, Carol, new JsonObject { ["remove"] = new JsonArray(Bob.Id) });
 
         var told = new RecordingHost();
@@ -115,6 +117,8 @@ public sealed class GroupTests(SharedSignal shared) : SignalTest(shared)
 
         var removed = await told.Events.FirstAsync<RemoteMembership>();
         Assert.Equal((MembershipChange.Removed, Bob.Id, Carol.Id), (removed.Change, removed.User.Value, removed.Sender?.Value));
+        await told.Events.FirstAsync<RemoteChatChange>(change => change.Sender?.Value == Bob.Id && change.Look == ChatLook.Name);
+        await told.Events.FirstAsync<RemoteChatChange>(change => change.Sender?.Value == Carol.Id && change.Look == ChatLook.Topic);
         Assert.Equal("Renamed by Bob", (await account.GetChatAsync(Group(id), Cancellation)).Name);
     }
 

@@ -83,6 +83,18 @@ public sealed class MessageTranslatorTests
         Assert.Single(events!.OfType<RemoteChatChange>());
     }
 
+    [Theory]
+    [InlineData("""{"@type":"messageChatChangeTitle","title":"x"}""", ChatLook.Name)]
+    [InlineData("""{"@type":"messageChatDeletePhoto"}""", ChatLook.Picture)]
+    [InlineData("""{"@type":"messageChatJoinByLink"}""", ChatLook.None)]
+    public void Who_changed_how_a_chat_looks_is_told(string content, ChatLook look)
+    {
+        var events = ServiceEvents.Read(TdObjects.Parse(With(content).ToJsonString()), new AccountId($"{FakeNetwork.Self}"));
+
+        var change = Assert.Single(events!.OfType<RemoteChatChange>());
+        Assert.Equal(("200", look), (change.Sender?.Value, change.Look));
+    }
+
     [Fact]
     public void A_group_that_becomes_a_supergroup_goes_on_under_another_key()
     {

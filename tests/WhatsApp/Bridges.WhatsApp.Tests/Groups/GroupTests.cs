@@ -32,7 +32,8 @@ public sealed class GroupTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
         var group = await GroupAsync();
         await Bed.Simulation.DoAsync("groupSubject", new { id = group.Chat.Value, by = Bed.Alice.Number, subject = "Renamed" });
 
-        await linked.Host.Events.FirstAsync<RemoteChatChange>(change => change.Chat == group);
+        var told = await linked.Host.Events.FirstAsync<RemoteChatChange>(change => change.Chat == group && change.Look != ChatLook.None);
+        Assert.Equal((Bed.Alice.Lid, ChatLook.Name), (told.Sender?.Value, told.Look));
         Assert.Equal("Renamed", (await linked.Account.GetChatAsync(group, Cancellation)).Name);
     }
 
