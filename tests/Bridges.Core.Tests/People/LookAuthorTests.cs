@@ -31,6 +31,23 @@ public sealed class LookAuthorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_changed_what_while_the_host_was_down_is_heard_though_the_room_is_compared_first()
+    {
+        await Bridge.StopBridgeAsync();
+        Club.Details = Club.Details with { Name = "The reading club", WhoMayChangeLook = MemberRole.Member };
+        // Told with the answer, as a network does that reads what it missed.
+        Bridge.Network.AfterDescribing = chat =>
+        {
+            _ = Club.TellAsync("carol", Change("boris", ChatLook.Name)).AsTask();
+            return Task.CompletedTask;
+        };
+
+        await Bridge.RestartAfterStopAsync();
+
+        Assert.Equal((Club.Boris, "The reading club"), await WrittenAsync("m.room.name", "name"));
+    }
+
+    [Fact]
     public async Task What_a_user_changed_in_their_app_is_shown_as_theirs()
     {
         Club.Details = Club.Details with { Name = "The reading club", WhoMayChangeLook = MemberRole.Member };

@@ -27,6 +27,12 @@ internal sealed partial class PortalLook(PortalRegistry portals, PortalDescripti
     {
         await TryAsync(portal, RoomStateTypes.HistoryVisibility, () => privacy.MendAsync(portal, cancellationToken));
         var wanted = await descriptions.ApplyAsync(account, details, portal, cancellationToken);
+        if (authors == LookAuthors.Unknown && wanted.Kind is not (ChatKind.Direct or ChatKind.NoteToSelf)
+            && (wanted.Name, wanted.Topic, wanted.AvatarMxc) != (portal.Name, portal.Topic, portal.AvatarMxc))
+        {
+            authors = await authorship.TakeLateAsync(portal.Network, portal.Chat, cancellationToken);
+        }
+
         var written = portal with { Kind = wanted.Kind, OtherUser = wanted.OtherUser };
         if (wanted.Name != portal.Name && await SetAsync(EventTypes.Name))
         {

@@ -123,6 +123,24 @@ public sealed class GroupTests(SharedSignal shared) : SignalTest(shared)
     }
 
     [Fact]
+    public async Task What_no_message_tells_of_is_told_with_its_author_when_somebody_looks_at_the_group()
+    {
+        var id = await Signal.GroupAsync(Alice, "Picnic", Alice, Bob, Carol);
+        await Bob.SayInGroupAsync(id, "hello");
+        await Told.MessageAsync("hello");
+        await Account.GetChatAsync(Group(id), Cancellation);
+        await Bed.CloseAsync();
+        await Signal.ChangeGroupAsync(id, Bob, new JsonObject { ["title"] = "Renamed by Bob" }, tell: false);
+
+        var told = new RecordingHost();
+        await using var account = await Bed.OpenForAsync(told);
+        Assert.Equal("Renamed by Bob", (await account.GetChatAsync(Group(id), Cancellation)).Name);
+
+        var change = await told.Events.FirstAsync<RemoteChatChange>();
+        Assert.Equal((Bob.Id, ChatLook.Name), (change.Sender?.Value, change.Look));
+    }
+
+    [Fact]
     public async Task A_group_is_made_and_changed_from_Matrix()
     {
         await Bob.SayAsync(Alice, "I am here");

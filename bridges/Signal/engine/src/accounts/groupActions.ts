@@ -9,6 +9,7 @@ import { storePicture } from '../groups/picture.ts';
 import { accessName, GroupCipher, secretOf, type Group } from '../groups/state.ts';
 import { fetchCredential } from '../people/profiles.ts';
 import { Failure } from '../rpc/failure.ts';
+import { log } from '../rpc/log.ts';
 import type { SendResult } from './conversation.ts';
 import type { LinkedAccount } from './account.ts';
 
@@ -45,7 +46,13 @@ export class GroupActions {
 
   /** The state, and whether the user has yet to say that they want to be in it. */
   async describe(id: string, revision: number): Promise<Group & { request: boolean }> {
-    const group = await this.#account.groups.get(id, revision), self = this.#self(), settings = this.#account.store.json<{ accepted: boolean; blocked: boolean }>('group-settings', id);
+    let group = await this.#account.groups.get(id, revision);
+    if ((this.#account.groups.told(id) ?? group.revision) < group.revision) {
+      // Something happened of which no message told: whoever looks at the group hears of it first.
+      await this.#account.catchUpGroup(id).catch((e: unknown) => log('reading what happened in a group failed', e));
+      group = await this.#account.groups.get(id, revision);
+    }
+    const self = this.#self(), settings = this.#account.store.json<{ accepted: boolean; blocked: boolean }>('group-settings', id);
     return { ...group, request: settings?.blocked !== true && (this.#invitationOf(group) !== null || (settings?.accepted === false && group.members.some((m) => m.id === self))) };
   }
 
