@@ -16,8 +16,8 @@ internal sealed class AccountEvents(
     public Task<long?> HoldAsync(RunningAccount account, RemoteEvent remoteEvent, CancellationToken cancellationToken) =>
         received.HoldAsync(account, remoteEvent, cancellationToken);
 
-    public Task ReceivedAsync(RunningAccount account, RemoteEvent remoteEvent, long? held, CancellationToken cancellationToken) =>
-        received.TakeAsync(account, remoteEvent, held, cancellationToken);
+    public Task ReceivedAsync(RunningAccount account, IReadOnlyList<RemoteEvent> remoteEvents, IReadOnlyList<long> held, CancellationToken cancellationToken) =>
+        received.TakeAsync(account, remoteEvents, held, cancellationToken);
 
     public Task HistoryReceivedAsync(RunningAccount account, RemoteHistory history, CancellationToken cancellationToken) =>
         pushed.TakeAsync(account, history, cancellationToken);

@@ -12,14 +12,13 @@ using Microsoft.Extensions.Logging;
 namespace Bridges.Signal.Accounts;
 
 /// <summary>
-/// Takes what the engine tells, in order: journals it, each chat's events one after the other, and only then acknowledges it by its number. The engine
+/// Takes what the engine tells, in order: journals it, what is there of a chat by one commit, and only then acknowledges it by its number. The engine
 /// tells a bounded number ahead, so the queue is bounded, too. What is told again after a restart of the engine is known by its number.
 /// </summary>
-internal sealed partial class EventIntake(EngineAccount engine, EventTranslator translator, LongTexts longTexts, ChatReader chats, IAccountHost host, TimeProvider time, ILogger logger)
+internal sealed partial class EventIntake(
+    EngineAccount engine, EnginePatience patience, EventTranslator translator, LongTexts longTexts, ChatReader chats, IAccountHost host, ILogger logger)
 {
     private const int Together = 64;
-    private const int Tries = 60;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan NamePatience = TimeSpan.FromSeconds(5);
 
     private readonly Channel<JsonElement> _queue = Channel.CreateUnbounded<JsonElement>(new UnboundedChannelOptions { SingleReader = true });
@@ -63,52 +62,50 @@ internal sealed partial class EventIntake(EngineAccount engine, EventTranslator 
 
     private async Task TakeAsync(List<JsonElement> batch, CancellationToken cancellationToken)
     {
-        var under = new List<(long Number, List<Task> Work)>(batch.Count);
-        var newest = new Dictionary<ChatKey, Task>();
+        var understood = new List<RemoteEvent>(batch.Count);
+        var last = 0L;
         foreach (var told in batch)
         {
-            var work = new List<Task>();
-            foreach (var remoteEvent in await UnderstandAsync(told, cancellationToken))
+            var understanding = UnderstandAsync(told, cancellationToken);
+            if (!understanding.IsCompleted && last > 0)
             {
-                var before = newest.GetValueOrDefault(remoteEvent.Chat, Task.CompletedTask);
-                work.Add(newest[remoteEvent.Chat] = JournalAfterAsync(before, remoteEvent, cancellationToken));
+                // What the engine has to be asked for may take a while: those in front do not wait for it.
+                await JournalAsync(understood, last, cancellationToken);
+                understood.Clear();
             }
 
-            under.Add((told.Number("seq") ?? 0, work));
+            understood.AddRange(await understanding);
+            last = told.Number("seq") ?? last;
         }
 
-        foreach (var (number, work) in under)
-        {
-            await Task.WhenAll(work);
-            Interlocked.Exchange(ref _done, number);
-            await AcknowledgeAsync(number);
-        }
+        await JournalAsync(understood, last, cancellationToken);
+    }
+
+    /// <summary>What is journaled by one commit for each chat is acknowledged at once.</summary>
+    /// <param name="last">Number of the last notification.</param>
+    private async Task JournalAsync(List<RemoteEvent> understood, long last, CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(understood.GroupBy(remoteEvent => remoteEvent.Chat).Select(ofChat => WriteAsync(() => host.ReceiveAsync([.. ofChat], cancellationToken), cancellationToken)));
+        Interlocked.Exchange(ref _done, last);
+        await AcknowledgeAsync(last);
     }
 
     /// <summary>
-    /// An event that nothing can be made of is passed over, with a line in the log: it must not stop those behind it. One that needs an engine which
-    /// is just away waits for the next one, which takes seconds.
+    /// An event that nothing can be made of is passed over, with a line in the log: it must not stop those behind it.
     /// </summary>
     private async Task<IReadOnlyList<RemoteEvent>> UnderstandAsync(JsonElement told, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                await FollowPeopleAsync(told, cancellationToken);
-                var whole = await longTexts.CompleteAsync(engine, told, cancellationToken);
-                await LearnNamesAsync(whole, cancellationToken);
-                return translator.Translate(whole, NameOf);
-            }
-            catch (BridgeException exception) when (exception.Kind == FailureKind.Transient && attempt < Tries)
-            {
-                await Task.Delay(Pause, time, cancellationToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                Log.NotUnderstood(logger, exception, told.Text("kind") ?? "?");
-                return [];
-            }
+            await FollowPeopleAsync(told, cancellationToken);
+            var whole = await longTexts.CompleteAsync(told, cancellationToken);
+            await LearnNamesAsync(whole, cancellationToken);
+            return translator.Translate(whole, NameOf);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.NotUnderstood(logger, exception, told.Text("kind") ?? "?");
+            return [];
         }
     }
 
@@ -118,13 +115,13 @@ internal sealed partial class EventIntake(EngineAccount engine, EventTranslator 
         {
             case "person-changed" when told.Text("person") is { } person:
                 _names.TryRemove(person, out _);
-                host.UserChanged(await chats.ReadPersonAsync(new RemoteUserId(person), cancellationToken));
+                host.UserChanged(await patience.AskAsync(() => chats.ReadPersonAsync(new RemoteUserId(person), cancellationToken), cancellationToken));
                 break;
             case "own-number":
                 host.Notify("Your account on Signal has a new phone number now. Nothing needs to be done here.");
                 break;
             case "same-person" when told.Text("pni") is { } pni && told.Text("person") is { } person:
-                await host.UserMovedAsync(new RemoteUserId(pni), new RemoteUserId(person), cancellationToken);
+                await WriteAsync(() => host.UserMovedAsync(new RemoteUserId(pni), new RemoteUserId(person), cancellationToken), cancellationToken);
                 break;
         }
     }
@@ -139,11 +136,11 @@ internal sealed partial class EventIntake(EngineAccount engine, EventTranslator 
 
         foreach (var person in people.Where(person => !_names.ContainsKey(person)))
         {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            patience.CancelAfter(NamePatience);
+            using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            wait.CancelAfter(NamePatience);
             try
             {
-                _names[person] = (await chats.ReadPersonAsync(new RemoteUserId(person), patience.Token)).Name;
+                _names[person] = (await chats.ReadPersonAsync(new RemoteUserId(person), wait.Token)).Name;
             }
             catch (Exception exception) when (exception is BridgeException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
@@ -154,21 +151,20 @@ internal sealed partial class EventIntake(EngineAccount engine, EventTranslator 
 
     private string NameOf(string person) => _names.TryGetValue(person, out var name) ? name : "Signal user";
 
-    /// <summary>Where the host's disk fails, the event is told again until it is written; nothing of its chat overtakes it.</summary>
-    private async Task JournalAfterAsync(Task before, RemoteEvent remoteEvent, CancellationToken cancellationToken)
+    /// <summary>Where the host's disk fails, it is told again until it is written; nothing overtakes it.</summary>
+    private async Task WriteAsync(Func<ValueTask> write, CancellationToken cancellationToken)
     {
-        await before;
         for (; ; )
         {
             try
             {
-                await host.ReceiveAsync(remoteEvent, cancellationToken);
+                await write();
                 return;
             }
             catch (BridgeException exception)
             {
                 Log.NotWritten(logger, exception);
-                await Task.Delay(Pause, time, cancellationToken);
+                await patience.PauseAsync(cancellationToken);
             }
         }
     }

@@ -98,7 +98,7 @@ internal sealed class FirstSync(EngineAccount engine, AccountId account, Account
                 names[person] = (await chats.ReadPersonAsync(new RemoteUserId(person), cancellationToken)).Name;
             }
 
-            if (MessageReader.Read(await longTexts.CompleteAsync(engine, line, cancellationToken), account, person => names.GetValueOrDefault(person, "Signal user")) is { } message)
+            if (MessageReader.Read(await longTexts.CompleteAsync(line, cancellationToken), account, person => names.GetValueOrDefault(person, "Signal user")) is { } message)
             {
                 messages.Add(message);
                 if (HistoryResponses.Read(line, message).ToArray() is { Length: > 0 } made)
@@ -123,9 +123,9 @@ internal sealed class FirstSync(EngineAccount engine, AccountId account, Account
         }
 
         // Behind the messages: what is about one that the host left out is about nothing.
-        foreach (var response in messages.TakeLast(MostAnswered).SelectMany(message => responses.GetValueOrDefault(message.Id, [])))
+        foreach (var some in messages.TakeLast(MostAnswered).SelectMany(message => responses.GetValueOrDefault(message.Id, [])).Chunk(Piece))
         {
-            await host.ReceiveAsync(response, cancellationToken);
+            await host.ReceiveAsync(some, cancellationToken);
         }
     }
 

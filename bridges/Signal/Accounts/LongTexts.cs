@@ -1,29 +1,25 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
-using Bridges.Engines;
 using Bridges.Engines.Json;
 using Bridges.Signal.Backend;
 
 namespace Bridges.Signal.Accounts;
 
 /// <summary>Texts that are too long for a message travel as a file: it is fetched before the message is told to the host.</summary>
-internal sealed class LongTexts(string folder, TimeProvider time)
+internal sealed class LongTexts(string folder, EngineAccount engine, EnginePatience patience)
 {
-    private const int Tries = 5;
-    private const int TriesOfEngine = 60;
-    private const int LongestPauseSeconds = 5;
     private const int LongestBytes = 64 * 1024;
 
     /// <summary>The same notification with its whole text; where the file cannot be had, with the beginning and a word about the rest.</summary>
-    public async Task<JsonElement> CompleteAsync(EngineAccount engine, JsonElement told, CancellationToken cancellationToken)
+    public async Task<JsonElement> CompleteAsync(JsonElement told, CancellationToken cancellationToken)
     {
         if (told.Object("longText") is not { } pointer)
         {
             return told;
         }
 
-        var whole = pointer.Number("size") is > 0 and <= LongestBytes ? await FetchAsync(engine, pointer, cancellationToken) : null;
+        var whole = pointer.Number("size") is > 0 and <= LongestBytes ? await FetchAsync(pointer, cancellationToken) : null;
         var node = told.ToNode()!.AsObject();
         var beginning = told.Text("text") ?? "";
         if (whole is not null && whole.StartsWith(beginning, StringComparison.Ordinal))
@@ -40,34 +36,21 @@ internal sealed class LongTexts(string folder, TimeProvider time)
         return JsonSerializer.SerializeToElement(node);
     }
 
-    private async Task<string?> FetchAsync(EngineAccount engine, JsonElement pointer, CancellationToken cancellationToken)
+    private async Task<string?> FetchAsync(JsonElement pointer, CancellationToken cancellationToken)
     {
         var file = Path.Combine(folder, $"long-{Guid.NewGuid():n}");
         try
         {
-            for (var attempt = 1; ; attempt++)
-            {
-                try
-                {
-                    await engine.AskAsync("download", new JsonObject { ["pointer"] = pointer.ToNode(), ["file"] = file }, cancellationToken);
-                    return await File.ReadAllTextAsync(file, cancellationToken);
-                }
-                catch (BridgeException exception) when (exception.Kind == FailureKind.Transient && attempt < (IsEngineAway(exception) ? TriesOfEngine : Tries))
-                {
-                    await Task.Delay(TimeSpan.FromSeconds(Math.Min(attempt, LongestPauseSeconds)), time, cancellationToken);
-                }
-                catch (BridgeException)
-                {
-                    return null;
-                }
-            }
+            await patience.AskAsync(() => engine.AskAsync("download", new JsonObject { ["pointer"] = pointer.ToNode(), ["file"] = file }, cancellationToken), cancellationToken);
+            return await File.ReadAllTextAsync(file, cancellationToken);
+        }
+        catch (BridgeException)
+        {
+            return null;
         }
         finally
         {
             File.Delete(file);
         }
     }
-
-    /// <summary>It is started again, however long that takes on a busy machine; that says nothing of the file.</summary>
-    private static bool IsEngineAway(BridgeException exception) => exception.InnerException is EngineUnavailableException or EngineStoppedException;
 }

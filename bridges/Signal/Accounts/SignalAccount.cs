@@ -52,9 +52,10 @@ internal sealed class SignalAccount : IAccount,
         _avatars = new AvatarFetcher(_engine, folder);
         _settings = new ChatSettings(_engine, services.Time);
         _stickers = new StickerPacks(_engine);
-        var longTexts = new LongTexts(folder, services.Time);
+        var patience = new EnginePatience(_engine, services.Time);
+        var longTexts = new LongTexts(folder, _engine, patience);
         _intake = new EventIntake(
-            _engine, new EventTranslator(id, services.Options.Calls, services.Options.Stories, services.CommandPrefix), longTexts, _chats, host, services.Time,
+            _engine, patience, new EventTranslator(id, services.Options.Calls, services.Options.Stories, services.CommandPrefix), longTexts, _chats, host,
             services.Loggers.CreateLogger<EventIntake>());
         _session = new AccountSession(_engine, secret, _intake, host, OnTyping, services);
         _session.AfterConnect(new FirstSync(_engine, id, _session, host, longTexts, _chats, folder).RunAsync);

@@ -16,6 +16,8 @@ internal sealed class EngineAccount(SignalEngineHub hub, AccountId id)
     /// <summary>The engine's refusals in words.</summary>
     public SignalErrors Errors => hub.Errors;
 
+    public Task WaitUntilRunningAsync(CancellationToken cancellationToken) => hub.WaitUntilRunningAsync(cancellationToken);
+
     /// <exception cref="BridgeException">It failed.</exception>
     public Task<JsonElement> AskAsync(string method, JsonObject parameters, CancellationToken cancellationToken, TimeSpan? timeout = null)
     {

@@ -27,6 +27,11 @@ internal sealed class SignalErrors(string prefix)
         _ => BridgeException.Transient("The Signal engine failed.", Certainty.Uncertain, inner: exception),
     };
 
+    /// <summary>The engine is being started, or the account at it: that says nothing of what was asked.</summary>
+    public static bool IsAway(BridgeException exception) =>
+        exception.InnerException is EngineUnavailableException or EngineStoppedException
+        || (exception.InnerException is EngineRequestException { Data: { } data } && data.Text("kind") == "not-connected");
+
     /// <param name="failure">As the engine describes it: <c>{kind, text, certain, retryAfterSeconds?}</c>.</param>
     public BridgeException Translate(JsonElement failure, Exception? inner = null)
     {

@@ -23,17 +23,22 @@ internal sealed class AccountHost : IAccountHost, IAccountSession
         _gate = new SessionGate(session => events.LookForGapAsync(account, session), time);
     }
 
-    public ValueTask ReceiveAsync(RemoteEvent remoteEvent, CancellationToken cancellationToken)
+    public ValueTask ReceiveAsync(RemoteEvent remoteEvent, CancellationToken cancellationToken) => ReceiveAsync([remoteEvent], cancellationToken);
+
+    public ValueTask ReceiveAsync(IReadOnlyList<RemoteEvent> remoteEvents, CancellationToken cancellationToken)
     {
         Seen();
-        long? held = null;
-        return new(_order.RunAsync(WaitAsync, () => _events.ReceivedAsync(_account, remoteEvent, held, cancellationToken)));
+        var held = new List<long>();
+        return new(_order.RunAsync(WaitAsync, () => _events.ReceivedAsync(_account, remoteEvents, held, cancellationToken)));
 
         async Task WaitAsync()
         {
-            if (!_gate.IsOpen)
+            foreach (var remoteEvent in _gate.IsOpen ? [] : remoteEvents)
             {
-                held = await _events.HoldAsync(_account, remoteEvent, cancellationToken);
+                if (await _events.HoldAsync(_account, remoteEvent, cancellationToken) is { } number)
+                {
+                    held.Add(number);
+                }
             }
 
             await _gate.OpenAsync(cancellationToken);

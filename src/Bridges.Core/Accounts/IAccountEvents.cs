@@ -12,9 +12,9 @@ internal interface IAccountEvents
     /// <returns>What to tell when it may; null where it is kept in memory only.</returns>
     Task<long?> HoldAsync(RunningAccount account, RemoteEvent remoteEvent, CancellationToken cancellationToken);
 
-    /// <summary>Journals an event. Its place in the order is that of the call; completes when it is on disk.</summary>
-    /// <param name="held">What <see cref="HoldAsync"/> said of it; null where it was not held.</param>
-    Task ReceivedAsync(RunningAccount account, RemoteEvent remoteEvent, long? held, CancellationToken cancellationToken);
+    /// <summary>Journals events, all of them or none. Their place in the order is that of the call; completes when they are on disk.</summary>
+    /// <param name="held">What <see cref="HoldAsync"/> said of those that were held.</param>
+    Task ReceivedAsync(RunningAccount account, IReadOnlyList<RemoteEvent> remoteEvents, IReadOnlyList<long> held, CancellationToken cancellationToken);
 
     /// <summary>Takes a piece of the past; completes when it is on disk.</summary>
     Task HistoryReceivedAsync(RunningAccount account, RemoteHistory history, CancellationToken cancellationToken);

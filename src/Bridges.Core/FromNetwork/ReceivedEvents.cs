@@ -12,20 +12,23 @@ internal sealed class ReceivedEvents(RemoteEventJournal journal, HeldEvents held
     public Task<long?> HoldAsync(RunningAccount account, RemoteEvent remoteEvent, CancellationToken cancellationToken) =>
         heldEvents.HoldAsync(account, remoteEvent, cancellationToken);
 
-    /// <summary>Completes when it is in the journal, on disk.</summary>
-    /// <param name="held">What <see cref="HoldAsync"/> said of it; null where it was not held.</param>
-    public async Task TakeAsync(RunningAccount account, RemoteEvent remoteEvent, long? held, CancellationToken cancellationToken)
+    /// <summary>Completes when they are in the journal, on disk.</summary>
+    /// <param name="held">What <see cref="HoldAsync"/> said of those that were held.</param>
+    public async Task TakeAsync(RunningAccount account, IReadOnlyList<RemoteEvent> remoteEvents, IReadOnlyList<long> held, CancellationToken cancellationToken)
     {
-        await journal.AppendAsync(account, remoteEvent, replayed: false, cancellationToken);
-        if (held is { } number)
+        await journal.AppendAsync(account, remoteEvents, replayed: false, cancellationToken);
+        foreach (var number in held)
         {
             await heldEvents.LetGoAsync(number, cancellationToken);
         }
 
-        if (remoteEvent is RemoteMessage { Chat: { Receiver: null } chat } && await chats.StateAsync(account, chat, cancellationToken) is null)
+        foreach (var chat in remoteEvents.OfType<RemoteMessage>().Select(message => message.Chat).Where(chat => chat.Receiver is null).Distinct())
         {
-            // Where another account told of the message first, this one's copy is left out, and its owner would stay outside.
-            await journal.OrderRoomAsync(account, chat, RoomOrder.BringOwner, cancellationToken);
+            if (await chats.StateAsync(account, chat, cancellationToken) is null)
+            {
+                // Where another account told of the message first, this one's copy is left out, and its owner would stay outside.
+                await journal.OrderRoomAsync(account, chat, RoomOrder.BringOwner, cancellationToken);
+            }
         }
     }
 }

@@ -12,19 +12,17 @@ internal sealed class RemoteEventJournal(Journal journal, ICheckpoints checkpoin
 {
     /// <summary>Completes when it is on disk. Told twice, it is journaled once.</summary>
     /// <returns>False where it was there already.</returns>
-    public async Task<bool> AppendAsync(RunningAccount account, RemoteEvent remoteEvent, bool replayed, CancellationToken cancellationToken)
-    {
-        if (remoteEvent is RemoteChatMove move)
-        {
-            await AppendMoveAsync(account, move, cancellationToken);
-            return true;
-        }
+    public async Task<bool> AppendAsync(RunningAccount account, RemoteEvent remoteEvent, bool replayed, CancellationToken cancellationToken) =>
+        await AppendAsync(account, [remoteEvent], replayed, cancellationToken) > 0;
 
-        var source = remoteEvent.DeduplicationKey is { } key ? SourceKeys.Of(account.Network, remoteEvent.Chat, key) : null;
-        Pass(Checkpoint.EventReceived, remoteEvent);
-        var isNew = await AppendAsync(account, remoteEvent.Chat, source, new JournaledRemoteEvent(account.Id, remoteEvent, replayed).Serialize(), cancellationToken);
-        Pass(Checkpoint.EventJournaled, remoteEvent);
-        return isNew;
+    /// <summary>The same for several: all are on disk, by one commit, or none.</summary>
+    /// <returns>How many rows were not there already.</returns>
+    public async Task<int> AppendAsync(RunningAccount account, IReadOnlyList<RemoteEvent> remoteEvents, bool replayed, CancellationToken cancellationToken)
+    {
+        Pass(Checkpoint.EventReceived, remoteEvents);
+        var added = await journal.AppendAsync([.. remoteEvents.SelectMany(remoteEvent => Rows(account, remoteEvent, replayed))], transactionId: null, cancellationToken);
+        Pass(Checkpoint.EventJournaled, remoteEvents);
+        return added.Count;
     }
 
     /// <summary>Asks for a chat's room, in the chat's lane.</summary>
@@ -38,22 +36,31 @@ internal sealed class RemoteEventJournal(Journal journal, ICheckpoints checkpoin
     /// <returns>By what its row is found again.</returns>
     public async Task<string> AppendMoveAsync(RunningAccount account, RemoteChatMove move, CancellationToken cancellationToken)
     {
-        var source = SourceKeys.OfMove(account.Network, move.Chat);
-        var payload = new JournaledRemoteEvent(account.Id, move).Serialize();
-        await journal.AppendAsync(
-            [Row(account, move.Chat, source, payload), Row(account, move.NewKey, SourceKeys.AwaitingOf(source), payload)], transactionId: null, cancellationToken);
-        return source;
+        await journal.AppendAsync([.. Rows(account, move, replayed: false)], transactionId: null, cancellationToken);
+        return SourceKeys.OfMove(account.Network, move.Chat);
     }
 
     private async Task<bool> AppendAsync(RunningAccount account, ChatKey chat, string? source, byte[] payload, CancellationToken cancellationToken) =>
         (await journal.AppendAsync([Row(account, chat, source, payload)], transactionId: null, cancellationToken)).Count > 0;
 
+    private static IEnumerable<NewJournalRow> Rows(RunningAccount account, RemoteEvent remoteEvent, bool replayed)
+    {
+        var payload = new JournaledRemoteEvent(account.Id, remoteEvent, replayed).Serialize();
+        if (remoteEvent is RemoteChatMove move)
+        {
+            var source = SourceKeys.OfMove(account.Network, move.Chat);
+            return [Row(account, move.Chat, source, payload), Row(account, move.NewKey, SourceKeys.AwaitingOf(source), payload)];
+        }
+
+        return [Row(account, remoteEvent.Chat, remoteEvent.DeduplicationKey is { } key ? SourceKeys.Of(account.Network, remoteEvent.Chat, key) : null, payload)];
+    }
+
     private static NewJournalRow Row(RunningAccount account, ChatKey chat, string? source, byte[] payload) =>
         new(LaneKey.Of(account.Network, chat), JournalDirection.FromNetwork, account.Network, source, payload);
 
-    private void Pass(Checkpoint checkpoint, RemoteEvent remoteEvent)
+    private void Pass(Checkpoint checkpoint, IReadOnlyList<RemoteEvent> remoteEvents)
     {
-        if (remoteEvent is RemoteMessage or RemoteEdit or RemoteDeletion)
+        foreach (var _ in remoteEvents.Where(remoteEvent => remoteEvent is RemoteMessage or RemoteEdit or RemoteDeletion))
         {
             checkpoints.Reached(checkpoint);
         }

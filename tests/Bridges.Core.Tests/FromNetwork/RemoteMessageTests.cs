@@ -39,6 +39,27 @@ public sealed class RemoteMessageTests
     }
 
     [Fact]
+    public async Task Messages_that_are_told_together_keep_their_order_and_those_told_before_are_left_out()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        await bridge.ReceiveAsync("bob", "1", "message 1");
+        var together = Enumerable.Range(1, 50).Select(number => new RemoteMessage
+        {
+            Chat = new ChatKey(new RemoteChatId("bob"), new AccountId("alice")),
+            Id = new RemoteMessageId($"{number}"),
+            Sender = new RemoteUserId("bob"),
+            Timestamp = DateTimeOffset.UnixEpoch.AddYears(54).AddSeconds(number),
+            Parts = [new MessagePart("", new TextContent(RichText.Plain($"message {number}")))],
+        });
+
+        await bridge.Network.Accounts["alice"].Host.ReceiveAsync([.. together], default);
+
+        await bridge.WaitForMessageAsync("message 50");
+        var bodies = bridge.Homeserver.Sent.All.Where(sent => sent.Type == "m.room.message").Select(sent => sent.Body);
+        Assert.Equal(Enumerable.Range(1, 50).Select(number => $"message {number}"), bodies);
+    }
+
+    [Fact]
     public async Task The_same_message_told_twice_is_bridged_once()
     {
         await using var bridge = await TestBridge.StartAsync();

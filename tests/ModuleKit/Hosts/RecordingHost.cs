@@ -33,14 +33,22 @@ public sealed class RecordingHost : IAccountHost
     /// <summary>Runs before a secret is saved; may wait or throw.</summary>
     public Func<CancellationToken, ValueTask>? BeforeSaving { get; set; }
 
-    public async ValueTask ReceiveAsync(RemoteEvent remoteEvent, CancellationToken cancellationToken)
+    public ValueTask ReceiveAsync(RemoteEvent remoteEvent, CancellationToken cancellationToken) => ReceiveAsync([remoteEvent], cancellationToken);
+
+    public async ValueTask ReceiveAsync(IReadOnlyList<RemoteEvent> remoteEvents, CancellationToken cancellationToken)
     {
         if (BeforeReceiving is { } before)
         {
-            await before(remoteEvent, cancellationToken);
+            foreach (var remoteEvent in remoteEvents)
+            {
+                await before(remoteEvent, cancellationToken);
+            }
         }
 
-        Events.Add(remoteEvent);
+        foreach (var remoteEvent in remoteEvents)
+        {
+            Events.Add(remoteEvent);
+        }
     }
 
     public ValueTask ReceiveHistoryAsync(RemoteHistory history, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
@@ -39,14 +40,75 @@ public sealed class AwayEngineTests : IDisposable
         Assert.Equal("long text", RecordingHost.TextOf((await _host.Events.FirstAsync<RemoteMessage>()).Parts));
     }
 
+    [Fact]
+    public async Task An_engine_that_is_away_is_waited_for_however_long_it_takes_and_those_in_front_are_journaled_meanwhile()
+    {
+        await using var hub = Hub(new ScriptedEngine());
+        var taking = TakeAsync(hub, Said(1, "in front"), """{"seq": 2, "kind": "person-changed", "person": "0000aaaa-0000-4000-8000-000000000002"}""", Said(3, "behind"));
+        await _host.MessageAsync("in front");
+        Assert.Empty(_host.Users.All);
+
+        await StartAsync(hub);
+
+        await taking;
+        await _host.Users.FirstAsync(user => user.Id.Value == Bob);
+        await _host.MessageAsync("behind");
+    }
+
+    [Fact]
+    public async Task What_fails_otherwise_is_tried_a_few_times_and_stops_nothing()
+    {
+        var engine = new ScriptedEngine { Fails = method => method == "person" ? new EngineTimeoutException("No answer.") : null };
+        await using var hub = Hub(engine);
+        await StartAsync(hub);
+
+        await TakeAsync(hub, """{"seq": 1, "kind": "person-changed", "person": "0000aaaa-0000-4000-8000-000000000002"}""", Said(2, "behind"));
+
+        await _host.MessageAsync("behind");
+        Assert.Equal(5, engine.Asked("person"));
+    }
+
+    [Fact]
+    public async Task A_burst_is_written_by_one_commit_for_each_chat_and_acknowledged_at_once()
+    {
+        var engine = new ScriptedEngine();
+        await using var hub = Hub(engine);
+        await StartAsync(hub);
+
+        await TakeAsync(hub, [.. Enumerable.Range(1, 64).Select(number => Said(number, $"{number}"))]);
+
+        Assert.Equal(Enumerable.Range(1, 64).Select(number => $"{number}"), _host.Events.All.OfType<RemoteMessage>().Select(message => RecordingHost.TextOf(message.Parts)));
+        Assert.Equal(1, engine.Asked("ack"));
+    }
+
+    private static string Said(int number, string text) =>
+        $$"""{"seq": {{number}}, "kind": "message", "chat": "{{Bob}}", "sender": "{{Bob}}", "timestamp": {{1700000000000 + number}}, "text": "{{text}}"}""";
+
+    private static SignalEngineHub Hub(ScriptedEngine engine) => new(_ => engine, new SignalErrors("!bridges"), NullLogger<SignalEngineHub>.Instance);
+
+    private static Task StartAsync(SignalEngineHub hub) => hub.OnStartedAsync(new EngineHello(1, "signal", "0", 1), TestContext.Current.CancellationToken);
+
     private async Task TakeAsync(string told)
     {
+        var deaths = 0;
+        await using var hub = Hub(new ScriptedEngine { Fails = _ => Interlocked.Increment(ref deaths) <= 20 ? new EngineUnavailableException("It is being started again.") : null });
+        await StartAsync(hub);
+        await TakeAsync(hub, told);
+    }
+
+    private async Task TakeAsync(SignalEngineHub hub, params string[] told)
+    {
         var time = new HurriedTime();
-        await using var hub = new SignalEngineHub(_ => new EngineThatIsAway(times: 20), new SignalErrors("!bridges"), NullLogger<SignalEngineHub>.Instance);
         var engine = new EngineAccount(hub, Self);
+        var patience = new EnginePatience(engine, time);
         var intake = new EventIntake(
-            engine, new EventTranslator(Self, showCalls: true, showStories: false, "!bridges"), new LongTexts(_folder.Path, time), new ChatReader(engine, contactNames: false), _host, time, NullLogger.Instance);
-        intake.Add(JsonElement.Parse(told));
+            engine, patience, new EventTranslator(Self, showCalls: true, showStories: false, "!bridges"), new LongTexts(_folder.Path, engine, patience),
+            new ChatReader(engine, contactNames: false), _host, NullLogger.Instance);
+        foreach (var one in told)
+        {
+            intake.Add(JsonElement.Parse(one));
+        }
+
         intake.Complete();
         await intake.RunAsync(TestContext.Current.CancellationToken);
     }
@@ -57,11 +119,15 @@ public sealed class AwayEngineTests : IDisposable
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(callback, state, TimeSpan.Zero, period);
     }
 
-    private sealed class EngineThatIsAway(int times) : ISignalEngine
+    private sealed class ScriptedEngine : ISignalEngine
     {
-        private int _asked;
+        private readonly ConcurrentDictionary<string, int> _asked = new();
+
+        public Func<string, EngineException?> Fails { get; init; } = _ => null;
 
         public EngineStatus Status => throw new NotSupportedException();
+
+        public int Asked(string method) => _asked.GetValueOrDefault(method);
 
         public void Start()
         {
@@ -69,9 +135,10 @@ public sealed class AwayEngineTests : IDisposable
 
         public async Task<JsonElement> RequestAsync(string method, JsonObject parameters, TimeSpan? timeout, CancellationToken cancellationToken)
         {
-            if (Interlocked.Increment(ref _asked) <= times)
+            _asked.AddOrUpdate(method, 1, (_, times) => times + 1);
+            if (Fails(method) is { } failure)
             {
-                throw new EngineUnavailableException("It is being started again.");
+                throw failure;
             }
 
             switch (method)

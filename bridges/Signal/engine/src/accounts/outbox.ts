@@ -20,8 +20,12 @@ export class Outbox {
     }
   }
 
+  /** The host has all up to this one. */
   ack(seq: number): void {
-    this.#store.ack(seq);
-    if (this.#open.delete(seq)) this.pump();
+    const taken = [...this.#open].filter((open) => open <= seq);   // in the order in which they were told
+    if (!taken.length) return;
+    this.#store.ack(taken[0]!, seq);
+    for (const open of taken) this.#open.delete(open);
+    this.pump();
   }
 }

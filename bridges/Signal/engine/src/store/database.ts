@@ -30,7 +30,7 @@ export class Store {
       this.#addTold = this.db.prepare('INSERT INTO told(digest, json) VALUES (?, ?) ON CONFLICT DO NOTHING');
       this.#seen = this.db.prepare('SELECT 1 FROM told WHERE digest = ?', { pluck: true });
       this.#next = this.db.prepare('SELECT seq, json FROM told WHERE json IS NOT NULL AND seq > ? ORDER BY seq LIMIT ?');
-      this.#ack = this.db.prepare('UPDATE told SET json = NULL WHERE seq = ?');
+      this.#ack = this.db.prepare('UPDATE told SET json = NULL WHERE seq BETWEEN ? AND ?');
     } catch (e) {
       this.db.close();
       throw e;
@@ -88,7 +88,7 @@ export class Store {
   seen(digest: Bytes): boolean { return this.#seen.get([digest]) !== undefined; }
   addTold(digest: Bytes | null, event: unknown): void { this.#addTold.run([digest, event === null ? null : JSON.stringify(event)]); }
   toldAfter(seq: number, limit: number): Told[] { return this.#next.all([seq, limit]) as Told[]; }
-  ack(seq: number): void { this.#ack.run([seq]); }
+  ack(from: number, to: number): void { this.#ack.run([from, to]); }
 
   // Which chat a message is in, and of which message it is a version: receipts, edits and deletions name times only.
   knowMessage(author: string, timestamp: number, chat: string, original = timestamp): void {
