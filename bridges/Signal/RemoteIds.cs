@@ -10,6 +10,9 @@ namespace Bridges.Signal;
 /// </summary>
 internal static partial class RemoteIds
 {
+    /// <summary>What people tell everybody they know, in one room for each account.</summary>
+    public const string Stories = "stories";
+
     public static RemoteMessageId Message(string author, long timestamp) => new(string.Create(CultureInfo.InvariantCulture, $"{author}.{timestamp}"));
 
     /// <exception cref="BridgeException">It is no message of Signal.</exception>
@@ -21,9 +24,11 @@ internal static partial class RemoteIds
             : throw BridgeException.Permanent("Signal cannot point at this message.");
     }
 
-    public static ChatKey Chat(string chat, bool isGroup, AccountId account) => isGroup ? new(new RemoteChatId(chat)) : new(new RemoteChatId(chat), account);
+    public static ChatKey Chat(string chat, bool isGroup, AccountId account) => isGroup && chat != Stories ? new(new RemoteChatId(chat)) : new(new RemoteChatId(chat), account);
 
-    public static bool IsGroup(ChatKey chat) => !IsPerson(chat.Chat.Value);
+    public static bool IsGroup(ChatKey chat) => !IsPerson(chat.Chat.Value) && !IsStories(chat);
+
+    public static bool IsStories(ChatKey chat) => chat.Chat.Value == Stories;
 
     public static bool IsPerson(string id) => PersonPattern().IsMatch(id);
 

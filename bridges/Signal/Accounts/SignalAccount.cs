@@ -102,7 +102,8 @@ internal sealed class SignalAccount : IAccount,
 
     public IReadOnlyList<MediaKind> ViewOnceKinds(ChatKey chat) => SignalLimits.ViewOnceKinds;
 
-    public Task MarkReadAsync(ChatKey chat, RemoteMessageId upTo, CancellationToken cancellationToken) =>
+    /// <summary>Of stories nobody is told: whoever looked at them is not shown on Signal unless they want to.</summary>
+    public Task MarkReadAsync(ChatKey chat, RemoteMessageId upTo, CancellationToken cancellationToken) => RemoteIds.IsStories(chat) ? Task.CompletedTask :
         _engine.AskAsync("read", new JsonObject { ["chat"] = chat.Chat.Value, ["upTo"] = RemoteIds.Parse(upTo).Timestamp }, cancellationToken);
 
     public Task MarkPlayedAsync(ChatKey chat, RemoteMessageId message, CancellationToken cancellationToken)
@@ -111,7 +112,7 @@ internal sealed class SignalAccount : IAccount,
         return _engine.AskAsync("viewed", new JsonObject { ["chat"] = chat.Chat.Value, ["author"] = author, ["target"] = target }, cancellationToken);
     }
 
-    public Task SendTypingAsync(ChatKey chat, bool isTyping, CancellationToken cancellationToken) =>
+    public Task SendTypingAsync(ChatKey chat, bool isTyping, CancellationToken cancellationToken) => RemoteIds.IsStories(chat) ? Task.CompletedTask :
         _engine.AskAsync("typing", new JsonObject { ["chat"] = chat.Chat.Value, ["on"] = isTyping }, cancellationToken);
 
     public async Task FetchMediaAsync(MediaFetch fetch, IProgress<long> progress, CancellationToken cancellationToken)

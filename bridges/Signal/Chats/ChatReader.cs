@@ -10,7 +10,8 @@ namespace Bridges.Signal.Chats;
 internal sealed class ChatReader(EngineAccount engine, bool contactNames)
 {
     public async Task<ChatDetails> ReadAsync(ChatKey chat, CancellationToken cancellationToken) =>
-        RemoteIds.IsGroup(chat) ? ReadGroup(chat, await engine.AskAsync("group", About(chat), cancellationToken)) : await ReadDirectAsync(chat, cancellationToken);
+        RemoteIds.IsStories(chat) ? Stories(chat)
+        : RemoteIds.IsGroup(chat) ? ReadGroup(chat, await engine.AskAsync("group", About(chat), cancellationToken)) : await ReadDirectAsync(chat, cancellationToken);
 
     public async Task<UserDetails> ReadPersonAsync(RemoteUserId user, CancellationToken cancellationToken) =>
         Describe(await engine.AskAsync("person", new JsonObject { ["person"] = user.Value }, cancellationToken));
@@ -58,6 +59,16 @@ internal sealed class ChatReader(EngineAccount engine, bool contactNames)
             Timer = timer,
         };
     }
+
+    /// <summary>Everybody in it was told of by what they said.</summary>
+    private ChatDetails Stories(ChatKey chat) => new()
+    {
+        Key = chat,
+        Kind = ChatKind.Broadcast,
+        Name = "Signal: stories",
+        Topic = "What your contacts tell, for a day each. Answers and reactions go to who told it.",
+        Members = [new ChatMember(engine.Self, MemberRole.Member)],
+    };
 
     private ChatDetails ReadGroup(ChatKey chat, JsonElement group)
     {

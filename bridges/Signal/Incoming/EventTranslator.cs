@@ -30,6 +30,7 @@ internal sealed class EventTranslator(AccountId account, bool showCalls, bool sh
         "receipt" => ReadReceipt(told),
         "read" => About(told, (chat, target) => new RemoteReadReceipt { Chat = chat, Timestamp = At(told), Reader = new RemoteUserId(account.Value), FromSelf = true, UpTo = target }),
         "timer" or "request-answered" => [new RemoteChatChange { Chat = Chat(told), Timestamp = At(told) }],
+        "chat-deleted" => [new RemoteChatDeletion { Chat = Chat(told), Timestamp = At(told) }],
         "call" when showCalls => CallReader.Read(told, Chat(told), At(told)),
         "group-changed" => GroupChangeReader.Read(told, Chat(told) with { Receiver = null }, At(told)),
         "chat-settings" => [ReadSettings(told)],
@@ -97,11 +98,12 @@ internal sealed class EventTranslator(AccountId account, bool showCalls, bool sh
         Text = RichText.Plain(text),
     };
 
-    /// <summary>A story is gone after a day, whether it was read or not.</summary>
+    /// <summary>A story is gone after a day, whether it was read or not. Among the messages of a group it is named as what it is.</summary>
     private RemoteMessage[] ReadStory(JsonElement told)
     {
-        MessageContent? content = told.Items("attachments").FirstOrDefault() is { ValueKind: JsonValueKind.Object } file ? FileReader.Read(file, RichText.Plain("Story"), isViewOnce: false)
-            : told.Text("text") is { } text ? new TextContent(RichText.Plain($"Story: {text}"))
+        var isGroup = told.Flag("isGroup");
+        MessageContent? content = told.Items("attachments").FirstOrDefault() is { ValueKind: JsonValueKind.Object } file ? FileReader.Read(file, isGroup ? RichText.Plain("Story") : null, isViewOnce: false)
+            : told.Text("text") is { } text ? new TextContent(RichText.Plain(isGroup ? $"Story: {text}" : text))
             : null;
         return content is not null && told.Text("sender") is { } sender && told.Number("timestamp") is { } timestamp
             ? [new RemoteMessage

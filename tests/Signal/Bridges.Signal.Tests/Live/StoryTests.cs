@@ -22,14 +22,16 @@ public sealed class StoryTests(SharedSignal shared)
         await StoryAsync(bed, new JsonObject { ["file"] = picture });
         await StoryAsync(bed, new JsonObject { ["text"] = "for the group", ["group"] = group });
 
-        var text = await bed.Told.MessageAsync("Story: at the beach");
-        Assert.Equal((bed.Chat, new DisappearingTimer(TimeSpan.FromDays(1), FromRead: false)), (text.Chat, text.Timer));
+        var text = await bed.Told.MessageAsync("at the beach");
+        Assert.Equal((Stories(bed), new DisappearingTimer(TimeSpan.FromDays(1), FromRead: false)), (text.Chat, text.Timer));
         var image = await bed.Told.Events.FirstAsync<RemoteMessage>(message => message.Parts[0].Content is ImageContent);
-        Assert.Equal("Story", ((ImageContent)image.Parts[0].Content).Caption?.Text);
+        Assert.Equal((Stories(bed), null), (image.Chat, ((ImageContent)image.Parts[0].Content).Caption));
         Assert.Equal(group, (await bed.Told.MessageAsync("Story: for the group")).Chat.Chat.Value);
         await bed.Bob.SayAsync(bed.Alice, "and a text");
         await bed.Told.MessageAsync("and a text");
         Assert.Equal(RemoteIds.Message(bed.Bob.Id, told), text.Id);
+        var room = await bed.Account.GetChatAsync(text.Chat, Cancellation);
+        Assert.Equal((ChatKind.Broadcast, false), (room.Kind, room.AccountIsOut));
     }
 
     [Fact]
@@ -37,15 +39,36 @@ public sealed class StoryTests(SharedSignal shared)
     {
         await using var bed = await SignalBed.StartAsync(shared.Signal, options => options.Stories = true);
         var toldAt = await StoryAsync(bed, new JsonObject { ["text"] = "at the beach" });
-        var story = await bed.Told.MessageAsync("Story: at the beach");
+        var story = await bed.Told.MessageAsync("at the beach");
         await bed.ReopenAsync();
 
-        await bed.Account.SendAsync(new OutgoingMessage(SignalBed.NewDelivery(), bed.Chat, SignalBed.Text("have fun")) { ReplyTo = new ReplyTarget(story.Id) }, Cancellation);
-        await bed.Account.ReactAsync(new OutgoingReactions(SignalBed.NewDelivery(), bed.Chat, story.Id, [new Reaction("😎")]), Cancellation);
+        var sent = await bed.Account.SendAsync(new OutgoingMessage(SignalBed.NewDelivery(), story.Chat, SignalBed.Text("have fun")) { ReplyTo = new ReplyTarget(story.Id) }, Cancellation);
+        await bed.Account.ReactAsync(new OutgoingReactions(SignalBed.NewDelivery(), story.Chat, story.Id, [new Reaction("😎")]), Cancellation);
 
         var answer = await bed.Bob.HearTextAsync("have fun");
         Assert.Equal((toldAt, null), (answer.Number("storyContext", "sentTimestamp"), answer.Number("quote", "id")));
         await bed.Bob.HearMessageAsync("the reaction", message => message.Text("reaction", "emoji") == "😎" && message.Number("storyContext", "sentTimestamp") == toldAt);
+
+        // What was answered can be taken back there, too.
+        await bed.Account.DeleteAsync(new OutgoingDeletion(SignalBed.NewDelivery(), story.Chat, sent.Ids), Cancellation);
+        await bed.Bob.HearMessageAsync("the deletion", message => message.Number("delete", "targetSentTimestamp") == RemoteIds.Parse(sent.Ids[0]).Timestamp);
+        await bed.Account.MarkReadAsync(story.Chat, story.Id, Cancellation);
+        var refusal = await Assert.ThrowsAsync<BridgeException>(() =>
+            bed.Account.SendAsync(new OutgoingMessage(SignalBed.NewDelivery(), story.Chat, SignalBed.Text("my own")), Cancellation));
+        Assert.Equal(FailureKind.Permanent, refusal.Kind);
+    }
+
+    [Fact]
+    public async Task A_story_that_its_author_takes_back_goes()
+    {
+        await using var bed = await SignalBed.StartAsync(shared.Signal, options => options.Stories = true);
+        var toldAt = await StoryAsync(bed, new JsonObject { ["text"] = "at the beach" });
+        var story = await bed.Told.MessageAsync("at the beach");
+
+        await bed.Bob.SayAsync(bed.Alice.Id, new JsonObject { ["delete"] = toldAt });
+
+        var deletion = await bed.Told.Events.FirstAsync<RemoteDeletion>();
+        Assert.Equal((story.Chat, story.Id), (deletion.Chat, deletion.Target));
     }
 
     [Fact]
@@ -59,6 +82,8 @@ public sealed class StoryTests(SharedSignal shared)
 
         Assert.Single(bed.Told.Events.All.OfType<RemoteMessage>());
     }
+
+    private static ChatKey Stories(SignalBed bed) => new(new RemoteChatId(RemoteIds.Stories), bed.Account.Id);
 
     private async Task<long> StoryAsync(SignalBed bed, JsonObject story)
     {

@@ -9,6 +9,8 @@ import type { Unit } from '../store/unit.ts';
 import * as contents from './contents.ts';
 
 export type Fields = Record<string, unknown>;
+/** Where the host shows what people tell everybody they know: a place of its own for each account. */
+export const STORIES = 'stories';
 /** Where and by whom something was said. */
 export type Where = { chat: string; isGroup: boolean; sender: string; self: boolean; timestamp: number; serverTimestamp: number };
 
@@ -24,7 +26,10 @@ export function translateData(unit: Unit, m: DataMessage, where: Where): Fields[
     const t = target(m.reaction);
     return t && m.reaction.emoji ? [{ kind: 'reaction', ...base, ...t, emoji: m.reaction.emoji.slice(0, 64), remove: m.reaction.remove ?? false }] : [];
   }
-  if (m.delete) { const t = target(m.delete, where.sender); return t ? [{ kind: 'delete', ...base, ...t }] : []; }
+  if (m.delete) {
+    const t = target(m.delete, where.sender);
+    return t ? [{ kind: 'delete', ...base, ...(!where.isGroup && unit.get('story', `${t.author}.${t.target}`) ? { chat: STORIES } : {}), ...t }] : [];
+  }
   if (m.adminDelete) { const t = target(m.adminDelete); return t ? [{ kind: 'delete', ...base, ...t, byAdministrator: true }] : []; }
   if (m.pollVote) { const t = target(m.pollVote); return t ? [{ kind: 'vote', ...base, ...t, options: m.pollVote.optionIndexes.slice(0, 100), count: m.pollVote.voteCount ?? 0 }] : []; }
   if (m.pollTerminate) { const t = target(m.pollTerminate, where.sender); return t ? [{ kind: 'poll-end', ...base, ...t }] : []; }
@@ -66,7 +71,7 @@ function content(m: DataMessage, originalOf: (author: string, timestamp: number)
   return fields;
 }
 
-/** A story of somebody: in the chat with them, or in the group's. It is gone after a day. */
+/** A story of somebody: told to all whom they know, or to a group. It is gone after a day. Answers go where its author is written to. */
 export function translateStory(unit: Unit, s: StoryMessage, sender: string, direct: string, timestamp: number): Fields[] {
   const file = s.attachment.case === 'file' ? readPointer(s.attachment.value) : null, text = s.attachment.case === 'text' ? s.attachment.value.text ?? '' : '';
   if (!file && !text) return [];
@@ -74,7 +79,7 @@ export function translateStory(unit: Unit, s: StoryMessage, sender: string, dire
   if ((isGroup && !unit.get('group', chat)) || unit.chatOf(sender, timestamp) !== null) return [];
   unit.knowMessage(sender, timestamp, chat);
   unit.putJson('story', `${sender}.${timestamp}`, timestamp);
-  return [{ kind: 'story', chat, isGroup, sender, self: false, timestamp, ...(text ? { text } : {}), ...(file ? { attachments: [file] } : {}) }];
+  return [{ kind: 'story', chat: isGroup ? chat : STORIES, isGroup, sender, self: false, timestamp, ...(text ? { text } : {}), ...(file ? { attachments: [file] } : {}) }];
 }
 
 /** Signs of life that need no journal. */

@@ -15,6 +15,7 @@ import { readArchive } from '../history/archive.ts';
 import { lookUp } from '../people/lookup.ts';
 import { describePerson, readPerson, type Person } from '../people/person.ts';
 import { takeSharedName } from '../people/shared.ts';
+import { STORIES } from '../receive/translation.ts';
 import type { ChatChange } from '../storage/changing.ts';
 import type { Outcome } from '../send/outcome.ts';
 import { unread } from '../send/receipts.ts';
@@ -45,6 +46,15 @@ export function methods(service: Service, accounts: Accounts): Record<string, Me
   const watching = async <T>(account: LinkedAccount, work: Promise<T>): Promise<T> => {
     try { return await work; } catch (e) { if (failureOf(e).kind === 'expired') account.connector.expire(); throw e; }
   };
+  /** What is said about a story goes to who told it. */
+  const about = (p: Parameters, a: LinkedAccount, t: Target | undefined): string => {
+    if (chat(p) !== STORIES) return chat(p);
+    if (!t) throw new Failure('invalid', 'a story is told in the Signal app; here stories can be answered and reacted to');
+    const found = a.store.chatOf(t.author, t.timestamp);
+    if (found === null) throw new Failure('not-found', 'this story');
+    return found;
+  };
+  const own = (a: LinkedAccount, timestamp: number): Target => ({ author: a.store.account().aci, timestamp });
   const target = (p: Parameters): Target => ({ author: read.person(p, 'author'), timestamp: read.number(p, 'target') });
   return {
     ping: () => ({}),
@@ -66,13 +76,13 @@ export function methods(service: Service, accounts: Accounts): Record<string, Me
       return { aci };
     },
 
-    send: (p) => once(p, (a, at) => a.conversation.message(chat(p), read.object<Outgoing>(p, 'message'), at)),
-    edit: (p) => once(p, (a, at) => a.conversation.edit(chat(p), read.number(p, 'target'), read.object<Outgoing>(p, 'message'), at)),
-    delete: (p) => once(p, (a, at) => {
-      const t = target(p);
-      return t.author === a.store.account().aci ? a.conversation.delete(chat(p), t.timestamp, at) : a.conversation.say(chat(p), adminDeletion(t), at);
+    send: (p) => once(p, async (a, at) => { const message = read.object<Outgoing>(p, 'message'); return a.conversation.message(about(p, a, message.quote), message, at); }),
+    edit: (p) => once(p, async (a, at) => { const t = own(a, read.number(p, 'target')); return a.conversation.edit(about(p, a, t), t.timestamp, read.object<Outgoing>(p, 'message'), at); }),
+    delete: (p) => once(p, async (a, at) => {
+      const t = target(p), where = about(p, a, t);
+      return t.author === a.store.account().aci ? a.conversation.delete(where, t.timestamp, at) : a.conversation.say(where, adminDeletion(t), at);
     }),
-    react: (p) => once(p, (a, at) => a.conversation.react(chat(p), target(p), read.optionalText(p, 'emoji') ?? null, at)),
+    react: (p) => once(p, async (a, at) => { const t = target(p); return a.conversation.react(about(p, a, t), t, read.optionalText(p, 'emoji') ?? null, at); }),
     vote: (p) => once(p, (a, at) => a.conversation.vote(chat(p), target(p), read.list<number>(p, 'options'), at)),
     'poll.end': (p) => once(p, (a, at) => a.conversation.say(chat(p), pollEnd(read.number(p, 'target')), at)),
     pin: (p) => once(p, (a, at) => a.conversation.say(chat(p), read.flag(p, 'remove') ? unpin(target(p)) : pin(target(p)), at)),
