@@ -1326,6 +1326,87 @@ export declare type PniSignature = Message<"bridges.signal.content.PniSignature"
 export declare const PniSignatureSchema: GenMessage<PniSignature>;
 
 /**
+ * A chat, and a message of one, as a user's own devices name them to each other.
+ *
+ * @generated from message bridges.signal.content.ChatName
+ */
+export declare type ChatName = Message<"bridges.signal.content.ChatName"> & {
+  /**
+   * @generated from oneof bridges.signal.content.ChatName.identifier
+   */
+  identifier: {
+    /**
+     * @generated from field: string person_text = 1;
+     */
+    value: string;
+    case: "personText";
+  } | {
+    /**
+     * @generated from field: bytes group_id = 2;
+     */
+    value: Uint8Array;
+    case: "groupId";
+  } | {
+    /**
+     * @generated from field: string number = 3;
+     */
+    value: string;
+    case: "number";
+  } | {
+    /**
+     * @generated from field: bytes person = 4;
+     */
+    value: Uint8Array;
+    case: "person";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message bridges.signal.content.ChatName.
+ * Use `create(ChatNameSchema)` to create a new message.
+ */
+export declare const ChatNameSchema: GenMessage<ChatName>;
+
+/**
+ * @generated from message bridges.signal.content.MessageName
+ */
+export declare type MessageName = Message<"bridges.signal.content.MessageName"> & {
+  /**
+   * @generated from oneof bridges.signal.content.MessageName.author
+   */
+  author: {
+    /**
+     * @generated from field: string author_text = 1;
+     */
+    value: string;
+    case: "authorText";
+  } | {
+    /**
+     * @generated from field: string author_number = 2;
+     */
+    value: string;
+    case: "authorNumber";
+  } | {
+    /**
+     * @generated from field: bytes author_id = 4;
+     */
+    value: Uint8Array;
+    case: "authorId";
+  } | { case: undefined; value?: undefined };
+
+  /**
+   * @generated from field: optional uint64 timestamp = 3;
+   */
+  timestamp?: bigint | undefined;
+};
+
+/**
+ * Describes the message bridges.signal.content.MessageName.
+ * Use `create(MessageNameSchema)` to create a new message.
+ */
+export declare const MessageNameSchema: GenMessage<MessageName>;
+
+/**
  * @generated from message bridges.signal.content.SyncMessage
  */
 export declare type SyncMessage = Message<"bridges.signal.content.SyncMessage"> & {
@@ -1398,6 +1479,11 @@ export declare type SyncMessage = Message<"bridges.signal.content.SyncMessage"> 
    * @generated from field: optional bridges.signal.content.SyncMessage.CallEvent call_event = 19;
    */
   callEvent?: SyncMessage_CallEvent | undefined;
+
+  /**
+   * @generated from field: optional bridges.signal.content.SyncMessage.DeleteForMe delete_for_me = 22;
+   */
+  deleteForMe?: SyncMessage_DeleteForMe | undefined;
 };
 
 /**
@@ -1923,6 +2009,90 @@ export declare type SyncMessage_CallEvent = Message<"bridges.signal.content.Sync
  * Use `create(SyncMessage_CallEventSchema)` to create a new message.
  */
 export declare const SyncMessage_CallEventSchema: GenMessage<SyncMessage_CallEvent>;
+
+/**
+ * @generated from message bridges.signal.content.SyncMessage.DeleteForMe
+ */
+export declare type SyncMessage_DeleteForMe = Message<"bridges.signal.content.SyncMessage.DeleteForMe"> & {
+  /**
+   * @generated from field: repeated bridges.signal.content.SyncMessage.DeleteForMe.Messages messages = 1;
+   */
+  messages: SyncMessage_DeleteForMe_Messages[];
+
+  /**
+   * @generated from field: repeated bridges.signal.content.SyncMessage.DeleteForMe.Chat chats = 2;
+   */
+  chats: SyncMessage_DeleteForMe_Chat[];
+
+  /**
+   * @generated from field: repeated bridges.signal.content.SyncMessage.DeleteForMe.LocalChat local_chats = 3;
+   */
+  localChats: SyncMessage_DeleteForMe_LocalChat[];
+};
+
+/**
+ * Describes the message bridges.signal.content.SyncMessage.DeleteForMe.
+ * Use `create(SyncMessage_DeleteForMeSchema)` to create a new message.
+ */
+export declare const SyncMessage_DeleteForMeSchema: GenMessage<SyncMessage_DeleteForMe>;
+
+/**
+ * @generated from message bridges.signal.content.SyncMessage.DeleteForMe.Messages
+ */
+export declare type SyncMessage_DeleteForMe_Messages = Message<"bridges.signal.content.SyncMessage.DeleteForMe.Messages"> & {
+  /**
+   * @generated from field: optional bridges.signal.content.ChatName chat = 1;
+   */
+  chat?: ChatName | undefined;
+
+  /**
+   * @generated from field: repeated bridges.signal.content.MessageName messages = 2;
+   */
+  messages: MessageName[];
+};
+
+/**
+ * Describes the message bridges.signal.content.SyncMessage.DeleteForMe.Messages.
+ * Use `create(SyncMessage_DeleteForMe_MessagesSchema)` to create a new message.
+ */
+export declare const SyncMessage_DeleteForMe_MessagesSchema: GenMessage<SyncMessage_DeleteForMe_Messages>;
+
+/**
+ * @generated from message bridges.signal.content.SyncMessage.DeleteForMe.Chat
+ */
+export declare type SyncMessage_DeleteForMe_Chat = Message<"bridges.signal.content.SyncMessage.DeleteForMe.Chat"> & {
+  /**
+   * @generated from field: optional bridges.signal.content.ChatName chat = 1;
+   */
+  chat?: ChatName | undefined;
+
+  /**
+   * @generated from field: optional bool is_full = 3;
+   */
+  isFull?: boolean | undefined;
+};
+
+/**
+ * Describes the message bridges.signal.content.SyncMessage.DeleteForMe.Chat.
+ * Use `create(SyncMessage_DeleteForMe_ChatSchema)` to create a new message.
+ */
+export declare const SyncMessage_DeleteForMe_ChatSchema: GenMessage<SyncMessage_DeleteForMe_Chat>;
+
+/**
+ * @generated from message bridges.signal.content.SyncMessage.DeleteForMe.LocalChat
+ */
+export declare type SyncMessage_DeleteForMe_LocalChat = Message<"bridges.signal.content.SyncMessage.DeleteForMe.LocalChat"> & {
+  /**
+   * @generated from field: optional bridges.signal.content.ChatName chat = 1;
+   */
+  chat?: ChatName | undefined;
+};
+
+/**
+ * Describes the message bridges.signal.content.SyncMessage.DeleteForMe.LocalChat.
+ * Use `create(SyncMessage_DeleteForMe_LocalChatSchema)` to create a new message.
+ */
+export declare const SyncMessage_DeleteForMe_LocalChatSchema: GenMessage<SyncMessage_DeleteForMe_LocalChat>;
 
 /**
  * @generated from message bridges.signal.content.ContactDetails

@@ -22,6 +22,7 @@ export function commands(world: World, parts: { pictures: Pictures; directory: D
     '/say': (b) => world.say(b.from, b.chat, b.say, b),
     '/receipt': (b) => world.raw(b.from, b.to, contents.receipt(b.type, b.timestamps), {}),
     '/typing': (b) => world.raw(b.from, b.to, contents.typing(b.on, b.group ?? null, Date.now()), {}),
+    '/deleted-elsewhere': (b) => world.raw(b.person, b.person, contents.deletedElsewhere(b), { sealed: false }),
     '/read-elsewhere': (b) => world.raw(b.person, b.person, contents.readElsewhere(b.messages), { sealed: false }),
     '/call': (b) => world.raw(b.from, b.to, { content: { callMessage: { offer: b.end ? null : { id: BigInt(b.id), type: b.video ? 1 : 0, opaque: null }, hangup: b.end ? { id: BigInt(b.id), type: 0, deviceId: null } : null, answer: null, iceUpdate: null, busy: null, destinationDeviceId: null, opaque: null } } }, {}),
     '/contacts': (b) => sendContacts(world, b),

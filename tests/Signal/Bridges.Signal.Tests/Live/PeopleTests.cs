@@ -114,6 +114,32 @@ public sealed class PeopleTests(SharedSignal shared) : SignalTest(shared)
     }
 
     [Fact]
+    public async Task What_the_user_deletes_for_themselves_on_the_phone_goes_from_their_own_rooms_only()
+    {
+        var group = await Signal.GroupAsync(Alice, "Picnic", Alice, Bob, Carol);
+        var inGroup = await Bob.SayInGroupAsync(group, "said to all");
+        await Told.MessageAsync("said to all");
+        var said = await Bob.SayAsync(Alice, "said to Alice");
+        await Told.MessageAsync("said to Alice");
+
+        await DeleteAsync(group, inGroup);
+        await DeleteAsync(Bob.Id, said);
+        await DeleteAsync(Bob.Id, said: null, whole: false);
+        await DeleteAsync(group, said: null, whole: true);
+
+        Assert.Equal(Group(group), (await Told.Events.FirstAsync<RemoteChatDeletion>()).Chat);
+        var deletion = Assert.Single(Told.Events.All.OfType<RemoteDeletion>());
+        Assert.Equal((Chat, IdOf(Bob, said)), (deletion.Chat, deletion.Target));
+        Assert.Single(Told.Events.All.OfType<RemoteChatDeletion>());
+    }
+
+    private Task DeleteAsync(string chat, long? said, bool whole = false) => Signal.AskAsync("/deleted-elsewhere", new JsonObject
+    {
+        ["person"] = Alice.Id, ["chat"] = chat, ["whole"] = whole,
+        ["messages"] = said is { } at ? new JsonArray(new JsonObject { ["author"] = Bob.Id, ["timestamp"] = at }) : null,
+    });
+
+    [Fact]
     public async Task A_strangers_first_message_is_a_request_and_gets_no_receipt_until_it_is_accepted()
     {
         var stranger = await Signal.PersonAsync("Stranger");

@@ -6,6 +6,7 @@ export const MAX_ATTACHMENTS = 32;
 export const MAX_TIMER_SECONDS = 0xffff_ffff;
 export const MAX_GROUP_MEMBERS = 1001;
 export const MAX_BODY_RANGES = 250;
+export const MAX_DELETIONS = 500;            // which another own device tells of at once
 export const MAX_EDITS = 10;
 /** Signal's apps drop later edits and deletions without a word. */
 export const CHANGES_TAKEN_FOR = 24 * 3_600_000;

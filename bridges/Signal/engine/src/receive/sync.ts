@@ -1,10 +1,10 @@
 // What the user's own other devices tell: messages sent there, what was read, settings, contacts.
 import * as L from '@signalapp/libsignal-client';
 import {
-  DataMessage_Flag, SyncMessage_FetchLatest_Type, SyncMessage_MessageRequestResponse_Type, SyncMessage_StickerPackOperation_Type, type AttachmentPointer, type SyncMessage,
+  DataMessage_Flag, SyncMessage_FetchLatest_Type, SyncMessage_MessageRequestResponse_Type, SyncMessage_StickerPackOperation_Type, type AttachmentPointer, type ChatName, type SyncMessage, type SyncMessage_DeleteForMe,
 } from '../../gen/content_pb.js';
 import { base64, bytes, hex, safeNumber } from '../encoding/bytes.ts';
-import { isPlausibleTime } from '../encoding/limits.ts';
+import { isPlausibleTime, MAX_DELETIONS } from '../encoding/limits.ts';
 import { readAci, readId } from '../encoding/serviceIds.ts';
 import { decidedLately, learnPerson, type Person } from '../people/person.ts';
 import type { Unit } from '../store/unit.ts';
@@ -39,6 +39,7 @@ export function translateSync(unit: Unit, s: SyncMessage, received: Received, le
     if (chat && answer) { if (person) takeAnswer(unit, person, answer); out.push({ kind: 'request-answered', chat, isGroup: chat !== person, answer }); }
   }
   if (s.pniChangeNumber) takeNumberChange(unit, s.pniChangeNumber, received.newPni, followUps, out);
+  if (s.deleteForMe) out.push(...translateDeletions(unit, s.deleteForMe, received.timestamp, learner));
   if (s.callEvent) {
     const who = s.callEvent.conversation, person = who ? readId(who.length === 16 || who.length === 17 ? who : undefined) : null;
     if (person && person !== self) out.push({ kind: 'call', chat: person, isGroup: false, sender: self, self: true, timestamp: received.timestamp, callId: String(s.callEvent.id ?? 0n), call: s.callEvent.event === 1 ? 'answered-elsewhere' : 'ended' });
@@ -62,6 +63,28 @@ function translateSent(unit: Unit, s: SyncMessage, received: Received, learner: 
   if (m.reaction) { const author = readAci(m.reaction.author, m.reaction.authorText); if (author) unit.putJson('own-reaction', `${author}.${unit.originalOf(author, safeNumber(m.reaction.target))}`, m.reaction.remove ? null : m.reaction.emoji); }
   if (m.pollVote) { const author = readAci(m.pollVote.author); if (author) unit.putJson('own-votes', `${author}.${safeNumber(m.pollVote.target)}`, m.pollVote.voteCount ?? 1); }
   return sent.edit ? translateEdit(unit, m, safeNumber(sent.edit.target), where) : translateData(unit, m, where);
+}
+
+/** What the user took away in their own apps only. Of a group, messages stay: others see the same room. */
+function translateDeletions(unit: Unit, d: SyncMessage_DeleteForMe, at: number, learner: Learner): Fields[] {
+  const self = unit.account.aci, out: Fields[] = [];
+  const nameOf = (c: ChatName | undefined): { chat: string; isGroup: boolean } | null => {
+    const i = c?.identifier, person = i?.case === 'person' ? readId(i.value) : i?.case === 'personText' ? readId(undefined, i.value) : null;
+    return person ? { chat: learner.directChat(unit, person), isGroup: false } : i?.case === 'groupId' && i.value.length === 32 ? { chat: base64(i.value), isGroup: true } : null;
+  };
+  for (const c of [...d.chats.filter((x) => x.isFull), ...d.localChats].slice(0, MAX_DELETIONS)) {
+    const name = nameOf(c.chat);
+    if (name) out.push({ kind: 'chat-deleted', ...name, at });
+  }
+  for (const { chat: c, messages } of d.messages.slice(0, MAX_DELETIONS)) {
+    const name = nameOf(c);
+    if (!name || name.isGroup) continue;
+    for (const { author: a, timestamp } of messages.slice(0, MAX_DELETIONS)) {
+      const author = a.case === 'authorId' ? readAci(a.value) : a.case === 'authorText' ? readAci(undefined, a.value) : null;
+      if (author) out.push({ kind: 'delete', ...name, sender: self, self: true, timestamp: at, author, target: unit.originalOf(author, safeNumber(timestamp)) });
+    }
+  }
+  return out;
 }
 
 const ANSWERS: Record<number, 'accept' | 'delete' | 'block'> = {

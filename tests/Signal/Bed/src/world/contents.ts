@@ -54,4 +54,11 @@ export const sync = (content: Loose, more: Loose = {}): Loose => ({ content: { s
 export const sent = (message: Loose, to: string | null, timestamp: number, edit: Loose = null): Loose => sync({ sent: {
   destinationE164: null, destinationServiceId: null, timestamp: BigInt(timestamp), message: edit ? null : message, expirationStartTimestamp: null, unidentifiedStatus: null, isRecipientUpdate: null, storyMessage: null, storyMessageRecipients: null,
   editMessage: edit, destinationServiceIdBinary: to ? aciBytes(to) : null } });
+const chatName = (chat: string): Loose => ({ identifier: chat.includes('-') ? { threadServiceIdBinary: aciBytes(chat) } : { threadGroupId: Buffer.from(chat, 'base64') } });
+/** What the user deletes on the phone for themselves: messages, or a chat whole or only its messages. */
+export const deletedElsewhere = (b: { chat: string; messages?: { author: string; timestamp: number }[]; whole?: boolean }): Loose => sync({ deleteForMe: {
+  messageDeletes: b.messages ? [{ conversation: chatName(b.chat), messages: b.messages.map((m) => ({ author: { authorServiceIdBinary: aciBytes(m.author) }, sentTimestamp: BigInt(m.timestamp) })) }] : null,
+  conversationDeletes: b.messages ? null : [{ conversation: chatName(b.chat), mostRecentMessages: null, isFullDelete: b.whole ?? false, mostRecentNonExpiringMessages: null }],
+  localOnlyConversationDeletes: null, attachmentDeletes: null,
+} });
 export const readElsewhere = (list: { author: string; timestamp: number }[]): Loose => sync(null, { read: list.map((r) => ({ senderAci: null, senderAciBinary: aciBytes(r.author), timestamp: BigInt(r.timestamp) })) });
