@@ -54,6 +54,18 @@ public sealed class KindsTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
         Assert.Equal("Join the group", Assert.Single(message.Choices).Label);
     }
 
+    /// <summary>Nothing of it is left when it is decoded; it must not vanish.</summary>
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"messageContextInfo":{"messageSecret":{"base64":"AQID"}}}""")]
+    [InlineData("""{"ephemeralMessage":{"message":{}}}""")]
+    public async Task A_message_of_a_kind_that_is_not_known_yet_is_a_line(string said)
+    {
+        var message = await MessageAsync(System.Text.Json.JsonDocument.Parse(said).RootElement);
+
+        Assert.Contains("does not know", Assert.IsType<UnsupportedContent>(message.Parts[0].Content).Description, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_the_assistant_says_in_pieces_is_one_text()
     {

@@ -8,6 +8,7 @@ import { readChats, readContacts } from './facts.ts'
 import { takeHistory } from './history.ts'
 import { readEnvelope, readMessage, type Envelope, type Reading } from './reader.ts'
 import { readReceipts, readUpdates } from './receipts.ts'
+import { unwrap } from './unwrap.ts'
 
 export class Journal {
   readonly #books: Books
@@ -86,12 +87,15 @@ export class Journal {
   /** What cannot be understood is told as that: once it is confirmed to WhatsApp, nobody sends it again. */
   #read(message: WAMessage): Reading | null {
     try {
-      return readMessage(this.#books, message)
+      return isNew(message) ? this.#shown(message, 'a message of a kind that this bridge does not know') : readMessage(this.#books, message)
     } catch {
-      const envelope = readEnvelope(this.#books, message)
-      const content = { kind: 'unsupported', what: 'a message that could not be understood' }
-      return envelope && { envelope, event: { type: 'message', ...envelope, content }, info: { key: message.key } }
+      return this.#shown(message, 'a message that could not be understood')
     }
+  }
+
+  #shown(message: WAMessage, what: string): Reading | null {
+    const envelope = readEnvelope(this.#books, message)
+    return envelope && { envelope, event: { type: 'message', ...envelope, content: { kind: 'unsupported', what } }, info: { key: message.key } }
   }
 
   #keep({ envelope, event, info }: Reading, message: WAMessage, live: boolean): void {
@@ -158,6 +162,12 @@ function insteadOfPlaceholder(envelope: Envelope, told: Event[]): Event[] {
   return told[0]?.type === 'message'
     ? [{ ...told[0], type: 'edit', target: envelope.id, version: envelope.at, repaired: true }]
     : [{ type: 'delete', ...envelope, target: envelope.id }, ...told]
+}
+
+/** Of a kind that the library does not know either: nothing is left of it when it is decoded. */
+function isNew({ message, messageStubType, category }: WAMessage): boolean {
+  return Boolean(message) && !messageStubType && category !== 'peer'
+    && Object.entries(unwrap(message!).message).every(([name, value]) => name === 'messageContextInfo' || value === null || value === undefined)
 }
 
 const isPlaceholder = (event: Event | undefined): boolean => (event?.content as { kind?: string } | undefined)?.kind === 'undecryptable'
