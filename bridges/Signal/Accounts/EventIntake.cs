@@ -129,10 +129,13 @@ internal sealed partial class EventIntake(
     private async Task LearnNamesAsync(JsonElement told, CancellationToken cancellationToken)
     {
         var people = Text.BodyRangeReader.Mentioned(told);
-        if (told.Text("kind") is "identity-changed" or "unreadable" && (told.Text("person") ?? told.Text("sender")) is { } about)
+        if (told.Text("kind") is "identity-changed" or "unreadable" or "timer" && (told.Text("person") ?? told.Text("sender")) is { } about)
         {
             people = people.Append(about);
         }
+
+        // Who set a timer is named.
+        people = people.Concat(told.Items("notes").Where(note => note.Text("what") == "timer").Select(note => note.Text("by")).OfType<string>()).ToList();
 
         foreach (var person in people.Where(person => !_names.ContainsKey(person)))
         {

@@ -29,10 +29,15 @@ internal sealed class EventTranslator(AccountId account, bool showCalls, bool sh
         "unpin" => About(told, (chat, target) => new RemotePin { Chat = chat, Timestamp = At(told), Target = target, IsPinned = false, Sender = Sender(told) }),
         "receipt" => ReadReceipt(told),
         "read" => About(told, (chat, target) => new RemoteReadReceipt { Chat = chat, Timestamp = At(told), Reader = new RemoteUserId(account.Value), FromSelf = true, UpTo = target }),
-        "timer" or "request-answered" => [new RemoteChatChange { Chat = Chat(told), Timestamp = At(told) }],
+        "timer" =>
+        [
+            TimerNotices.Of(Chat(told), At(told), $"{told.Text("sender")}.{told.Number("timestamp")}", nameOf(told.Text("sender") ?? ""), told.Number("seconds") ?? 0),
+            new RemoteChatChange { Chat = Chat(told), Timestamp = At(told) },
+        ],
+        "request-answered" => [new RemoteChatChange { Chat = Chat(told), Timestamp = At(told) }],
         "chat-deleted" => [new RemoteChatDeletion { Chat = Chat(told), Timestamp = At(told) }],
         "call" when showCalls => CallReader.Read(told, Chat(told), At(told)),
-        "group-changed" => GroupChangeReader.Read(told, Chat(told) with { Receiver = null }, At(told)),
+        "group-changed" => GroupChangeReader.Read(told, Chat(told) with { Receiver = null }, At(told), nameOf),
         "chat-settings" => [ReadSettings(told)],
         "identity-changed" => [Notice(told, told.Text("person") ?? "", isGroup: false, $"The safety number with {nameOf(told.Text("person") ?? "")} has changed: they use a new phone, or somebody reads along. "
             + (told.Flag("wasVerified") ? $"You had verified it: nothing is sent to them until you type `{prefix} signal trust` in this room." : "Compare it in the Signal app if you want to be sure."), "safety")],

@@ -7,7 +7,7 @@ namespace Bridges.Signal.Incoming;
 /// <summary>What happened in a group: who came and went and by whom, each step under its author, then that the group is to be looked at, and who changed its look.</summary>
 internal static class GroupChangeReader
 {
-    public static IReadOnlyList<RemoteEvent> Read(JsonElement told, ChatKey chat, DateTimeOffset at)
+    public static IReadOnlyList<RemoteEvent> Read(JsonElement told, ChatKey chat, DateTimeOffset at, Func<string, string> nameOf)
     {
         var events = new List<RemoteEvent>();
         foreach (var note in told.Items("notes"))
@@ -15,6 +15,10 @@ internal static class GroupChangeReader
             if (note.Text("who") is { } who && ChangeOf(note.Text("what")) is { } change)
             {
                 events.Add(new RemoteMembership { Chat = chat, Timestamp = at, User = new RemoteUserId(who), Change = change, Sender = note.Text("by") is { } by ? new RemoteUserId(by) : null });
+            }
+            else if (note.Text("what") == "timer")
+            {
+                events.Add(TimerNotices.Of(chat, at, $"{note.Number("revision")}", note.Text("by") is { } author ? nameOf(author) : null, note.Number("value") ?? 0));
             }
         }
 

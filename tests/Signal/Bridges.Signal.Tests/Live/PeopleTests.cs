@@ -280,6 +280,7 @@ public sealed class PeopleTests(SharedSignal shared) : SignalTest(shared)
     {
         await Bob.SayAsync(Alice.Id, new JsonObject { ["timerUpdate"] = true, ["timer"] = 3600, ["timerVersion"] = 2 });
         await Told.Events.FirstAsync<RemoteChatChange>();
+        Assert.Equal("Bob set that messages disappear an hour after they were read.", (await Told.Events.FirstAsync<RemoteNotice>()).Text.Text);
         var sent = await SendAsync("one");
         await Bob.SayAsync(Alice.Id, new JsonObject { ["reaction"] = new JsonObject { ["emoji"] = "👍", ["author"] = Alice.Id, ["target"] = TimeOf(sent.Ids[0]) } });
         await Alice.SayAsync(Bob.Id, new JsonObject { ["text"] = "from the phone" }, new JsonObject { ["onPhone"] = true });
