@@ -23,26 +23,35 @@ internal sealed partial class EventSink(IAccountHost host, EventTranslator trans
     /// <summary>What stands above is made later.</summary>
     public void Attach(ConnectionReport connection, PeopleReader people, HistoryReader history) => (_connection, _people, _history) = (connection, people, history);
 
-    public async Task TakeAsync(JsonElement happened, CancellationToken cancellationToken)
+    public async Task TakeAsync(IReadOnlyList<JsonElement> happened, CancellationToken cancellationToken)
     {
-        switch (happened.Text("type"))
+        var told = new List<RemoteEvent>();
+        foreach (var one in happened)
         {
-            case "history":
-                await TakeHistoryAsync(happened, cancellationToken);
-                break;
-            case "person":
-                _ = TellOfPersonAsync(happened.Text("user") ?? "", cancellationToken);
-                break;
-            case "moved" when happened.Text("chat") is { } from && happened.Text("to") is { } to:
-                await host.UserMovedAsync(new RemoteUserId(from), new RemoteUserId(to), cancellationToken);
-                await HandOnAsync(happened, cancellationToken);
-                break;
-            case not null when happened.Text("chat") == RemoteIds.Status && !services.Options.StatusPosts:
-                break;
-            default:
-                await HandOnAsync(happened, cancellationToken);
-                break;
+            switch (one.Text("type"))
+            {
+                case "history":
+                    await HandOnAsync(told, cancellationToken);
+                    await TakeHistoryAsync(one, cancellationToken);
+                    break;
+                case "person":
+                    _ = TellOfPersonAsync(one.Text("user") ?? "", cancellationToken);
+                    break;
+                case "moved" when one.Text("chat") is { } from && one.Text("to") is { } to:
+                    // What was told under the id before comes before, and what is told under the new one finds it moved.
+                    await HandOnAsync(told, cancellationToken);
+                    await host.UserMovedAsync(new RemoteUserId(from), new RemoteUserId(to), cancellationToken);
+                    told.AddRange(Translate(one));
+                    break;
+                case not null when one.Text("chat") == RemoteIds.Status && !services.Options.StatusPosts:
+                    break;
+                default:
+                    told.AddRange(Translate(one));
+                    break;
+            }
         }
+
+        await HandOnAsync(told, cancellationToken);
     }
 
     public void Told(string method, JsonElement parameters)
@@ -57,11 +66,12 @@ internal sealed partial class EventSink(IAccountHost host, EventTranslator trans
         }
     }
 
-    private async Task HandOnAsync(JsonElement happened, CancellationToken cancellationToken)
+    private async Task HandOnAsync(List<RemoteEvent> told, CancellationToken cancellationToken)
     {
-        foreach (var told in Translate(happened))
+        if (told.Count > 0)
         {
-            await host.ReceiveAsync(told, cancellationToken);
+            await host.ReceiveAsync([.. told], cancellationToken);
+            told.Clear();
         }
     }
 

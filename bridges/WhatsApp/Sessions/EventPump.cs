@@ -1,13 +1,12 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using Bridges.Engines.Json;
 using Microsoft.Extensions.Logging;
 
 namespace Bridges.WhatsApp.Sessions;
 
 /// <summary>
-/// Hands the engine's events to the host, those of one chat one after the other and those of different chats side by side, and confirms to
-/// the engine what is on disk. The engine tells no more than a few hundred before they are confirmed, so that the queue here stays small.
+/// Hands the engine's events to the host in their order, as many at once as there are, and confirms to the engine what is on disk. The engine
+/// tells no more than a few hundred before they are confirmed, so that the queue here stays small.
 /// </summary>
 internal sealed partial class EventPump(IEventSink sink, Func<long, CancellationToken, Task> confirm, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
@@ -35,10 +34,11 @@ internal sealed partial class EventPump(IEventSink sink, Func<long, Cancellation
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
-        var taken = new List<Said>(Batch);
+        var taken = new List<JsonElement>(Batch);
         while (await _said.Reader.WaitToReadAsync(cancellationToken))
         {
             taken.Clear();
+            var last = 0L;
             while (taken.Count < Batch && _said.Reader.TryRead(out var said))
             {
                 if (said.Method is { } method)
@@ -47,13 +47,15 @@ internal sealed partial class EventPump(IEventSink sink, Func<long, Cancellation
                 }
                 else
                 {
-                    taken.Add(said);
+                    taken.Add(said.What);
+                    last = said.Seq;
                 }
             }
 
             if (taken.Count > 0)
             {
-                await HandOverAsync(taken, cancellationToken);
+                await TakeAsync(taken, cancellationToken);
+                await ConfirmAsync(last, cancellationToken);
             }
         }
     }
@@ -70,32 +72,7 @@ internal sealed partial class EventPump(IEventSink sink, Func<long, Cancellation
         }
     }
 
-    private async Task HandOverAsync(List<Said> events, CancellationToken cancellationToken)
-    {
-        for (var first = 0; first < events.Count;)
-        {
-            var next = events.FindIndex(first, said => IsOfAllChats(said.What));
-            next = next < 0 ? events.Count : Math.Max(next, first + 1);
-            await Task.WhenAll(events[first..next].GroupBy(said => said.What.Text("chat"), StringComparer.Ordinal).Select(chat => TakeInTurnAsync([.. chat], cancellationToken)));
-            first = next;
-        }
-
-        await ConfirmAsync(events[^1].Seq, cancellationToken);
-    }
-
-    /// <summary>What is told under an id that has moved must find it moved, and what is told under the id before must come before.</summary>
-    private static bool IsOfAllChats(JsonElement happened) => happened.Text("type") == "moved";
-
-    /// <summary>One after the other, so that none overtakes one that has to be tried again.</summary>
-    private async Task TakeInTurnAsync(IReadOnlyList<Said> events, CancellationToken cancellationToken)
-    {
-        foreach (var said in events)
-        {
-            await TakeAsync(said.What, cancellationToken);
-        }
-    }
-
-    private async Task TakeAsync(JsonElement happened, CancellationToken cancellationToken)
+    private async Task TakeAsync(List<JsonElement> happened, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -106,7 +83,7 @@ internal sealed partial class EventPump(IEventSink sink, Func<long, Cancellation
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                // The host's disk fails; what it had of this event already it leaves out.
+                // The host's disk fails; what it had of them already it leaves out.
                 Log.NotTaken(logger, exception);
                 await Task.Delay(WaitAfterFailure, time, cancellationToken);
             }
@@ -130,7 +107,7 @@ internal sealed partial class EventPump(IEventSink sink, Func<long, Cancellation
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "An event of WhatsApp could not be written to disk; it is tried again")]
+        [LoggerMessage(1, LogLevel.Error, "What happened on WhatsApp could not be written to disk; it is tried again")]
         public static partial void NotTaken(ILogger logger, Exception exception);
 
         [LoggerMessage(2, LogLevel.Debug, "The WhatsApp engine did not take the confirmation of event {Seq}")]

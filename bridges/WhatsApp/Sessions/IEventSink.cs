@@ -6,10 +6,10 @@ namespace Bridges.WhatsApp.Sessions;
 internal interface IEventSink
 {
     /// <summary>
-    /// Hands an event to the host; completes when it is on disk. Called for one chat in order, the next event when the last one is on disk;
-    /// one that the host's disk did not take comes again.
+    /// Hands events to the host in their order; completes when all are on disk. Called again when it has completed. Where the host's disk
+    /// did not take them, all of them come again.
     /// </summary>
-    Task TakeAsync(JsonElement happened, CancellationToken cancellationToken);
+    Task TakeAsync(IReadOnlyList<JsonElement> happened, CancellationToken cancellationToken);
 
     /// <summary>Something that is not kept: typing, presence, the phone's last sign of life.</summary>
     void Told(string method, JsonElement parameters);
