@@ -6,6 +6,9 @@ internal enum DoctorCause
     /// <summary>Nothing that others follow from.</summary>
     Own,
 
+    /// <summary>Files that belong to another user, such as those of a bridge that was first tried as root.</summary>
+    OfAnotherUser,
+
     /// <summary>The homeserver is another than the configured one.</summary>
     OtherHomeserver,
 

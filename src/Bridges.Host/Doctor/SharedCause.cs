@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Bridges.Host.Doctor;
 
 /// <summary>
@@ -17,16 +19,37 @@ internal static class SharedCause
 
     public static IReadOnlyList<DoctorFinding> Join(IReadOnlyList<DoctorFinding> findings)
     {
+        var owned = JoinOwners(findings);
         foreach (var (cause, why, following) in Order)
         {
-            if (findings.FirstOrDefault(finding => finding.Verdict == DoctorVerdict.Wrong && finding.Cause == cause) is { } first)
+            if (First(owned, cause) is { } first)
             {
-                return [.. findings.Select(finding => finding != first && finding.Verdict == DoctorVerdict.Wrong && (finding.Cause == cause || following.Contains(finding.Cause))
-                    ? DoctorFinding.NotChecked(finding.Subject, $"{finding.Problem} ({string.Format(System.Globalization.CultureInfo.InvariantCulture, finding.Cause == cause ? "see {0}" : why, first.Subject)})")
+                return [.. owned.Select(finding => finding != first && finding.Verdict == DoctorVerdict.Wrong && (finding.Cause == cause || following.Contains(finding.Cause))
+                    ? Follow(finding, string.Format(CultureInfo.InvariantCulture, finding.Cause == cause ? "see {0}" : why, first.Subject))
                     : finding)];
             }
         }
 
-        return findings;
+        return owned;
     }
+
+    /// <summary>Whoever first tried the bridge as root owns nothing of it afterwards: one error, with all that is to be given away.</summary>
+    private static IReadOnlyList<DoctorFinding> JoinOwners(IReadOnlyList<DoctorFinding> findings)
+    {
+        if (First(findings, DoctorCause.OfAnotherUser) is not { } first)
+        {
+            return findings;
+        }
+
+        var all = findings.Where(finding => finding.Verdict == DoctorVerdict.Wrong && finding.Cause == DoctorCause.OfAnotherUser).ToArray();
+        return [.. findings.Select(finding =>
+            finding == first ? finding with { Mend = string.Join("; ", all.Select(one => one.Mend!.Split("   (")[0])) + "   (the user that runs Bridges)" }
+            : all.Contains(finding) ? Follow(finding, $"see {first.Subject}")
+            : finding)];
+    }
+
+    private static DoctorFinding? First(IReadOnlyList<DoctorFinding> findings, DoctorCause cause) =>
+        findings.FirstOrDefault(finding => finding.Verdict == DoctorVerdict.Wrong && finding.Cause == cause);
+
+    private static DoctorFinding Follow(DoctorFinding finding, string why) => DoctorFinding.NotChecked(finding.Subject, $"{finding.Problem} ({why})");
 }

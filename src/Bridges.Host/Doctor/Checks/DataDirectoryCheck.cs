@@ -56,7 +56,7 @@ internal sealed class DataDirectoryCheck : IDoctorCheck
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return DoctorFinding.Wrong(Subject, $"Nothing can be written in {existing}: {exception.Message}", $"chown USER {existing}; chmod u+rwx {existing}   (the user that runs Bridges), or set data_directory to a folder of theirs.");
+            return DoctorFinding.Wrong(Subject, $"Nothing can be written in {existing}: {exception.Message}", $"chown USER {existing}; chmod u+rwx {existing}   (the user that runs Bridges), or set data_directory to a folder of theirs.") with { Cause = exception is UnauthorizedAccessException ? DoctorCause.OfAnotherUser : DoctorCause.Own };
         }
     }
 }

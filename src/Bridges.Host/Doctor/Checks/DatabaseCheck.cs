@@ -7,6 +7,10 @@ internal sealed class DatabaseCheck : IDoctorCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>What another owner mends is another user's.</summary>
+    private static DoctorFinding Read(Abstractions.Diagnosis diagnosis) =>
+        DoctorFinding.From(diagnosis) with { Cause = diagnosis.Mend?.StartsWith("chown ", StringComparison.Ordinal) == true ? DoctorCause.OfAnotherUser : DoctorCause.Own };
+
     public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
     {
         var options = DatabaseOptions.Parse(patient.Configuration.Database.Reveal());
@@ -14,7 +18,7 @@ internal sealed class DatabaseCheck : IDoctorCheck
         patience.CancelAfter(Patience);
         try
         {
-            var findings = (await DatabaseChecks.CheckAsync(options, patience.Token)).Select(diagnosis => DoctorFinding.From(diagnosis)).ToArray();
+            var findings = (await DatabaseChecks.CheckAsync(options, patience.Token)).Select(Read).ToArray();
             if (patient.RunningHost is null && findings.FirstOrDefault(finding => finding.Subject.EndsWith(DatabaseInUse.Words, StringComparison.Ordinal)) is { } taken)
             {
                 return

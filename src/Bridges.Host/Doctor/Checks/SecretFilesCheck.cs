@@ -42,6 +42,10 @@ internal sealed class SecretFilesCheck : IDoctorCheck
             SecretBox.FromKeyFile(file);
             return CheckMode("key file", file);
         }
+        catch (StorageException exception) when (exception.InnerException is UnauthorizedAccessException)
+        {
+            return DoctorFinding.Wrong("key file", exception.Message, $"chown USER {file}; chmod 600 {file}   (the user that runs Bridges)") with { Cause = DoctorCause.OfAnotherUser };
+        }
         catch (StorageException exception)
         {
             return DoctorFinding.Wrong("key file", exception.Message, "Put the old key file back; without it, users must log in anew.");

@@ -1,0 +1,25 @@
+using Bridges.Host.Doctor;
+
+namespace Bridges.Host.Tests.Doctor;
+
+/// <summary>What cannot be brought about by whoever runs the tests as root, to whom no file is closed.</summary>
+public sealed class SharedCauseTests
+{
+    [Fact]
+    public void Files_that_belong_to_another_user_are_one_error_whose_mend_names_all_of_them()
+    {
+        var findings = SharedCause.Join(
+        [
+            Owned("key file", "chown USER /x/key; chmod 600 /x/key   (the user that runs Bridges)"),
+            DoctorFinding.Fine("clock"),
+            Owned("data directory", "chown USER /x/data; chmod u+rwx /x/data   (the user that runs Bridges), or set data_directory to a folder of theirs."),
+            DoctorFinding.Wrong("ffmpeg", "It is missing.", "Install it."),
+        ]);
+
+        Assert.Equal([DoctorVerdict.Wrong, DoctorVerdict.Fine, DoctorVerdict.NotChecked, DoctorVerdict.Wrong], findings.Select(finding => finding.Verdict));
+        Assert.Equal("chown USER /x/key; chmod 600 /x/key; chown USER /x/data; chmod u+rwx /x/data   (the user that runs Bridges)", findings[0].Mend);
+        Assert.Equal("It is closed. (see key file)", findings[2].Problem);
+    }
+
+    private static DoctorFinding Owned(string subject, string mend) => DoctorFinding.Wrong(subject, "It is closed.", mend) with { Cause = DoctorCause.OfAnotherUser };
+}
