@@ -122,7 +122,9 @@ public sealed class ProvisioningTests : IAsyncLifetime
     [InlineData("failures/1/retry", "POST", HttpStatusCode.NotFound)]
     [InlineData("image_pack/import?pack_url=cats", "POST", HttpStatusCode.BadRequest, "FI.MAU.NOT_LOGGED_IN")]
     [InlineData("session_transfer/init", "POST", HttpStatusCode.NotFound, "M_UNRECOGNIZED")]
-    [InlineData("image_pack/list", "GET", HttpStatusCode.NotFound, "M_UNRECOGNIZED")]
+    [InlineData("image_pack/list", "GET", HttpStatusCode.BadRequest, "FI.MAU.NOT_LOGGED_IN")]
+    [InlineData("resolve_media/$event", "POST", HttpStatusCode.NotFound, "M_UNRECOGNIZED")]
+    [InlineData("login/client_http/x/y/z", "POST", HttpStatusCode.NotFound, "M_UNRECOGNIZED")]
     [InlineData("whoami", "POST", HttpStatusCode.NotFound, "M_UNRECOGNIZED")]
     public async Task What_is_not_there_is_told(string path, string method, HttpStatusCode status, string code = "M_NOT_FOUND")
     {
