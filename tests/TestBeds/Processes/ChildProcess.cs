@@ -50,6 +50,8 @@ public sealed partial class ChildProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // A program on .NET that is killed leaves its door for debuggers in the folder for temporary files.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var (name, value) in program.Environment)
         {
             start.Environment[name] = value;
