@@ -10,9 +10,11 @@ internal static class EffectiveConfiguration
 
     private static readonly string[] OpenKeys = ["secrets.key_file"];
 
-    public static IReadOnlyList<EffectiveSetting> Describe(ConfigurationFile configuration) =>
+    public static IReadOnlyList<EffectiveSetting> Describe(ConfigurationFile configuration) => Describe(ConfigurationKeys.Flatten(configuration.Root));
+
+    public static IReadOnlyList<EffectiveSetting> Describe(IReadOnlyDictionary<string, ScalarNode> values) =>
     [
-        .. ConfigurationKeys.Flatten(configuration.Root)
+        .. values
             .OrderBy(entry => entry.Key, StringComparer.Ordinal)
             .Where(entry => !entry.Value.IsEmpty)
             .Select(entry => new EffectiveSetting(entry.Key, IsSecret(entry.Key) ? Hidden : entry.Value.Text, entry.Value.Location.ToString())),

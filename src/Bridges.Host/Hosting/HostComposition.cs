@@ -27,6 +27,7 @@ internal static class HostComposition
         builder.Services.AddSingleton<IMediaConverter>(new MediaConverter(media));
         builder.Services.AddSingleton(recent);
         builder.Services.AddSingleton(configuration);
+        builder.Services.AddSingleton(new ConfigurationInForce(configuration));
         if (settings.Page.Enabled)
         {
             builder.Services.AddPage(settings.Page);

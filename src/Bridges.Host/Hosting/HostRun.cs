@@ -37,7 +37,7 @@ internal static partial class HostRun
         await using var application = HostComposition.Build(configuration, data, media, modules, timing, loggers, recent);
         await ListenAsync(application, configuration.Value, cancellationToken);
         await using var stopSignal = cancellationToken.Register(application.Lifetime.StopApplication);
-        using var reloadSignal = ReloadOnSignal(application.Services, configuration, media, levels, loggers);
+        using var reloadSignal = ReloadOnSignal(application.Services, media, levels, loggers);
         try
         {
             await application.Services.GetRequiredService<HostStartup>().RunAsync(application.Lifetime.ApplicationStopping);
@@ -57,10 +57,10 @@ internal static partial class HostRun
     }
 
     /// <summary>The signal by which service managers ask for it; unanswered, it would end the program.</summary>
-    private static PosixSignalRegistration ReloadOnSignal(IServiceProvider services, ConfigurationFile configuration, MediaWorkers media, LogLevelSwitch levels, ILoggerFactory loggers)
+    private static PosixSignalRegistration ReloadOnSignal(IServiceProvider services, MediaWorkers media, LogLevelSwitch levels, ILoggerFactory loggers)
     {
         var reload = new ConfigurationReload(
-            configuration, services.GetRequiredService<CoreOptions>().Permissions, services.GetRequiredService<LimitsInForce>(), media, levels, loggers.CreateLogger<ConfigurationReload>());
+            services.GetRequiredService<ConfigurationInForce>(), services.GetRequiredService<CoreOptions>().Permissions, services.GetRequiredService<LimitsInForce>(), media, levels, loggers.CreateLogger<ConfigurationReload>());
         return PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
             signal.Cancel = true;

@@ -9,7 +9,7 @@ namespace Bridges.Host.Reports;
 
 /// <summary>What admins ask of the host: the page and the API show the same. No message's text is among it.</summary>
 internal sealed class HostReports(
-    IBridgeAdministration bridge, ConfigurationFile configuration, MessageHistory history, HomeserverContact contact, RecentLog log, DoctorRuns doctor, ModuleSet modules)
+    IBridgeAdministration bridge, ConfigurationInForce configuration, MessageHistory history, HomeserverContact contact, RecentLog log, DoctorRuns doctor, ModuleSet modules)
 {
     /// <summary>Of the log, in one answer.</summary>
     public const int MostLines = 300;
@@ -30,11 +30,11 @@ internal sealed class HostReports(
                     accounts.Count(account => account.Network == network.Description.Id && account.State.Condition == AccountCondition.Connected),
                     engines.GetValueOrDefault(network.Description.Id.Value))),
             ],
-            configuration.Value.Homeserver.Url.ToString(), contact.IsReached, depth.Pending, depth.Dead, bridge.ActiveLanes,
+            configuration.Started.Value.Homeserver.Url.ToString(), contact.IsReached, depth.Pending, depth.Dead, bridge.ActiveLanes,
             new DateTimeOffset(self.StartTime.ToUniversalTime()), self.WorkingSet64, await bridge.StoredAsync(cancellationToken), history.Read());
     }
 
-    public IReadOnlyList<PartReport> Versions() => ShippedParts.Of(modules.Loaded, configuration.Value.ModulesDirectory);
+    public IReadOnlyList<PartReport> Versions() => ShippedParts.Of(modules.Loaded, configuration.Started.Value.ModulesDirectory);
 
     /// <param name="part">The part of the program; empty: all.</param>
     /// <param name="words">What a line is to have in it; empty: anything.</param>
@@ -52,7 +52,7 @@ internal sealed class HostReports(
     }
 
     /// <summary>What counts and where it was written; without secrets.</summary>
-    public IReadOnlyList<EffectiveSetting> Settings() => EffectiveConfiguration.Describe(configuration);
+    public IReadOnlyList<EffectiveSetting> Settings() => EffectiveConfiguration.Describe(configuration.Values);
 
     public ExaminationReport Examination() =>
         new(!doctor.Running.IsCompleted, doctor.At, [.. doctor.Findings.OrderBy(finding => finding.Verdict != DoctorVerdict.Wrong)]);

@@ -37,6 +37,11 @@ public sealed class ReloadTests
         Assert.Equal(PermissionLevel.Blocked, running.Permissions.LevelOf(new UserId("@a:b.c")));
         Assert.True(running.Levels.Lets("Bridges", LogLevel.Debug));
         Assert.EndsWith("after a restart: bridging.stay_after_logout", running.Said, StringComparison.Ordinal);
+
+        // What is told to be in force is what is in force.
+        var told = EffectiveConfiguration.Describe(running.Configuration.Values).ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal);
+        Assert.Equal(("blocked", "debug"), (told["permissions.*"], told["logging.level"]));
+        Assert.DoesNotContain("bridging.stay_after_logout", told.Keys);
     }
 
     [Fact]
@@ -80,8 +85,11 @@ public sealed class ReloadTests
             Permissions = options.Permissions;
             Limits = new LimitsInForce(options);
             Media = new MediaWorkers(file.Value.ToMediaOptions(), TimeProvider.System, NullLoggerFactory.Instance);
-            _reload = new ConfigurationReload(file, Permissions, Limits, Media, Levels, _log);
+            Configuration = new ConfigurationInForce(file);
+            _reload = new ConfigurationReload(Configuration, Permissions, Limits, Media, Levels, _log);
         }
+
+        public ConfigurationInForce Configuration { get; }
 
         public PermissionTable Permissions { get; }
 
