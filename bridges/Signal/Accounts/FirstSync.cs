@@ -63,36 +63,23 @@ internal sealed class FirstSync(EngineAccount engine, AccountId account, Account
         }
     }
 
-    /// <summary>The newest chats first. The file is read once to know them, then chat by chat, so that memory holds one chat at most.</summary>
-    private async Task PushAsync(string file, CancellationToken cancellationToken)
+    /// <summary>The newest chats first, one after the other, so that memory holds one chat at most.</summary>
+    private async Task PushAsync(string path, CancellationToken cancellationToken)
     {
-        var newest = new Dictionary<string, long>(StringComparer.Ordinal);
-        await foreach (var line in ReadAsync(file, cancellationToken))
+        var file = await HistoryFile.OpenAsync(path, cancellationToken);
+        foreach (var chat in file.Chats)
         {
-            if (line.Text("chat") is { } chat && line.Number("timestamp") is { } at)
-            {
-                newest[chat] = Math.Max(newest.GetValueOrDefault(chat), at);
-            }
-        }
-
-        foreach (var chat in newest.OrderByDescending(entry => entry.Value).Select(entry => entry.Key))
-        {
-            await PushChatAsync(file, chat, cancellationToken);
+            await PushChatAsync(file.ReadAsync(chat, cancellationToken), cancellationToken);
         }
     }
 
-    private async Task PushChatAsync(string file, string chat, CancellationToken cancellationToken)
+    private async Task PushChatAsync(IAsyncEnumerable<JsonElement> lines, CancellationToken cancellationToken)
     {
         var messages = new List<RemoteMessage>();
         var responses = new Dictionary<RemoteMessageId, RemoteEvent[]>();
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        await foreach (var line in ReadAsync(file, cancellationToken))
+        await foreach (var line in lines)
         {
-            if (line.Text("chat") != chat)
-            {
-                continue;
-            }
-
             foreach (var person in BodyRangeReader.Mentioned(line).Where(person => !names.ContainsKey(person)))
             {
                 names[person] = (await chats.ReadPersonAsync(new RemoteUserId(person), cancellationToken)).Name;
@@ -126,15 +113,6 @@ internal sealed class FirstSync(EngineAccount engine, AccountId account, Account
         foreach (var some in messages.TakeLast(MostAnswered).SelectMany(message => responses.GetValueOrDefault(message.Id, [])).Chunk(Piece))
         {
             await host.ReceiveAsync(some, cancellationToken);
-        }
-    }
-
-    private static async IAsyncEnumerable<JsonElement> ReadAsync(string file, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var line in File.ReadLinesAsync(file, cancellationToken))
-        {
-            using var document = JsonDocument.Parse(line);
-            yield return document.RootElement.Clone();
         }
     }
 }

@@ -37,24 +37,16 @@ internal sealed class PushedHistory(Database database, SettingTable settings, Po
             return;
         }
 
-        foreach (var message in history.Messages.TakeLast(Math.Max(0, messages - before)))
-        {
-            // Told twice, it counts once.
-            before += await journal.AppendAsync(account, message, replayed: true, cancellationToken) ? 1 : 0;
-        }
-
+        // Told twice, one counts once.
+        before += await journal.AppendAsync(account, [.. history.Messages.TakeLast(Math.Max(0, messages - before))], replayed: true, cancellationToken);
         taken[chat.ToString()] = before;
         await database.WriteAsync([SettingTable.Set(key, JsonSerializer.Serialize(taken, PushedHistoryJson.Default.DictionaryStringInt32))], cancellationToken: cancellationToken);
     }
 
     private async Task TakeRequestedAsync(RunningAccount account, RemoteHistory history, int count, CancellationToken cancellationToken)
     {
-        var came = 0;
-        foreach (var message in await requested.OlderAsync(account, history.Chat.Key, history.Messages, count, cancellationToken))
-        {
-            came += await journal.AppendAsync(account, message, replayed: true, cancellationToken) ? 1 : 0;
-        }
-
+        var older = await requested.OlderAsync(account, history.Chat.Key, history.Messages, count, cancellationToken);
+        var came = await journal.AppendAsync(account, [.. older], replayed: true, cancellationToken);
         await requested.CameAsync(account, history.Chat.Key, came, history.IsLast, cancellationToken);
     }
 }

@@ -23,6 +23,21 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public async Task Signal_is_told_who_asks_and_none_of_its_apps_is_named()
+    {
+        await using var signal = await SimulatedSignal.StartAsync(Cancellation);
+        await using var bed = await SignalBed.EmptyAsync(signal);
+
+        await ((IDiagnosesItself)bed.Network).DiagnoseAsync(Cancellation);
+
+        var agents = (await signal.AskAsync("/requests", [])).GetProperty("requests").EnumerateArray()
+            .Where(request => request.GetProperty("verb").GetString() == "CONNECT").Select(request => request.GetProperty("agent").GetString()!).ToList();
+        Assert.NotEmpty(agents);
+        Assert.All(agents, agent => Assert.StartsWith("bridges/", agent, StringComparison.Ordinal));
+        Assert.All(agents, agent => Assert.DoesNotContain(["Signal-Desktop", "Signal-Android", "Signal-iOS"], name => agent.Contains(name, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Fact]
     public async Task A_service_that_finds_the_engine_too_old_is_told_as_that()
     {
         await using var signal = await SimulatedSignal.StartAsync(Cancellation);

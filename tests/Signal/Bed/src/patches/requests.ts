@@ -8,7 +8,7 @@ export type Fault = { verb: string; path: string; status: number; body?: unknown
 export class Requests {
   readonly faults: Fault[] = [];
   readonly unlinked = new Set<string>();
-  readonly seen: { verb: string; path: string; at: number }[] = [];
+  readonly seen: { verb: string; path: string; at: number; agent?: string }[] = [];
   readonly held: (() => void)[] = [];
   /** Where the pictures of people are kept. */
   readonly pictures = new Map<string, string>();
@@ -68,7 +68,7 @@ export class Requests {
     https.on('connect', (request: Loose, response: Loose) => {
       const user = Buffer.from(String(request.headers.authorization ?? '').replace('Basic ', ''), 'base64').toString().split(':')[0]!;
       const path = String(request.url), status = this.unlinked.has(user) ? 403 : this.fault('CONNECT', user ? `${path} as ${user}` : path)?.status;
-      this.seen.push({ verb: 'CONNECT', path, at: Date.now() });
+      this.seen.push({ verb: 'CONNECT', path, at: Date.now(), agent: `${request.headers['x-signal-agent'] ?? ''} ${request.headers['user-agent'] ?? ''}`.trim() });
       if (status) { response.writeHead(status); response.end(); return; }
       for (const listener of listeners) listener.call(https, request, response);
     });
