@@ -19,8 +19,8 @@ public sealed record ChatDetails
     public RemoteUserId? OtherUser { get; init; }
 
     /// <summary>
-    /// The members that are known, those who speak first. In large chats not all; who leaves then is told by
-    /// <see cref="RemoteMembership"/>.
+    /// The members that are known, those who speak first; the account itself always, as long as it is one: by that its user is let in again who was
+    /// out of the chat. In large chats not all; who leaves then is told by <see cref="RemoteMembership"/>.
     /// </summary>
     public IReadOnlyList<ChatMember> Members { get; init; } = [];
 

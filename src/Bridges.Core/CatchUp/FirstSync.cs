@@ -1,17 +1,16 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.FromNetwork;
-using Bridges.Core.JournalRows;
 using Bridges.Core.Portals.Rules;
 using Bridges.Storage;
 
 namespace Bridges.Core.CatchUp;
 
 /// <summary>
-/// Makes rooms for an account's most recent chats and puts the last messages into them. Each login owes one, until it is
+/// Asks for rooms of an account's most recent chats, with the last messages of each. Each login owes one, until it is
 /// done: a host that ends in between does it at its next start.
 /// </summary>
-internal sealed class FirstSync(Database database, SettingTable settings, MessageTable messages, ChatRules rules, RemoteEventJournal journal, HistoryAmounts amounts, TimeProvider time)
+internal sealed class FirstSync(Database database, SettingTable settings, ChatRules rules, RemoteEventJournal journal, HistoryAmounts amounts, TimeProvider time)
 {
     public async Task RunIfOwedAsync(RunningAccount account, CancellationToken cancellationToken)
     {
@@ -25,10 +24,7 @@ internal sealed class FirstSync(Database database, SettingTable settings, Messag
         await database.WriteAsync([SettingTable.Remove(key)], cancellationToken: cancellationToken);
     }
 
-    /// <summary>
-    /// Journals the chats, the most recent first, and then their last messages. The chats go first so that none is forgotten
-    /// when the host ends in between.
-    /// </summary>
+    /// <summary>Orders the rooms of the chats, the most recent first.</summary>
     public async Task BeginAsync(RunningAccount account, CancellationToken cancellationToken)
     {
         if (account.Account is not IListsChats lister)
@@ -36,58 +32,23 @@ internal sealed class FirstSync(Database database, SettingTable settings, Messag
             return;
         }
 
-        var (most, _) = await amounts.OfAsync(account, cancellationToken);
+        var (chats, messages) = await amounts.OfAsync(account, cancellationToken);
         var listed = await ModuleCalls.RunAsync(
-            () => lister.ListChatsAsync(most, cancellationToken), ModulePatience.Reading, time, cancellationToken);
-        var chats = new List<ChatKey>();
+            () => lister.ListChatsAsync(chats, cancellationToken), ModulePatience.Reading, time, cancellationToken);
         foreach (var chat in listed.Select(chat => chat.Key))
         {
-            if (await rules.StandingAsync(account, chat, cancellationToken) == ChatStanding.Unwanted)
+            if (await rules.StandingAsync(account, chat, cancellationToken) != ChatStanding.Unwanted)
             {
-                continue;
+                await journal.OrderRoomAsync(account, chat, messages, cancellationToken);
             }
-
-            chats.Add(chat);
-            await JournalRoomAsync(account, chat, cancellationToken);
-        }
-
-        foreach (var chat in chats)
-        {
-            await JournalHistoryAsync(account, chat, wanted: null, cancellationToken);
         }
     }
 
-    /// <summary>Makes the room of one chat and puts its last messages into it.</summary>
-    /// <param name="messages">How many; null: as many as at the account's login.</param>
+    /// <summary>Orders the room of one chat.</summary>
+    /// <param name="messages">With how many of its last messages; null: as many as at the account's login.</param>
     public async Task BeginAsync(RunningAccount account, ChatKey chat, int? messages, CancellationToken cancellationToken)
     {
-        await JournalRoomAsync(account, chat, cancellationToken);
-        await JournalHistoryAsync(account, chat, messages, cancellationToken);
-    }
-
-    private Task JournalRoomAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken) =>
-        journal.OrderRoomAsync(account, chat, RoomOrder.Open, cancellationToken);
-
-    /// <summary>Only where nothing was bridged yet: old messages must not stand behind newer ones.</summary>
-    private async Task JournalHistoryAsync(RunningAccount account, ChatKey chat, int? wanted, CancellationToken cancellationToken)
-    {
-        if (account.Account is not IReadsHistory history
-            || await messages.NewestAsync(account.Network, chat, limit: 1, cancellationToken) is not [])
-        {
-            return;
-        }
-
-        var most = wanted is { } messagesOfIt ? amounts.Allowed(messagesOfIt) : (await amounts.OfAsync(account, cancellationToken)).Messages;
-        if (most == 0)
-        {
-            return;
-        }
-
-        var read = await ModuleCalls.RunAsync(
-            () => history.ReadHistoryAsync(chat, after: null, most, cancellationToken), ModulePatience.Reading, time, cancellationToken);
-        foreach (var message in read)
-        {
-            await journal.AppendAsync(account, message, replayed: true, cancellationToken);
-        }
+        var most = messages is { } wanted ? amounts.Allowed(wanted) : (await amounts.OfAsync(account, cancellationToken)).Messages;
+        await journal.OrderRoomAsync(account, chat, most, cancellationToken);
     }
 }

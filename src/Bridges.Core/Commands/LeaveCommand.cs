@@ -1,5 +1,5 @@
 using Bridges.Abstractions;
-using Bridges.Core.Portals.Members;
+using Bridges.Core.Portals.Users;
 
 namespace Bridges.Core.Commands;
 

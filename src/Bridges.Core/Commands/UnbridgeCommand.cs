@@ -1,4 +1,5 @@
-using Bridges.Core.Portals.Members;
+using Bridges.Core.Portals.Users;
+
 
 namespace Bridges.Core.Commands;
 

@@ -2,7 +2,7 @@ using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.Management;
 using Bridges.Core.Portals;
-using Bridges.Core.Portals.Members;
+using Bridges.Core.Portals.Users;
 using Bridges.Matrix;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging;
@@ -18,7 +18,7 @@ internal sealed partial class PortalVisitors(
     {
         foreach (var account in OfPortal(portal, who))
         {
-            if (await chats.StateAsync(account, portal.Chat, cancellationToken) != AccountChatState.InRoom)
+            if (!await chats.IsInRoomAsync(account, portal.Chat, cancellationToken))
             {
                 continue;
             }

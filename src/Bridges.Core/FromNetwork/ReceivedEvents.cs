@@ -2,6 +2,7 @@ using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.JournalRows;
 using Bridges.Core.Portals;
+using Bridges.Storage;
 
 namespace Bridges.Core.FromNetwork;
 
@@ -24,9 +25,10 @@ internal sealed class ReceivedEvents(RemoteEventJournal journal, HeldEvents held
 
         foreach (var chat in remoteEvents.OfType<RemoteMessage>().Select(message => message.Chat).Where(chat => chat.Receiver is null).Distinct())
         {
-            if (await chats.StateAsync(account, chat, cancellationToken) is null)
+            if (await chats.StateAsync(account, chat, cancellationToken) is null or AccountChatState.OutOfChat)
             {
-                // Where another account told of the message first, this one's copy is left out, and its owner would stay outside.
+                // Where another account told of the message first, this one's copy is left out, and its owner would stay outside: one who is new to the
+                // chat, or back in it.
                 await journal.OrderRoomAsync(account, chat, RoomOrder.BringOwner, cancellationToken);
             }
         }

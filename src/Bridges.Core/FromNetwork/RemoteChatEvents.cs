@@ -3,8 +3,8 @@ using Bridges.Core.Accounts;
 using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals.Marks;
-using Bridges.Core.Portals.Members;
 using Bridges.Core.Portals.Upkeep;
+using Bridges.Core.Portals.Users;
 using Bridges.Storage;
 
 namespace Bridges.Core.FromNetwork;

@@ -25,6 +25,10 @@ internal sealed class RemoteEventJournal(Journal journal, ICheckpoints checkpoin
         return added.Count;
     }
 
+    /// <summary>Asks for a chat's room with so many of its last messages, in the chat's lane: what is told from now on stands behind them.</summary>
+    public Task OrderRoomAsync(RunningAccount account, ChatKey chat, int messages, CancellationToken cancellationToken) =>
+        AppendAsync(account, chat, source: null, new JournaledRoomOrder(account.Id, chat, RoomOrder.Open, messages).Serialize(), cancellationToken);
+
     /// <summary>Asks for a chat's room, in the chat's lane.</summary>
     public Task OrderRoomAsync(RunningAccount account, ChatKey chat, RoomOrder order, CancellationToken cancellationToken) =>
         AppendAsync(account, chat, source: null, new JournaledRoomOrder(account.Id, chat, order).Serialize(), cancellationToken);

@@ -5,6 +5,7 @@ using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
 using Bridges.Core.Portals.Members;
 using Bridges.Core.Portals.Upkeep;
+using Bridges.Core.Portals.Users;
 using Bridges.Matrix;
 using Bridges.Storage;
 

@@ -4,12 +4,11 @@ using Bridges.Core.JournalRows;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals.Opening;
 using Bridges.Core.Portals.Upkeep;
-using Bridges.Storage;
 
 namespace Bridges.Core.FromNetwork;
 
 /// <summary>Opens the room that a message needs, and lets a room that is opened again begin with its chat's last messages.</summary>
-internal sealed class RemoteRooms(PortalDoor door, FormerRooms former, PortalUpkeep upkeep, RemoteMessages messages, HistoryAmounts amounts, TimeProvider time)
+internal sealed class RemoteRooms(PortalDoor door, FormerRooms former, PortalUpkeep upkeep, RemoteMessages messages, RoomBeginnings beginnings, HistoryAmounts amounts)
 {
     public async Task<RowOutcome> BridgeAsync(RunningAccount account, RemoteMessage message, bool replayed, LaneContext lane, CancellationToken cancellationToken)
     {
@@ -20,13 +19,13 @@ internal sealed class RemoteRooms(PortalDoor door, FormerRooms former, PortalUpk
         }
 
         upkeep.Spoken(account, message.Chat);
-        if (!open.IsOpenedAgain)
+        if (open.IsOpenedAgain)
         {
-            return await messages.BridgeAsync(account, open.Portal, message, replayed, lane, cancellationToken);
+            var (_, most) = await amounts.OfAsync(account, cancellationToken);
+            await beginnings.FillAsync(account, open.Portal, most, upTo: message.Id, lane, cancellationToken);
         }
 
-        var history = await HistoryAsync(account, message.Chat, cancellationToken);
-        return await BridgeAllAsync(account, open.Portal, [.. history.Where(past => past.Id != message.Id), message], lane, cancellationToken);
+        return await messages.BridgeAsync(account, open.Portal, message, replayed || open.IsOpenedAgain, lane, cancellationToken);
     }
 
     public async Task<RowOutcome> OpenAsync(RunningAccount account, JournaledRoomOrder order, LaneContext lane, CancellationToken cancellationToken)
@@ -38,34 +37,12 @@ internal sealed class RemoteRooms(PortalDoor door, FormerRooms former, PortalUpk
         }
 
         var open = await former.OpenAsync(account, order.Chat, async () => await door.OnRequestAsync(account, order.Chat, cancellationToken), lane, cancellationToken);
-        return open is { IsOpenedAgain: true }
-            ? await BridgeAllAsync(account, open.Portal, await HistoryAsync(account, order.Chat, cancellationToken), lane, cancellationToken)
-            : RowOutcome.Nothing;
-    }
-
-    private async Task<RowOutcome> BridgeAllAsync(
-        RunningAccount account, PortalRow portal, IReadOnlyList<RemoteMessage> all, LaneContext lane, CancellationToken cancellationToken)
-    {
-        var writes = new List<Statement>();
-        foreach (var message in all)
+        if (open is not null && (order.Messages is not null || open.IsOpenedAgain))
         {
-            var outcome = await messages.BridgeAsync(account, portal, message, replayed: true, lane, cancellationToken);
-            if (outcome is not RowOutcome.Finished finished)
-            {
-                return outcome;
-            }
-
-            writes.AddRange(finished.Writes);
+            var most = order.Messages ?? (await amounts.OfAsync(account, cancellationToken)).Messages;
+            await beginnings.FillAsync(account, open.Portal, most, upTo: null, lane, cancellationToken);
         }
 
-        return new RowOutcome.Finished(writes);
-    }
-
-    private async Task<IReadOnlyList<RemoteMessage>> HistoryAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken)
-    {
-        var (_, most) = await amounts.OfAsync(account, cancellationToken);
-        return account.Account is IReadsHistory history
-            ? await ModuleCalls.RunAsync(() => history.ReadHistoryAsync(chat, after: null, most, cancellationToken), ModulePatience.Reading, time, cancellationToken)
-            : [];
+        return RowOutcome.Nothing;
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Core.Identity;
-using Bridges.Core.Portals.Members;
+using Bridges.Core.Portals.Users;
 using Bridges.Core.Rooms;
 using Bridges.Matrix;
 using Bridges.Storage;

@@ -9,25 +9,34 @@ internal sealed partial class Avatars(HomeserverClients clients, ILogger<Avatars
 {
     private const int MaxBytes = 4 * 1024 * 1024;
 
-    /// <summary>The picture on the homeserver; null where there is none or it cannot be had. A missing picture stops nothing.</summary>
-    public async Task<MxcUri?> UploadAsync(IRemoteAccount account, AvatarReference? avatar, CancellationToken cancellationToken)
+    /// <summary>
+    /// The picture that somebody has now, or a chat, on the homeserver: none where there is none or it cannot be had. One that cannot be had just now leaves
+    /// the one before, so that the next comparison asks for it again. A missing picture stops nothing.
+    /// </summary>
+    public async Task<CarriedPicture> CarryAsync(IRemoteAccount account, AvatarReference? avatar, CarriedPicture before, CancellationToken cancellationToken)
     {
+        if (avatar?.Id == before.Id)
+        {
+            return before;
+        }
+
         if (avatar is null || account.Account is not IFetchesAvatars source)
         {
-            return null;
+            return new CarriedPicture(avatar?.Id, Mxc: null);
         }
 
         try
         {
             var file = await ModuleCalls.RunAsync(() => source.FetchAvatarAsync(avatar, cancellationToken), cancellationToken);
-            return file is null || file.Bytes.Length > MaxBytes || !file.ContentType.StartsWith("image/", StringComparison.Ordinal)
-                ? null
+            var address = file is null || file.Bytes.Length > MaxBytes || !file.ContentType.StartsWith("image/", StringComparison.Ordinal)
+                ? default(MxcUri?)
                 : await clients.Main.UploadAsync(actingAs: null, file.Bytes, file.ContentType, fileName: null, cancellationToken);
+            return new CarriedPicture(avatar.Id, address?.Value);
         }
         catch (Exception exception) when (exception is BridgeException or MatrixException)
         {
             Log.NotFetched(logger, exception, account.Network.Value);
-            return null;
+            return exception is BridgeException { Kind: FailureKind.Transient } or MatrixException { IsTransient: true } ? before : new CarriedPicture(avatar.Id, Mxc: null);
         }
     }
 

@@ -114,14 +114,10 @@ internal sealed class GhostRegistry(
             await clients.Main.SetDisplayNameAsync(user, details.Name, cancellationToken);
         }
 
-        var mxc = old?.AvatarMxc;
-        if (old?.AvatarId != details.Avatar?.Id)
+        var picture = await avatars.CarryAsync(account, details.Avatar, new CarriedPicture(old?.AvatarId, old?.AvatarMxc), cancellationToken);
+        if (picture.Mxc != old?.AvatarMxc)
         {
-            mxc = (await avatars.UploadAsync(account, details.Avatar, cancellationToken))?.Value;
-            if (mxc != old?.AvatarMxc)
-            {
-                await clients.Main.SetAvatarUrlAsync(user, mxc is null ? null : new MxcUri(mxc), cancellationToken);
-            }
+            await clients.Main.SetAvatarUrlAsync(user, picture.Mxc is null ? null : new MxcUri(picture.Mxc), cancellationToken);
         }
 
         return new GhostRow
@@ -129,8 +125,8 @@ internal sealed class GhostRegistry(
             Network = account.Network,
             User = details.Id,
             Name = details.Name,
-            AvatarId = details.Avatar?.Id,
-            AvatarMxc = mxc,
+            AvatarId = picture.Id,
+            AvatarMxc = picture.Mxc,
             IsRegistered = true,
             IsBot = details.IsBot,
         };

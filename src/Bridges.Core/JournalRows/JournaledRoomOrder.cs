@@ -6,7 +6,8 @@ using Bridges.Storage;
 namespace Bridges.Core.JournalRows;
 
 /// <summary>That a chat of an account shall have its room, as it stands in the journal. Nothing happened on the network.</summary>
-internal sealed record JournaledRoomOrder(AccountId Account, ChatKey Chat, RoomOrder Order)
+/// <param name="Messages">With how many of its last messages a room begins in which there are none yet; null: with none.</param>
+internal sealed record JournaledRoomOrder(AccountId Account, ChatKey Chat, RoomOrder Order, int? Messages = null)
 {
     public byte[] Serialize() => JsonSerializer.SerializeToUtf8Bytes(this, JournaledRoomOrderJson.Default.JournaledRoomOrder);
 

@@ -24,6 +24,9 @@ internal static class ModulePatience
     /// <summary>For a list of chats, or a piece of history.</summary>
     public static TimeSpan Reading { get; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>For the last messages with which a room begins, while what is said now waits behind them.</summary>
+    public static TimeSpan Beginning { get; } = TimeSpan.FromMinutes(1);
+
     /// <summary>To bring one room in line with its chat, all its members included.</summary>
     public static TimeSpan Upkeep { get; } = TimeSpan.FromMinutes(30);
 

@@ -30,16 +30,20 @@ internal sealed class AccountChats(Database database, AccountChatTable table, Ac
 
     /// <summary>Whether the account's owner belongs into the room, and so speaks there for themself.</summary>
     public async ValueTask<bool> IsInRoomAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken) =>
-        await StateAsync(account, chat, cancellationToken) == AccountChatState.InRoom;
+        await StateAsync(account, chat, cancellationToken) is { } state && state.BelongsIn();
 
     public Task SetAsync(RunningAccount account, ChatKey chat, AccountChatState state, CancellationToken cancellationToken) =>
         WriteAsync(account.Network, chat, AccountChatTable.Set(account.Network, account.Id, chat, state), cancellationToken);
+
+    /// <summary>The account's owner, who was being brought in, is in the room; where they went meanwhile, they stay out.</summary>
+    public Task ArrivedAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken) =>
+        WriteAsync(account.Network, chat, AccountChatTable.Arrived(account.Network, account.Id, chat), cancellationToken);
 
     /// <summary>The running accounts whose owners belong into the room.</summary>
     public async Task<IReadOnlyList<RunningAccount>> InRoomAsync(NetworkId network, ChatKey chat, CancellationToken cancellationToken) =>
     [
         .. (await table.AccountsOfAsync(network, chat, cancellationToken))
-            .Where(row => row.State == AccountChatState.InRoom).Select(row => accounts.Find(network, row.Account)).OfType<RunningAccount>(),
+            .Where(row => row.State.BelongsIn()).Select(row => accounts.Find(network, row.Account)).OfType<RunningAccount>(),
     ];
 
     /// <summary>By whom the network can be asked about a chat; null where nobody is left who reads it.</summary>
@@ -50,7 +54,7 @@ internal sealed class AccountChats(Database database, AccountChatTable table, Ac
 
     /// <summary>Whether anybody belongs into the room, by an account that runs or rests.</summary>
     public async Task<bool> HasReaderAsync(NetworkId network, ChatKey chat, CancellationToken cancellationToken) =>
-        (await table.AccountsOfAsync(network, chat, cancellationToken)).Any(row => row.State == AccountChatState.InRoom);
+        (await table.AccountsOfAsync(network, chat, cancellationToken)).Any(row => row.State.BelongsIn());
 
     public Task<IReadOnlyList<(ChatKey Chat, AccountChatState State)>> OfAsync(RunningAccount account, CancellationToken cancellationToken) =>
         table.ChatsOfAsync(account.Network, account.Id, cancellationToken);

@@ -10,19 +10,18 @@ internal sealed class PortalRegistry(Database database, PortalTable table) : IDi
 {
     private const int CacheSize = 4096;
 
-    private readonly Lock _gate = new();
     private readonly KeyedGate<(NetworkId, ChatKey)> _writing = new();
     private readonly BoundedCache<(NetworkId, ChatKey), PortalRow?> _byChat = new(CacheSize);
     private readonly BoundedCache<RoomId, PortalRow?> _byRoom = new(CacheSize);
-    private long _changes;
 
     public async ValueTask<PortalRow?> FindAsync(NetworkId network, ChatKey chat, CancellationToken cancellationToken)
     {
         if (!_byChat.TryGet((network, chat), out var portal))
         {
-            var changes = Interlocked.Read(ref _changes);
+            // A chat remembered as one without a room, which it got meanwhile, would get a second.
+            var changes = _byChat.Changes;
             portal = await table.FindAsync(network, chat, cancellationToken);
-            Remember(changes, () => _byChat.Set((network, chat), portal));
+            _byChat.Keep(changes, (network, chat), portal);
         }
 
         return portal;
@@ -33,9 +32,9 @@ internal sealed class PortalRegistry(Database database, PortalTable table) : IDi
     {
         if (!_byRoom.TryGet(room, out var portal))
         {
-            var changes = Interlocked.Read(ref _changes);
+            var changes = _byRoom.Changes;
             portal = await table.ByRoomAsync(room.Value, cancellationToken);
-            Remember(changes, () => _byRoom.Set(room, portal));
+            _byRoom.Keep(changes, room, portal);
         }
 
         return portal;
@@ -99,10 +98,7 @@ internal sealed class PortalRegistry(Database database, PortalTable table) : IDi
         await database.WriteAsync(
             [PortalTable.Delete(portal.Network, portal.Chat), PortalTable.Upsert(moved), alongside, .. MessageMoves.Of(portal.Network, portal.Chat, to, prefix)], cancellationToken: cancellationToken);
         Remember(portal, moved);
-        lock (_gate)
-        {
-            _byChat.Set((portal.Network, portal.Chat), value: null);
-        }
+        _byChat.Set((portal.Network, portal.Chat), value: null);
     }
 
     public void Dispose()
@@ -119,31 +115,15 @@ internal sealed class PortalRegistry(Database database, PortalTable table) : IDi
 
     private void Remember(PortalRow? before, PortalRow portal)
     {
-        lock (_gate)
+        _byChat.Set((portal.Network, portal.Chat), portal);
+        if (before?.RoomId is { } left && left != portal.RoomId)
         {
-            _changes++;
-            _byChat.Set((portal.Network, portal.Chat), portal);
-            if (before?.RoomId is { } left && left != portal.RoomId)
-            {
-                _byRoom.Set(new RoomId(left), value: null);
-            }
-
-            if (portal.RoomId is { } room)
-            {
-                _byRoom.Set(new RoomId(room), portal);
-            }
+            _byRoom.Set(new RoomId(left), value: null);
         }
-    }
 
-    /// <summary>Keeps what was read, unless a portal changed meanwhile: a chat remembered as one without a room would get a second.</summary>
-    private void Remember(long changesBefore, Action set)
-    {
-        lock (_gate)
+        if (portal.RoomId is { } room)
         {
-            if (_changes == changesBefore)
-            {
-                set();
-            }
+            _byRoom.Set(new RoomId(room), portal);
         }
     }
 }

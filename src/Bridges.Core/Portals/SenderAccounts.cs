@@ -38,7 +38,7 @@ internal sealed class SenderAccounts(AccountRegistry accounts, AccountChats chat
 
         foreach (var account in accounts.OwnedBy(sender).Where(account => account.Network == portal.Network))
         {
-            if (await chats.StateAsync(account, portal.Chat, cancellationToken) is AccountChatState.InRoom or AccountChatState.LeftRoom)
+            if (await chats.StateAsync(account, portal.Chat, cancellationToken) is AccountChatState.InRoom or AccountChatState.ComingIn or AccountChatState.LeftRoom)
             {
                 return account;
             }

@@ -34,8 +34,8 @@ internal sealed class ChatLists(AccountChats chats, ListedChats listed, ChatRoom
 
     private static ChatPresence PresenceOf(AccountChatState? state, RoomId? room, ChatRule rule) => (state, room) switch
     {
-        (AccountChatState.InRoom, not null) => ChatPresence.On,
-        (null or AccountChatState.InRoom, _) when rule != ChatRule.Chosen => ChatPresence.ByRule,
+        (AccountChatState.InRoom or AccountChatState.ComingIn, not null) => ChatPresence.On,
+        (null or AccountChatState.InRoom or AccountChatState.ComingIn, _) when rule != ChatRule.Chosen => ChatPresence.ByRule,
         _ => ChatPresence.Off,
     };
 }

@@ -2,7 +2,7 @@ using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.CatchUp;
 using Bridges.Core.Portals;
-using Bridges.Core.Portals.Members;
+using Bridges.Core.Portals.Users;
 using Bridges.Storage;
 
 namespace Bridges.Core.Provisioning;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Bridges.Abstractions;
+using Bridges.Core.Logins;
 using Bridges.Matrix;
 
 namespace Bridges.Core;
@@ -11,69 +12,40 @@ namespace Bridges.Core;
 /// </summary>
 public sealed class LoginSession : IAsyncDisposable
 {
-    private readonly ILogin _login;
-    private readonly LoginFlow _flow;
-    private readonly Func<LoginSession, StoredAccount, Task> _complete;
-    private readonly TimeProvider _time;
+    private readonly LoginCourse _course;
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly CancellationTokenSource _ended = new();
-    private Task<LoginStep>? _waiting;
+    private Task? _waiting;
 
-    // What was typed and is still good, where one field alone was wrong. Gone with the next step.
-    private IReadOnlyDictionary<string, string> _kept = new Dictionary<string, string>();
-    private int _number;
-    private int _isDisposed;
-
-    internal LoginSession(
-        UserId owner, LoadedNetwork network, LoginFlow flow, ILogin login, Func<LoginSession, StoredAccount, Task> complete, TimeProvider time)
-    {
-        Owner = owner;
-        Network = network.Description;
-        _flow = flow;
-        _login = login;
-        _complete = complete;
-        _time = time;
-        Began = time.GetTimestamp();
-    }
+    internal LoginSession(LoginCourse course) => _course = course;
 
     /// <summary>Random, so that nobody guesses another's.</summary>
     public string Id { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
-    public UserId Owner { get; }
+    public UserId Owner => _course.Owner;
 
-    /// <summary>When it began, by the clock's ticks.</summary>
-    internal long Began { get; }
-
-    public NetworkDescription Network { get; }
+    public NetworkDescription Network => _course.Network;
 
     /// <summary>What is to be done next; null before the first step.</summary>
-    public LoginStep? Step { get; private set; }
+    public LoginStep? Step => _course.Step;
 
     /// <summary>The fields that <see cref="Step"/> asks for: where one alone was wrong, that one.</summary>
-    public IReadOnlyList<LoginField> Asked => Step is not LoginStep.Input input ? []
-        : _kept.Count > 0 && input.ProblemField is { } wrong ? [.. input.Fields.Where(asked => asked.Id == wrong)]
-        : input.Fields;
+    public IReadOnlyList<LoginField> Asked => _course.Answers?.Open ?? [];
 
     /// <summary>Names <see cref="Step"/>; another for each.</summary>
-    public string StepId => $"{Network.Id}.{_flow.Id}.{_number.ToString(CultureInfo.InvariantCulture)}";
+    public string StepId => $"{Network.Id}.{_course.Request.Flow.Id}.{_course.Number.ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>The account, once the login is complete.</summary>
     public AccountId? Account => (Step as LoginStep.Complete)?.Account.Id;
 
-    /// <summary>The account that this one is to take the place of: ended on the network if another came out of the login; null for none.</summary>
-    public AccountId? Replaces { get; internal init; }
-
-    /// <summary>How much of the account's past its user wants; null: as usual.</summary>
-    internal HistoryAmount? Amount { get; init; }
-
     /// <summary>Why it ended without one, for the user; null while it goes on.</summary>
-    public string? Problem { get; private set; }
+    public string? Problem => _course.Problem;
 
     /// <summary>Cancelled once it is over.</summary>
-    public CancellationToken Ended => _ended.Token;
+    public CancellationToken Ended => _course.Ended;
 
     /// <summary>Gives what a step asked for.</summary>
     /// <exception cref="BridgeException">It ended; or the step at hand asks for nothing.</exception>
+    /// <exception cref="MissingLoginValueException">A value is needed.</exception>
     public async Task SubmitAsync(string step, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
@@ -84,16 +56,13 @@ public sealed class LoginSession : IAsyncDisposable
                 return;
             }
 
-            if (Step is not LoginStep.Input input)
+            if (_course.Answers is not { } answers)
             {
                 throw BridgeException.Permanent("This step of the login asks for nothing.");
             }
 
-            var complete = Complete(input, values, _kept);
-            await AdvanceAsync(token => _login.SubmitAsync(complete, token));
-            _kept = Step is LoginStep.Input { ProblemField: { } wrong } again && again.Fields.Any(field => field.Id == wrong)
-                ? complete.Where(entry => entry.Key != wrong && again.Fields.Any(field => field.Id == entry.Key)).ToDictionary(StringComparer.Ordinal)
-                : new Dictionary<string, string>();
+            answers.AnswerAll(values);
+            await AdvanceAsync(_course.SubmitAsync);
         }
         finally
         {
@@ -114,7 +83,7 @@ public sealed class LoginSession : IAsyncDisposable
                 return;
             }
 
-            waiting = BeginWaiting();
+            waiting = _waiting is null or { IsCompleted: true } ? _waiting = Task.Run(() => AdvanceAsync(_course.WaitAsync), CancellationToken.None) : _waiting;
         }
         finally
         {
@@ -125,23 +94,9 @@ public sealed class LoginSession : IAsyncDisposable
     }
 
     /// <summary>Ends it, and erases its traces; a complete one stays complete.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
-        {
-            await _ended.CancelAsync();
-            await ModuleCalls.RunAsync(() => _login.DisposeAsync().AsTask(), ModulePatience.Ending, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    public ValueTask DisposeAsync() => _course.DisposeAsync();
 
-    internal Task StartAsync() => AdvanceAsync(_login.StartAsync);
-
-    /// <summary>Ends it with words for the user.</summary>
-    internal async Task FailAsync(string problem)
-    {
-        Problem ??= problem;
-        await DisposeAsync();
-    }
+    internal Task StartAsync() => AdvanceAsync(_course.StartAsync);
 
     /// <summary>Whether a step is not the one at hand any more.</summary>
     private bool IsOver(string step)
@@ -154,66 +109,16 @@ public sealed class LoginSession : IAsyncDisposable
         return step != StepId || Step is LoginStep.Complete;
     }
 
-    private Task<LoginStep> BeginWaiting() => _waiting ??= Task.Run(async () =>
-    {
-        await AdvanceAsync(_login.WaitAsync);
-        return Step!;
-    });
-
-    private async Task AdvanceAsync(Func<CancellationToken, Task<LoginStep>> next)
+    /// <summary>No caller's end ends the step: another may come for what it led to.</summary>
+    private async Task AdvanceAsync(Func<CancellationToken, Task> go)
     {
         try
         {
-            var step = await ModuleCalls.RunAsync(() => next(_ended.Token), _ended.Token);
-            if (step is LoginStep.Complete complete)
-            {
-                await _complete(this, complete.Account);
-            }
-
-            (Step, _waiting) = (step, null);
-            _number++;
-        }
-        catch (BridgeException exception)
-        {
-            await FailAsync(exception.Message);
-            throw;
+            await go(CancellationToken.None);
         }
         catch (OperationCanceledException)
         {
-            Problem ??= "The login was cancelled.";
-            throw BridgeException.Permanent(Problem);
+            throw BridgeException.Permanent(Problem ?? "The login was cancelled.");
         }
-        catch (Exception)
-        {
-            await FailAsync("The login ended by a fault of the bridge; its log has the details.");
-            throw;
-        }
-    }
-
-    /// <param name="kept">What was typed before and stays.</param>
-    private static Dictionary<string, string> Complete(LoginStep.Input input, IReadOnlyDictionary<string, string> values, IReadOnlyDictionary<string, string> kept)
-    {
-        var complete = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var field in input.Fields)
-        {
-            if (values.TryGetValue(field.Id, out var value) && value.Length > 0)
-            {
-                complete[field.Id] = value;
-            }
-            else if (kept.TryGetValue(field.Id, out var before))
-            {
-                complete[field.Id] = before;
-            }
-            else if (field.Default is { } other)
-            {
-                complete[field.Id] = other;
-            }
-            else if (!field.IsOptional)
-            {
-                throw new MissingLoginValueException(field);
-            }
-        }
-
-        return complete;
     }
 }

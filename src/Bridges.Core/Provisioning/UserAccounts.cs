@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.Logins;
 using Bridges.Matrix;
 using Bridges.Storage;
 
@@ -32,7 +33,7 @@ internal sealed class UserAccounts(
         }
 
         return loaded.Network.LoginFlows.FirstOrDefault(candidate => candidate.Id == flow) is { } chosen
-            ? await logins.BeginAsync(user, loaded, chosen, replaces, amount)
+            ? await logins.BeginAsync(new LoginRequest(user, loaded, chosen) { Replaces = replaces, Amount = amount })
             : throw BridgeException.Permanent($"{loaded.Description.DisplayName} knows no way to log in that is called '{flow}'.");
     }
 

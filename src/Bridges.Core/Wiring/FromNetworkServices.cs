@@ -24,6 +24,7 @@ internal static class FromNetworkServices
         .AddSingleton<RemoteEdits>()
         .AddSingleton<RemoteDeletions>()
         .AddSingleton<RemoteReadReceipts>()
+        .AddSingleton<RoomBeginnings>()
         .AddSingleton<RemoteRooms>()
         .AddSingleton<RemoteChatEvents>()
         .AddSingleton<RemoteMemberships>()

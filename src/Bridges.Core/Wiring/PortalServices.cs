@@ -8,6 +8,7 @@ using Bridges.Core.Portals.Rooms;
 using Bridges.Core.Portals.Rules;
 using Bridges.Core.Portals.Spaces;
 using Bridges.Core.Portals.Upkeep;
+using Bridges.Core.Portals.Users;
 using Bridges.Core.Rooms;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -47,6 +48,7 @@ internal static class PortalServices
         .AddSingleton<PortalSpaces>()
         .AddSingleton<PortalComparison>()
         .AddBackgroundWork<PortalUpkeep>()
+        .AddSingleton<ReturnedAccounts>()
         .AddSingleton<ReplacementRooms>()
         .AddSingleton<PortalMove>()
         .AddSingleton<PortalUpgrades>()
@@ -59,6 +61,7 @@ internal static class PortalServices
         .AddSingleton<PortalCloser>()
         .AddSingleton<OrphanedRooms>()
         .AddSingleton<AccountChats>()
+        .AddSingleton<ChatReturns>()
         .AddSingleton<ChatRules>()
         .AddSingleton<DirectChats>()
         .AddSingleton<RoomMarks>()

@@ -1,3 +1,4 @@
+using Bridges.Core.Logins;
 using Bridges.Core.Provisioning;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,6 +8,8 @@ namespace Bridges.Core.Wiring;
 internal static class UserAccountServices
 {
     public static IServiceCollection AddUserAccounts(this IServiceCollection services) => services
+        .AddSingleton<LoginLimits>()
+        .AddSingleton<LoginCourses>()
         .AddSingleton<LoginSessions>()
         .AddSingleton<ChatRooms>()
         .AddSingleton<ListedChats>()

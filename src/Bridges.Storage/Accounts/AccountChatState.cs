@@ -14,4 +14,7 @@ public enum AccountChatState
 
     /// <summary>Its owner does not want the chat on Matrix.</summary>
     SwitchedOff = 3,
+
+    /// <summary>Its owner belongs into the room and is being brought in. A host that ended meanwhile left it so: they are brought in again.</summary>
+    ComingIn = 4,
 }

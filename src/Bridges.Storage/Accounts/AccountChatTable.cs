@@ -9,7 +9,8 @@ public sealed class AccountChatTable(Database database)
     private const string OfChat = "network = $1 AND receiver = $2 AND chat_id = $3";
     private const string SetSql = "INSERT INTO account_chats (network, account_id, receiver, chat_id, has_left) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (network, account_id, receiver, chat_id) DO UPDATE SET has_left = excluded.has_left";
     private const string RemoveSql = $"DELETE FROM account_chats WHERE {OfAccount} AND receiver = $3 AND chat_id = $4";
-    private const string RemoveInRoomSql = $"DELETE FROM account_chats WHERE {OfChat} AND has_left = 0";
+    private const string RemoveInRoomSql = $"DELETE FROM account_chats WHERE {OfChat} AND has_left IN (0, 4)";
+    private const string ArrivedSql = $"UPDATE account_chats SET has_left = 0 WHERE {OfAccount} AND receiver = $3 AND chat_id = $4 AND has_left = 4";
     private const string RemoveAccountSql = $"DELETE FROM account_chats WHERE {OfAccount}";
     private const string MoveSql = "UPDATE account_chats SET receiver = $4, chat_id = $5 WHERE network = $1 AND receiver = $2 AND chat_id = $3 AND account_id NOT IN (SELECT account_id FROM account_chats WHERE network = $1 AND receiver = $4 AND chat_id = $5)";
     private const string AccountsSql = $"SELECT account_id, has_left FROM account_chats WHERE {OfChat}";
@@ -17,6 +18,10 @@ public sealed class AccountChatTable(Database database)
 
     public static Statement Set(NetworkId network, AccountId account, ChatKey chat, AccountChatState state) =>
         new(SetSql, network.Value, account.Value, chat.ReceiverColumn(), chat.Chat.Value, (long)state);
+
+    /// <summary>Whoever was being brought in is there; who went meanwhile stays out.</summary>
+    public static Statement Arrived(NetworkId network, AccountId account, ChatKey chat) =>
+        new(ArrivedSql, network.Value, account.Value, chat.ReceiverColumn(), chat.Chat.Value);
 
     /// <summary>Forgets that an account had to do with a chat.</summary>
     public static Statement Remove(NetworkId network, AccountId account, ChatKey chat) =>

@@ -69,6 +69,12 @@ internal sealed class Club(TestBridge bridge)
         Reason = why,
     };
 
+    /// <summary>Somebody is no member any more.</summary>
+    public void Without(string person) => Details = Details with { Members = [.. Details.Members.Where(member => member.User.Value != person)] };
+
+    /// <summary>Somebody is a member.</summary>
+    public void With(string person) => Details = Details with { Members = [.. Details.Members, Member(person)] };
+
     public RemoteChatChange Change() => new() { Chat = Key, Timestamp = TimeProvider.System.GetUtcNow() };
 
     /// <summary>An account tells of something.</summary>

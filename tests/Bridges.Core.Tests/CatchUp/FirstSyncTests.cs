@@ -1,5 +1,9 @@
+using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Core.CatchUp;
 using Bridges.Core.Tests.Bed;
 using Bridges.TestBeds.Stub;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bridges.Core.Tests.CatchUp;
 
@@ -43,9 +47,51 @@ public sealed class FirstSyncTests
         await live;
 
         await bridge.WaitForMessageAsync("live");
-        Assert.Equal(
-            ["old", "older than live", "live"],
-            bridge.Homeserver.Sent.All.Where(sent => sent.Type == "m.room.message").Select(sent => sent.Body));
+        Assert.Equal(["old", "older than live", "live"], Said(bridge));
+    }
+
+    [Fact]
+    public async Task Live_message_stands_behind_the_history_of_a_chat_whose_room_is_asked_for()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        bridge.Network.History.AddRange([TestBridge.Message("bob", "1", "old"), TestBridge.Message("bob", "2", "older than live")]);
+        var reading = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var release = new TaskCompletionSource();
+        bridge.Network.BeforeReading = _ =>
+        {
+            reading.TrySetResult();
+            return release.Task;
+        };
+        var account = bridge.Services.GetRequiredService<AccountRegistry>().Find(bridge.Network.Id, new AccountId("alice"))!;
+        var asking = bridge.Services.GetRequiredService<FirstSync>().BeginAsync(account, TestBridge.Message("bob", "1", "old").Chat, messages: null, default);
+        await reading.Task.WaitAsync(TestBridge.Patience);
+
+        var live = TestBridge.Message("bob", "3", "live");
+        await bridge.AliceAccount.Host.ReceiveAsync(live, default);
+        bridge.Network.History.Add(live);
+        release.SetResult();
+        await asking;
+
+        await bridge.WaitForMessageAsync("live");
+        Assert.Equal(["old", "older than live", "live"], Said(bridge));
+    }
+
+    [Fact]
+    public async Task History_that_is_interrupted_goes_on_where_it_was()
+    {
+        await using var bridge = await TestBridge.StartAsync(loggedIn: false);
+        bridge.Network.History.AddRange([TestBridge.Message("bob", "1", "one"), TestBridge.Message("bob", "2", "two") with { ReplyTo = new ReplyTarget(new("1")) }, TestBridge.Message("bob", "3", "three")]);
+        using var broken = bridge.Homeserver.Faults.Inject(StubFault.Forbidden with
+        {
+            Status = 429, ErrorCode = "M_LIMIT_EXCEEDED", Times = 2, Strikes = request => request.Parts is ["rooms", _, "send", "m.room.message", _] && request.Json.GetProperty("body").GetString() == "two",
+        });
+
+        await bridge.LogInAsync("alice");
+
+        await bridge.WaitForMessageAsync("three");
+        Assert.Equal(["one", "two", "three"], Said(bridge));
+        var answer = Assert.Single(bridge.Homeserver.Sent.All, sent => sent.Body == "two");
+        Assert.Equal(bridge.Homeserver.Sent.All.Single(sent => sent.Body == "one").EventId, answer.Content.GetProperty("m.relates_to").GetProperty("m.in_reply_to").GetProperty("event_id").GetString());
     }
 
     [Fact]
@@ -88,6 +134,31 @@ public sealed class FirstSyncTests
         mayGo.SetResult();
         await bridge.WaitForEventAsync("that it is done", sent => sent.Body?.Contains("All your 2 most recent chats are here") == true);
     }
+
+    [Fact]
+    public async Task Room_begins_without_its_history_where_the_module_fails_or_hangs()
+    {
+        await using var bridge = await TestBridge.StartAsync(clock: new TestClock());
+        bridge.Network.History.AddRange([TestBridge.Message("bob", "1", "old"), TestBridge.Message("dora", "1", "old")]);
+        var account = bridge.Services.GetRequiredService<AccountRegistry>().Find(bridge.Network.Id, new AccountId("alice"))!;
+        var sync = bridge.Services.GetRequiredService<FirstSync>();
+
+        bridge.Network.Trouble.Throws(ModuleCall.ReadHistory, () => new InvalidOperationException("a fault"));
+        await sync.BeginAsync(account, TestBridge.Message("bob", "1", "old").Chat, messages: null, default);
+        await bridge.ReceiveAsync("bob", "2", "live for bob");
+        await bridge.WaitForMessageAsync("live for bob");
+
+        var hangs = bridge.Network.Trouble.Hangs(ModuleCall.ReadHistory);
+        await sync.BeginAsync(account, TestBridge.Message("dora", "1", "old").Chat, messages: null, default);
+        await hangs;
+        bridge.Clock.Advance(ModulePatience.Beginning);
+        await bridge.ReceiveAsync("dora", "2", "live for dora");
+        await bridge.WaitForMessageAsync("live for dora");
+
+        Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.Body == "old");
+    }
+
+    private static IEnumerable<string?> Said(TestBridge bridge) => bridge.Homeserver.Sent.All.Where(sent => sent.Type == "m.room.message").Select(sent => sent.Body);
 
     private static bool IsCreation(StubRequest request) => request.Path.EndsWith("/createRoom", StringComparison.Ordinal);
 }

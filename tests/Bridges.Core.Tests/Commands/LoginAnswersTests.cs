@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Commands.Login;
+using Bridges.Core.Logins;
 
 namespace Bridges.Core.Tests.Commands;
 
@@ -17,14 +18,14 @@ public sealed class LoginAnswersTests
     {
         var answers = Of(_server, _nick, _note, _how);
 
-        Assert.Contains("example.org", answers.Question().Markup, StringComparison.Ordinal);
-        Assert.True(answers.Take("skip"));
+        Assert.Contains("example.org", Question(answers), StringComparison.Ordinal);
+        Assert.True(TypedAnswer.Take(answers, "skip"));
         Assert.Equal(_nick, answers.Next);
-        Assert.True(answers.Take(" bob "));
-        Assert.Contains("leave it out", answers.Question().Markup, StringComparison.Ordinal);
-        Assert.True(answers.Take("skip"));
-        Assert.Contains("`2` – In clear", answers.Question().Markup, StringComparison.Ordinal);
-        Assert.True(answers.Take("2"));
+        Assert.True(TypedAnswer.Take(answers, " bob "));
+        Assert.Contains("leave it out", Question(answers), StringComparison.Ordinal);
+        Assert.True(TypedAnswer.Take(answers, "skip"));
+        Assert.Contains("`2` – In clear", Question(answers), StringComparison.Ordinal);
+        Assert.True(TypedAnswer.Take(answers, "2"));
 
         Assert.Null(answers.Next);
         Assert.Equal(new Dictionary<string, string> { ["server"] = "example.org", ["nick"] = "bob", ["how"] = "plain" }, answers.Values);
@@ -42,7 +43,7 @@ public sealed class LoginAnswersTests
     {
         var answers = Of(_how);
 
-        Assert.Equal(taken is not null, answers.Take(typed));
+        Assert.Equal(taken is not null, TypedAnswer.Take(answers, typed));
 
         Assert.Equal(taken, answers.Values.GetValueOrDefault("how"));
         Assert.Equal(taken is null ? _how : null, answers.Next);
@@ -54,14 +55,14 @@ public sealed class LoginAnswersTests
         var before = Of(_server, _note, _nick, _password);
         foreach (var typed in (string[])["chat.example", "skip", "bob", " blank at the edge "])
         {
-            before.Take(typed);
+            TypedAnswer.Take(before, typed);
         }
 
         var again = new LoginAnswers(new LoginStep.Input("Log in.", [_server, _note, _nick, _password], "This nick is taken.") { ProblemField = "nick" }, before);
 
         Assert.Equal(_nick, again.Next);
-        Assert.Contains("This nick is taken.", again.Question().Markup, StringComparison.Ordinal);
-        again.Take("rob");
+        Assert.Contains("This nick is taken.", Question(again), StringComparison.Ordinal);
+        TypedAnswer.Take(again, "rob");
         Assert.Null(again.Next);
         Assert.Equal(
             new Dictionary<string, string> { ["server"] = "chat.example", ["nick"] = "rob", ["password"] = " blank at the edge " }, again.Values);
@@ -71,11 +72,13 @@ public sealed class LoginAnswersTests
     public void Where_it_is_not_said_which_was_wrong_all_are_asked_again()
     {
         var before = Of(_nick, _password);
-        before.Take("bob");
-        before.Take("secret");
+        TypedAnswer.Take(before, "bob");
+        TypedAnswer.Take(before, "secret");
 
         Assert.Equal(_nick, new LoginAnswers(new LoginStep.Input("Log in.", [_nick, _password], "No."), before).Next);
     }
+
+    private static string Question(LoginAnswers answers) => LoginQuestion.Of(answers.Input, answers.Next!, isFirst: true).Markup;
 
     private static LoginAnswers Of(params LoginField[] fields) => new(new LoginStep.Input("Log in.", fields), before: null);
 }

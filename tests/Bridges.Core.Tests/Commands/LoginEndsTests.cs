@@ -43,7 +43,7 @@ public sealed class LoginEndsTests
         await bridge.AskAsync(room, bridge.Alice, "alice", "What is the word?");
 
         await bridge.WaitUntilIdleAsync();
-        bridge.Clock.Advance(TimeSpan.FromMinutes(10));
+        bridge.Clock.Advance(TimeSpan.FromMinutes(15));
 
         await bridge.WaitForEventAsync("the end", sent => sent.RoomId == room && sent.Body?.Contains("The login took too long and ended.", StringComparison.Ordinal) == true);
         await bridge.AskAsync(room, bridge.Alice, "sesame", "I do not know that.");
@@ -61,7 +61,7 @@ public sealed class LoginEndsTests
         await bridge.AskAsync(room, bridge.Alice, "sesame", "You are logged in");
 
         await bridge.WaitUntilIdleAsync();
-        bridge.Clock.Advance(TimeSpan.FromMinutes(11));
+        bridge.Clock.Advance(TimeSpan.FromMinutes(16));
 
         await bridge.AskAsync(room, bridge.Alice, "help", "I bridge Testnet");
         Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.Body?.Contains("took too long", StringComparison.Ordinal) == true);

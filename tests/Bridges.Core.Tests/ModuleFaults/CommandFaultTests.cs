@@ -14,7 +14,6 @@ public sealed class CommandFaultTests
     {
         { "search bob", ModuleCall.Search },
         { "sync", ModuleCall.ListChats },
-        { "start-chat @bobby", ModuleCall.ReadHistory },
         { "login", ModuleCall.CreateLogin },
         { "login", ModuleCall.LoginStart },
     };

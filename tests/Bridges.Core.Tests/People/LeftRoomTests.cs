@@ -1,3 +1,4 @@
+using Bridges.Abstractions;
 using Bridges.Core.Tests.Bed;
 using Bridges.TestBeds.Stub;
 
@@ -58,6 +59,20 @@ public sealed class LeftRoomTests : IAsyncLifetime
         Assert.NotEqual(_club.RoomId, shown.RoomId);
         Assert.Contains(_bridge.Homeserver.Sent.All, sent => sent.RoomId == shown.RoomId && sent.Body == "hello");
         Assert.Equal("join", _bridge.Homeserver.Room(shown.RoomId).Membership(_bridge.Alice));
+    }
+
+    [Fact]
+    public async Task What_a_room_that_is_opened_again_begins_with_still_answers_what_it_answered()
+    {
+        await LeaveBothAsync();
+        await TestBridge.WaitUntilAsync(() => Task.FromResult(_club.Room.Membership(_bridge.Homeserver.BotUserId) == "leave"));
+        _bridge.Network.History.AddRange([_club.Message("boris", "a question", "60"), _club.Message("carol", "an answer", "61") with { ReplyTo = new ReplyTarget(new("60")) }]);
+
+        await _bridge.RequestRoomAsync("alice", _club.Key);
+
+        var answer = await _bridge.WaitForMessageAsync("an answer");
+        var question = Assert.Single(_bridge.Homeserver.Sent.All, sent => sent.Body == "a question");
+        Assert.Equal(question.EventId, answer.Content.GetProperty("m.relates_to").GetProperty("m.in_reply_to").GetProperty("event_id").GetString());
     }
 
     [Fact]

@@ -45,6 +45,7 @@ public sealed class OutOfTheGroupTests : IAsyncLifetime
     [Fact]
     public async Task A_user_as_powerful_as_the_bot_is_taken_out_too()
     {
+        _club.Without("alice");
         _bridge.Homeserver.SetState(_club.Room, "m.room.power_levels", new { users = new Dictionary<string, int> { [_bridge.Homeserver.BotUserId] = 100, [_bridge.Alice] = 100 } });
 
         await _club.TellAsync("alice", _club.Membership("alice", MembershipChange.Removed));
@@ -57,6 +58,7 @@ public sealed class OutOfTheGroupTests : IAsyncLifetime
     [Fact]
     public async Task A_user_who_is_out_may_do_nothing_with_the_chat()
     {
+        _club.Without("alice");
         await _club.TellAsync("alice", _club.Membership("alice", MembershipChange.Removed));
         await _club.HearAsync("boris", "after that");
 
@@ -75,6 +77,51 @@ public sealed class OutOfTheGroupTests : IAsyncLifetime
         await _club.HearAsync("boris", "welcome back");
 
         Assert.Equal("join", _club.Room.Membership(_bridge.Alice));
+    }
+
+    [Fact]
+    public async Task Who_is_back_without_a_word_of_it_comes_in_with_what_their_account_tells_next()
+    {
+        _club.Without("alice");
+        await _club.TellAsync("alice", _club.Membership("alice", MembershipChange.Removed));
+        await _club.TellAsync("alice", _club.Message("boris", "not for Alice"));
+        await _bridge.WaitForMessageAsync("not for Alice");
+        Assert.Equal("leave", _club.Room.Membership(_bridge.Alice));
+
+        _club.With("alice");
+        await _club.HearAsync("boris", "welcome back");
+
+        Assert.Equal("join", _club.Room.Membership(_bridge.Alice));
+    }
+
+    [Fact]
+    public async Task Who_is_back_comes_in_too_where_another_s_account_told_of_it_first()
+    {
+        _club.Without("alice");
+        await _club.TellAsync("alice", _club.Membership("alice", MembershipChange.Removed));
+        await _bridge.WaitUntilIdleAsync();
+        _club.With("alice");
+        var message = _club.Message("boris", "welcome back");
+
+        await _club.TellAsync("carol", message);
+        await _bridge.WaitForMessageAsync("welcome back");
+        await _club.TellAsync("alice", message);
+
+        await TestBridge.WaitUntilAsync(() => Task.FromResult(_club.Room.Membership(_bridge.Alice) == "join"));
+    }
+
+    [Fact]
+    public async Task Who_came_back_while_the_bridge_was_down_is_in_the_room_again()
+    {
+        _club.Without("alice");
+        await _club.TellAsync("alice", _club.Membership("alice", MembershipChange.Removed));
+        await TestBridge.WaitUntilAsync(() => Task.FromResult(_club.Room.Membership(_bridge.Alice) == "leave"));
+        await _bridge.StopBridgeAsync();
+        _club.With("alice");
+
+        await _bridge.RestartAfterStopAsync();
+
+        await TestBridge.WaitUntilAsync(() => Task.FromResult(_club.Room.Membership(_bridge.Alice) == "join"));
     }
 
     [Fact]

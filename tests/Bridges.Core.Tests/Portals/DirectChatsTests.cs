@@ -1,4 +1,8 @@
+using Bridges.Core.Portals.Users;
 using Bridges.Core.Tests.Bed;
+using Bridges.Matrix;
+using Bridges.TestBeds.Stub;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bridges.Core.Tests.Portals;
 
@@ -21,5 +25,31 @@ public sealed class DirectChatsTests
         Assert.Equal(
             people.Select(person => $"@_bridges_test_{person}:hs.test").Order(StringComparer.Ordinal),
             list.EnumerateObject().Select(entry => entry.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_waits_no_longer_ends_nothing_for_those_who_wait_with_them()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var chats = bridge.Services.GetRequiredService<DirectChats>();
+        using var slow = bridge.Homeserver.Faults.Inject(StubFault.Slow(TimeSpan.FromMilliseconds(500)) with { Strikes = IsReading });
+        using var impatient = new CancellationTokenSource();
+        var first = AddAsync("one", default);
+        var second = AddAsync("two", impatient.Token);
+        var third = AddAsync("three", default);
+        await first;
+        await TestBridge.WaitUntilAsync(() => Task.FromResult(bridge.Homeserver.Requests.All.Count(IsReading) == 2));
+
+        await impatient.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        await third;
+        var list = bridge.Homeserver.Requests.All.Last(request => request.Method == "PUT" && request.Parts is [.., "account_data", "m.direct"]).Json;
+        Assert.True(list.TryGetProperty("@_bridges_test_three:hs.test", out _));
+
+        static bool IsReading(StubRequest request) => request.Method == "GET" && request.Parts is [.., "account_data", "m.direct"];
+
+        Task AddAsync(string person, CancellationToken cancellationToken) =>
+            chats.AddAsync(new UserId(bridge.Alice), new UserId($"@_bridges_test_{person}:hs.test"), new RoomId($"!{person}:hs.test"), cancellationToken);
     }
 }

@@ -1,6 +1,9 @@
 using Bridges.Abstractions;
+using Bridges.Core.Accounts;
+using Bridges.Core.Logins;
 using Bridges.Core.Tests.Bed;
 using Bridges.Matrix;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Bridges.Core.Tests.Provisioning;
 
@@ -34,13 +37,40 @@ public sealed class LoginSessionTests
         Assert.Equal(("alice", "new"), login.Submitted[^1]);
     }
 
+    [Fact]
+    public async Task What_fails_for_a_moment_is_asked_again_with_the_reason()
+    {
+        var login = new TwoFields();
+        await using var session = await BeginAsync(login);
+        var step = session.StepId;
+
+        await session.SubmitAsync(step, Values(("nick", "later"), ("word", "sesame")), Cancellation);
+
+        Assert.NotEqual(step, session.StepId);
+        Assert.Equal("Try again soon.", Assert.IsType<LoginStep.Input>(session.Step).Problem);
+        Assert.Equal(["nick", "word"], session.Asked.Select(field => field.Id));
+        Assert.False(session.Ended.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task Without_a_value_that_is_needed_nothing_is_submitted_or_kept()
+    {
+        var login = new TwoFields();
+        await using var session = await BeginAsync(login);
+
+        await Assert.ThrowsAsync<MissingLoginValueException>(() => session.SubmitAsync(session.StepId, Values(("word", "sesame")), Cancellation));
+
+        Assert.Empty(login.Submitted);
+        Assert.Equal(["nick", "word"], session.Asked.Select(field => field.Id));
+    }
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static async Task<LoginSession> BeginAsync(ILogin login)
     {
-        var session = new LoginSession(
-            new UserId("@alice:hs.test"), new LoadedNetwork(ScriptedNetwork.Description, new ScriptedNetwork(ScriptedNetwork.Description)), new LoginFlow("nick", "Nick", "By nick."), login,
-            (_, _) => Task.CompletedTask, TimeProvider.System);
+        var network = new LoadedNetwork(ScriptedNetwork.Description, new ScriptedNetwork(ScriptedNetwork.Description));
+        var request = new LoginRequest(new UserId("@alice:hs.test"), network, new LoginFlow("nick", "Nick", "By nick."));
+        var session = new LoginSession(new LoginCourse(request, login, (_, _) => Task.FromResult<RunningAccount?>(null), TimeProvider.System, NullLogger.Instance));
         await session.StartAsync();
         return session;
     }
@@ -57,6 +87,11 @@ public sealed class LoginSessionTests
         public Task<LoginStep> SubmitAsync(IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
         {
             Submitted.Add((values["nick"], values["word"]));
+            if (values["nick"] == "later")
+            {
+                throw BridgeException.Transient("Try again soon.");
+            }
+
             return Task.FromResult(values["nick"] == "taken" ? Ask("This nick is taken.") : new LoginStep.Complete(new StoredAccount(new("alice"), "alice", new byte[] { 1 })));
         }
 

@@ -1,75 +1,68 @@
 using Bridges.Abstractions;
+using Bridges.Core.Logins;
 using Bridges.Matrix;
 
 namespace Bridges.Core.Commands.Login;
 
 /// <summary>One login, told as questions and answers in a room.</summary>
-internal sealed class LoginConversation(LoadedNetwork network, ILogin login, CommandCall call, LoginDisplay display, TimeProvider time) : IAsyncDisposable
+internal sealed class LoginConversation(LoginCourse course, CommandCall call, LoginDisplay display, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>So long nothing is said of a step that does not come.</summary>
     private static readonly TimeSpan _silence = TimeSpan.FromSeconds(10);
 
-    private readonly CancellationTokenSource _ended = new();
-    private LoginStep? _step;
-    private LoginAnswers? _answers;
-    private int _disposed;
+    /// <summary>The answers that were asked for already.</summary>
+    private LoginAnswers? _asked;
 
-    public LoadedNetwork Network => network;
+    public LoginCourse Course => course;
 
     public RoomId Room => call.Room;
 
     public CommandCall Call => call;
 
-    /// <summary>How much of the account's past its user wants; null: as usual.</summary>
-    public HistoryAmount? Amount { get; init; }
-
-    /// <summary>Cancelled when the login is over, one way or another.</summary>
-    public CancellationToken Ended => _ended.Token;
-
     /// <summary>The field that the next text in the room answers; null where none does.</summary>
-    public LoginField? Asks => _step is LoginStep.Input ? _answers?.Next : null;
+    public LoginField? Asks => course.IsAdvancing ? null : course.Answers?.Next;
 
     /// <summary>The last answer was not taken.</summary>
-    public bool AsksAgain => _step is LoginStep.Input { Problem: not null };
-
-    /// <summary>The network tells when to go on.</summary>
-    public bool Waits => _step is LoginStep.Display;
+    public bool AsksAgain => !course.IsAdvancing && course.Answers is { Input.Problem: not null };
 
     /// <summary>Goes to the next step and tells the user of it.</summary>
-    /// <returns>The account where the login is complete.</returns>
-    public async Task<StoredAccount?> AdvanceAsync(Func<ILogin, Task<LoginStep>> step, CancellationToken cancellationToken)
+    public async Task AdvanceAsync(Func<LoginCourse, Task> go, CancellationToken cancellationToken)
     {
-        var (before, answered) = (_step, _answers);
-        _step = null;
-        try
+        // Where something is shown, the user knows that it is their turn.
+        var isTheirTurn = course.Step is LoginStep.Display;
+        var next = go(course);
+        if (!isTheirTurn)
         {
-            var next = step(login).WaitAsync(cancellationToken);
-            if (before is not LoginStep.Display)
-            {
-                // Where something is shown, the user knows that it is their turn.
-                await TellOfWaitAsync(next, cancellationToken);
-            }
-
-            _step = await next;
-            _answers = _step is LoginStep.Input input ? new LoginAnswers(input, answered) : null;
-        }
-        catch (BridgeException exception) when (exception.Kind == FailureKind.Transient && before is LoginStep.Input again)
-        {
-            // The same is asked again: it may work now.
-            (_step, _answers) = (before, new LoginAnswers(again with { Problem = exception.Message }, before: null));
+            await TellOfWaitAsync(next, cancellationToken);
         }
 
-        switch (_step)
+        await next;
+        if (course.Step is LoginStep.Display shown)
         {
-            case LoginStep.Complete complete:
-                return complete.Account;
-            case LoginStep.Display shown:
-                await display.ShowAsync(call.Room, shown, cancellationToken);
-                return null;
-            default:
-                await AskAsync();
-                return null;
+            await display.ShowAsync(call.Room, shown, cancellationToken);
         }
+
+        await AskAsync();
+    }
+
+    /// <summary>Takes the answer to the question at hand.</summary>
+    /// <returns>Whether all answers of the step are there; if not, another is asked first.</returns>
+    public bool Answer(string typed) => course.Answers is { } answers && TypedAnswer.Take(answers, typed) && answers.Next is null;
+
+    public async Task AskAsync()
+    {
+        if (course.Answers is { Next: { } field } answers)
+        {
+            var isFirst = _asked != answers;
+            _asked = answers;
+            await call.Reply(LoginQuestion.Of(answers.Input, field, isFirst));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await course.DisposeAsync();
+        await display.TakeAwayAsync(call.Room);
     }
 
     /// <summary>Returns once the next step is there, or the user knows that it is waited for.</summary>
@@ -83,29 +76,5 @@ internal sealed class LoginConversation(LoadedNetwork network, ILogin login, Com
         }
 
         await over.CancelAsync();
-    }
-
-    /// <summary>Takes the answer to the question at hand.</summary>
-    /// <returns>All values of the step once they are complete; null where another is asked first.</returns>
-    public IReadOnlyDictionary<string, string>? Answer(string typed)
-    {
-        if (_answers is not { } answers)
-        {
-            return null;
-        }
-
-        return answers.Take(typed) && answers.Next is null ? answers.Values : null;
-    }
-
-    public Task AskAsync() => _answers is { Next: not null } answers ? call.Reply(answers.Question()) : Task.CompletedTask;
-
-    public async ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0)
-        {
-            await _ended.CancelAsync();
-            await display.TakeAwayAsync(call.Room);
-            await ModuleCalls.RunAsync(() => login.DisposeAsync().AsTask(), ModulePatience.Ending, time);
-        }
     }
 }

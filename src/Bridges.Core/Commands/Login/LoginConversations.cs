@@ -1,29 +1,32 @@
 using System.Collections.Concurrent;
 using Bridges.Abstractions;
+using Bridges.Core.Logins;
 using Bridges.Matrix;
 using Microsoft.Extensions.Logging;
 
 namespace Bridges.Core.Commands.Login;
 
 /// <summary>
-/// The logins that are under way, at most one for each person. One that nobody goes on with ends by itself. Before each question the room
-/// is looked at anew: whoever else could read the answer ends the login.
+/// The logins that are under way in rooms, at most one for each person. Before each question the room is looked at anew: whoever else could read the
+/// answer ends the login.
 /// </summary>
 internal sealed partial class LoginConversations(
-    LoginLimits limits, LoginDisplays displays, LoginRooms rooms, CompletedLogins completed, TimeProvider time, ILogger<LoginConversations> logger) : IAsyncDisposable
+    LoginCourses courses, LoginDisplays displays, LoginRooms rooms, SyncReports reports, TimeProvider time, ILogger<LoginConversations> logger) : IAsyncDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(10);
-
     private readonly ConcurrentDictionary<UserId, LoginConversation> _underWay = new();
 
     /// <param name="amount">How much of the account's past its user wants; null: as usual.</param>
     public async Task BeginAsync(CommandCall call, LoadedNetwork network, LoginFlow flow, HistoryAmount? amount, CancellationToken cancellationToken)
     {
         await CancelAsync(call);
-        limits.Take(call.Sender, network.Description.Id, _underWay.Values.Select(other => other.Network.Description.Id));
-        var conversation = new LoginConversation(network, network.Network.CreateLogin(flow), call, displays.Create(), time) { Amount = amount };
+        var course = await courses.BeginAsync(new LoginRequest(call.Sender, network, flow) { Amount = amount });
+        var conversation = new LoginConversation(course, call, displays.Create(), time);
+        course.GivenUp = async problem =>
+        {
+            await EndAsync(conversation);
+            await call.Reply($"{problem}");
+        };
         _underWay[call.Sender] = conversation;
-        _ = EndWhenAbandonedAsync(conversation);
         await AdvanceAsync(conversation, login => login.StartAsync(cancellationToken), cancellationToken);
     }
 
@@ -62,9 +65,9 @@ internal sealed partial class LoginConversations(
             await rooms.TakeOutAsync(call.Sender, call.Room, call.Event, cancellationToken);
         }
 
-        if (conversation.Answer(typed) is { } values)
+        if (conversation.Answer(typed))
         {
-            await AdvanceAsync(conversation, login => login.SubmitAsync(values, cancellationToken), cancellationToken);
+            await AdvanceAsync(conversation, login => login.SubmitAsync(cancellationToken), cancellationToken);
         }
         else
         {
@@ -97,19 +100,19 @@ internal sealed partial class LoginConversations(
             return false;
         }
 
-        await DisposeOfAsync(conversation);
+        await conversation.DisposeAsync();
         return true;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_underWay.Values.Select(DisposeOfAsync));
+        await Task.WhenAll(_underWay.Values.Select(conversation => conversation.DisposeAsync().AsTask()));
         _underWay.Clear();
     }
 
     private LoginConversation? Asking(UserId user) => _underWay.TryGetValue(user, out var conversation) && conversation.Asks is not null ? conversation : null;
 
-    private async Task AdvanceAsync(LoginConversation conversation, Func<ILogin, Task<LoginStep>> step, CancellationToken cancellationToken)
+    private async Task AdvanceAsync(LoginConversation conversation, Func<LoginCourse, Task> go, CancellationToken cancellationToken)
     {
         var call = conversation.Call;
         try
@@ -119,11 +122,12 @@ internal sealed partial class LoginConversations(
                 throw BridgeException.Permanent($"Somebody else has come into this room and would read your codes, or could: {why}. Please log in where we are alone.");
             }
 
-            if (await conversation.AdvanceAsync(step, cancellationToken) is { } account)
+            await conversation.AdvanceAsync(go, cancellationToken);
+            if (conversation.Course.Step is LoginStep.Complete complete)
             {
-                await CompleteAsync(conversation, account, cancellationToken);
+                await TellAsync(conversation, complete.Account);
             }
-            else if (conversation.Waits)
+            else if (conversation.Course.Step is LoginStep.Display)
             {
                 // The user acts on another device meanwhile; the room stays open for commands.
                 _ = WaitAsync(conversation);
@@ -136,7 +140,6 @@ internal sealed partial class LoginConversations(
         }
         catch
         {
-            // Half a login answers nothing any more: the next one begins at the beginning.
             await EndAsync(conversation);
             throw;
         }
@@ -146,7 +149,7 @@ internal sealed partial class LoginConversations(
     {
         try
         {
-            await AdvanceAsync(conversation, login => login.WaitAsync(conversation.Ended), conversation.Ended);
+            await AdvanceAsync(conversation, login => login.WaitAsync(conversation.Course.Ended), conversation.Course.Ended);
         }
         catch (OperationCanceledException)
         {
@@ -159,54 +162,26 @@ internal sealed partial class LoginConversations(
         }
     }
 
-    private async Task CompleteAsync(LoginConversation conversation, StoredAccount stored, CancellationToken cancellationToken)
+    /// <summary>Word of the account, and of its first rooms.</summary>
+    private async Task TellAsync(LoginConversation conversation, StoredAccount account)
     {
-        var account = await completed.AddAsync(conversation, stored, cancellationToken);
         await EndAsync(conversation);
-        await completed.TellAsync(conversation, stored, account);
+        var call = conversation.Call;
+        await call.Reply($"You are logged in to {conversation.Course.Network.DisplayName} as {account.Name}.");
+        if (conversation.Course.Account is { } running)
+        {
+            reports.Begin(call.Room, running);
+        }
     }
 
     private async Task EndAsync(LoginConversation conversation)
     {
         _underWay.TryRemove(new KeyValuePair<UserId, LoginConversation>(conversation.Call.Sender, conversation));
-        await DisposeOfAsync(conversation);
-    }
-
-    private async Task DisposeOfAsync(LoginConversation conversation)
-    {
-        try
-        {
-            await conversation.DisposeAsync();
-        }
-        catch (Exception exception)
-        {
-            Log.NotEnded(logger, exception);
-        }
-    }
-
-    private async Task EndWhenAbandonedAsync(LoginConversation conversation)
-    {
-        try
-        {
-            await Task.Delay(_patience, time, conversation.Ended);
-            await EndAsync(conversation);
-            await conversation.Call.Reply($"The login took too long and ended. Say {conversation.Call.AsTyped("login")} to begin again.");
-        }
-        catch (OperationCanceledException)
-        {
-            // It ended in time.
-        }
-        catch (Exception exception)
-        {
-            Log.Failed(logger, exception);
-        }
+        await conversation.DisposeAsync();
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "A login did not end cleanly")]
-        public static partial void NotEnded(ILogger logger, Exception exception);
-
         [LoggerMessage(Level = LogLevel.Error, Message = "A login failed by a fault of the bridge")]
         public static partial void Failed(ILogger logger, Exception exception);
     }

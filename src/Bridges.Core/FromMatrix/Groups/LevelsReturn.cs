@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
-using Bridges.Core.Groups;
 using Bridges.Core.Portals;
+using Bridges.Core.Portals.Members;
 using Bridges.Core.Rooms;
 using Bridges.Matrix;
 using Bridges.Storage;
@@ -9,8 +9,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Bridges.Core.FromMatrix.Groups;
 
-/// <summary>Sets a room's levels back where the network did not take what was changed of them.</summary>
-internal sealed partial class LevelsReturn(AccountChats chats, MatrixPeople people, LevelWrites writes, ILogger<LevelsReturn> logger)
+/// <summary>
+/// Sets a room's levels back where the network did not take what was changed of them: to what the network has where it has a say, else to what they
+/// were. What was changed beside that stays, and what was changed again is not touched.
+/// </summary>
+internal sealed partial class LevelsReturn(AccountChats chats, ExpectedMembers members, LevelWrites writes, ILogger<LevelsReturn> logger)
 {
     public async Task ReturnAsync(PortalRow portal, MatrixEvent roomEvent, CancellationToken cancellationToken)
     {
@@ -19,10 +22,10 @@ internal sealed partial class LevelsReturn(AccountChats chats, MatrixPeople peop
             return;
         }
 
-        var members = await MembersAsync(portal, cancellationToken);
+        var wanted = await WantedAsync(portal, cancellationToken);
         try
         {
-            await writes.ChangeAsync(roomEvent.RoomId, content => Return(portal, content, made, members), cancellationToken);
+            await writes.ChangeAsync(roomEvent.RoomId, content => Return(content, made, wanted), cancellationToken);
         }
         catch (MatrixException exception) when (!exception.IsTransient)
         {
@@ -30,41 +33,55 @@ internal sealed partial class LevelsReturn(AccountChats chats, MatrixPeople peop
         }
     }
 
-    private void Return(PortalRow portal, JsonObject content, LevelChanges made, IReadOnlyList<ChatMember> members)
+    private static void Return(JsonObject content, LevelChanges made, Dictionary<string, int> wanted)
     {
-        if (made.OfRoom)
+        foreach (var change in made.OfRoom)
         {
-            var users = content["users"]?.DeepClone();
-            content.Clear();
-            foreach (var (key, value) in LevelChanges.WithoutUsers(made.Before))
-            {
-                content[key] = value?.DeepClone();
-            }
-
-            content["users"] = users;
+            change.Undo(content, wanted.TryGetValue(change.Name, out var level) ? level : null);
         }
 
         var levels = new RoomLevels(content);
         foreach (var change in made.OfUsers.Where(change => levels[change.User] == change.Now))
         {
-            // Some of it may have been done.
-            levels[change.User] = UserId.TryParse(change.User, out var user) && people.Of(portal.Network, user) is { } person
-                && members.FirstOrDefault(member => member.User == person)?.Role == RoomPowers.RoleOf(change.Now) ? change.Now : change.Before;
+            levels[change.User] = LevelOf(change, wanted);
         }
     }
 
-    private async Task<IReadOnlyList<ChatMember>> MembersAsync(PortalRow portal, CancellationToken cancellationToken)
+    private static int LevelOf(UserLevelChange change, Dictionary<string, int> wanted) =>
+        !wanted.TryGetValue(change.User, out var level) ? change.Before
+        // Some of what was changed may have been done.
+        : RoomPowers.RoleOf(level) == RoomPowers.RoleOf(change.Now) ? change.Now
+        // One that somebody else gave stays theirs.
+        : RoomPowers.IsOurs(change.Before) ? level : change.Before;
+
+    /// <summary>By the slots of <see cref="RoomLevels"/>; none where the network cannot be asked.</summary>
+    private async Task<Dictionary<string, int>> WantedAsync(PortalRow portal, CancellationToken cancellationToken)
     {
+        var wanted = new Dictionary<string, int>(StringComparer.Ordinal);
+        if (await chats.InRoomAsync(portal.Network, portal.Chat, cancellationToken) is not [var one, ..])
+        {
+            return wanted;
+        }
+
         try
         {
-            return await chats.InRoomAsync(portal.Network, portal.Chat, cancellationToken) is [var one, ..]
-                ? (await ModuleCalls.RunAsync(() => one.Account.GetChatAsync(portal.Chat, cancellationToken), cancellationToken)).Members
-                : [];
+            var details = await ModuleCalls.RunAsync(() => one.Account.GetChatAsync(portal.Chat, cancellationToken), cancellationToken);
+            foreach (var member in await members.OfAsync(one, details, cancellationToken))
+            {
+                wanted[member.User.Value] = member.Level;
+            }
+
+            foreach (var (slot, level) in RoomRights.Of(one.Account, details))
+            {
+                wanted[slot] = level;
+            }
         }
         catch (BridgeException)
         {
-            return [];
+            // The comparison that follows mends what it can.
         }
+
+        return wanted;
     }
 
     private static partial class Log

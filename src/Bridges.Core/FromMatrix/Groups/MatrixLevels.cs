@@ -20,7 +20,7 @@ internal sealed class MatrixLevels(MemberChanges changes, MatrixPeople people, G
 
         return await changes.MakeAsync(
             row, portal, roomEvent, account => ChangeAsync(account, portal, made, cancellationToken),
-            account => Task.FromResult(made.OfRoom ? new RowOutcome.Refused($"Who may do what in the room follows the group on {account.NetworkName}.") : RowOutcome.Nothing),
+            account => Task.FromResult(made.OfRoom.Count > 0 ? new RowOutcome.Refused($"Who may do what in the room follows the group on {account.NetworkName}.") : RowOutcome.Nothing),
             cancellationToken);
     }
 

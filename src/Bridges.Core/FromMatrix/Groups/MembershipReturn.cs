@@ -3,6 +3,7 @@ using Bridges.Core.Accounts;
 using Bridges.Core.Ghosts;
 using Bridges.Core.Identity;
 using Bridges.Core.Portals.Members;
+using Bridges.Core.Portals.Users;
 using Bridges.Core.Rooms;
 using Bridges.Matrix;
 using Bridges.Storage;

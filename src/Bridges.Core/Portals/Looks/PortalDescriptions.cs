@@ -18,14 +18,14 @@ internal sealed class PortalDescriptions(GhostNames names, Avatars avatars, Time
     public async Task<PortalRow> ApplyAsync(IRemoteAccount account, ChatDetails details, PortalRow portal, CancellationToken cancellationToken)
     {
         var (name, avatar) = await LookAsync(account, details, cancellationToken);
-        var mxc = avatar?.Id == portal.AvatarId ? portal.AvatarMxc : (await avatars.UploadAsync(account, avatar, cancellationToken))?.Value;
+        var picture = await avatars.CarryAsync(account, avatar, new CarriedPicture(portal.AvatarId, portal.AvatarMxc), cancellationToken);
         return portal with
         {
             Kind = details.Kind,
             Name = name ?? portal.Name,
             Topic = details.Topic is { } topic ? ShownText.Topic(topic) : portal.Topic,
-            AvatarId = avatar?.Id,
-            AvatarMxc = mxc,
+            AvatarId = picture.Id,
+            AvatarMxc = picture.Mxc,
             OtherUser = details.OtherUser?.Value,
         };
     }

@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.Portals.Looks;
 using Bridges.Core.Rooms;
 using Bridges.Matrix;
 using Bridges.Storage;

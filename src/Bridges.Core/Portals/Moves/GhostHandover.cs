@@ -2,6 +2,7 @@ using Bridges.Core.Accounts;
 using Bridges.Core.Ghosts;
 using Bridges.Core.Portals.Members;
 using Bridges.Core.Portals.Upkeep;
+using Bridges.Core.Portals.Users;
 using Bridges.Matrix;
 using Bridges.Storage;
 

@@ -1,6 +1,6 @@
-using Bridges.Core.Portals.Members;
 using Bridges.Core.Portals.Rooms;
 using Bridges.Core.Portals.Upkeep;
+using Bridges.Core.Portals.Users;
 using Bridges.Matrix;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging;

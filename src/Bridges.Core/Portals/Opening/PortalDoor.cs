@@ -1,9 +1,9 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
-using Bridges.Core.Portals.Members;
 using Bridges.Core.Portals.Rooms;
 using Bridges.Core.Portals.Rules;
 using Bridges.Core.Portals.Upkeep;
+using Bridges.Core.Portals.Users;
 using Bridges.Storage;
 
 namespace Bridges.Core.Portals.Opening;

@@ -1,9 +1,9 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.Portals.Looks;
-using Bridges.Core.Portals.Members;
 using Bridges.Core.Portals.Rooms;
 using Bridges.Core.Portals.Upkeep;
+using Bridges.Core.Portals.Users;
 using Bridges.Matrix;
 using Bridges.Storage;
 

@@ -6,7 +6,7 @@ using Bridges.Storage;
 namespace Bridges.Core.Portals.Rules;
 
 /// <summary>Which chats the owners of accounts want on Matrix: by a rule for each account, and chat by chat.</summary>
-internal sealed class ChatRules(Database database, SettingTable settings, AccountChats chats, PortalRegistry portals) : IDisposable
+internal sealed class ChatRules(Database database, SettingTable settings, AccountChats chats, ChatReturns returns, PortalRegistry portals) : IDisposable
 {
     private readonly BoundedCache<(NetworkId, AccountId, ChatKey), bool> _isDirect = new(4096);
 
@@ -16,12 +16,15 @@ internal sealed class ChatRules(Database database, SettingTable settings, Accoun
     public Task SetAsync(RunningAccount account, ChatRule rule, CancellationToken cancellationToken) =>
         database.WriteAsync([SettingTable.Set(AccountSettings.ChatRule(account.Network, account.Id), rule.ToString())], cancellationToken: cancellationToken).AsTask();
 
+    /// <summary>How the account stands to the chat now: where it was out of it, its network is asked whether it still is.</summary>
     public async ValueTask<ChatStanding> StandingAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken) =>
         await chats.StateAsync(account, chat, cancellationToken) switch
         {
             AccountChatState.SwitchedOff => ChatStanding.Unwanted,
-            not null => ChatStanding.Known,
-            null => await OfAsync(account, cancellationToken) switch
+            AccountChatState.ComingIn => ChatStanding.New,
+            AccountChatState.OutOfChat when !await returns.IsBackAsync(account, chat, cancellationToken) => ChatStanding.Known,
+            AccountChatState.InRoom or AccountChatState.LeftRoom => ChatStanding.Known,
+            _ => await OfAsync(account, cancellationToken) switch
             {
                 ChatRule.All => ChatStanding.New,
                 ChatRule.Direct when await IsDirectAsync(account, chat, cancellationToken) => ChatStanding.New,

@@ -1,11 +1,13 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
-using Bridges.Core.Portals.Members;
+using Bridges.Core.Portals.Users;
+using Bridges.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Bridges.Core.Portals.Upkeep;
 
 /// <summary>What an account's own fate means for the rooms of its chats.</summary>
-internal sealed class AccountRooms(PortalUpkeep upkeep, PortalExits exits)
+internal sealed partial class AccountRooms(PortalUpkeep upkeep, ReturnedAccounts returned, PortalExits exits, ILogger<AccountRooms> logger)
 {
     public Task SelfChangedAsync(RunningAccount account, CancellationToken cancellationToken) => upkeep.CompareAllAsync(account, cancellationToken);
 
@@ -13,9 +15,28 @@ internal sealed class AccountRooms(PortalUpkeep upkeep, PortalExits exits)
     {
         if (account.State.Condition == AccountCondition.Connected && before.Condition == AccountCondition.Connecting)
         {
-            upkeep.SessionBegan(account);
+            _ = SessionBeganAsync(account);
         }
     }
 
     public Task LoggedOutAsync(RunningAccount account, CancellationToken cancellationToken) => exits.LoggedOutAsync(account, cancellationToken);
+
+    private async Task SessionBeganAsync(RunningAccount account)
+    {
+        try
+        {
+            await upkeep.CompareAllAsync(account, CancellationToken.None);
+            await returned.BringBackAsync(account, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is StorageException or BridgeException or TimeoutException)
+        {
+            Log.NotAllSeen(logger, exception, account.Network.Value);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Not all rooms of a {Network} account could be looked at; the others are compared with their chats when something happens in them")]
+        public static partial void NotAllSeen(ILogger logger, Exception exception, string network);
+    }
 }

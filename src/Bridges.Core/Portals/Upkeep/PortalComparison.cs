@@ -3,6 +3,7 @@ using Bridges.Core.Accounts;
 using Bridges.Core.Portals.Looks;
 using Bridges.Core.Portals.Members;
 using Bridges.Core.Portals.Spaces;
+using Bridges.Core.Portals.Users;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging;
 

@@ -66,13 +66,10 @@ internal sealed partial class PortalUpkeep(
 
     public void Left(RunningAccount account, ChatKey chat, RemoteUserId user) => _queue.Left(account.Network, chat, user);
 
-    /// <summary>Goes through the rooms of an account whose session has begun. Returns at once.</summary>
-    public void SessionBegan(RunningAccount account) => _ = BeginAsync(account);
-
     /// <summary>Goes through all rooms of an account.</summary>
     public async Task CompareAllAsync(RunningAccount account, CancellationToken cancellationToken)
     {
-        foreach (var (chat, _) in (await chats.OfAsync(account, cancellationToken)).Where(chat => chat.State == AccountChatState.InRoom))
+        foreach (var (chat, _) in (await chats.OfAsync(account, cancellationToken)).Where(chat => chat.State.BelongsIn()))
         {
             _due[(account.Network, chat)] = true;
             Compare(account, chat, soon: false, refreshNames: true);
@@ -80,18 +77,6 @@ internal sealed partial class PortalUpkeep(
     }
 
     public Task RunAsync(CancellationToken stopping) => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => WorkAsync(stopping)));
-
-    private async Task BeginAsync(RunningAccount account)
-    {
-        try
-        {
-            await CompareAllAsync(account, CancellationToken.None);
-        }
-        catch (StorageException exception)
-        {
-            Log.NotListed(logger, exception, account.Network.Value);
-        }
-    }
 
     private async Task WorkAsync(CancellationToken stopping)
     {
@@ -182,9 +167,6 @@ internal sealed partial class PortalUpkeep(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The rooms of a {Network} account could not be listed; they are compared with their chats when something happens in them")]
-        public static partial void NotListed(ILogger logger, Exception exception, string network);
-
         [LoggerMessage(Level = LogLevel.Warning, Message = "A room of {Network} could not be brought in line; it is tried again in {Wait}")]
         public static partial void PutOff(ILogger logger, Exception exception, string network, TimeSpan wait);
 

@@ -73,6 +73,46 @@ public sealed class LevelsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_changed_twice_becomes_what_the_network_asks_for()
+    {
+        var levels = JsonNode.Parse(Club.Room.State("m.room.power_levels")!.Value.GetRawText())!;
+        JsonObject[] told = [Change("ban", 0), Change("ban", 10)];
+        await Bridge.PushAsync(told);
+
+        await ManagedClub.HoldsAsync(() => Bridge.Homeserver.Sent.All.Count(sent => sent.Body?.Contains("follows the group on Testnet", StringComparison.Ordinal) == true) == 2);
+        await Bridge.WaitUntilIdleAsync();
+        Assert.Equal(50, _managed.Needed("ban"));
+
+        JsonObject Change(string slot, int level)
+        {
+            var before = levels.DeepClone();
+            levels[slot] = level;
+            var change = StubEvents.State(Club.RoomId, Bridge.Alice, "m.room.power_levels", "", levels);
+            change["event_id"] = Bridge.Homeserver.SetStateAs(Club.Room, Bridge.Alice, "m.room.power_levels", levels);
+            change["unsigned"] = new JsonObject { ["prev_content"] = before };
+            return change;
+        }
+    }
+
+    [Fact]
+    public async Task What_somebody_else_changed_beside_it_stays()
+    {
+        var levels = JsonNode.Parse(Club.Room.State("m.room.power_levels")!.Value.GetRawText())!;
+        var before = levels.DeepClone();
+        levels["ban"] = 0;
+        var refused = StubEvents.State(Club.RoomId, Bridge.Alice, "m.room.power_levels", "", levels);
+        refused["unsigned"] = new JsonObject { ["prev_content"] = before };
+        levels["events"]!["org.example.widget"] = 25;
+        Bridge.Homeserver.SetState(Club.Room, "m.room.power_levels", levels);
+
+        await Bridge.PushAsync(refused);
+
+        await _managed.ToldAsync("follows the group on Testnet");
+        await ManagedClub.HoldsAsync(() => _managed.Needed("ban") == 50);
+        Assert.Equal(25, _managed.Needed("org.example.widget"));
+    }
+
+    [Fact]
     public async Task The_room_asks_for_what_the_network_asks_for_also_when_that_changes()
     {
         Assert.Equal((50, 50, 50, 50, 50), (_managed.Needed("m.room.name"), _managed.Needed("m.room.avatar"), _managed.Needed("invite"), _managed.Needed("kick"), _managed.Needed("m.room.power_levels")));

@@ -5,7 +5,7 @@ using Bridges.Core.Portals.Marks;
 using Bridges.Matrix;
 using Bridges.Storage;
 
-namespace Bridges.Core.Portals.Members;
+namespace Bridges.Core.Portals.Users;
 
 /// <summary>Brings the owners of accounts into the rooms of their chats.</summary>
 internal sealed class PortalOwners(
@@ -15,6 +15,12 @@ internal sealed class PortalOwners(
     public async Task BringInAsync(PortalRow portal, RunningAccount account, CancellationToken cancellationToken)
     {
         var room = new RoomId(portal.RoomId!);
+        if (await chats.StateAsync(account, portal.Chat, cancellationToken) != AccountChatState.InRoom)
+        {
+            // First: in the moment in which they come in they may write, and go again.
+            await chats.SetAsync(account, portal.Chat, AccountChatState.ComingIn, cancellationToken);
+        }
+
         var other = portal is { Kind: ChatKind.Direct, OtherUser: { } user } ? ids.ToMatrix(account.Network, new RemoteUserId(user)) : default(UserId?);
         await entrances.BringInAsync(room, account.Owner, other, cancellationToken);
         if (other is { } with)
@@ -24,7 +30,7 @@ internal sealed class PortalOwners(
 
         // Last: whoever is noted as having been brought in is not brought in again.
         checkpoints.Reached(Checkpoint.OwnerJoined);
-        await chats.SetAsync(account, portal.Chat, AccountChatState.InRoom, cancellationToken);
+        await chats.ArrivedAsync(account, portal.Chat, cancellationToken);
         await keptChats.CameInAsync(account, portal, cancellationToken);
     }
 }

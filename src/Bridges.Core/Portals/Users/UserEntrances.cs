@@ -4,7 +4,7 @@ using Bridges.Core.Rooms;
 using Bridges.Matrix;
 using Microsoft.Extensions.Logging;
 
-namespace Bridges.Core.Portals.Members;
+namespace Bridges.Core.Portals.Users;
 
 /// <summary>Takes users into rooms and out of them: by double puppet where that works, by invitation where not.</summary>
 internal sealed partial class UserEntrances(DoublePuppetRegistry doublePuppets, HomeserverClients clients, ILogger<UserEntrances> logger)

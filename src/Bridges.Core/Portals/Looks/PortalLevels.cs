@@ -6,7 +6,7 @@ using Bridges.Matrix;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging;
 
-namespace Bridges.Core.Portals.Members;
+namespace Bridges.Core.Portals.Looks;
 
 /// <summary>
 /// Mends the power levels of a room. What the bridge set last is remembered, so that what somebody else set beside it is told

@@ -5,7 +5,7 @@ using Bridges.Matrix;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging;
 
-namespace Bridges.Core.Portals.Members;
+namespace Bridges.Core.Portals.Users;
 
 /// <summary>
 /// The users who see a new room's first word: whoever's account it is made for, and those whose own accounts are known to be in the chat. Whoever

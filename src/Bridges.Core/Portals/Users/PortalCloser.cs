@@ -1,10 +1,11 @@
+using Bridges.Core.Portals.Looks;
 using Bridges.Core.Portals.Rooms;
 using Bridges.Core.Portals.Spaces;
 using Bridges.Matrix;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging;
 
-namespace Bridges.Core.Portals.Members;
+namespace Bridges.Core.Portals.Users;
 
 /// <summary>Gives up rooms that nobody reads any more.</summary>
 internal sealed partial class PortalCloser(

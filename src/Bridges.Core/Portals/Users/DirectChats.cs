@@ -5,7 +5,7 @@ using Bridges.Core.Identity;
 using Bridges.Matrix;
 using Microsoft.Extensions.Logging;
 
-namespace Bridges.Core.Portals.Members;
+namespace Bridges.Core.Portals.Users;
 
 /// <summary>Keeps the user's own list of direct chats (account data <c>m.direct</c>), through their double puppet.</summary>
 internal sealed partial class DirectChats(DoublePuppetRegistry doublePuppets, ILogger<DirectChats> logger) : IDisposable
@@ -14,6 +14,7 @@ internal sealed partial class DirectChats(DoublePuppetRegistry doublePuppets, IL
 
     private readonly ConcurrentQueue<NewChat> _waiting = new();
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private readonly CancellationTokenSource _stopping = new();
 
     public async Task AddAsync(UserId owner, UserId with, RoomId room, CancellationToken cancellationToken)
     {
@@ -24,39 +25,45 @@ internal sealed partial class DirectChats(DoublePuppetRegistry doublePuppets, IL
 
         var chat = new NewChat(puppet, with, room, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         _waiting.Enqueue(chat);
-        // The list is read, changed and written back whole: two changes at once would lose one. Those that wait meanwhile
-        // go into the next one together, as the list grows long where many rooms are made.
-        await _oneAtATime.WaitAsync(cancellationToken);
+        // Others may go into the same change: who waits no longer ends nothing for them.
+        _ = AddWaitingAsync(_stopping.Token);
+        await chat.Added.Task.WaitAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
+
+    /// <summary>
+    /// The list is read, changed and written back whole: two changes at once would lose one. Those that wait meanwhile go into the next one
+    /// together, as the list grows long where many rooms are made.
+    /// </summary>
+    private async Task AddWaitingAsync(CancellationToken stopping)
+    {
+        await _oneAtATime.WaitAsync(stopping);
         try
         {
-            await AddWaitingAsync(cancellationToken);
+            var chats = new List<NewChat>();
+            while (_waiting.TryDequeue(out var chat))
+            {
+                chats.Add(chat);
+            }
+
+            foreach (var ofOne in chats.GroupBy(chat => chat.Owner))
+            {
+                var adding = AddAsync(ofOne.Key, [.. ofOne], stopping);
+                await adding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                foreach (var chat in ofOne)
+                {
+                    chat.Added.SetFromTask(adding);
+                }
+            }
         }
         finally
         {
             _oneAtATime.Release();
-        }
-
-        await chat.Added.Task;
-    }
-
-    public void Dispose() => _oneAtATime.Dispose();
-
-    private async Task AddWaitingAsync(CancellationToken cancellationToken)
-    {
-        var chats = new List<NewChat>();
-        while (_waiting.TryDequeue(out var chat))
-        {
-            chats.Add(chat);
-        }
-
-        foreach (var ofOne in chats.GroupBy(chat => chat.Owner))
-        {
-            var adding = AddAsync(ofOne.Key, [.. ofOne], cancellationToken);
-            await adding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            foreach (var chat in ofOne)
-            {
-                chat.Added.SetFromTask(adding);
-            }
         }
     }
 

@@ -4,7 +4,7 @@ using Bridges.Matrix;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging;
 
-namespace Bridges.Core.Portals.Members;
+namespace Bridges.Core.Portals.Users;
 
 /// <summary>Takes accounts out of portals: because the network put them out, because they were logged out, or because their owner left the room.</summary>
 internal sealed partial class PortalExits(
