@@ -16,7 +16,7 @@ internal static class RoomJoining
         catch (MatrixException exception) when (exception.IsNotAllowed)
         {
             // Synapse's answer for who is in the room already, and for what is truly refused.
-            if (!await IsThereAsync(bot, room, user, cancellationToken))
+            if (!await bot.IsThereAsync(room, user, cancellationToken))
             {
                 throw;
             }
@@ -26,13 +26,14 @@ internal static class RoomJoining
     /// <summary>Invites somebody who is neither in the room nor invited: a second invitation would ring again.</summary>
     public static async Task InviteOnceAsync(this HomeserverClient bot, RoomId room, UserId user, CancellationToken cancellationToken)
     {
-        if (!await IsThereAsync(bot, room, user, cancellationToken))
+        if (!await bot.IsThereAsync(room, user, cancellationToken))
         {
             await bot.InviteIfAbsentAsync(room, user, cancellationToken);
         }
     }
 
-    private static async Task<bool> IsThereAsync(HomeserverClient bot, RoomId room, UserId user, CancellationToken cancellationToken) =>
+    /// <summary>Whether somebody is in the room, or invited to it.</summary>
+    public static async Task<bool> IsThereAsync(this HomeserverClient bot, RoomId room, UserId user, CancellationToken cancellationToken) =>
         await bot.GetStateAsync(actingAs: null, room, EventTypes.Member, user.Value, cancellationToken) is { } member
         && member["membership"]?.ToString() is "join" or "invite";
 

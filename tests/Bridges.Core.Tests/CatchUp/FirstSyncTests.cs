@@ -32,15 +32,10 @@ public sealed class FirstSyncTests
     {
         await using var bridge = await TestBridge.StartAsync(loggedIn: false);
         bridge.Network.History.AddRange([TestBridge.Message("bob", "1", "old"), TestBridge.Message("bob", "2", "older than live")]);
-        var reading = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var release = new TaskCompletionSource();
-        bridge.Network.BeforeReading = _ =>
-        {
-            reading.TrySetResult();
-            return release.Task;
-        };
+        var reading = HoldReading(bridge, release.Task);
         await bridge.LogInAsync("alice");
-        await reading.Task.WaitAsync(TestBridge.Patience);
+        await reading;
 
         var live = bridge.ReceiveAsync("bob", "3", "live");
         release.SetResult();
@@ -55,16 +50,11 @@ public sealed class FirstSyncTests
     {
         await using var bridge = await TestBridge.StartAsync();
         bridge.Network.History.AddRange([TestBridge.Message("bob", "1", "old"), TestBridge.Message("bob", "2", "older than live")]);
-        var reading = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var release = new TaskCompletionSource();
-        bridge.Network.BeforeReading = _ =>
-        {
-            reading.TrySetResult();
-            return release.Task;
-        };
+        var reading = HoldReading(bridge, release.Task);
         var account = bridge.Services.GetRequiredService<AccountRegistry>().Find(bridge.Network.Id, new AccountId("alice"))!;
         var asking = bridge.Services.GetRequiredService<FirstSync>().BeginAsync(account, TestBridge.Message("bob", "1", "old").Chat, messages: null, default);
-        await reading.Task.WaitAsync(TestBridge.Patience);
+        await reading;
 
         var live = TestBridge.Message("bob", "3", "live");
         await bridge.AliceAccount.Host.ReceiveAsync(live, default);
@@ -156,6 +146,18 @@ public sealed class FirstSyncTests
         await bridge.WaitForMessageAsync("live for dora");
 
         Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.Body == "old");
+    }
+
+    /// <returns>Completes once history is being read.</returns>
+    private static Task HoldReading(TestBridge bridge, Task until)
+    {
+        var reading = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bridge.Network.BeforeReading = _ =>
+        {
+            reading.TrySetResult();
+            return until;
+        };
+        return reading.Task.WaitAsync(TestBridge.Patience);
     }
 
     private static IEnumerable<string?> Said(TestBridge bridge) => bridge.Homeserver.Sent.All.Where(sent => sent.Type == "m.room.message").Select(sent => sent.Body);

@@ -31,9 +31,12 @@ public sealed class LeftRoomTests : IAsyncLifetime
         Assert.Equal("leave", _club.Room.Membership(_bridge.Alice));
     }
 
-    [Fact]
-    public async Task Who_asks_comes_back_and_their_ghost_goes()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_asks_comes_back_and_their_ghost_goes(bool allMembersAreKnown)
     {
+        _club.Details = _club.Details with { MembersAreComplete = allMembersAreKnown };
         await Who_left_is_not_brought_back_by_what_they_write_elsewhere();
 
         await _bridge.RequestRoomAsync("alice", _club.Key);

@@ -28,6 +28,10 @@ internal sealed class PortalPeople(
         {
             await leavers.TakeOutAsync(account, portal, details, present, expected.Select(member => member.User).ToHashSet(), cancellationToken);
         }
+        else
+        {
+            await leavers.TakeOutStandInsAsync(account, portal, present, cancellationToken);
+        }
 
         var wanted = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var member in expected)

@@ -33,7 +33,7 @@ internal sealed partial class UserEntrances(DoublePuppetRegistry doublePuppets, 
         }
         catch (MatrixException exception) when (!exception.IsTransient)
         {
-            if (!await IsThereAsync(room, user, cancellationToken))
+            if (!await clients.Main.IsThereAsync(room, user, cancellationToken))
             {
                 return true;
             }
@@ -84,7 +84,7 @@ internal sealed partial class UserEntrances(DoublePuppetRegistry doublePuppets, 
     /// <summary>Of a direct chat the other person invites: clients count it as a chat with whoever did.</summary>
     private async Task InviteAsync(RoomId room, UserId user, UserId? inviter, CancellationToken cancellationToken)
     {
-        if (inviter is { } ghost && !await IsThereAsync(room, user, cancellationToken))
+        if (inviter is { } ghost && !await clients.Main.IsThereAsync(room, user, cancellationToken))
         {
             try
             {
@@ -100,10 +100,6 @@ internal sealed partial class UserEntrances(DoublePuppetRegistry doublePuppets, 
 
         await clients.Main.InviteOnceAsync(room, user, cancellationToken);
     }
-
-    private async Task<bool> IsThereAsync(RoomId room, UserId user, CancellationToken cancellationToken) =>
-        await clients.Main.GetStateAsync(actingAs: null, room, EventTypes.Member, user.Value, cancellationToken) is { } member
-        && member["membership"]?.ToString() is "join" or "invite";
 
     private static partial class Log
     {
