@@ -47,7 +47,7 @@ internal sealed record Ability(string Name, Type Interface)
         new("a group's members and their roles", typeof(IManagesMembers)),
         new("answering requests to join", typeof(IAnswersJoinRequests)),
         new("invite links", typeof(ISharesInviteLinks)),
-        new("muting, archiving", typeof(ISetsChatSettings)),
+        new("muting, archiving, keeping at the top, marking unread", typeof(ISetsChatSettings)),
         new("history read at any time", typeof(IReadsHistory)),
         new("older history asked for", typeof(IRequestsHistory)),
         new("a delivery repeated after a crash arrives once", typeof(IDeduplicatesDeliveries)),

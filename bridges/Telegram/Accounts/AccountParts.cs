@@ -42,6 +42,9 @@ internal sealed class AccountParts
         var told = new ToldMessages(time);
         Intake = new UpdateIntake(queue, connection, told);
 
+        var lists = new ChatLists(Session);
+        var chats = new ChatFinder(Session, lists);
+        Requests = new JoinRequests(id, Session, chats, time);
         var people = new PeopleShown();
         var versions = new EditVersions();
         var messages = new MessageTranslator(id, versions);
@@ -49,11 +52,9 @@ internal sealed class AccountParts
         var emoji = new CustomEmojiLoader(Session);
         var incoming = new IncomingMessages(id, Session, messages, people, new ChatFocus(Session), new PassedOverMessages(pages, told), emoji);
         var updates = new MessageUpdates(id, incoming, told, new ReactionReader(id, Session, emoji, time), new VoteReader(id, Session, time), time);
-        var translator = new UpdateTranslator(id, host, incoming, updates, new ChatChanges(id, host, people, time), new GroupMoves(id, time));
+        var translator = new UpdateTranslator(id, host, incoming, updates, new ChatChanges(id, host, people, time), Requests, new GroupMoves(id, time));
         Forwarder = new UpdateForwarder(id, host, queue, Intake, translator, time, services.Loggers.CreateLogger<UpdateForwarder>());
 
-        var lists = new ChatLists(Session);
-        var chats = new ChatFinder(Session, lists);
         var marks = new DeliveryMarks(Session, pages);
         var replies = new ReplyBuilder(Session);
         var drafts = new DraftBuilder(options);
@@ -80,7 +81,7 @@ internal sealed class AccountParts
         Members = new MemberEditor(Session, chats);
         GroupMaker = new GroupMaker(id, Session, chats);
         Blocker = new PeopleBlocker(Session);
-        Settings = new ChatSettings(Session, chats, time);
+        Settings = new ChatSettings(Session, chats, lists, time);
         Joiner = new ChatJoiner(id, Session, chats);
         Stickers = new StickerPackReader(Session);
         Commands = new TelegramCommands(Session, chats, replies, Sender, services.CommandPrefix, time);
@@ -143,6 +144,8 @@ internal sealed class AccountParts
     public MemberEditor Members { get; }
 
     public GroupMaker GroupMaker { get; }
+
+    public JoinRequests Requests { get; }
 
     public PeopleBlocker Blocker { get; }
 

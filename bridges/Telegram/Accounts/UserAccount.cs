@@ -9,7 +9,7 @@ namespace Bridges.Telegram.Accounts;
 /// <summary>A person's account.</summary>
 internal sealed class UserAccount(AccountParts parts)
     : TelegramAccount(parts), ISendsReadReceipts, ISendsPlayedReceipts, ISendsViewOnce, IReadsHistory, IChecksMessages, IListsChats, IStartsChats, IFindsDeliveries, IRecognizesDeliveries, IReacts, IVotesInPolls,
-        IEndsPolls, IPressesChoices, IListsStickerPacks, IJoinsChats, ISetsTimers, ICreatesGroups, ISharesInviteLinks, IBlocksPeople, ISetsChatSettings, IOffersCommands
+        IEndsPolls, IPressesChoices, IListsStickerPacks, IJoinsChats, ISetsTimers, ICreatesGroups, ISharesInviteLinks, IAnswersJoinRequests, IBlocksPeople, ISetsChatSettings, IOffersCommands
 {
     private readonly AccountParts _parts = parts;
 
@@ -90,6 +90,9 @@ internal sealed class UserAccount(AccountParts parts)
 
     public Task<string> GetInviteLinkAsync(ChatKey chat, bool renew, CancellationToken cancellationToken) =>
         TelegramErrors.TranslatedAsync(() => _parts.GroupMaker.LinkAsync(chat, renew, cancellationToken));
+
+    public Task AnswerJoinRequestAsync(ChatKey chat, RemoteUserId user, bool accept, CancellationToken cancellationToken) =>
+        InChatAsync(chat, () => _parts.Requests.AnswerAsync(chat, user, accept, cancellationToken));
 
     public Task SetBlockedAsync(RemoteUserId user, bool isBlocked, CancellationToken cancellationToken) =>
         TelegramErrors.TranslatedAsync(() => _parts.Blocker.SetAsync(user, isBlocked, cancellationToken));

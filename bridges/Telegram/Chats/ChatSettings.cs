@@ -7,7 +7,7 @@ using Bridges.Telegram.Sessions;
 namespace Bridges.Telegram.Chats;
 
 /// <summary>How the account keeps a chat: muted, in the archive, at the top, marked as unread. TDLib notes it, and sees to it that the server hears of it.</summary>
-internal sealed class ChatSettings(AccountSession session, ChatFinder chats, TimeProvider time)
+internal sealed class ChatSettings(AccountSession session, ChatFinder chats, ChatLists lists, TimeProvider time)
 {
     public async Task SetAsync(RemoteChatSettings wanted, CancellationToken cancellationToken)
     {
@@ -28,6 +28,8 @@ internal sealed class ChatSettings(AccountSession session, ChatFinder chats, Tim
 
         if (wanted.IsFavourite is { } isPinned)
         {
+            // What else is at the top of the list must be known first.
+            await lists.LoadAsync(NameOf(isArchived), limit: 1, cancellationToken);
             await session.RequestAsync(
                 TdJson.Request("toggleChatIsPinned", ("chat_list", List(isArchived)), ("chat_id", id), ("is_pinned", isPinned)), cancellationToken);
         }
@@ -50,5 +52,7 @@ internal sealed class ChatSettings(AccountSession session, ChatFinder chats, Tim
 
     private static bool IsArchived(JsonElement chat) => chat.Items("positions").Any(position => position.Object("list")?.Is("chatListArchive") == true);
 
-    private static JsonObject List(bool isArchive) => TdJson.Request(isArchive ? "chatListArchive" : "chatListMain");
+    private static JsonObject List(bool isArchive) => TdJson.Request(NameOf(isArchive));
+
+    private static string NameOf(bool isArchive) => isArchive ? "chatListArchive" : "chatListMain";
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Bridges.Abstractions;
+using Bridges.Telegram.Errors;
 using Bridges.Telegram.Ids;
 using Bridges.Telegram.Json;
+using Bridges.Telegram.Messages;
 using Bridges.Telegram.Sessions;
 using Bridges.Telegram.State;
 using Bridges.Telegram.Td;
@@ -49,6 +51,26 @@ internal sealed class VoteReader(AccountId account, AccountSession session, Time
 
         RemoteVote Vote(RemoteUserId person, IReadOnlyList<string> options) =>
             new() { Chat = key, Timestamp = at, Poll = target, Sender = person, Options = options };
+    }
+
+    /// <summary>As the poll stands by now.</summary>
+    /// <exception cref="BridgeException">That cannot be asked just now.</exception>
+    public async Task<IReadOnlyList<RemoteEvent>> ReadAsync(long chat, long message, TdState state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await session.RequestAsync(MessageRequests.Get(chat, message), cancellationToken);
+            return found.Object("content")?.Object("poll") is { } poll ? await ReadAsync(chat, message, poll, state, cancellationToken) : [];
+        }
+        catch (TdException exception) when (exception.Code is 400 or 403 or 404)
+        {
+            // It is gone.
+            return [];
+        }
+        catch (TdException exception)
+        {
+            throw TelegramErrors.Translate(exception);
+        }
     }
 
     private async Task<Dictionary<RemoteUserId, List<string>>> VotesAsync(long chat, long message, JsonElement poll, CancellationToken cancellationToken)
@@ -106,6 +128,10 @@ internal sealed class VoteReader(AccountId account, AccountSession session, Time
         catch (TdException exception) when (exception.Code is 400 or 403 or 404)
         {
             return recent;
+        }
+        catch (TdException exception)
+        {
+            throw TelegramErrors.Translate(exception);
         }
     }
 

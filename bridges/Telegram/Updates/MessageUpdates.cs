@@ -1,9 +1,9 @@
-using System.Text.Json;
 using Bridges.Abstractions;
 using Bridges.Telegram.Ids;
 using Bridges.Telegram.Json;
 using Bridges.Telegram.Polls;
 using Bridges.Telegram.Reactions;
+using Bridges.Telegram.Sessions;
 using Bridges.Telegram.State;
 
 namespace Bridges.Telegram.Updates;
@@ -13,14 +13,15 @@ internal sealed class MessageUpdates(
     AccountId account, IncomingMessages messages, ToldMessages told, ReactionReader reactions, VoteReader votes, TimeProvider time)
 {
     /// <param name="chat">The chat that the update is about.</param>
-    public async Task<IReadOnlyList<RemoteEvent>> TranslateAsync(long chat, JsonElement update, TdState state, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RemoteEvent>> TranslateAsync(long chat, AccountUpdate.Raw raw, TdState state, CancellationToken cancellationToken)
     {
+        var update = raw.Update;
         switch (update.Type())
         {
             case "updateNewMessage" or "updateMessageSendSucceeded" when update.Object("message") is { } arrived:
                 return await messages.NewAsync(arrived, state, cancellationToken);
             case "updateMessageContent" when RemoteIds.Message(update.Number("message_id")) is { } changed:
-                return await ChangedAsync(chat, changed, update, state, cancellationToken);
+                return await ChangedAsync(chat, changed, raw, state, cancellationToken);
             case "updateMessageEdited" when RemoteIds.Message(update.Number("message_id")) is not null:
                 return await messages.ChangedAsync(chat, update.Number("message_id"), state, cancellationToken);
             case "updateMessageInteractionInfo":
@@ -36,11 +37,12 @@ internal sealed class MessageUpdates(
 
     /// <summary>A new content is an edit, a vote, a preview of a link, or the end of what was to be looked at once.</summary>
     private async Task<IReadOnlyList<RemoteEvent>> ChangedAsync(
-        long chat, RemoteMessageId id, JsonElement update, TdState state, CancellationToken cancellationToken)
+        long chat, RemoteMessageId id, AccountUpdate.Raw raw, TdState state, CancellationToken cancellationToken)
     {
-        var message = update.Number("message_id");
+        var (update, message) = (raw.Update, raw.Update.Number("message_id"));
         return update.Object("new_content") switch
         {
+            { } poll when poll.Is("messagePoll") && raw.IsLate => await votes.ReadAsync(chat, message, state, cancellationToken),
             { } poll when poll.Is("messagePoll") && poll.Object("poll") is { } stands => await votes.ReadAsync(chat, message, stands, state, cancellationToken),
             { } expired when expired.IsOneOf("messageExpiredPhoto", "messageExpiredVideo", "messageExpiredVideoNote", "messageExpiredVoiceNote") => [Deleted(chat, id)],
             _ => await messages.ChangedAsync(chat, message, state, cancellationToken),

@@ -41,7 +41,7 @@ internal sealed class UpdateIntake(UpdateQueue<AccountUpdate> queue, ConnectionR
         {
             "updateChatLastMessage" => told.Untold(update) is { } after ? new AccountUpdate.Untold(update.Object("last_message")!.Value.Clone(), after, state) : null,
             "updateNewMessage" or "updateMessageSendSucceeded" or "updateMessageContent" or "updateMessageEdited" or "updateDeleteMessages" or "updateChatAction"
-                or "updateMessageInteractionInfo" or "updateMessageIsPinned" =>
+                or "updateMessageInteractionInfo" or "updateMessageIsPinned" or "updateChatPendingJoinRequests" =>
                 new AccountUpdate.Raw(update.Clone(), state),
             _ when change.Kind != StateChangeKind.None && _queuedChanges.TryAdd(change, 0) => new AccountUpdate.Changed(change, state),
             _ => null,

@@ -46,6 +46,8 @@ internal static class CommandServices
         .AddSingleton<ICommand, UnblockCommand>()
         .AddSingleton<ICommand, MuteCommand>()
         .AddSingleton<ICommand, ArchiveCommand>()
+        .AddSingleton<ICommand, FavouriteCommand>()
+        .AddSingleton<ICommand, UnreadCommand>()
         .AddSingleton<ICommand, PlayedCommand>()
         .AddSingleton<ICommand, ViewOnceCommand>()
         .AddSingleton<ICommand, TimerCommand>()

@@ -35,6 +35,9 @@ public sealed class GroupCommandsTests : IAsyncLifetime
     [InlineData("mute", "mute", "True", null)]
     [InlineData("mute off", "mute", "False", null)]
     [InlineData("archive", "archive", "True", null)]
+    [InlineData("favourite", "favourite", "True", null)]
+    [InlineData("favourite off", "favourite", "False", null)]
+    [InlineData("unread", "unread", "True", null)]
     public async Task Command_in_a_group_s_room_is_done_on_the_network(string command, string what, string? text, string? target)
     {
         await SayAsync(command.Replace("hs.test", _bridge.Alice.Split(':')[1], StringComparison.Ordinal));
@@ -179,9 +182,13 @@ public sealed class GroupCommandsTests : IAsyncLifetime
             return Task.FromResult($"https://test.example/join/{_links}");
         }
 
-        public Task SetChatSettingsAsync(RemoteChatSettings settings, CancellationToken cancellationToken) => settings.MutedUntil is { } until
-            ? Done("mute", settings.Chat, (until > TimeProvider.System.GetUtcNow()).ToString())
-            : Done("archive", settings.Chat, settings.IsArchived.ToString());
+        public Task SetChatSettingsAsync(RemoteChatSettings settings, CancellationToken cancellationToken) => settings switch
+        {
+            { MutedUntil: { } until } => Done("mute", settings.Chat, (until > TimeProvider.System.GetUtcNow()).ToString()),
+            { IsArchived: { } isArchived } => Done("archive", settings.Chat, isArchived.ToString()),
+            { IsFavourite: { } isFavourite } => Done("favourite", settings.Chat, isFavourite.ToString()),
+            _ => Done("unread", settings.Chat, settings.IsMarkedUnread.ToString()),
+        };
 
         public Task MarkPlayedAsync(ChatKey chat, RemoteMessageId message, CancellationToken cancellationToken) => Done("played", chat, target: message.Value);
 

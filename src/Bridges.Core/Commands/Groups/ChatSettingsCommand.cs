@@ -51,3 +51,27 @@ internal sealed class ArchiveCommand(AccountChoice choice, TimeProvider time) : 
 
     protected override RemoteChatSettings With(RemoteChatSettings settings, bool isOn) => settings with { IsArchived = isOn };
 }
+
+/// <summary>Keeps a chat at the top on the network.</summary>
+internal sealed class FavouriteCommand(AccountChoice choice, TimeProvider time) : ChatSettingsCommand(choice, time)
+{
+    public override string Name => "favourite";
+
+    public override string Help => "in a chat's room: keep the chat at the top on the network";
+
+    protected override string Done(bool isOn) => isOn ? "The chat is kept at the top on the network." : "The chat is no longer kept at the top.";
+
+    protected override RemoteChatSettings With(RemoteChatSettings settings, bool isOn) => settings with { IsFavourite = isOn };
+}
+
+/// <summary>Marks a chat as unread on the network.</summary>
+internal sealed class UnreadCommand(AccountChoice choice, TimeProvider time) : ChatSettingsCommand(choice, time)
+{
+    public override string Name => "unread";
+
+    public override string Help => "in a chat's room: mark the chat as unread on the network";
+
+    protected override string Done(bool isOn) => isOn ? "The chat is marked as unread on the network." : "The mark is taken off.";
+
+    protected override RemoteChatSettings With(RemoteChatSettings settings, bool isOn) => settings with { IsMarkedUnread = isOn };
+}

@@ -32,4 +32,45 @@ public sealed class ChatSettingsTests
 
         await bed.Telegram.WaitUntilAsync(() => !bed.Alice.HasMuted(chat) && !bed.Alice.HasArchived(chat), cancellationToken: TelegramBed.Cancellation);
     }
+
+    [Fact]
+    public async Task A_chat_is_kept_at_the_top_and_no_longer_and_what_is_so_already_succeeds()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var (account, host) = await bed.ConnectAsync(bed.Alice);
+        var chat = bed.Alice.ChatWith(bed.Bob);
+        bed.Bob.SendText(chat, "hello");
+        var key = (await host.MessageAsync("hello")).Chat;
+        Task SetAsync(bool isOn) => ((ISetsChatSettings)account).SetChatSettingsAsync(
+            new RemoteChatSettings { Chat = key, Timestamp = TimeProvider.System.GetUtcNow(), IsFavourite = isOn }, TelegramBed.Cancellation);
+
+        await SetAsync(isOn: true);
+        await SetAsync(isOn: true);
+        await bed.Telegram.WaitUntilAsync(() => bed.Alice.HasAtTop(chat), cancellationToken: TelegramBed.Cancellation);
+        await SetAsync(isOn: false);
+        await SetAsync(isOn: false);
+
+        await bed.Telegram.WaitUntilAsync(() => !bed.Alice.HasAtTop(chat), cancellationToken: TelegramBed.Cancellation);
+    }
+
+    [Fact]
+    public async Task A_chat_is_marked_as_unread_and_no_longer_and_what_is_so_already_succeeds()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var (account, host) = await bed.ConnectAsync(bed.Alice);
+        var chat = bed.Alice.ChatWith(bed.Bob);
+        bed.Bob.SendText(chat, "hello");
+        var message = await host.MessageAsync("hello");
+        await ((ISendsReadReceipts)account).MarkReadAsync(message.Chat, message.Id, TelegramBed.Cancellation);
+        Task SetAsync(bool isOn) => ((ISetsChatSettings)account).SetChatSettingsAsync(
+            new RemoteChatSettings { Chat = message.Chat, Timestamp = TimeProvider.System.GetUtcNow(), IsMarkedUnread = isOn }, TelegramBed.Cancellation);
+
+        await SetAsync(isOn: true);
+        await SetAsync(isOn: true);
+        await bed.Telegram.WaitUntilAsync(() => bed.Alice.HasMarkedUnread(chat), cancellationToken: TelegramBed.Cancellation);
+        await SetAsync(isOn: false);
+        await SetAsync(isOn: false);
+
+        await bed.Telegram.WaitUntilAsync(() => !bed.Alice.HasMarkedUnread(chat), cancellationToken: TelegramBed.Cancellation);
+    }
 }

@@ -57,6 +57,8 @@ internal sealed class ChannelMethods(WorldState world, PeerReader peers, ChatPic
                 ["chat_photo"] = channel.Picture is { } picture ? PictureView.Full(picture) : new TlObject("photoEmpty"),
                 ["notify_settings"] = new TlObject("peerNotifySettings"),
                 ["exported_invite"] = InviteView.Of(channel, viewer),
+                ["requests_pending"] = InviteView.AskingFor(channel, viewer)?.Count,
+                ["recent_requesters"] = InviteView.AskingFor(channel, viewer)?.ToArray(),
                 ["pts"] = channel.Log.Pts,
                 ["ttl_period"] = channel.Timer is { } timer ? (int)timer.TotalSeconds : null,
                 ["migrated_from_chat_id"] = channel.MigratedFrom?.Id,

@@ -48,6 +48,8 @@ internal sealed class GroupMethods(WorldState world, PeerReader peers, ChatPictu
                     ? MemberView.Participants(group)
                     : new TlObject("chatParticipantsForbidden") { ["chat_id"] = group.Id },
                 ["exported_invite"] = InviteView.Of(group, call.Caller),
+                ["requests_pending"] = InviteView.AskingFor(group, call.Caller)?.Count,
+                ["recent_requesters"] = InviteView.AskingFor(group, call.Caller)?.ToArray(),
                 ["chat_photo"] = group.Picture is { } picture ? PictureView.Full(picture) : null,
                 ["notify_settings"] = new TlObject("peerNotifySettings"),
                 ["ttl_period"] = group.Timer is { } timer ? (int)timer.TotalSeconds : null,

@@ -42,6 +42,7 @@ internal sealed class MethodTable
             new PeopleMethods(world, peers),
             new ContactMethods(world, peers),
             new GroupMethods(world, peers, new ChatPictures(world)),
+            new JoinRequestMethods(world, peers),
             new ChannelMethods(world, peers, new ChatPictures(world)),
             new ParticipantMethods(world, peers),
             new FileMethods(world),

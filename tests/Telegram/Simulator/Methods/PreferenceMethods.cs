@@ -13,6 +13,8 @@ internal sealed class PreferenceMethods(WorldState world, PeerReader peers) : IM
         table.Add("account.getNotifySettings", _ => new TlObject("peerNotifySettings"));
         table.Add("account.updateNotifySettings", Mute);
         table.Add("folders.editPeerFolders", Archive);
+        table.Add("messages.toggleDialogPin", call => Mark(call, call.Caller.Favourites, call.Query.Flag("pinned")));
+        table.Add("messages.markDialogUnread", call => Mark(call, call.Caller.MarkedUnread, call.Query.Flag("unread")));
         table.Add("messages.getDialogFilters", _ => new TlObject("messages.dialogFilters"));
     }
 
@@ -23,6 +25,13 @@ internal sealed class PreferenceMethods(WorldState world, PeerReader peers) : IM
             call.Caller.Mutes[peers.Chat(of.Object("peer"), call.Caller)] = call.Query.Object("settings").Int("mute_until");
         }
 
+        return TlObject.Bool(true);
+    }
+
+    private TlObject Mark(CallContext call, HashSet<Chat> marked, bool isOn)
+    {
+        var chat = peers.Chat(call.Query.Object("peer").Object("peer"), call.Caller);
+        _ = isOn ? marked.Add(chat) : marked.Remove(chat);
         return TlObject.Bool(true);
     }
 

@@ -44,7 +44,7 @@ internal sealed class PeerCollector
                 case long id:
                     Note(value.Name, field, id);
                     break;
-                case long[] ids when field == "users":
+                case long[] ids when field is "users" or "recent_requesters":
                     people.UnionWith(ids);
                     break;
                 case IEnumerable items and not string and not byte[]:

@@ -54,6 +54,13 @@ internal static class UpdateView
 
     public static TlObject GroupChanged(GroupChat group) => new("updateChat") { ["chat_id"] = group.Id };
 
+    public static TlObject PeopleAsking(GroupChat chat, Person viewer) => new("updatePendingJoinRequests")
+    {
+        ["peer"] = PeerView.Of(chat, viewer),
+        ["requests_pending"] = chat.Asking.Count,
+        ["recent_requesters"] = chat.Asking.Keys.Select(person => person.Id).Take(3).ToArray(),
+    };
+
     public static TlObject TimerChanged(Chat chat, Person viewer) => new("updatePeerHistoryTTL")
     {
         ["peer"] = PeerView.Of(chat, viewer),

@@ -18,6 +18,7 @@ internal sealed class WorldState
         Messaging = new Messaging(this);
         Reading = new Reading(this);
         Membership = new Membership(this);
+        JoinRequests = new JoinRequests(this);
         ChatInfo = new ChatInfo(this);
         Reacting = new Reacting(this);
         Voting = new Voting(this);
@@ -48,6 +49,8 @@ internal sealed class WorldState
     public Reading Reading { get; }
 
     public Membership Membership { get; }
+
+    public JoinRequests JoinRequests { get; }
 
     public ChatInfo ChatInfo { get; }
 

@@ -42,6 +42,18 @@ public abstract class GroupChat : Chat
     /// <summary>Those who were put out and may not come back by themselves.</summary>
     internal HashSet<Person> Banned { get; } = [];
 
+    /// <summary>Those who ask to be let in, and since when, in the protocol's unit.</summary>
+    internal Dictionary<Person, int> Asking { get; } = [];
+
+    /// <summary>Whether somebody asks to be let in.</summary>
+    public bool IsAskedBy(Person person) => World.Read(() => Asking.ContainsKey(person));
+
+    /// <summary>Somebody asks to be let in.</summary>
+    public void Ask(Person person) => World.Change(() => World.JoinRequests.Ask(this, person));
+
+    /// <summary>Somebody asks no more.</summary>
+    public void TakeRequestBack(Person person) => World.Change(() => World.JoinRequests.TakeBack(this, person));
+
     /// <summary>Somebody comes in by themselves.</summary>
     public void Join(Person person) => World.Change(() => World.Membership.Join(this, person, origin: null));
 

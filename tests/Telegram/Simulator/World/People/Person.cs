@@ -78,6 +78,18 @@ public sealed class Person
     /// <summary>The chats that they have put into their archive.</summary>
     internal HashSet<Chat> Archive { get; } = [];
 
+    /// <summary>The chats that they keep at the top.</summary>
+    internal HashSet<Chat> Favourites { get; } = [];
+
+    /// <summary>The chats that they have marked as unread.</summary>
+    internal HashSet<Chat> MarkedUnread { get; } = [];
+
+    /// <summary>Whether they keep a chat at the top.</summary>
+    public bool HasAtTop(Chat chat) => world.Read(() => Favourites.Contains(chat));
+
+    /// <summary>Whether they have marked a chat as unread.</summary>
+    public bool HasMarkedUnread(Chat chat) => world.Read(() => MarkedUnread.Contains(chat));
+
     /// <summary>Whether they have muted a chat.</summary>
     public bool HasMuted(Chat chat) => world.Read(() => Mutes.GetValueOrDefault(chat) > world.Date);
 
