@@ -47,7 +47,7 @@ internal sealed class LookWriter(AccountRegistry accounts, AccountChats chats, G
         {
             return details.Members.Any(member => member.User == author) ? await ghosts.MeetAsync(account, author, cancellationToken) : null;
         }
-        catch (BridgeException exception) when (exception.Kind == FailureKind.Permanent)
+        catch (Exception exception) when (exception is BridgeException { Kind: FailureKind.Permanent } or MatrixException { IsTransient: false })
         {
             // They can be no user of the homeserver.
             return null;
