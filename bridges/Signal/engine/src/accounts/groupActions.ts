@@ -1,5 +1,6 @@
 // What the user does with groups: makes, changes, joins, leaves them, and tells the members.
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { ActionsSchema, InviteLinkSchema, Member_Role } from '../../gen/groups_pb.js';
 import { bytes, fromBase64 } from '../encoding/bytes.ts';
@@ -12,6 +13,8 @@ import { Failure } from '../rpc/failure.ts';
 import { log } from '../rpc/log.ts';
 import type { SendResult } from './conversation.ts';
 import type { LinkedAccount } from './account.ts';
+
+const TELLING_PATIENCE = 1_000;
 
 export class GroupActions {
   readonly #account: LinkedAccount; readonly #builder: GroupBuilder;
@@ -48,9 +51,9 @@ export class GroupActions {
   async describe(id: string, revision: number): Promise<Group & { request: boolean }> {
     let group = await this.#account.groups.get(id, revision);
     if ((this.#account.groups.told(id) ?? group.revision) < group.revision) {
-      // Something happened of which no message told: whoever looks at the group hears of it first.
-      await this.#account.catchUpGroup(id).catch((e: unknown) => log('reading what happened in a group failed', e));
-      group = await this.#account.groups.get(id, revision);
+      // Something happened of which no message told: whoever looks at the group hears of it first, unless that takes long.
+      const told = this.#account.catchUpGroup(id).then(() => true, (e: unknown) => { log('reading what happened in a group failed', e); return false; });
+      if (await Promise.race([told, sleep(TELLING_PATIENCE, false, { ref: false })])) group = await this.#account.groups.get(id, revision);
     }
     const self = this.#self(), settings = this.#account.store.json<{ accepted: boolean; blocked: boolean }>('group-settings', id);
     return { ...group, request: settings?.blocked !== true && (this.#invitationOf(group) !== null || (settings?.accepted === false && group.members.some((m) => m.id === self))) };
