@@ -32,20 +32,27 @@ public sealed class DirectChatsTests
     {
         await using var bridge = await TestBridge.StartAsync();
         var chats = bridge.Services.GetRequiredService<DirectChats>();
-        using var slow = bridge.Homeserver.Faults.Inject(StubFault.Slow(TimeSpan.FromMilliseconds(500)) with { Strikes = IsReading });
         using var impatient = new CancellationTokenSource();
+        TaskCompletionSource alone = new(), together = new();
+        using var heldAlone = bridge.Homeserver.Faults.Inject(StubFault.Held(alone.Task) with { Strikes = IsReading });
         var first = AddAsync("one", default);
+        await ReadAsync(1);
+        using var heldTogether = bridge.Homeserver.Faults.Inject(StubFault.Held(together.Task) with { Strikes = IsReading });
         var second = AddAsync("two", impatient.Token);
         var third = AddAsync("three", default);
+        alone.SetResult();
         await first;
-        await TestBridge.WaitUntilAsync(() => Task.FromResult(bridge.Homeserver.Requests.All.Count(IsReading) == 2));
+        await ReadAsync(2);
 
         await impatient.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        together.SetResult();
         await third;
         var list = bridge.Homeserver.Requests.All.Last(request => request.Method == "PUT" && request.Parts is [.., "account_data", "m.direct"]).Json;
         Assert.True(list.TryGetProperty("@_bridges_test_three:hs.test", out _));
+
+        Task ReadAsync(int times) => TestBridge.WaitUntilAsync(() => Task.FromResult(bridge.Homeserver.Requests.All.Count(IsReading) == times));
 
         static bool IsReading(StubRequest request) => request.Method == "GET" && request.Parts is [.., "account_data", "m.direct"];
 

@@ -32,6 +32,7 @@ internal sealed class StubApplication(
         if (fault is not null)
         {
             await Task.Delay(fault.Delay, lifetime.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await fault.Until.WaitAsync(lifetime.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (fault.CutConnection)
             {
                 lifetime.Abort();

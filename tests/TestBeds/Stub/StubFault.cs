@@ -12,6 +12,9 @@ public sealed record StubFault
     /// <summary>How long the answer is held back. Default: not at all.</summary>
     public TimeSpan Delay { get; init; }
 
+    /// <summary>The answer is held back until this ends. Default: not at all.</summary>
+    public Task Until { get; init; } = Task.CompletedTask;
+
     /// <summary>The HTTP status to answer with instead of doing what was asked; 0, the default, does it.</summary>
     public int Status { get; init; }
 
@@ -48,4 +51,7 @@ public sealed record StubFault
 
     /// <summary>Does what was asked and answers late.</summary>
     public static StubFault Slow(TimeSpan delay) => new() { Delay = delay };
+
+    /// <summary>Does what was asked of it once, and answers when the test says so.</summary>
+    public static StubFault Held(Task until) => new() { Until = until, Times = 1 };
 }
