@@ -42,6 +42,7 @@ internal sealed record Ability(string Name, Type Interface)
         new("blocking people", typeof(IBlocksPeople)),
         new("joining by link", typeof(IJoinsChats)),
         new("leaving", typeof(ILeavesChats)),
+        new("deleting chats", typeof(IDeletesChats)),
         new("making groups", typeof(ICreatesGroups)),
         new("a group's name, topic, picture", typeof(IChangesChats)),
         new("a group's members and their roles", typeof(IManagesMembers)),

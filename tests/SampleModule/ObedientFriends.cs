@@ -23,6 +23,14 @@ internal sealed class ObedientFriends(IAccountHost host)
     /// <summary>Who was brought into a chat.</summary>
     public IEnumerable<RemoteUserId> GuestsIn(ChatKey chat) => _guests.Keys.Where(guest => guest.Chat == chat).Select(guest => guest.Guest);
 
+    public void SendGuestsAway(ChatKey chat)
+    {
+        foreach (var guest in GuestsIn(chat))
+        {
+            _guests.TryRemove((chat, guest), out _);
+        }
+    }
+
     public void Obey(OutgoingMessage message, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.GetTimestamp();

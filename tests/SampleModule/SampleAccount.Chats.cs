@@ -3,7 +3,7 @@ using Bridges.Abstractions;
 namespace Bridges.SampleModule;
 
 /// <summary>What can be done about chats and the people in them.</summary>
-internal sealed partial class SampleAccount : IJoinsChats, ILeavesChats, ICreatesGroups, IChangesChats, IManagesMembers, ISetsTimers, ISharesInviteLinks, IBlocksPeople, IOffersCommands
+internal sealed partial class SampleAccount : IJoinsChats, ILeavesChats, IDeletesChats, ICreatesGroups, IChangesChats, IManagesMembers, ISetsTimers, ISharesInviteLinks, IBlocksPeople, IOffersCommands
 {
     public IReadOnlyList<AccountCommand> Commands { get; } = [new("shout", "<text>", "Says the text in capitals.", NeedsChat: true)];
 
@@ -27,6 +27,14 @@ internal sealed partial class SampleAccount : IJoinsChats, ILeavesChats, ICreate
             : throw BridgeException.Permanent("There is no such chat; those of friends are named like friend-1.");
 
     public Task LeaveAsync(ChatKey chat, CancellationToken cancellationToken) => TellAsync(chat, "you left", cancellationToken);
+
+    public bool CanDeleteForEveryone(ChatKey chat) => true;
+
+    public Task DeleteChatAsync(ChatKey chat, bool forEveryone, CancellationToken cancellationToken)
+    {
+        _friends.SendGuestsAway(chat);
+        return Task.CompletedTask;
+    }
 
     public Task<ChatKey> CreateGroupAsync(string name, IReadOnlyList<RemoteUserId> members, CancellationToken cancellationToken) =>
         members is [var only] ? OpenDirectChatAsync(only, cancellationToken) : throw BridgeException.Permanent("Groups here have two members.");

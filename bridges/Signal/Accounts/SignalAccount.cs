@@ -16,7 +16,7 @@ namespace Bridges.Signal.Accounts;
 internal sealed class SignalAccount : IAccount,
     IDeduplicatesDeliveries, IEditsMessages, IDeletesMessages, IReacts, IVotesInPolls, IEndsPolls, IPinsMessages, ISetsTimers, IHasLimits,
     ISendsReadReceipts, ISendsPlayedReceipts, ISendsViewOnce, ISendsTyping, IFetchesMedia, IFetchesAvatars, IStartsChats, ICreatesGroups, IJoinsChats, ILeavesChats, IChangesChats, IManagesMembers,
-    IAnswersJoinRequests, ISharesInviteLinks, IAnswersMessageRequests, IBlocksPeople, ISetsChatSettings, IReadsStickerPacks, IProbesConnection, IOffersCommands,
+    IAnswersJoinRequests, ISharesInviteLinks, IAnswersMessageRequests, IBlocksPeople, ISetsChatSettings, IDeletesChats, IReadsStickerPacks, IProbesConnection, IOffersCommands,
     ISends<ImageContent>, ISends<VideoContent>, ISends<AnimationContent>, ISends<VoiceContent>, ISends<AudioContent>, ISends<FileContent>, ISends<StickerContent>,
     ISends<AlbumContent>, ISends<LocationContent>, ISends<ContactsContent>, ISends<PollContent>
 {
@@ -178,6 +178,13 @@ internal sealed class SignalAccount : IAccount,
         AnswerRequestAsync(RemoteIds.Chat(user.Value, isGroup: false, Id), isBlocked ? "block" : "accept", cancellationToken);
 
     public Task SetChatSettingsAsync(RemoteChatSettings settings, CancellationToken cancellationToken) => _settings.WriteAsync(settings, cancellationToken);
+
+    /// <summary>The others keep their chats, whoever deletes theirs.</summary>
+    public bool CanDeleteForEveryone(ChatKey chat) => false;
+
+    public Task DeleteChatAsync(ChatKey chat, bool forEveryone, CancellationToken cancellationToken) => RemoteIds.IsStories(chat)
+        ? throw BridgeException.Permanent("The room of stories is no chat on Signal.")
+        : _engine.AskAsync("chat.delete", new JsonObject { ["chat"] = chat.Chat.Value }, cancellationToken);
 
     public Task<StickerPack?> ReadStickerPackAsync(string nameOrLink, CancellationToken cancellationToken) => _stickers.ReadAsync(nameOrLink.Trim(), cancellationToken);
 

@@ -83,6 +83,7 @@ internal sealed class AccountParts
         Blocker = new PeopleBlocker(Session);
         Settings = new ChatSettings(Session, chats, lists, time);
         Joiner = new ChatJoiner(id, Session, chats);
+        ChatDeleter = new ChatDeleter(Session, chats, new RemoteUserId(id.Value));
         Stickers = new StickerPackReader(Session);
         Commands = new TelegramCommands(Session, chats, replies, Sender, services.CommandPrefix, time);
         Moved = new MovedGroups(id, Session, Forwarder, host, time);
@@ -152,6 +153,8 @@ internal sealed class AccountParts
     public ChatSettings Settings { get; }
 
     public ChatJoiner Joiner { get; }
+
+    public ChatDeleter ChatDeleter { get; }
 
     public StickerPackReader Stickers { get; }
 

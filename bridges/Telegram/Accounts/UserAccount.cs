@@ -9,7 +9,7 @@ namespace Bridges.Telegram.Accounts;
 /// <summary>A person's account.</summary>
 internal sealed class UserAccount(AccountParts parts)
     : TelegramAccount(parts), ISendsReadReceipts, ISendsPlayedReceipts, ISendsViewOnce, IReadsHistory, IChecksMessages, IListsChats, IStartsChats, IFindsDeliveries, IRecognizesDeliveries, IReacts, IVotesInPolls,
-        IEndsPolls, IPressesChoices, IListsStickerPacks, IJoinsChats, ISetsTimers, ICreatesGroups, ISharesInviteLinks, IAnswersJoinRequests, IBlocksPeople, ISetsChatSettings, IOffersCommands
+        IEndsPolls, IPressesChoices, IListsStickerPacks, IJoinsChats, ISetsTimers, ICreatesGroups, ISharesInviteLinks, IAnswersJoinRequests, IBlocksPeople, ISetsChatSettings, IDeletesChats, IOffersCommands
 {
     private readonly AccountParts _parts = parts;
 
@@ -99,6 +99,11 @@ internal sealed class UserAccount(AccountParts parts)
 
     public Task SetChatSettingsAsync(RemoteChatSettings settings, CancellationToken cancellationToken) =>
         InChatAsync(settings.Chat, () => _parts.Settings.SetAsync(settings, cancellationToken));
+
+    public bool CanDeleteForEveryone(ChatKey chat) => _parts.ChatDeleter.CanDeleteForEveryone(chat);
+
+    public Task DeleteChatAsync(ChatKey chat, bool forEveryone, CancellationToken cancellationToken) =>
+        InChatAsync(chat, () => _parts.ChatDeleter.DeleteAsync(chat, forEveryone, cancellationToken));
 
     public IReadOnlyList<AccountCommand> Commands => TelegramCommands.All;
 

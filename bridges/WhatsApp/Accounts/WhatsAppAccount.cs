@@ -20,7 +20,7 @@ internal sealed class WhatsAppAccount : IAccount,
     IEditsMessages, IDeletesMessages, IReacts, IVotesInPolls, IPinsMessages, IPressesChoices, IHasLimits, IDeduplicatesDeliveries, IRecognizesDeliveries,
     IFetchesMedia, IFetchesAvatars, IListsChats, IReadsHistory, IRequestsHistory, ISendsReadReceipts, ISendsPlayedReceipts, ISendsViewOnce, ISendsTyping,
     IStartsChats, ICreatesGroups, IJoinsChats, ILeavesChats, IManagesMembers, IChangesChats, ISharesInviteLinks, IAnswersJoinRequests,
-    IBlocksPeople, ISetsChatSettings, ISetsTimers, IOffersCommands,
+    IBlocksPeople, ISetsChatSettings, IDeletesChats, ISetsTimers, IOffersCommands,
     IProbesConnection
 {
     private readonly AccountServices _services;
@@ -192,6 +192,13 @@ internal sealed class WhatsAppAccount : IAccount,
         Add("unread", settings.IsMarkedUnread);
         return AskAsync("chat.settings", settings.Chat, cancellationToken, [.. changes]);
     }
+
+    /// <summary>The others keep their chats, whoever deletes theirs.</summary>
+    public bool CanDeleteForEveryone(ChatKey chat) => false;
+
+    public Task DeleteChatAsync(ChatKey chat, bool forEveryone, CancellationToken cancellationToken) => RemoteIds.IsChannel(chat.Chat.Value)
+        ? throw BridgeException.Permanent("A channel cannot be deleted on WhatsApp; it can be left.")
+        : AskAsync("chat.delete", chat, cancellationToken);
 
     public Task ProbeAsync(CancellationToken cancellationToken) => _session.RequestAsync("connection.probe", [], cancellationToken);
 

@@ -31,6 +31,8 @@ internal static class RoomFeatures
             ["reaction"] = Level(account is IReacts),
             ["read_receipts"] = account is ISendsReadReceipts,
             ["typing_notifications"] = account is ISendsTyping,
+            ["delete_chat"] = account is IDeletesChats,
+            ["delete_chat_for_everyone"] = account is IDeletesChats deleter && deleter.CanDeleteForEveryone(chat),
         };
         Put(features, "max_text_length", limits.TextLength);
         Put(features, "edit_max_age", (long?)limits.EditWindow?.TotalSeconds);

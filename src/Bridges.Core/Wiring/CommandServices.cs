@@ -34,6 +34,7 @@ internal static class CommandServices
         .AddSingleton<ICommand, SearchCommand>()
         .AddSingleton<ICommand, JoinCommand>()
         .AddSingleton<ICommand, LeaveCommand>()
+        .AddSingleton<ICommand, DeleteChatCommand>()
         .AddSingleton<ICommand, AcceptCommand>()
         .AddSingleton<ICommand, RefuseCommand>()
         .AddSingleton<NamedPeople>()

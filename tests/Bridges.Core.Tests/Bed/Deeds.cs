@@ -7,6 +7,12 @@ internal sealed class Deeds
     private readonly List<Deed> _all = [];
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Whether the scripted network deletes chats for everyone.</summary>
+    public bool DeletesForEveryone { get; set; }
+
+    /// <summary>Why the scripted network deletes no chat just now; null: it does.</summary>
+    public string? Refusal { get; set; }
+
     public IReadOnlyList<Deed> All
     {
         get

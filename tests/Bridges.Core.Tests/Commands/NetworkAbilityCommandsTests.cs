@@ -52,6 +52,39 @@ public sealed class NetworkAbilityCommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Delete_chat_says_what_it_does_and_then_deletes_the_chat_and_takes_its_caller_out_of_the_room()
+    {
+        var club = await Club.FoundAsync(_bridge);
+        await _bridge.AskAsync(_room, _bridge.Alice, "delete-chat for-me", "in the room of the chat");
+        await _bridge.AskAsync(club.RoomId, _bridge.Alice, "!bridges delete-chat", "Say !bridges delete-chat for-me to do it on your own devices; the others keep theirs.");
+        await _bridge.AskAsync(club.RoomId, _bridge.Alice, "!bridges delete-chat for-everyone", "you cannot delete this chat for everyone");
+        Assert.DoesNotContain(_deeds.All, deed => deed.What == "delete-chat");
+
+        await _bridge.PushAsync(StubEvents.Text(club.RoomId, _bridge.Alice, "!bridges delete-chat for-me"));
+
+        await TestBridge.WaitUntilAsync(() => Task.FromResult(club.Room.Membership(_bridge.Alice) == "leave"));
+        Assert.Equal(new Deed("delete-chat", club.Key, "False", Target: null), Assert.Single(_deeds.All, deed => deed.What == "delete-chat"));
+        Assert.Equal("join", club.Room.Membership(club.Carol));
+    }
+
+    [Fact]
+    public async Task A_chat_is_deleted_for_everyone_where_the_network_can_and_stays_where_it_refuses()
+    {
+        _deeds.DeletesForEveryone = true;
+        var club = await Club.FoundAsync(_bridge);
+        await _bridge.AskAsync(club.RoomId, _bridge.Alice, "!bridges delete-chat", "!bridges delete-chat for-everyone to do it for all who are in it.");
+        _deeds.Refusal = "Only its owner can delete this group.";
+        await _bridge.AskAsync(club.RoomId, _bridge.Alice, "!bridges delete-chat for-everyone", "Only its owner can delete this group.");
+        Assert.Equal("join", club.Room.Membership(_bridge.Alice));
+        _deeds.Refusal = null;
+
+        await _bridge.PushAsync(StubEvents.Text(club.RoomId, _bridge.Alice, "!bridges delete-chat for-everyone"));
+
+        await TestBridge.WaitUntilAsync(() => Task.FromResult(club.Room.Membership(_bridge.Alice) == "leave"));
+        Assert.Equal("True", Assert.Single(_deeds.All, deed => deed.What == "delete-chat").Text);
+    }
+
+    [Fact]
     public async Task A_module_s_own_commands_are_listed_and_run_where_they_belong()
     {
         var club = await Club.FoundAsync(_bridge);
@@ -85,7 +118,7 @@ public sealed class NetworkAbilityCommandsTests : IAsyncLifetime
         await _bridge.AskAsync(_room, _bridge.Alice, "test remind noon", "Please say !bridges test remind in the room");
     }
 
-    private sealed class AbleAccount(IAccount inner, Deeds deeds) : PlainAccount(inner), IJoinsChats, ILeavesChats, IOffersCommands
+    private sealed class AbleAccount(IAccount inner, Deeds deeds) : PlainAccount(inner), IJoinsChats, ILeavesChats, IDeletesChats, IOffersCommands
     {
         public IReadOnlyList<AccountCommand> Commands { get; } = [new("remind", "<when>", "say it later", NeedsChat: true), new("fail", "", "does not work")];
 
@@ -100,6 +133,19 @@ public sealed class NetworkAbilityCommandsTests : IAsyncLifetime
         public Task LeaveAsync(ChatKey chat, CancellationToken cancellationToken)
         {
             deeds.Add(new Deed("leave", chat, Text: null, Target: null));
+            return Task.CompletedTask;
+        }
+
+        public bool CanDeleteForEveryone(ChatKey chat) => deeds.DeletesForEveryone;
+
+        public Task DeleteChatAsync(ChatKey chat, bool forEveryone, CancellationToken cancellationToken)
+        {
+            if (deeds.Refusal is { } refusal)
+            {
+                throw BridgeException.Permanent(refusal);
+            }
+
+            deeds.Add(new Deed("delete-chat", chat, $"{forEveryone}", Target: null));
             return Task.CompletedTask;
         }
 

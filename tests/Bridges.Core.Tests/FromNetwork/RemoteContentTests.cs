@@ -161,6 +161,7 @@ public sealed class RemoteContentTests
 
         var features = (await cargo.SeesAsync(sent => sent.Type == "com.beeper.room_features")).Content;
         Assert.Equal((2, 2, -2), (features.GetProperty("poll").GetInt32(), features.GetProperty("reaction").GetInt32(), features.GetProperty("thread").GetInt32()));
+        Assert.Equal((false, false), (features.GetProperty("delete_chat").GetBoolean(), features.GetProperty("delete_chat_for_everyone").GetBoolean()));
         var files = features.GetProperty("file");
         Assert.True(files.TryGetProperty("m.sticker", out _));
         Assert.True(files.GetProperty("m.image").GetProperty("view_once").GetBoolean());

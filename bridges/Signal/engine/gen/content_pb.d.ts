@@ -2067,6 +2067,11 @@ export declare type SyncMessage_DeleteForMe_Chat = Message<"bridges.signal.conte
   chat?: ChatName | undefined;
 
   /**
+   * @generated from field: repeated bridges.signal.content.MessageName newest = 2;
+   */
+  newest: MessageName[];
+
+  /**
    * @generated from field: optional bool is_full = 3;
    */
   isFull?: boolean | undefined;

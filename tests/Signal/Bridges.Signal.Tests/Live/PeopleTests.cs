@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Signal.Simulator;
@@ -132,6 +133,29 @@ public sealed class PeopleTests(SharedSignal shared) : SignalTest(shared)
         Assert.Equal((Chat, IdOf(Bob, said)), (deletion.Chat, deletion.Target));
         Assert.Single(Told.Events.All.OfType<RemoteChatDeletion>());
     }
+
+    [Fact]
+    public async Task A_chat_that_is_deleted_here_goes_from_the_user_s_other_devices_up_to_the_newest_message()
+    {
+        var group = await Signal.GroupAsync(Alice, "Picnic", Alice, Bob, Carol);
+        var inGroup = await Bob.SayInGroupAsync(group, "said to all");
+        await Told.MessageAsync("said to all");
+        var said = await Bob.SayAsync(Alice, "said to Alice");
+        await Told.MessageAsync("said to Alice");
+
+        await Account.DeleteChatAsync(Chat, forEveryone: false, Cancellation);
+        await Account.DeleteChatAsync(Group(group), forEveryone: false, Cancellation);
+
+        Assert.False(Account.CanDeleteForEveryone(Chat));
+        await Alice.HearAsync("that the chat is deleted", content => DeletedUpTo(content) == said);
+        await Alice.HearAsync("that the group's chat is deleted", content => DeletedUpTo(content) == inGroup);
+    }
+
+    private static long? DeletedUpTo(JsonElement content) =>
+        content.Part("syncMessage", "content", "deleteForMe", "conversationDeletes") is { ValueKind: JsonValueKind.Array } chats
+        && chats.EnumerateArray().SingleOrDefault() is { ValueKind: JsonValueKind.Object } chat && chat.GetProperty("isFullDelete").GetBoolean()
+            ? chat.GetProperty("mostRecentMessages")[0].Number("sentTimestamp")
+            : null;
 
     private Task DeleteAsync(string chat, long? said, bool whole = false) => Signal.AskAsync("/deleted-elsewhere", new JsonObject
     {

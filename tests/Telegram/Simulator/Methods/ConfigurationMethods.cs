@@ -27,6 +27,7 @@ internal sealed class ConfigurationMethods(WorldState world) : IMethodGroup
     // this_dc must equal the connection's own number, or the client library asks for the configuration without end.
     private TlObject Config(CallContext call) => new("config")
     {
+        ["revoke_pm_inbox"] = true,
         ["date"] = world.Date,
         ["expires"] = world.Date + Hour,
         ["this_dc"] = call.DataCentre,

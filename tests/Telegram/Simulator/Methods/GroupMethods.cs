@@ -17,6 +17,11 @@ internal sealed class GroupMethods(WorldState world, PeerReader peers, ChatPictu
         table.Add("messages.createChat", Create);
         table.Add("messages.addChatUser", call => Invited(call, world.Membership.Invite(Group(call), call.Caller, [User(call)], call.Session)));
         table.Add("messages.deleteChatUser", call => Updates(call, world.Membership.Remove(Group(call), call.Caller, User(call), call.Session)));
+        table.Add("messages.deleteChat", call =>
+        {
+            world.Membership.Dissolve(Group(call), call.Caller, call.Session);
+            return TlObject.Bool(true);
+        });
         table.Add("messages.editChatTitle", call => Updates(
             call,
             world.ChatInfo.ChangeTitle(Group(call), call.Caller, call.Query.Text("title"), call.Session)));

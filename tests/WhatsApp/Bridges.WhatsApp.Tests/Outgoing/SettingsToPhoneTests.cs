@@ -19,8 +19,16 @@ public sealed class SettingsToPhoneTests(LinkedFixture linked) : IClassFixture<L
         await linked.Account.SetChatSettingsAsync(
             new RemoteChatSettings { Chat = Bed.Chat, Timestamp = until, MutedUntil = until, IsArchived = true }, TestContext.Current.CancellationToken);
 
-        await Bed.Simulation.HappensAsync(happening => IsPatch(happening, "regular_high"));
+        var muted = await Bed.Simulation.HappensAsync(happening => IsPatch(happening, "regular_high"));
         await Bed.Simulation.HappensAsync(happening => IsPatch(happening, "regular_low"));
+
+        await linked.Account.DeleteChatAsync(Bed.Chat, forEveryone: false, TestContext.Current.CancellationToken);
+
+        // What it says is sealed; it is one more than the mute was.
+        await Bed.Simulation.HappensAsync(happening => IsPatch(happening, "regular_high") && Version(happening) != Version(muted));
+        Assert.False(linked.Account.CanDeleteForEveryone(Bed.Chat));
+
+        static string? Version(System.Text.Json.JsonElement happening) => happening.GetProperty("attributes").Text("version");
 
         static bool IsPatch(System.Text.Json.JsonElement happening, string collection) =>
             happening.Text("what") == "app-state" && happening.GetProperty("attributes").Text("name") == collection;

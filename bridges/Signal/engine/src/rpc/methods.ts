@@ -4,6 +4,7 @@ import type { GroupChangeRequest } from '../groups/building.ts';
 import { GroupActions } from '../accounts/groupActions.ts';
 import type { LinkedAccount } from '../accounts/account.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import { deleteChat } from '../accounts/deletion.ts';
 import { answerRequest, trust } from '../accounts/requests.ts';
 import { callRaw, type Service } from '../connection/service.ts';
 import { downloadTo } from '../files/download.ts';
@@ -98,6 +99,7 @@ export function methods(service: Service, accounts: Accounts): Record<string, Me
     },
     viewed: (p) => { const a = of(p), t = target(p), isGroup = a.conversation.isGroup(chat(p)); return a.receipts.viewed(t, isGroup || readPerson(a.store, t.author).accepted === true); },
     answer: (p) => answerRequest(of(p), chat(p), read.text(p, 'answer')),
+    'chat.delete': (p) => deleteChat(of(p), chat(p)),
     trust: (p) => { const a = of(p); trust(a, a.conversation.recipient(read.person(p, 'person'))); },
 
     upload: (p) => { const name = read.optionalText(p, 'name'); return uploadFrom(service, of(p).connector.links.chat, read.text(p, 'file'), { type: read.text(p, 'type'), ...(name ? { name } : {}) }); },

@@ -107,6 +107,10 @@ export class Store {
     return this.db.prepare('SELECT count(*) FROM message WHERE author = ? AND original = ?', { pluck: true }).get([author, original]) as number;
   }
 
+  newestIn(chat: string, limit: number): { author: string; timestamp: number }[] {
+    return this.db.prepare('SELECT author, timestamp FROM message WHERE chat = ? AND original = timestamp ORDER BY timestamp DESC LIMIT ?').all([chat, limit]) as { author: string; timestamp: number }[];
+  }
+
   /** What others said in a chat between two times, the newest ones where they are many. */
   messagesBetween(chat: string, after: number, upTo: number, self: string, limit: number): { author: string; timestamp: number }[] {
     return this.db.prepare('SELECT author, timestamp FROM message WHERE chat = ? AND timestamp > ? AND timestamp <= ? AND author <> ? AND original = timestamp ORDER BY timestamp DESC LIMIT ?')

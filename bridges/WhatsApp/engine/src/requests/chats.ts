@@ -1,5 +1,5 @@
 // Requests about chats: lists, history, settings, typing.
-import type { ChatModification, WAPresence } from 'baileys'
+import type { ChatModification, WAMessageKey, WAPresence } from 'baileys'
 import type { Account } from '../session/account.ts'
 import { Refusal, type Json } from '../rpc/lines.ts'
 import { flag, number, optionalText, text } from './read.ts'
@@ -20,6 +20,7 @@ export const chatRequests: Record<string, Serve> = {
     await account.socket.sendPresenceUpdate(text(params, 'state') as WAPresence, account.books.addresses.jid(text(params, 'chat')))
   },
   'chat.settings': (account, params) => changeSettings(account, text(params, 'chat'), params),
+  'chat.delete': (account, params) => deleteChat(account, text(params, 'chat')),
   'chat.timer': async (account, params) => {
     const chat = text(params, 'chat')
     await account.socket.sendMessage(account.books.addresses.jid(chat), { disappearingMessagesInChat: number(params, 'seconds') })
@@ -49,10 +50,26 @@ async function askPhone(account: Account, chat: string, count: number): Promise<
   return { session: await account.socket.fetchMessageHistory(count, key, oldest.at) }
 }
 
+/** The newest message that is known, for the phone: what it does to a chat, it does up to there. Of a group it wants to know whose it is. */
+function lastMessagesOf(account: Account, chat: string): { key: WAMessageKey; messageTimestamp: number }[] {
+  const newest = account.books.messages.newest(chat)
+  if (!newest) {
+    return []
+  }
+  const participant = newest.mine ? undefined : newest.info.key?.participant ?? newest.info.participant ?? undefined
+  const key = { remoteJid: account.books.addresses.jid(chat), id: newest.id, fromMe: newest.mine, ...participant && { participant } }
+  return [{ key, messageTimestamp: Math.floor(newest.at / 1000) }]
+}
+
+/** Goes from the phone and the account's other devices; the others in it keep it. */
+async function deleteChat(account: Account, chat: string): Promise<void> {
+  await account.socket.chatModify({ delete: true, lastMessages: lastMessagesOf(account, chat) }, account.books.addresses.jid(chat))
+  account.books.chats.forget(chat)
+}
+
 async function changeSettings(account: Account, chat: string, params: Json): Promise<void> {
   const jid = account.books.addresses.jid(chat)
-  const newest = account.books.messages.newest(chat)
-  const lastMessages = newest ? [{ key: { remoteJid: jid, id: newest.id, fromMe: newest.mine }, messageTimestamp: Math.floor(newest.at / 1000) }] : []
+  const lastMessages = lastMessagesOf(account, chat)
   const changes: ChatModification[] = []
   if ('mutedUntil' in params) {
     changes.push({ mute: typeof params.mutedUntil === 'number' && params.mutedUntil !== 0 ? params.mutedUntil : null })

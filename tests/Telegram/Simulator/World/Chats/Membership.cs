@@ -92,6 +92,22 @@ internal sealed class Membership(WorldState world)
         return batch;
     }
 
+    /// <summary>The owner puts everybody out, themselves last.</summary>
+    public UpdateBatch Dissolve(GroupChat chat, Person by, Session? origin)
+    {
+        if (chat.MemberFor(by)?.Role != MemberRole.Creator)
+        {
+            throw RpcException.BadRequest("CHAT_ADMIN_REQUIRED");
+        }
+
+        foreach (var member in chat.MemberList.Select(member => member.Person).Where(person => person != by).ToList())
+        {
+            Remove(chat, by, member, origin);
+        }
+
+        return Remove(chat, by, by, origin);
+    }
+
     public UpdateBatch SetRole(GroupChat chat, Person by, Person person, MemberRole role, Session? origin)
     {
         RequireAdmin(chat, by);

@@ -68,6 +68,9 @@ public sealed class Message
     /// <summary>Deleted for everybody.</summary>
     public bool IsDeleted { get; private set; }
 
+    /// <summary>Whether a person still has it: it is deleted neither for everyone nor for them.</summary>
+    public bool IsThereFor(Person viewer) => Chat.World.Read(() => IsVisibleTo(viewer));
+
     /// <summary>The id by which a person's clients know it; 0 if they do not have it.</summary>
     public int IdFor(Person viewer) => channelId != 0 ? channelId : copies.GetValueOrDefault(viewer);
 
