@@ -10,10 +10,12 @@ namespace Bridges.SampleModule;
 internal sealed class SampleFriend : IAsyncDisposable
 {
     private const int Remembered = 1_000;
-    private const int LargestKept = 100_000;
+    private const int FilesKept = 5;
+    private const int LargestKept = 1_000_000;
 
     private readonly Channel<RemoteEvent> _said = Channel.CreateBounded<RemoteEvent>(Remembered);
-    private readonly ConcurrentQueue<(RemoteMessageId Id, MessageContent Content, byte[]? File)> _received = [];
+    private readonly ConcurrentQueue<(RemoteMessageId Id, MessageContent Content)> _received = [];
+    private readonly ConcurrentQueue<(RemoteMessageId Message, byte[] Bytes)> _files = [];
     private readonly CancellationTokenSource _stopping = new();
     private readonly IAccountHost _host;
     private readonly TimeProvider _time;
@@ -26,8 +28,9 @@ internal sealed class SampleFriend : IAsyncDisposable
         _telling = TellAsync();
     }
 
-    /// <summary>The newest thousand, with the bytes of small files.</summary>
-    public IReadOnlyList<(RemoteMessageId Id, MessageContent Content, byte[]? File)> Received => [.. _received];
+    /// <summary>The newest thousand, with the bytes of the newest files.</summary>
+    public IReadOnlyList<(RemoteMessageId Id, MessageContent Content, byte[]? File)> Received =>
+        [.. _received.Select(message => (message.Id, message.Content, _files.FirstOrDefault(file => file.Message == message.Id).Bytes))];
 
     public ValueTask SayAsync(ChatKey chat, MessageContent content) => _stopping.IsCancellationRequested
         ? ValueTask.CompletedTask
@@ -41,12 +44,13 @@ internal sealed class SampleFriend : IAsyncDisposable
             throw BridgeException.Permanent("The sample network does not take this.");
         }
 
-        var bytes = path is not null && new FileInfo(path).Length <= LargestKept ? await File.ReadAllBytesAsync(path, cancellationToken) : null;
-        _received.Enqueue((new RemoteMessageId($"out-{message.Delivery}"), message.Content, bytes));
-        while (_received.Count > Remembered)
+        var id = new RemoteMessageId($"out-{message.Delivery}");
+        if (path is not null && new FileInfo(path).Length <= LargestKept)
         {
-            _received.TryDequeue(out _);
+            Keep(_files, (id, await File.ReadAllBytesAsync(path, cancellationToken)), FilesKept);
         }
+
+        Keep(_received, (id, message.Content), Remembered);
     }
 
     public bool Edit(RemoteMessageId target, MessageContent content)
@@ -56,7 +60,7 @@ internal sealed class SampleFriend : IAsyncDisposable
             return false;
         }
 
-        Replace(message => message.Id == target ? (target, content, null) : message);
+        Replace(message => message.Id == target ? (target, content) : message);
         return true;
     }
 
@@ -69,7 +73,16 @@ internal sealed class SampleFriend : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private void Replace(Func<(RemoteMessageId Id, MessageContent, byte[]?), (RemoteMessageId, MessageContent, byte[]?)?> change)
+    private static void Keep<T>(ConcurrentQueue<T> queue, T newest, int most)
+    {
+        queue.Enqueue(newest);
+        while (queue.Count > most)
+        {
+            queue.TryDequeue(out _);
+        }
+    }
+
+    private void Replace(Func<(RemoteMessageId Id, MessageContent), (RemoteMessageId, MessageContent)?> change)
     {
         for (var count = _received.Count; count > 0 && _received.TryDequeue(out var message); count--)
         {
