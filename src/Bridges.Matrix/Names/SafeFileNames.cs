@@ -14,14 +14,15 @@ public static class SafeFileNames
 
     /// <param name="name">Null or of no use: a name is made from the type.</param>
     /// <param name="contentType">The media type, for an extension where there is none.</param>
-    public static string Of(string? name, string? contentType)
+    /// <param name="otherwise">What the name of a file without one begins with.</param>
+    public static string Of(string? name, string? contentType, string otherwise = "file")
     {
         var last = LastPart(Surrogates.Repair(name ?? ""));
         var clean = Clean(last).Trim(' ', '.', '\u00A0');
         var extension = ExtensionOf(clean);
         if (clean.Length == extension.Length)
         {
-            clean = "file" + extension;
+            clean = otherwise + extension;
         }
 
         if (extension.Length == 0)
