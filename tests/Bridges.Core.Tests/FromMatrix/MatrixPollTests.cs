@@ -65,7 +65,7 @@ public sealed class MatrixPollTests
         Assert.Equal(asked.EventId, end.Content.GetProperty("m.relates_to").GetProperty("event_id").GetString());
         var edit = await cargo.SeesAsync(sent => sent.Content.TryGetProperty("m.new_content", out _));
         Assert.Equal(notice.EventId, edit.Content.GetProperty("m.relates_to").GetProperty("event_id").GetString());
-        Assert.Equal("Final result:\n• yes: 4\n✓ no: 1\nbecause", edit.Content.GetProperty("m.new_content").GetProperty("body").GetString());
+        Assert.Equal("Tea? (quiz)\nFinal result:\n• yes: 4\n✓ no: 1\nbecause", edit.Content.GetProperty("m.new_content").GetProperty("body").GetString());
     }
 
     [Fact]

@@ -76,9 +76,11 @@ internal sealed class RemotePolls(
 
     private Task<UserId> BotAsync(CancellationToken cancellationToken) => clients.Main.WhoAmIAsync(actingAs: null, cancellationToken);
 
-    /// <summary>One notice, edited as the votes come in.</summary>
-    private async Task<EventId> TellAsync(PortalRow portal, PollRow poll, string words, LaneContext lane, CancellationToken cancellationToken)
+    /// <summary>One notice, edited as the votes come in. It names the question, which clients that know no polls show nowhere else.</summary>
+    private async Task<EventId> TellAsync(PortalRow portal, PollRow poll, string result, LaneContext lane, CancellationToken cancellationToken)
     {
+        var asked = await clients.Main.GetEventAsync(actingAs: null, new RoomId(portal.RoomId!), new EventId(poll.EventId), cancellationToken);
+        var words = asked is not null && PollStart.TryParse(asked.Content) is { } start ? $"{start.Question}\n{result}" : result;
         var notice = RoomMessageContent.Notice(words) with { RelatesTo = MessageRelation.ReplyTo(new EventId(poll.EventId)), Mentions = new MessageMentions() };
         var content = poll.ResultEvent is { } earlier ? (RoomMessageContent.Notice(words) with { Mentions = new MessageMentions() }).AsReplacementOf(new EventId(earlier)) : notice;
         return await clients.Main.SendMessageAsync(
