@@ -6,6 +6,6 @@ namespace Bridges.Abstractions;
 /// </summary>
 public interface IChecksMessages
 {
-    /// <summary>Those that are not there any more.</summary>
+    /// <summary>Those that are not there any more. Called where it is looked for what was missed; where it throws, none of them counts as deleted yet.</summary>
     Task<IReadOnlySet<RemoteMessageId>> FindGoneAsync(ChatKey chat, IReadOnlyList<RemoteMessageId> messages, CancellationToken cancellationToken);
 }

@@ -1,6 +1,6 @@
 namespace Bridges.Abstractions;
 
-/// <summary>The account can say what the network takes. The host asks before each message; answer from memory.</summary>
+/// <summary>The account can say what the network takes. The host asks before each message, from any thread; answer from memory, and throw nothing.</summary>
 public interface IHasLimits
 {
     MessageLimits GetLimits(ChatKey chat);
