@@ -1,6 +1,5 @@
 using Bridges.Core.Portals.Users;
 
-
 namespace Bridges.Core.Commands;
 
 /// <summary>Switches a chat off: its caller leaves the room, and stays in the chat on its network.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Matrix;
 
@@ -24,8 +23,7 @@ internal sealed class StateRights(HomeserverClients clients)
                 return false;
             }
 
-            var state = await clients.Main.GetAllStateAsync(actingAs: null, room, cancellationToken);
-            return (Of(state, EventTypes.Create) is { } create && IsAboveAll(create, user)) || (LevelsOf(state) is { } levels && levels[user.Value] >= levels[type]);
+            return await HasLevelAsync(room, user, type, cancellationToken) || await IsAboveAllAsync(room, user, cancellationToken);
         }
         catch (MatrixException exception) when (!exception.IsTransient)
         {
@@ -34,17 +32,18 @@ internal sealed class StateRights(HomeserverClients clients)
         }
     }
 
-    private static bool IsAboveAll(MatrixEvent create, UserId user) =>
-        create.Content.TryGetProperty("room_version", out var version) && version.ValueKind == JsonValueKind.String
-        && int.TryParse(version.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= MakersStandAbove
-        && (create.Sender == user || IsNamed(create.Content, user));
+    private async Task<bool> HasLevelAsync(RoomId room, UserId user, string type, CancellationToken cancellationToken) =>
+        await clients.Main.GetStateAsync(actingAs: null, room, EventTypes.PowerLevels, "", cancellationToken) is { } content
+        && new RoomLevels(content) is var levels && levels[user.Value] >= levels[type];
 
-    private static bool IsNamed(JsonElement create, UserId user) =>
-        create.TryGetProperty("additional_creators", out var others) && others.ValueKind == JsonValueKind.Array
-        && others.EnumerateArray().Any(other => other.ValueKind == JsonValueKind.String && other.GetString() == user.Value);
+    /// <summary>Who made a room only its whole state tells, so that is asked for where it can matter alone.</summary>
+    private async Task<bool> IsAboveAllAsync(RoomId room, UserId user, CancellationToken cancellationToken) =>
+        await clients.Main.GetStateAsync(actingAs: null, room, EventTypes.Create, "", cancellationToken) is { } create
+        && create["room_version"] is JsonValue version && version.TryGetValue<string>(out var text)
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= MakersStandAbove
+        && (IsNamed(create, user) || (await clients.Main.GetAllStateAsync(actingAs: null, room, cancellationToken))
+            .Any(found => found.Type == EventTypes.Create && found.StateKey is "" && found.Sender == user));
 
-    private static RoomLevels? LevelsOf(IReadOnlyList<MatrixEvent> state) =>
-        Of(state, EventTypes.PowerLevels) is { } levels && JsonNode.Parse(levels.Content.GetRawText()) is JsonObject content ? new RoomLevels(content) : null;
-
-    private static MatrixEvent? Of(IReadOnlyList<MatrixEvent> state, string type) => state.FirstOrDefault(found => found.Type == type && found.StateKey is "");
+    private static bool IsNamed(JsonObject create, UserId user) =>
+        create["additional_creators"] is JsonArray others && others.Any(other => other is JsonValue value && value.TryGetValue<string>(out var name) && name == user.Value);
 }

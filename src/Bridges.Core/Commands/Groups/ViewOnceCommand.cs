@@ -25,7 +25,7 @@ internal sealed class ViewOnceCommand(AccountChoice choice, ViewOnceWishes wishe
                 break;
             case "" when ability.ViewOnceKinds(chat) is { Count: > 0 } kinds:
                 await wishes.SetAsync(place.Account, chat, call.At, cancellationToken);
-                await call.Reply($"The next {Words(kinds)} that you send here can be looked at once. {call.AsTyped("view-once off")} takes that back.");
+                await call.Reply($"The next {Words(kinds)} that you send here can be looked at once. {call.AsTyped($"{Name} off")} takes that back.");
                 break;
             case "":
                 await call.Reply($"{place.Account.NetworkName} takes nothing that can be looked at once in this chat.");
@@ -38,18 +38,7 @@ internal sealed class ViewOnceCommand(AccountChoice choice, ViewOnceWishes wishe
 
     private static string Words(IReadOnlyList<MediaKind> kinds)
     {
-        var words = kinds.Select(Word).ToArray();
+        var words = kinds.Select(MediaWords.Of).Distinct(StringComparer.Ordinal).ToArray();
         return words is [.. var before, var last] && before.Length > 0 ? $"{string.Join(", ", before)} or {last}" : words[0];
     }
-
-    private static string Word(MediaKind kind) => kind switch
-    {
-        MediaKind.Image => "picture",
-        MediaKind.Video => "video",
-        MediaKind.Animation => "GIF",
-        MediaKind.RoundVideo => "round video",
-        MediaKind.Voice => "voice message",
-        MediaKind.Audio => "sound",
-        _ => "file",
-    };
 }

@@ -10,7 +10,8 @@ internal sealed class MediaComposer(TextComposer texts, CoreOptions options)
     public async Task<RoomMessageContent> ComposeAsync(
         Composition part, MediaContent media, CarriedFile file, CarriedFile? thumbnail, CancellationToken cancellationToken)
     {
-        var name = SafeFileNames.Of(media.File.Name, file.ContentType, NameOf(media.Kind));
+        // Many clients show the name, and of a voice message nothing else.
+        var name = SafeFileNames.Of(media.File.Name, file.ContentType, MediaWords.Of(media.Kind));
         var type = TypeOf(media, file);
         var content = new RoomMessageContent
         {
@@ -29,17 +30,6 @@ internal sealed class MediaComposer(TextComposer texts, CoreOptions options)
         var caption = part.Around(Said(media));
         return await texts.PutAsync(part, content with { FileName = name }, caption, fallback: name, cancellationToken);
     }
-
-    /// <summary>What a file is called that has no name: many clients show the name, and of a voice message nothing else.</summary>
-    private static string NameOf(MediaKind kind) => kind switch
-    {
-        MediaKind.Image => "picture",
-        MediaKind.Video or MediaKind.RoundVideo => "video",
-        MediaKind.Animation => "animation",
-        MediaKind.Voice => "voice message",
-        MediaKind.Audio => "sound",
-        _ => "file",
-    };
 
     private static RichText Said(MediaContent media)
     {

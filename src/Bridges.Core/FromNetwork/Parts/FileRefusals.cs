@@ -26,18 +26,7 @@ internal static class FileRefusals
 
     private static string NameOf(MediaContent content)
     {
-        var name = content.File.Name is { Length: > 0 } given ? SafeFileNames.Of(given, content.File.ContentType) : KindOf(content.Kind);
+        var name = content.File.Name is { Length: > 0 } given ? SafeFileNames.Of(given, content.File.ContentType) : $"A {MediaWords.Of(content.Kind)}";
         return content.File.Size is { } size ? $"{name} ({FileSizes.Words(size)})" : name;
     }
-
-    private static string KindOf(MediaKind kind) => kind switch
-    {
-        MediaKind.Image => "A picture",
-        MediaKind.Video or MediaKind.RoundVideo => "A video",
-        MediaKind.Animation => "A GIF",
-        MediaKind.Voice => "A voice message",
-        MediaKind.Audio => "A sound",
-        MediaKind.Sticker => "A sticker",
-        _ => "A file",
-    };
 }
