@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Telegram.Json;
 using Bridges.Telegram.Sessions;
+using Bridges.Telegram.State;
 
 namespace Bridges.Telegram.Chats;
 
@@ -14,6 +15,7 @@ internal sealed class ChatSettings(AccountSession session, ChatFinder chats, Cha
         await session.WaitUntilConnectedAsync(cancellationToken);
         var chat = await chats.FindAsync(wanted.Chat, cancellationToken);
         var id = chat.Number("id");
+        await FullInfoUnderWay.AwaitAsync(session, FullInfo.Of(StateReader.Chat(chat)), cancellationToken);
         if (wanted.MutedUntil is { } until)
         {
             await session.RequestAsync(

@@ -51,11 +51,7 @@ internal sealed class GroupMaker(AccountId account, AccountSession session, Chat
         return link ?? (await session.RequestAsync(TdJson.Request("replacePrimaryChatInviteLink", ("chat_id", known.Id)), cancellationToken)).Text("invite_link");
     }
 
-    private async Task<string?> PresentAsync(KnownChat chat, CancellationToken cancellationToken)
-    {
-        var request = chat.Type == ChatType.BasicGroup
-            ? TdJson.Request("getBasicGroupFullInfo", ("basic_group_id", chat.Peer))
-            : TdJson.Request("getSupergroupFullInfo", ("supergroup_id", chat.Peer));
-        return (await session.RequestAsync(request, cancellationToken)).Object("invite_link")?.Text("invite_link") is { Length: > 0 } link ? link : null;
-    }
+    private async Task<string?> PresentAsync(KnownChat chat, CancellationToken cancellationToken) =>
+        FullInfo.Of(chat) is { } request
+        && (await session.RequestAsync(request, cancellationToken)).Object("invite_link")?.Text("invite_link") is { Length: > 0 } link ? link : null;
 }

@@ -2,6 +2,7 @@ using Bridges.Abstractions;
 using Bridges.Telegram.Ids;
 using Bridges.Telegram.Json;
 using Bridges.Telegram.Sessions;
+using Bridges.Telegram.State;
 
 namespace Bridges.Telegram.People;
 
@@ -14,6 +15,7 @@ internal sealed class PeopleBlocker(AccountSession session)
         var sender = RemoteIds.IsUser(user, out var id)
             ? TdJson.Request("messageSenderUser", ("user_id", id))
             : throw BridgeException.Permanent("This is a chat on Telegram that speaks for itself; instead of blocking it, leave it.");
+        await FullInfoUnderWay.AwaitAsync(session, FullInfo.OfUser(id), cancellationToken);
         await session.RequestAsync(
             TdJson.Request("setMessageSenderBlockList", ("sender_id", sender), ("block_list", isBlocked ? TdJson.Request("blockListMain") : null)), cancellationToken);
     }

@@ -56,13 +56,7 @@ internal sealed class ReactionSender(AccountSession session, ChatFinder chats)
     /// <summary>Of a group TDLib knows what is allowed only after it has asked for the full description; before, its list is empty.</summary>
     private async Task<KnownReactions> KnownAsync(KnownChat chat, CancellationToken cancellationToken)
     {
-        var request = chat.Type switch
-        {
-            ChatType.BasicGroup => TdJson.Request("getBasicGroupFullInfo", ("basic_group_id", chat.Peer)),
-            ChatType.Supergroup or ChatType.Channel => TdJson.Request("getSupergroupFullInfo", ("supergroup_id", chat.Peer)),
-            _ => null,
-        };
-        if (request is not null)
+        if (!chat.IsPrivate && FullInfo.Of(chat) is { } request)
         {
             await session.RequestAsync(request, cancellationToken);
         }

@@ -33,13 +33,9 @@ internal sealed class DialogMethods(WorldState world, PeerReader peers, UpdateMe
     private TlObject Dialogs(CallContext call)
     {
         var viewer = call.Caller;
-        if (call.Query.Int("folder_id") != 0)
-        {
-            // Nothing is ever archived here.
-            return PeerCollector.Attach(new TlObject("messages.dialogs"), viewer, world);
-        }
-
+        var isArchive = call.Query.Int("folder_id") == KeepingView.ArchiveFolder;
         var listed = world.Chats.ListedFor(viewer)
+            .Where(chat => viewer.Archive.Contains(chat) == isArchive)
             .OrderByDescending(chat => chat.LastVisibleTo(viewer)?.Date.ToUnixTimeSeconds())
             .ThenByDescending(chat => chat.LastVisibleTo(viewer)?.IdFor(viewer))
             .ThenByDescending(chat => PeerView.RankOf(chat, viewer))

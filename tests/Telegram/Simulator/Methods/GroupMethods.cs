@@ -56,7 +56,8 @@ internal sealed class GroupMethods(WorldState world, PeerReader peers, ChatPictu
                 ["requests_pending"] = InviteView.AskingFor(group, call.Caller)?.Count,
                 ["recent_requesters"] = InviteView.AskingFor(group, call.Caller)?.ToArray(),
                 ["chat_photo"] = group.Picture is { } picture ? PictureView.Full(picture) : null,
-                ["notify_settings"] = new TlObject("peerNotifySettings"),
+                ["notify_settings"] = KeepingView.Notifications(group, call.Caller),
+                ["folder_id"] = KeepingView.Folder(group, call.Caller),
                 ["ttl_period"] = group.Timer is { } timer ? (int)timer.TotalSeconds : null,
             },
         };

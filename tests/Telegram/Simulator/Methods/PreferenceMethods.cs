@@ -1,13 +1,12 @@
 using Bridges.Telegram.Simulator.Schema;
+using Bridges.Telegram.Simulator.Views;
 using Bridges.Telegram.Simulator.World;
 
 namespace Bridges.Telegram.Simulator.Methods;
 
-/// <summary>A person's own settings, which are always the plain ones when they are asked for, and how they keep chats.</summary>
+/// <summary>A person's own settings, of which those for all chats are always the plain ones, and how they keep chats.</summary>
 internal sealed class PreferenceMethods(WorldState world, PeerReader peers) : IMethodGroup
 {
-    private const int ArchiveFolder = 1;
-
     public void AddTo(MethodTable table)
     {
         table.Add("account.getNotifySettings", _ => new TlObject("peerNotifySettings"));
@@ -40,7 +39,7 @@ internal sealed class PreferenceMethods(WorldState world, PeerReader peers) : IM
         foreach (var moved in call.Query.Objects("folder_peers"))
         {
             var chat = peers.Chat(moved.Object("peer"), call.Caller);
-            _ = moved.Int("folder_id") == ArchiveFolder ? call.Caller.Archive.Add(chat) : call.Caller.Archive.Remove(chat);
+            _ = moved.Int("folder_id") == KeepingView.ArchiveFolder ? call.Caller.Archive.Add(chat) : call.Caller.Archive.Remove(chat);
         }
 
         return world.Publisher.Wrap(call.Caller, []);

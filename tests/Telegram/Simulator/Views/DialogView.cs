@@ -11,12 +11,15 @@ internal static class DialogView
         var marks = chat.MarksOf(viewer);
         return new TlObject("dialog")
         {
+            ["pinned"] = viewer.Favourites.Contains(chat),
+            ["unread_mark"] = viewer.MarkedUnread.Contains(chat),
             ["peer"] = PeerView.Of(chat, viewer),
             ["top_message"] = chat.LastVisibleTo(viewer)?.IdFor(viewer) ?? 0,
             ["read_inbox_max_id"] = marks.Inbox,
             ["read_outbox_max_id"] = marks.Outbox,
             ["unread_count"] = chat.UnreadCountOf(viewer),
-            ["notify_settings"] = new TlObject("peerNotifySettings"),
+            ["notify_settings"] = KeepingView.Notifications(chat, viewer),
+            ["folder_id"] = KeepingView.Folder(chat, viewer),
             ["pts"] = (chat as Channel)?.Log.Pts,
             ["ttl_period"] = chat.Timer is { } timer ? (int)timer.TotalSeconds : null,
         };

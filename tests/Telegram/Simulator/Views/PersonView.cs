@@ -31,14 +31,17 @@ internal static class PersonView
         }, person);
     }
 
-    public static TlObject RenderFull(Person person, Person viewer) => new("userFull")
+    /// <param name="chat">Their private chat; null: there is none yet.</param>
+    public static TlObject RenderFull(Person person, Person viewer, PrivateChat? chat) => new("userFull")
     {
         ["blocked"] = viewer.BlockedPeople.Contains(person),
         ["id"] = person.Id,
         ["about"] = NullIfEmpty(person.Bio),
         ["settings"] = new TlObject("peerSettings"),
         ["profile_photo"] = person.Picture is { } picture ? PictureView.Full(picture) : null,
-        ["notify_settings"] = new TlObject("peerNotifySettings"),
+        ["notify_settings"] = KeepingView.Notifications(chat, viewer),
+        ["folder_id"] = KeepingView.Folder(chat, viewer),
+        ["ttl_period"] = chat?.Timer is { } timer ? (int)timer.TotalSeconds : null,
     };
 
     public static TlObject Changed(Person person) => new("updateUser") { ["user_id"] = person.Id };

@@ -36,14 +36,15 @@ public sealed class ChatDirectory
 
     internal PrivateChat Private(Person one, Person other)
     {
-        var key = (Math.Min(one.Id, other.Id), Math.Max(one.Id, other.Id));
-        if (!privateChats.TryGetValue(key, out var chat))
+        if (PrivateIfAny(one, other) is not { } chat)
         {
-            privateChats[key] = chat = new PrivateChat(world, privateChats.Count + 1, one, other);
+            privateChats[KeyOf(one, other)] = chat = new PrivateChat(world, privateChats.Count + 1, one, other);
         }
 
         return chat;
     }
+
+    internal PrivateChat? PrivateIfAny(Person one, Person other) => privateChats.GetValueOrDefault(KeyOf(one, other));
 
     internal BasicGroup NewGroup(string title)
     {
@@ -71,4 +72,6 @@ public sealed class ChatDirectory
         channels.Values.FirstOrDefault(channel => username.Length > 0 && channel.Username.Equals(username, StringComparison.OrdinalIgnoreCase));
 
     internal bool Know(Person one, Person other) => one.Contacts.Contains(other) || Enumerate().Any(chat => chat.Includes(one) && chat.Includes(other));
+
+    private static (long Lower, long Higher) KeyOf(Person one, Person other) => (Math.Min(one.Id, other.Id), Math.Max(one.Id, other.Id));
 }
