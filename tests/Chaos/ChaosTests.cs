@@ -109,9 +109,9 @@ public sealed class ChaosTests
             if (patience.IsCancellationRequested)
             {
                 story.Tell($"the sides do not agree:\n{ChatReport.Table(reports)}");
-                foreach (var (_, conversation) in reports.Zip(crowd.Conversations).Where(chat => chat.First.Faults.Count > 0))
+                foreach (var (report, conversation) in reports.Zip(crowd.Conversations).Where(chat => chat.First.Faults.Count > 0))
                 {
-                    story.Tell(await Evidence.CollectAsync(stage, database, conversation));
+                    story.Tell(await Evidence.CollectAsync(stage, database, conversation, report.Faults));
                 }
 
                 Assert.Fail($"{faults.Length} faults after {Settling}, seed above:\n  {string.Join("\n  ", faults.Take(60))}");

@@ -17,10 +17,10 @@ internal sealed partial class MissedEventSearch(
     private const int AtOnce = 4;
 
     /// <summary>How long a transaction waits for a search; then it is taken, and what was missed comes late.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(15);
 
     /// <summary>For so long after a transaction waited in vain none waits again.</summary>
-    private static readonly TimeSpan _pause = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _pause = TimeSpan.FromMinutes(1);
 
     /// <summary>A room in which nothing happened for so long before the last search is not asked.</summary>
     private static readonly TimeSpan _lately = TimeSpan.FromHours(1);
@@ -31,6 +31,7 @@ internal sealed partial class MissedEventSearch(
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private readonly LossSuspicion _suspicion = new(time);
     private readonly TransactionCount _transactions = new();
+    private readonly RoomsInDoubt _doubts = new();
     private bool _isFirst = true;
     private DateTimeOffset _notBefore;
 
@@ -49,16 +50,21 @@ internal sealed partial class MissedEventSearch(
     /// <summary>Called before a transaction is taken: what was missed comes before what is new.</summary>
     public async ValueTask BeforeTransactionAsync(string transactionId, AppServiceTransaction transaction, CancellationToken cancellationToken)
     {
-        var leavesGap = _transactions.LeavesGap(transactionId) && _suspicion.IsRecent;
+        if (_transactions.LeavesGap(transactionId))
+        {
+            _doubts.GapFound();
+        }
+
         var isSuspected = _suspicion.State == SearchState.Suspected;
-        if (!(isSuspected || leavesGap) || time.GetUtcNow() < _notBefore || await searchedUpTo.ReadAsync(cancellationToken) is null)
+        IReadOnlyList<RoomId> doubtful = _suspicion.IsRecent ? _doubts.RoomsOf(transaction) : [];
+        if (!(isSuspected || doubtful.Count > 0) || time.GetUtcNow() < _notBefore || await searchedUpTo.ReadAsync(cancellationToken) is null)
         {
             return;
         }
 
         try
         {
-            await (isSuspected ? SearchAllAsync(cancellationToken) : SearchRoomsOfAsync(transaction, cancellationToken)).WaitAsync(_patience, time, cancellationToken);
+            await (isSuspected ? SearchAllAsync(cancellationToken) : SearchAsync(doubtful, cancellationToken)).WaitAsync(_patience, time, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -75,7 +81,7 @@ internal sealed partial class MissedEventSearch(
     private Task SearchAllAsync(CancellationToken cancellationToken) => TryAsync(
         async () =>
         {
-            var (begun, began) = (_suspicion.Begin(), time.GetUtcNow());
+            var (begun, began, gap) = (_suspicion.Begin(), time.GetUtcNow(), _doubts.Gap);
             if (await searchedUpTo.ReadAsync(cancellationToken) is { } since)
             {
                 var active = await rooms.SinceAsync(since - (_isFirst ? _latelyAtStart : _lately), cancellationToken);
@@ -87,17 +93,20 @@ internal sealed partial class MissedEventSearch(
             _isFirst = false;
             await searchedUpTo.WriteAsync(began, cancellationToken);
             _suspicion.Searched(begun);
+            _doubts.SearchedAll(gap);
         },
         cancellationToken);
 
-    private Task SearchRoomsOfAsync(AppServiceTransaction transaction, CancellationToken cancellationToken) => TryAsync(
+    private Task SearchAsync(IReadOnlyList<RoomId> doubtful, CancellationToken cancellationToken) => TryAsync(
         async () =>
         {
             if (await searchedUpTo.ReadAsync(cancellationToken) is { } since)
             {
-                foreach (var room in transaction.Events.Select(entry => entry.Event).OfType<MatrixEvent>().Select(roomEvent => roomEvent.RoomId).Distinct())
+                foreach (var room in doubtful)
                 {
+                    var gap = _doubts.Gap;
                     await search.RunAsync(room, since, cancellationToken);
+                    _doubts.Searched(room, gap);
                 }
             }
         },

@@ -55,6 +55,22 @@ public sealed class MissedEventTests
     }
 
     [Fact]
+    public async Task A_transaction_that_is_left_out_is_missed_in_every_room_before_what_is_told_there_next()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var (room, other) = (await bridge.OpenChatAsync("bob"), await bridge.OpenChatAsync("carol"));
+        await WaitForFirstLookAsync(bridge);
+        await bridge.PushAsync("41", StubEvents.Text(room, bridge.Alice, "before"));
+        bridge.Homeserver.Say(room, bridge.Alice, "kept back");
+
+        await bridge.PushAsync("43", StubEvents.Text(other, bridge.Alice, "told elsewhere"));
+        await bridge.PushAsync("44", StubEvents.Text(room, bridge.Alice, "told"));
+
+        await bridge.Network.Did.WaitForAsync(did => did.Text == "told");
+        Assert.Equal(["before", "kept back", "told"], bridge.Network.Did.All.Where(did => did.What == "send" && did.Text != "told elsewhere").Select(did => did.Text));
+    }
+
+    [Fact]
     public async Task What_is_kept_back_after_a_look_is_found_by_another()
     {
         await using var bridge = await TestBridge.StartAsync(clock: new TestClock());

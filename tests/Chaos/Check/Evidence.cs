@@ -11,16 +11,25 @@ namespace Bridges.Chaos.Tests.Check;
 /// </summary>
 internal static class Evidence
 {
-    public static async Task<string> CollectAsync(ChaosStage stage, IChaosDatabase database, Conversation conversation)
+    /// <param name="faults">What is said of those that they name comes first.</param>
+    public static async Task<string> CollectAsync(ChaosStage stage, IChaosDatabase database, Conversation conversation, IReadOnlyList<string> faults)
     {
         var timeline = await stage.Alice.TimelineAsync(conversation.Room!);
         var onTelegram = conversation.Chat.Messages.Select(message =>
-            $"  {message.Date:HH:mm:ss} {message.IdFor(stage.AliceOnTelegram)} by {message.Sender}: {message.Text}{(message.IsDeleted ? " (deleted)" : "")}{(message.EditDate is { } edited ? $" (edited {edited:HH:mm:ss})" : "")}");
+            $"  {message.Date:HH:mm:ss} {message.IdFor(stage.AliceOnTelegram)} by {message.Sender}: {message.Text}{(message.IsDeleted ? " (deleted)" : "")}{(message.EditDate is { } edited ? $" (edited {edited:HH:mm:ss})" : "")}").ToList();
         var onMatrix = timeline.Where(seen => seen.Type is "m.room.message" or "m.room.redaction").Select(seen =>
-            $"  {DateTimeOffset.FromUnixTimeMilliseconds(seen.Timestamp):HH:mm:ss} {seen.EventId} {Kind(seen)} by {seen.Sender}: {seen.Body}");
+            $"  {DateTimeOffset.FromUnixTimeMilliseconds(seen.Timestamp):HH:mm:ss.fff} {seen.EventId} {Kind(seen)} by {seen.Sender}: {seen.Body}").ToList();
         var journal = await database.ReadAsync(
             $"SELECT id, direction, source_key, state, attempts, event_id, created_at, finished_at, handed_over_at, reason FROM journal WHERE room_id = '{conversation.Room}' OR lane IN (SELECT lane FROM journal WHERE room_id = '{conversation.Room}') ORDER BY id");
-        return $"Chat {conversation.Number} on Telegram:\n{string.Join('\n', onTelegram)}\non Matrix:\n{string.Join('\n', onMatrix)}\nin the journal:\n  {string.Join("\n  ", journal)}\n";
+        var named = faults.SelectMany(Token.AllIn).Distinct().Take(6).ToList();
+        var events = timeline.Where(seen => named.Contains(Token.In(seen.Body) ?? "")).Select(seen => seen.EventId).ToList();
+        IEnumerable<string> concerned =
+        [
+            .. onTelegram.Concat(onMatrix).Where(line => named.Exists(line.Contains)),
+            .. journal.Where(row => events.Exists(row.Contains)).Select(row => $"  {row}"),
+        ];
+        return $"Chat {conversation.Number}, those that are named:\n{string.Join('\n', concerned)}\n"
+            + $"on Telegram:\n{string.Join('\n', onTelegram)}\non Matrix:\n{string.Join('\n', onMatrix)}\nin the journal:\n  {string.Join("\n  ", journal)}\n";
     }
 
     private static string Kind(MatrixEvent seen) =>

@@ -15,6 +15,9 @@ internal static partial class Token
     /// <summary>The token that a text begins with; null where it has none.</summary>
     public static string? In(string? text) => text is not null && Pattern().Match(text) is { Success: true } match ? match.Value : null;
 
+    /// <summary>All tokens that a line names.</summary>
+    public static IEnumerable<string> AllIn(string line) => Anywhere().Matches(line).Select(match => match.Value);
+
     public static bool IsFromMatrix(string token) => token.Contains('m', StringComparison.Ordinal);
 
     public static bool IsOfChat(string token, int chat) =>
@@ -22,4 +25,7 @@ internal static partial class Token
 
     [GeneratedRegex(@"^\[c\d+[mt]\d+\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pattern();
+
+    [GeneratedRegex(@"\[c\d+[mt]\d+\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Anywhere();
 }
