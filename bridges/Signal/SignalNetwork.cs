@@ -22,7 +22,7 @@ internal sealed class SignalNetwork : INetwork, IDiagnosesItself
     public SignalNetwork(SignalOptions options, IModuleHost host, EngineProgram program, Func<IEngineEvents, ISignalEngine> connect)
     {
         var hub = new SignalEngineHub(connect, new SignalErrors(host.CommandPrefix), host.LoggerFactory.CreateLogger<SignalEngineHub>());
-        var folders = new AccountFolders(host.DataDirectory, host.LoggerFactory.CreateLogger<AccountFolders>());
+        var folders = new EngineFolders(host.DataDirectory, host.LoggerFactory.CreateLogger<EngineFolders>());
         _services = new AccountServices(hub, folders, options, host.CommandPrefix, host.TimeProvider, host.LoggerFactory);
         _check = new InstallationCheck(program, host);
     }
@@ -40,6 +40,7 @@ internal sealed class SignalNetwork : INetwork, IDiagnosesItself
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        _services.Folders.EraseMarked();
         _services.Hub.Start();
         return Task.CompletedTask;
     }

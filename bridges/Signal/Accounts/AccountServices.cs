@@ -1,3 +1,4 @@
+using Bridges.Engines;
 using Bridges.Signal.Backend;
 using Bridges.Signal.Options;
 using Microsoft.Extensions.Logging;
@@ -6,4 +7,4 @@ namespace Bridges.Signal.Accounts;
 
 /// <summary>What all accounts of the module share.</summary>
 internal sealed record AccountServices(
-    SignalEngineHub Hub, AccountFolders Folders, SignalOptions Options, string CommandPrefix, TimeProvider Time, ILoggerFactory Loggers);
+    SignalEngineHub Hub, EngineFolders Folders, SignalOptions Options, string CommandPrefix, TimeProvider Time, ILoggerFactory Loggers);

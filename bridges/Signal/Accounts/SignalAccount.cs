@@ -69,7 +69,12 @@ internal sealed class SignalAccount : IAccount,
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _services.Folders.Own(_session.Secret.Folder, Id);
+        // One that is gone is not made anew: an empty file would be taken for the account's.
+        if (Directory.Exists(_services.Folders.PathOf(_session.Secret.Folder)))
+        {
+            _services.Folders.Claim(_session.Secret.Folder, Id.Value);
+        }
+
         _taking = Task.Run(() => _intake.RunAsync(_ending.Token), CancellationToken.None);
         _session.Begin();
         return Task.CompletedTask;
@@ -202,6 +207,7 @@ internal sealed class SignalAccount : IAccount,
         }
         finally
         {
+            _services.Folders.MarkForErasure(_session.Secret.Folder);
             await _session.EndAsync();
             _services.Folders.Erase(_session.Secret.Folder);
         }

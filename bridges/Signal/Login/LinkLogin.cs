@@ -21,17 +21,17 @@ internal sealed partial class LinkLogin(AccountServices services) : ILogin, IEve
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     private readonly string _name = $"login-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
-    private readonly string _folder = AccountFolders.NewName();
     private readonly string _key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
     private readonly Channel<string> _codes = Channel.CreateBounded<string>(new BoundedChannelOptions(4) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly CancellationTokenSource _abandoned = new();
+    private string _folder = "";
     private Task<JsonElement>? _linking;
     private bool _isComplete;
 
     public async Task<LoginStep> StartAsync(CancellationToken cancellationToken)
     {
         await WaitForEngineAsync(cancellationToken);
-        services.Folders.Create(_folder);
+        _folder = services.Folders.Create();
         services.Hub.Attach(_name, this);
         _linking = services.Hub.AskAsync("link", Parameters(), _abandoned.Token, Patience);
         return await WaitAsync(cancellationToken);
@@ -101,7 +101,10 @@ internal sealed partial class LinkLogin(AccountServices services) : ILogin, IEve
             }
 
             await _abandoned.CancelAsync();
-            services.Folders.Erase(_folder);
+            if (_folder.Length > 0)
+            {
+                services.Folders.Erase(_folder);
+            }
         }
 
         _abandoned.Dispose();
@@ -122,7 +125,7 @@ internal sealed partial class LinkLogin(AccountServices services) : ILogin, IEve
     private LoginStep.Complete Complete(JsonElement linked)
     {
         var id = new AccountId(linked.Text("aci") ?? throw BridgeException.Transient("The Signal engine did not say who was linked."));
-        var hadOther = services.Folders.Own(_folder, id);
+        var hadOther = services.Folders.Finish(_folder, id.Value);
         var secret = new AccountSecret(_folder, _key, Generation: 0, IsNew: true, linked.Flag("hasHistory"), hadOther);
         _isComplete = true;
         return new LoginStep.Complete(new StoredAccount(id, linked.Text("number") ?? "Signal", secret.ToBytes()));

@@ -30,30 +30,28 @@ public sealed partial class EngineFolders(string dataDirectory, ILogger<EngineFo
             : throw new ArgumentException("A folder is named without a path.", nameof(folder));
 
     /// <summary>The login is done, and the account about to be stored: should the host die now, nobody can tell whether it was.</summary>
-    public void Finish(string folder, string account)
+    /// <returns>Whether an earlier login of the account has a folder, too.</returns>
+    public bool Finish(string folder, string account)
     {
-        var path = Directory.CreateDirectory(PathOf(folder)).FullName;
+        var path = Make(folder);
         File.WriteAllText(Path.Combine(path, OwnerFile), account);
         File.Delete(Path.Combine(path, ErasureMark));
+        return Others(folder, account).Any();
     }
 
     /// <summary>The folder belongs to a stored account. One that another login of the same account left is erased.</summary>
     public void Claim(string folder, string account)
     {
         Finish(folder, account);
-        foreach (var other in Directory.EnumerateDirectories(_root))
+        foreach (var other in Others(folder, account).ToList())
         {
-            var owner = Path.Combine(other, OwnerFile);
-            if (Path.GetFileName(other) != folder && File.Exists(owner) && File.ReadAllText(owner) == account)
-            {
-                Erase(Path.GetFileName(other));
-            }
+            Erase(other);
         }
     }
 
     /// <summary>Has the folder erased at the next start, unless it is finished or claimed before.</summary>
     public void MarkForErasure(string folder) =>
-        File.WriteAllBytes(Path.Combine(Directory.CreateDirectory(PathOf(folder)).FullName, ErasureMark), []);
+        File.WriteAllBytes(Path.Combine(Make(folder), ErasureMark), []);
 
     /// <summary>Erases what logins left that were never finished, or whose end the network could not be told.</summary>
     public void EraseMarked()
@@ -82,6 +80,21 @@ public sealed partial class EngineFolders(string dataDirectory, ILogger<EngineFo
         {
             Log.NotErased(logger, exception, folder);
         }
+    }
+
+    private IEnumerable<string> Others(string folder, string account) =>
+        from path in Directory.EnumerateDirectories(_root)
+        let owner = Path.Combine(path, OwnerFile)
+        where Path.GetFileName(path) != folder && File.Exists(owner) && File.ReadAllText(owner) == account
+        select Path.GetFileName(path);
+
+    /// <summary>For nobody else on the machine.</summary>
+    private string Make(string folder)
+    {
+        var path = PathOf(folder);
+        return OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(path).FullName
+            : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
     }
 
     private static partial class Log
