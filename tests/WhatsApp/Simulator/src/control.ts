@@ -79,6 +79,8 @@ export class Control {
       scan: ({ number, code }) => this.#phone.scan(this.#person(number), code),
       enterCode: ({ number, code }) => this.#phone.enterCode(this.#person(number), code),
       setting: ({ number, collection, index, action, removed }) => this.#phone.changeSetting(this.#person(number), collection, index, action, removed),
+      /** What clients have set, as the phone reads it. */
+      settings: ({ number, collection }) => this.#phone.openSettings(this.#person(number), collection),
       shareKey: ({ number }) => this.#phone.shareKey(this.#person(number), lastDevice(this.#person(number))),
       unlink: ({ number }) => this.#unlink(this.#person(number)),
       /** A page that the network publishes beside its files. */

@@ -1,6 +1,6 @@
 // The user's phone: links clients, hands over keys and history, and tells of settings.
 import { proto, type BinaryNode } from 'baileys'
-import { encodeSyncdPatch, newLTHashState } from 'baileys/lib/Utils/chat-utils.js'
+import { decodeSyncdMutations, encodeSyncdPatch, newLTHashState } from 'baileys/lib/Utils/chat-utils.js'
 import { createCipheriv, createDecipheriv, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import type { Client } from './client.ts'
@@ -199,6 +199,19 @@ export class Phone {
     for (const [, device] of person.linked()) {
       this.#delivery.push(device, { tag: 'notification', attrs: { from: 's.whatsapp.net', type: 'server_sync', id: this.#world.nextId(), t: seconds() }, content: [{ tag: 'collection', attrs: { name: collection, version: String(stored.version) } }] })
     }
+  }
+
+  /** Who sealed them is checked. */
+  async openSettings(person: Person, collection: string): Promise<{ index: string[]; action: object }[]> {
+    const opened: { index: string[]; action: object }[] = []
+    for (const { data } of person.appState.get(collection)?.patches ?? []) {
+      await decodeSyncdMutations(
+        proto.SyncdPatch.decode(data).mutations, newLTHashState(), async () => proto.Message.AppStateSyncKeyData.fromObject({ keyData: person.appStateKey?.data }),
+        ({ index, syncAction }) => void opened.push({
+          index: index as string[], action: proto.SyncActionValue.toObject(syncAction.value as proto.SyncActionValue, { longs: Number }),
+        }), true)
+    }
+    return opened
   }
 
   async #tell(person: Person, number: number, protocolMessage: object): Promise<void> {

@@ -50,15 +50,19 @@ async function askPhone(account: Account, chat: string, count: number): Promise<
   return { session: await account.socket.fetchMessageHistory(count, key, oldest.at) }
 }
 
-/** The newest message that is known, for the phone: what it does to a chat, it does up to there. Of a group it wants to know whose it is. */
-function lastMessagesOf(account: Account, chat: string): { key: WAMessageKey; messageTimestamp: number }[] {
+/**
+ * The newest message that is known, for the phone: what it does to a chat, it does up to there. Of a group it wants to know whose it is.
+ * Its time stands there twice: the library reads one name, and hands on the other.
+ */
+function lastMessagesOf(account: Account, chat: string): { key: WAMessageKey; messageTimestamp: number; timestamp: number }[] {
   const newest = account.books.messages.newest(chat)
   if (!newest) {
     return []
   }
   const participant = newest.mine ? undefined : newest.info.key?.participant ?? newest.info.participant ?? undefined
   const key = { remoteJid: account.books.addresses.jid(chat), id: newest.id, fromMe: newest.mine, ...participant && { participant } }
-  return [{ key, messageTimestamp: Math.floor(newest.at / 1000) }]
+  const timestamp = Math.floor(newest.at / 1000)
+  return [{ key, messageTimestamp: timestamp, timestamp }]
 }
 
 /** Goes from the phone and the account's other devices; the others in it keep it. */
