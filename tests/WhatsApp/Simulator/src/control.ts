@@ -108,6 +108,7 @@ export class Control {
         this.#world.media.failure = code ?? undefined
         this.#world.media.untilUploadedAgain = untilAsked === true
       },
+      breakFiles: ({ breaking }) => void (this.#world.media.breaking = breaking === true),
       forgetUploads: () => this.#queries.reuploads.clear(),
       react: async ({ from, to, target, mine, emoji, author }) => ({
         id: await this.#send(from, to, { reactionMessage: { key: this.#key(from, to, target, mine, author), text: emoji, senderTimestampMs: Date.now() } }, { type: 'reaction' }),
@@ -142,9 +143,10 @@ export class Control {
       status: async ({ from, to, message }) => ({ id: await this.#delivery.postStatus(this.#person(from), this.#person(to), message) }),
       poll: ({ from, to, question, options, max }) => this.poll(from, to, question, options, max ?? 1),
       channel: channel => void this.#world.channels.set(channel.id, channel as Channel),
-      post: ({ channel, text, serverId, followers }) => ({
-        id: this.#delivery.post(channel, (followers as string[]).map(name => this.#person(name)), Buffer.from(proto.Message.encode({ conversation: text }).finish()), serverId),
-      }),
+      post: ({ channel, text, picture, serverId, followers }) => {
+        const message = picture ? { imageMessage: { ...this.#world.media.publish(picture), mimetype: 'image/jpeg', caption: text } } : { conversation: text }
+        return { id: this.#delivery.post(channel, (followers as string[]).map(name => this.#person(name)), Buffer.from(proto.Message.encode(message).finish()), serverId) }
+      },
       receipt: ({ from, to, id, type, group, recipient }) => this.#toClients(to, {
         tag: 'receipt', attrs: { ...(group ? { from: group, participant: this.#person(from).lidJid } : { from: this.#person(from).lidJid }), ...(recipient ? { recipient: this.#person(recipient).lidJid } : {}), id, t: seconds(), ...(type ? { type } : {}) },
       }),

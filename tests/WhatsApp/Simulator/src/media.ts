@@ -5,7 +5,7 @@ import { hkdf } from './noise.ts'
 
 const purposes = {
   image: 'WhatsApp Image Keys', video: 'WhatsApp Video Keys', audio: 'WhatsApp Audio Keys', document: 'WhatsApp Document Keys',
-  sticker: 'WhatsApp Image Keys', history: 'WhatsApp History Keys',
+  sticker: 'WhatsApp Image Keys', history: 'WhatsApp History Keys', 'sticker-pack': 'WhatsApp Sticker Pack Keys',
 }
 
 export type MediaType = keyof typeof purposes
@@ -24,6 +24,8 @@ export class MediaServer {
   /** Answered in place of files, once set. */
   failure: number | undefined
   untilUploadedAgain = false
+  /** Connections break in the midst of files, once set. */
+  breaking = false
   address = ''
 
   store(data: Buffer, type: MediaType): Upload {
@@ -32,6 +34,14 @@ export class MediaServer {
     const directPath = `/v/${fileEncSha256.toString('hex')}`
     this.files.set(directPath, sealed)
     return { mediaKey, fileSha256: sha256(data), fileEncSha256, fileLength: data.length, directPath, url: `${this.address}${directPath}` }
+  }
+
+  /** As channels do: anybody may look at it. */
+  publish(data: Buffer): Pick<Upload, 'fileSha256' | 'fileLength' | 'directPath'> {
+    const hash = sha256(data)
+    const directPath = `/m1/${hash.toString('hex')}`
+    this.files.set(directPath, data)
+    return { fileSha256: hash, fileLength: data.length, directPath }
   }
 
   open(directPath: string, type: MediaType, mediaKey: Uint8Array): Buffer {
@@ -60,6 +70,10 @@ export class MediaServer {
       return
     }
     response.setHeader('content-length', file.length)
+    if (this.breaking) {
+      response.write(file.subarray(0, file.length / 2), () => response.destroy())
+      return
+    }
     response.end(file)
   }
 

@@ -1,14 +1,15 @@
 // Files come and go by path; their bytes never travel through the protocol.
-import { downloadMediaMessage, type WAMessage, type WASocket } from 'baileys'
+import type { WAMessage, WASocket } from 'baileys'
+import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { mediaOf } from '../receive/media.ts'
+import { mediaOf, type Media } from '../receive/media.ts'
 import { unwrap } from '../receive/unwrap.ts'
 import { Refusal } from '../rpc/lines.ts'
-import { quietLogger } from '../session/logger.ts'
 import type { Stored } from '../store/messages.ts'
+import { damaged, openFile } from './source.ts'
 
 const patienceWithPhone = 20_000
 const largestPicture = 8 << 20
@@ -20,27 +21,24 @@ export async function download(stored: Stored | undefined, path: string, limit: 
   if (!stored || !media) {
     throw new Refusal('gone', 'The file is not known any more.')
   }
-  // The library knows files only where they are sent by themselves.
-  const info = { key: stored.info.key, message: { [`${media.type}Message`]: media.part } } as WAMessage
   try {
-    return await save(info, path, limit)
+    return await save(media, path, limit)
   } catch (error) {
     if (!isGone(error)) {
       throw error instanceof Refusal ? error : new Refusal('failed', 'The file could not be fetched from WhatsApp.')
     }
   }
   try {
-    await within(patienceWithPhone, socket.updateMediaMessage(info))
-    return await save(info, path, limit)
+    // The library knows files only where they are sent by themselves, and puts the new path into the part.
+    const asked = { key: stored.info.key, message: { [media.type === 'sticker-pack' ? 'documentMessage' : `${media.type}Message`]: media.part } } as WAMessage
+    await within(patienceWithPhone, socket.updateMediaMessage(asked))
+    return await save(media, path, limit)
   } catch (error) {
     throw error instanceof Refusal && error.code === 'tooLarge' ? error : new Refusal('gone', 'WhatsApp has deleted the file, and the phone no longer has it.')
   }
 }
 
-async function save(info: WAMessage, path: string, limit: number): Promise<number> {
-  const stream = await downloadMediaMessage(info, 'stream', {}, { logger: quietLogger, reuploadRequest: async message => message })
-  return write(stream, path, limit)
-}
+const save = async (media: Media, path: string, limit: number): Promise<number> => write(await openFile(media), path, limit, media.part.fileSha256)
 
 /** Fetches a picture of a person or group. */
 export async function fetchPicture(url: string, path: string): Promise<number> {
@@ -48,21 +46,26 @@ export async function fetchPicture(url: string, path: string): Promise<number> {
   if (!response.ok || !response.body) {
     throw new Refusal('gone', 'The picture is not there any more.')
   }
-  return write(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), path, largestPicture)
+  return write([Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0])], path, largestPicture)
 }
 
-/** Whole or not at all. */
-async function write(stream: NodeJS.ReadableStream, path: string, limit: number): Promise<number> {
+/** Whole, and what its hash says, or not at all: the host takes files with the same hash for the same file. */
+async function write(streams: (Readable | Transform)[], path: string, limit: number, hash?: Uint8Array | null): Promise<number> {
   const partial = `${path}.part`
+  const found = createHash('sha256')
   let size = 0
   const counter = new Transform({
     transform(chunk: Buffer, _, done) {
       size += chunk.length
+      found.update(chunk)
       done(limit > 0 && size > limit ? new Refusal('tooLarge', 'The file is larger than the homeserver takes.') : null, chunk)
     },
   })
   try {
-    await pipeline(stream, counter, createWriteStream(partial, { mode: 0o600 }))
+    await pipeline([...streams, counter, createWriteStream(partial, { mode: 0o600 })])
+    if (hash?.length && !found.digest().equals(hash)) {
+      throw damaged()
+    }
     await rename(partial, path)
     return size
   } finally {

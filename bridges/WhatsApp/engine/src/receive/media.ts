@@ -45,11 +45,18 @@ function common(media: Common): Record<string, unknown> {
   }
 }
 
-/** The part of a message that a file hangs on, with the type that its key is made for. */
-export function mediaOf(message: proto.IMessage): { part: proto.Message.IImageMessage; type: 'image' | 'video' | 'audio' | 'document' | 'sticker' } | undefined {
-  for (const { imageMessage, videoMessage, ptvMessage, audioMessage, documentMessage, stickerMessage } of [message, headerOf(message)]) {
+export interface Media {
+  part: proto.Message.IImageMessage
+  /** The type that its key is made for. */
+  type: 'image' | 'video' | 'audio' | 'document' | 'sticker' | 'sticker-pack'
+}
+
+/** The part of a message that a file hangs on. */
+export function mediaOf(message: proto.IMessage): Media | undefined {
+  for (const { imageMessage, videoMessage, ptvMessage, audioMessage, documentMessage, stickerMessage, stickerPackMessage } of [message, headerOf(message)]) {
     const found = ([
       ['image', imageMessage], ['video', videoMessage ?? ptvMessage], ['audio', audioMessage], ['document', documentMessage], ['sticker', stickerMessage],
+      ['sticker-pack', stickerPackMessage],
     ] as const).find(([, part]) => part)
     if (found) {
       return { type: found[0], part: found[1] as proto.Message.IImageMessage }
