@@ -10,6 +10,7 @@ using Bridges.WhatsApp.Messages.Incoming;
 using Bridges.WhatsApp.Messages.Outgoing;
 using Bridges.WhatsApp.People;
 using Bridges.WhatsApp.Sessions;
+using Bridges.WhatsApp.Stickers;
 
 namespace Bridges.WhatsApp.Accounts;
 
@@ -20,7 +21,7 @@ internal sealed class WhatsAppAccount : IAccount,
     IEditsMessages, IDeletesMessages, IReacts, IVotesInPolls, IPinsMessages, IPressesChoices, IHasLimits, IDeduplicatesDeliveries, IRecognizesDeliveries,
     IFetchesMedia, IFetchesAvatars, IListsChats, IReadsHistory, IRequestsHistory, ISendsReadReceipts, ISendsPlayedReceipts, ISendsViewOnce, ISendsTyping,
     IStartsChats, ICreatesGroups, IJoinsChats, ILeavesChats, IManagesMembers, IChangesChats, ISharesInviteLinks, IAnswersJoinRequests,
-    IBlocksPeople, ISetsChatSettings, IDeletesChats, ISetsTimers, IOffersCommands,
+    IBlocksPeople, ISetsChatSettings, IDeletesChats, ISetsTimers, IReadsStickerPacks, IOffersCommands,
     IProbesConnection
 {
     private readonly AccountServices _services;
@@ -31,6 +32,7 @@ internal sealed class WhatsAppAccount : IAccount,
     private readonly GroupEditor _groups;
     private readonly PeopleReader _people;
     private readonly HistoryReader _history;
+    private readonly StickerPacks _stickers;
     private readonly FileFetcher _files;
     private readonly WhatsAppCommands _commands;
     private readonly bool _isNew;
@@ -52,7 +54,8 @@ internal sealed class WhatsAppAccount : IAccount,
         _groups = new GroupEditor(Id, _session, services.CommandPrefix);
         _people = new PeopleReader(_session, known, services.Options.ContactNames, folder);
         _history = new HistoryReader(Id, _session, translator);
-        _files = new FileFetcher(_session);
+        _stickers = new StickerPacks(_session, folder);
+        _files = new FileFetcher(_session, _stickers);
         _commands = new WhatsAppCommands(_sender, _groups, new Communities(_session, _groups, services.CommandPrefix), _people, services.CommandPrefix, services.Time);
         sink.Attach(_session.Connection, _people, _history);
     }
@@ -200,6 +203,8 @@ internal sealed class WhatsAppAccount : IAccount,
         ? throw BridgeException.Permanent("A channel cannot be deleted on WhatsApp; it can be left.")
         : AskAsync("chat.delete", chat, cancellationToken);
 
+    public Task<StickerPack?> ReadStickerPackAsync(string nameOrLink, CancellationToken cancellationToken) => _stickers.ReadAsync(nameOrLink.Trim(), cancellationToken);
+
     public Task ProbeAsync(CancellationToken cancellationToken) => _session.RequestAsync("connection.probe", [], cancellationToken);
 
     /// <summary>An engine that hangs does not answer this either: its supervision ends it, and the account is opened in the next.</summary>
@@ -213,11 +218,15 @@ internal sealed class WhatsAppAccount : IAccount,
     {
         await _session.LogOutAsync(cancellationToken);
         _services.Folders.MarkForErasure(_secret.Folder);
-        await _session.DisposeAsync();
+        await DisposeAsync();
         _services.Folders.Erase(_secret.Folder);
     }
 
-    public ValueTask DisposeAsync() => _session.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _session.DisposeAsync();
+        _stickers.Dispose();
+    }
 
     private Task<JsonElement> AskAsync(string method, ChatKey chat, CancellationToken cancellationToken, params (string Name, JsonNode? Value)[] more) =>
         _groups.ChangeAsync(method, chat, cancellationToken, more);

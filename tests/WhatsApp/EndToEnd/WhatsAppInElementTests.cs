@@ -171,6 +171,32 @@ public sealed class WhatsAppInElementTests(WhatsAppTalk talk) : IClassFixture<Wh
         await Stage.WhatsApp.ReceivesAsync(Stage.Bob, received => CaptionOf(received) == "two pictures");
     }
 
+    /// <summary>The command is copied out of the notice.</summary>
+    [Fact]
+    public async Task A_pack_of_stickers_is_brought_into_a_room()
+    {
+        using var archive = new MemoryStream();
+        using (var zip = new System.IO.Compression.ZipArchive(archive, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var entry = zip.CreateEntry("dot.png").Open();
+            entry.Write(SmallPicture);
+        }
+
+        await SendMediaAsync("sticker-pack", "stickerPackMessage", archive.ToArray(), new
+        {
+            stickerPackId = "dots", name = "Black dots", publisher = "Bob", stickers = new[] { new { fileName = "dot.png", mimetype = "image/png", emojis = new[] { "⚫" } } },
+        });
+        var told = await SeeInRoomAsync(seen => seen.Body?.Contains("Black dots", StringComparison.Ordinal) == true);
+
+        await Stage.Alice.SendTextAsync(talk.Room, told.Body![told.Body!.IndexOf("!bridges", StringComparison.Ordinal)..]);
+
+        var pack = await Stage.SeeAsync(seen => seen.RoomId == talk.Room && seen.Type == "im.ponies.room_emotes");
+        Assert.Equal("Black dots", pack.Content.GetProperty("pack").GetProperty("display_name").GetString());
+        var image = pack.Content.GetProperty("images").GetProperty("blackdots1");
+        Assert.Equal("⚫", image.GetProperty("body").GetString());
+        Assert.NotEmpty(await Stage.Alice.DownloadAsync(image.GetProperty("url").GetString()!));
+    }
+
     /// <summary>What Matrix has no form for is done by command.</summary>
     [Fact]
     public async Task An_invitation_is_answered_and_an_event_is_made_in_the_room()

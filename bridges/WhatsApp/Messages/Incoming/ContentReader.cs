@@ -6,7 +6,7 @@ using Bridges.WhatsApp.People;
 namespace Bridges.WhatsApp.Messages.Incoming;
 
 /// <summary>What a message says, in the terms that all networks share.</summary>
-internal sealed class ContentReader(KnownPeople people)
+internal sealed class ContentReader(KnownPeople people, string commandPrefix)
 {
     private readonly MediaReader _media = new(people);
 
@@ -23,6 +23,7 @@ internal sealed class ContentReader(KnownPeople people)
             "event" => ReadEvent(content),
             "eventResponse" => new TextContent(RichText.Plain($"Answer to the invitation: {content.Text("answer")}"), TextManner.Notice),
             "invite" => ReadInvitation(content, message),
+            "stickerPack" => ReadStickerPack(content, message),
             "business" => ReadBusiness(content, message),
             "undecryptable" => new UnsupportedContent("a message that cannot be read yet; it appears here when the sender's phone has sent it again") { IsComplete = true },
             "viewOnceElsewhere" => new UnsupportedContent("a view-once message, which WhatsApp shows on the phone only"),
@@ -105,6 +106,18 @@ internal sealed class ContentReader(KnownPeople people)
             ExpiresAt = Seconds(content, "expires"),
             Caption = content.Text("caption") is { } caption ? people.ReadText(caption, message) : null,
         };
+
+    /// <summary>Who has it may bring it into a room; what it is called there stands in the command.</summary>
+    private TextContent ReadStickerPack(JsonElement content, JsonElement message)
+    {
+        var name = content.Text("name") is { Length: > 0 } given ? given : null;
+        var by = content.Text("publisher") is { Length: > 0 } publisher ? $" by {publisher}" : "";
+        var text = $"Sticker pack{(name is null ? "" : $" \"{name}\"")}{by}, {(content.Whole("count") is not 1 and var count ? $"{count ?? 0} stickers" : "1 sticker")}";
+        var how = content.Flag("hasFile")
+            ? $"To bring it into a room, write there: {commandPrefix} import-stickers {name ?? message.Text("id")}"
+            : "It is one of WhatsApp's own, which only the phone can take.";
+        return new TextContent(RichText.Plain(Lines(content.Text("caption"), text, how)), TextManner.Notice);
+    }
 
     private static DateTimeOffset? Seconds(JsonElement content, string name) =>
         content.Number(name) is > 0 and < 253_402_300_799 and var seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;

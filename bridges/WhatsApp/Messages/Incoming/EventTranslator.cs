@@ -8,7 +8,7 @@ namespace Bridges.WhatsApp.Messages.Incoming;
 /// <summary>What happened on WhatsApp, in the terms that all networks share.</summary>
 internal sealed class EventTranslator(AccountId account, Func<RemoteUserId> self, KnownPeople people, string commandPrefix)
 {
-    private readonly ContentReader _contents = new(people);
+    private readonly ContentReader _contents = new(people, commandPrefix);
     private readonly GroupChangeReader _groups = new(people.NameOf, commandPrefix);
 
     /// <returns>Nothing where the host need not know.</returns>

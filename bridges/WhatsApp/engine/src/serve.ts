@@ -14,6 +14,7 @@ import { groupRequests } from './requests/groups.ts'
 import { messageRequests } from './requests/messages.ts'
 import { peopleRequests } from './requests/people.ts'
 import { number, optionalText, text } from './requests/read.ts'
+import { stickerRequests } from './requests/stickers.ts'
 import { listen, notify, Refusal, type Handler, type Json } from './rpc/lines.ts'
 import { Account } from './session/account.ts'
 import { Login } from './session/login.ts'
@@ -80,7 +81,7 @@ export function serve(): void {
     },
     ack: params => find(params).outbox.acknowledge(number(params, 'seq')),
   }
-  for (const [method, request] of Object.entries({ ...messageRequests, ...chatRequests, ...groupRequests, ...channelRequests, ...connectionRequests, ...peopleRequests })) {
+  for (const [method, request] of Object.entries({ ...messageRequests, ...chatRequests, ...groupRequests, ...channelRequests, ...connectionRequests, ...peopleRequests, ...stickerRequests })) {
     handlers[method] = params => answered(find(params), account => request(account, params))
   }
 

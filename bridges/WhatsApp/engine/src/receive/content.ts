@@ -2,6 +2,7 @@
 import type { proto } from 'baileys'
 import { readBusiness } from './business.ts'
 import { readMedia } from './media.ts'
+import { readStickerPack } from './stickers.ts'
 
 export type Content = Record<string, unknown> & { kind: string }
 
@@ -14,7 +15,7 @@ export function readContent(message: proto.IMessage, moving: boolean): Content |
   if (text) {
     return { kind: 'text', text: text.text ?? '', preview: readPreview(text) }
   }
-  return readMedia(message, moving) ?? readPlace(message) ?? readPeople(message) ?? readPoll(message) ?? readEvent(message)
+  return readMedia(message, moving) ?? readStickerPack(message) ?? readPlace(message) ?? readPeople(message) ?? readPoll(message) ?? readEvent(message)
     ?? readBusiness(message) ?? readAssistant(message) ?? readRest(message)
 }
 
@@ -102,9 +103,6 @@ function readRest(message: proto.IMessage): Content | null {
   }
   if (message.sendPaymentMessage || message.requestPaymentMessage || message.paymentInviteMessage || message.invoiceMessage) {
     return { kind: 'unsupported', what: 'a payment' }
-  }
-  if (message.stickerPackMessage) {
-    return { kind: 'unsupported', what: `a sticker pack: ${message.stickerPackMessage.name ?? ''}` }
   }
   const kind = Object.entries(message).find(([name, value]) => value !== null && value !== undefined && !silent.has(name))?.[0]
   return kind ? { kind: 'unsupported', what: 'a message of a kind that this bridge does not know' } : null

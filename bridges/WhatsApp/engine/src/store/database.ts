@@ -5,6 +5,9 @@ import { join } from 'node:path'
 
 export type Db = Database
 
+/** Of an event in the table of messages. */
+export const isStickerPack = "json_extract(event, '$.content.kind') = 'stickerPack'"
+
 const schema = `
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS signal (type TEXT NOT NULL, id TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (type, id)) WITHOUT ROWID;
@@ -14,6 +17,7 @@ CREATE TABLE IF NOT EXISTS message (
   event TEXT, content BLOB NOT NULL, PRIMARY KEY (chat, id)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS message_order ON message (chat, at, place);
 CREATE INDEX IF NOT EXISTS message_age ON message (at);
+CREATE INDEX IF NOT EXISTS sticker_packs ON message (at) WHERE ${isStickerPack};
 CREATE TABLE IF NOT EXISTS add_on (chat TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (chat, id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS chat (id TEXT PRIMARY KEY, at INTEGER NOT NULL DEFAULT 0, facts TEXT NOT NULL DEFAULT '{}') WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS address (jid TEXT PRIMARY KEY, person TEXT NOT NULL) WITHOUT ROWID;

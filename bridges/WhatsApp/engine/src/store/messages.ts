@@ -1,10 +1,12 @@
 // Messages are kept for what WhatsApp asks for later: a repeat for somebody who could not read one, the secret that opens a vote or an
 // edit, the key that names a message in a reply, and the history that the phone handed over once.
 import { proto } from 'baileys'
-import type { Db } from './database.ts'
+import { isStickerPack, type Db } from './database.ts'
 import type { Event } from './state.ts'
 
 const keptFor = 400 * 24 * 3600 * 1000
+
+const mostStickerPacks = 200
 
 const deleted = JSON.stringify({ type: 'deleted' })
 
@@ -119,6 +121,11 @@ export class Messages {
     const end = through ? 'AND (at, place) <= (SELECT at, place FROM message WHERE chat = ? AND id = ?)' : ''
     return this.#db.prepare(`SELECT * FROM message WHERE chat = ? AND event IS NOT NULL AND event <> ? AND at >= ? ${end} ORDER BY at DESC, place DESC LIMIT ?`)
       .all([chat, deleted, after?.at ?? 0, ...(through ? [chat, through] : []), limit]).map(read).reverse()
+  }
+
+  /** Those in which a pack of stickers came, newest first. */
+  stickerPacks(): Stored[] {
+    return this.#db.prepare(`SELECT * FROM message WHERE ${isStickerPack} ORDER BY at DESC LIMIT ?`).all([mostStickerPacks]).map(read)
   }
 
   newest(chat: string): Stored | undefined {
