@@ -74,7 +74,7 @@ internal sealed class InstallationCheck(WhatsAppEngineOptions engine)
             : new(EngineSubject, $"It has Baileys {version} instead of {WhatsAppEngineOptions.BaileysVersion}.", InstallEngine);
         var hardening = Answer(lines, 1);
         yield return hardening.Flag("signatures") && hardening.Flag("gate") && hardening.Flag("order") && hardening.Flag("ratchets") && hardening.Flag("sessions")
-            && hardening.Flag("console")
+            && hardening.Flag("streams") && hardening.Flag("console")
             ? new(HardeningSubject)
             : new(HardeningSubject, "What keeps its keys, signatures and the order of messages safe is not in place: do not use it.", InstallEngine);
         foreach (var found in JudgeProbe(Answer(lines, 2)))

@@ -5,6 +5,7 @@ import './hardening/gate.ts'
 import './hardening/order.ts'
 import './hardening/ratchets.ts'
 import './hardening/sessions.ts'
+import './hardening/streams.ts'
 
 const { serve } = await import('./serve.ts')
 serve()

@@ -7,6 +7,7 @@ import { orderIsKept } from './hardening/order.ts'
 import { ratchetsAreShared } from './hardening/ratchets.ts'
 import { sessionsAreKept } from './hardening/sessions.ts'
 import { signaturesAreChecked } from './hardening/signatures.ts'
+import { streamsAreWatched } from './hardening/streams.ts'
 import { channelRequests } from './requests/channels.ts'
 import { connectionRequests } from './requests/connection.ts'
 import { chatRequests } from './requests/chats.ts'
@@ -54,7 +55,7 @@ export function serve(): void {
     ping: () => 'pong',
     hardening: () => ({
       signatures: signaturesAreChecked(), gate: gateIsPlaced(), order: orderIsKept(), ratchets: ratchetsAreShared(), sessions: sessionsAreKept(),
-      console: String(console.log).includes('=> {}'),
+      streams: streamsAreWatched(), console: String(console.log).includes('=> {}'),
     }),
     probe: () => probe(settings),
     'login.start': params => {

@@ -200,6 +200,29 @@ public sealed class HistoryTests
         await SimulatedWhatsApp.UntilAsync(async () => (await again.ReadHistoryAsync(bed.ChatWith(bob), after: null, 200, Cancellation)).Count == Large ? true : (bool?)null, "the first piece");
     }
 
+    /// <summary>It is tried again every day.</summary>
+    [Fact]
+    public async Task A_piece_whose_connection_breaks_costs_no_engine_and_is_there_later()
+    {
+        await using var bed = await WhatsAppBed.StartAsync(bed =>
+        {
+            bed.Daily = TimeSpan.FromSeconds(1);
+            return Task.CompletedTask;
+        });
+        var (account, _) = await bed.ConnectedAsync();
+        var engine = bed.Network.EngineStatus.ProcessId;
+        var bob = await bed.Simulation.PersonAsync("Bob");
+        await bed.Simulation.DoAsync("breakFiles", new { breaking = true });
+        await PieceAsync(bed, order: 1, Conversation(bob, 1_700_000_000, [.. Enumerable.Range(0, 100).Select(_ => Convert.ToHexString(RandomNumberGenerator.GetBytes(1000)))]));
+        await PieceAsync(bed, order: 2, Conversation(bed.Alice, 1_700_000_000, "small"));
+        await SimulatedWhatsApp.UntilAsync(async () => (await account.ReadHistoryAsync(bed.Chat, after: null, 10, Cancellation)).Count == 1 ? true : (bool?)null, "the second piece");
+
+        await bed.Simulation.DoAsync("breakFiles");
+
+        await SimulatedWhatsApp.UntilAsync(async () => (await account.ReadHistoryAsync(bed.ChatWith(bob), after: null, 200, Cancellation)).Count == 100 ? true : (bool?)null, "the first piece");
+        Assert.Equal(engine, bed.Network.EngineStatus.ProcessId);
+    }
+
     private static Task PieceAsync(WhatsAppBed bed, int order, object conversation) => bed.Simulation.DoAsync(
         "moreHistory", new { number = bed.Me.Number, syncType = 3, chunkOrder = order, progress = 50, conversations = new[] { conversation } });
 

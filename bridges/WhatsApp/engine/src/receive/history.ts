@@ -91,7 +91,7 @@ function keep(books: Books, message: WAMessage): void {
   }
 }
 
-/** Goes on with pieces that were announced, and not stored before the engine ended; what cannot be had just now is tried again with the next start. */
+/** Goes on with pieces that were announced, and not stored before the engine ended; what cannot be had just now is tried again every day, and with the next start. */
 export async function resumeHistory(books: Books, done: (data: BaileysEventMap['messaging-history.set']) => void): Promise<void> {
   for (const { id, notice } of notices(books)) {
     try {

@@ -72,6 +72,7 @@ export class Account {
     this.#daily = setInterval(() => {
       this.#phone.check()
       void this.#connection.giveKey()
+      this.#resumeHistory()
     }, settings.daily)
   }
 
@@ -124,7 +125,11 @@ export class Account {
 
   connect(): void {
     this.#connection.connect()
-    // It fails where the account is closed meanwhile, and goes on with the next start.
+    this.#resumeHistory()
+  }
+
+  /** It fails where the account is closed meanwhile, and goes on with the next start. */
+  #resumeHistory(): void {
     resumeHistory(this.books, data => this.#journal.take('messaging-history.set', data)).catch(() => {})
   }
 
