@@ -18,9 +18,11 @@ internal sealed class Deliveries(Database database, SendsInHand sends, ICheckpoi
         sends.BeginMessage(row, message.Chat, account.Owner, told => account.Account is not IRecognizesDeliveries able || able.MayBe(message, told));
         try
         {
-            return account.Account is IDeduplicatesDeliveries
+            var sent = account.Account is IDeduplicatesDeliveries
                 ? await SendAsync(account, message, cancellationToken)
                 : await HandOverAsync(row, account, message, lane, cancellationToken);
+            checkpoints.Reached(Checkpoint.MessageHandedOver);
+            return sent;
         }
         catch (BridgeException exception) when (exception.Certainty == Certainty.NotDone)
         {
@@ -44,9 +46,7 @@ internal sealed class Deliveries(Database database, SendsInHand sends, ICheckpoi
         try
         {
             checkpoints.Reached(Checkpoint.HandOverNoted);
-            var sent = await SendAsync(account, message, cancellationToken);
-            checkpoints.Reached(Checkpoint.MessageHandedOver);
-            return sent;
+            return await SendAsync(account, message, cancellationToken);
         }
         catch (BridgeException exception) when (exception.Certainty == Certainty.NotDone)
         {
