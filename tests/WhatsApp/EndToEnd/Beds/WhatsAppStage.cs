@@ -80,24 +80,37 @@ public sealed partial class WhatsAppStage(Func<Task<string>>? database = null) :
     /// <summary>Another user of the homeserver, who links their own account.</summary>
     public async Task<MatrixTestUser> NewcomerAsync(string name, WhatsAppPerson person)
     {
-        var user = await Matrix.Synapse.RegisterUserAsync(name, "wonderland");
-        var room = await user.CreateDirectRoomAsync(Bot);
-        await user.WaitForJoinAsync(room, Bot, Patience);
+        var (user, room) = await RegisterAsync(name);
         await LogInAsync(user, room, person);
         return user;
     }
 
+    /// <summary>Another user of the homeserver, with a room to talk with the bot.</summary>
+    public async Task<(MatrixTestUser User, string Room)> RegisterAsync(string name)
+    {
+        var user = await Matrix.Synapse.RegisterUserAsync(name, "wonderland");
+        var room = await user.CreateDirectRoomAsync(Bot);
+        await user.WaitForJoinAsync(room, Bot, Patience);
+        return (user, room);
+    }
+
     public Task<MatrixEvent> AskAsync(string text, string expected) => AskAsync(Alice, Management, text, expected);
 
-    private async Task LogInAsync(MatrixTestUser user, string room, WhatsAppPerson person)
+    public async Task LogInAsync(MatrixTestUser user, string room, WhatsAppPerson person)
+    {
+        await LinkAsync(user, room, person);
+        await user.WaitForEventAsync(seen => IsBotSaying(seen, room, "You are logged in"), Patience);
+    }
+
+    /// <summary>All that a user does to log in; what the bot says to it is not waited for.</summary>
+    public async Task LinkAsync(MatrixTestUser user, string room, WhatsAppPerson person)
     {
         await AskAsync(user, room, "login whatsapp code", "phone number");
         var shown = await AskAsync(user, room, $"+{person.Number}", "type this code");
         await WhatsApp.DoAsync("enterCode", new { number = person.Number, code = PairingCode().Match(shown.Body!).Value });
-        await user.WaitForEventAsync(seen => IsBotSaying(seen, room, "logged in"), Patience);
     }
 
-    private async Task<MatrixEvent> AskAsync(MatrixTestUser user, string room, string text, string expected)
+    public async Task<MatrixEvent> AskAsync(MatrixTestUser user, string room, string text, string expected)
     {
         var asked = await user.SendTextAsync(room, text);
         var counts = false;
