@@ -6,8 +6,14 @@ internal enum DoctorCause
     /// <summary>Nothing that others follow from.</summary>
     Own,
 
-    /// <summary>Files that belong to another user, such as those of a bridge that was first tried as root.</summary>
+    /// <summary>Files that belong to another user, such as those of a bridge that was first tried as root; see <see cref="DoctorFinding.OwnerCommand"/>.</summary>
     OfAnotherUser,
+
+    /// <summary>A network's own trouble, which is watched all the time beside the doctor.</summary>
+    Network,
+
+    /// <summary>Messages that were given up, which are counted all the time beside the doctor.</summary>
+    GivenUpMessages,
 
     /// <summary>The homeserver is another than the configured one.</summary>
     OtherHomeserver,

@@ -13,6 +13,10 @@ internal sealed record DoctorFinding(string Subject, DoctorVerdict Verdict, stri
     [JsonIgnore]
     public DoctorCause Cause { get; init; }
 
+    /// <summary>Gives the files to the user who is called USER in it, where they belong to another; null elsewhere.</summary>
+    [JsonIgnore]
+    public string? OwnerCommand { get; init; }
+
     public static DoctorFinding Fine(string subject, string? hint = null) => new(subject, DoctorVerdict.Fine, Mend: hint);
 
     public static DoctorFinding Wrong(string subject, string problem, string mend)
@@ -20,6 +24,12 @@ internal sealed record DoctorFinding(string Subject, DoctorVerdict Verdict, stri
         ArgumentException.ThrowIfNullOrWhiteSpace(mend);
         return new(subject, DoctorVerdict.Wrong, problem, mend);
     }
+
+    /// <summary>Files belong to another user than the bridge's.</summary>
+    /// <param name="command">Gives them to the user who is called USER in it.</param>
+    /// <param name="otherwise">What could be done in place of that; put behind it as it is.</param>
+    public static DoctorFinding OfAnotherUser(string subject, string problem, string command, string otherwise = "") =>
+        Wrong(subject, problem, $"{command}   (the user that runs Bridges){otherwise}") with { Cause = DoctorCause.OfAnotherUser, OwnerCommand = command };
 
     /// <summary>What a part found out about itself.</summary>
     /// <param name="part">Named before its subject; empty where that says enough.</param>

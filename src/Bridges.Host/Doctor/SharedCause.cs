@@ -36,14 +36,14 @@ internal static class SharedCause
     /// <summary>Whoever first tried the bridge as root owns nothing of it afterwards: one error, with all that is to be given away.</summary>
     private static IReadOnlyList<DoctorFinding> JoinOwners(IReadOnlyList<DoctorFinding> findings)
     {
-        if (First(findings, DoctorCause.OfAnotherUser) is not { } first)
+        var all = findings.Where(finding => finding.OwnerCommand is not null).ToArray();
+        if (all is not [var first, _, ..])
         {
             return findings;
         }
 
-        var all = findings.Where(finding => finding.Verdict == DoctorVerdict.Wrong && finding.Cause == DoctorCause.OfAnotherUser).ToArray();
         return [.. findings.Select(finding =>
-            finding == first ? finding with { Mend = string.Join("; ", all.Select(one => one.Mend!.Split("   (")[0])) + "   (the user that runs Bridges)" }
+            finding == first ? DoctorFinding.OfAnotherUser(first.Subject, first.Problem!, string.Join("; ", all.Select(one => one.OwnerCommand)))
             : all.Contains(finding) ? Follow(finding, $"see {first.Subject}")
             : finding)];
     }

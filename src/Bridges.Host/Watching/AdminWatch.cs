@@ -78,7 +78,7 @@ internal sealed partial class AdminWatch(
         .. bridge.Accounts.Where(account => account is { State.Condition: AccountCondition.Disconnected, IsStalled: false }).Select(account => new Problem(
             $"connection {account.Network}/{account.Account}", $"{account.Owner}'s account on {account.Network} has not been connected for a while.", account.State.Text ?? "", timing.ProblemPatience * 3)),
         .. deadLetters > 0 ? [new Problem(OfDeadLetters, "Messages were given up.", "`bridges dead-letters` lists them; so does the page.", TimeSpan.Zero)] : Array.Empty<Problem>(),
-        .. doctor.Findings.Where(finding => finding.Verdict == DoctorVerdict.Wrong && !finding.Subject.StartsWith("module ", StringComparison.Ordinal) && finding.Subject != "messages").Select(finding => new Problem(
+        .. doctor.Findings.Where(finding => finding.Verdict == DoctorVerdict.Wrong && finding.Cause is not (DoctorCause.Network or DoctorCause.GivenUpMessages)).Select(finding => new Problem(
             $"{OfDoctor}{finding.Subject}", $"{finding.Subject}: {finding.Problem}", finding.Mend ?? "", TimeSpan.Zero)),
     ];
 

@@ -1,5 +1,3 @@
-using Bridges.Abstractions;
-
 namespace Bridges.Storage;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace Bridges.Storage;
 public static class DatabaseChecks
 {
     /// <summary>What is in order and what is not; at least one entry. Does not throw for anything that is wrong with the database.</summary>
-    public static Task<IReadOnlyList<Diagnosis>> CheckAsync(DatabaseOptions options, CancellationToken cancellationToken) =>
+    public static Task<IReadOnlyList<DatabaseDiagnosis>> CheckAsync(DatabaseOptions options, CancellationToken cancellationToken) =>
         options.Kind == DatabaseKind.Sqlite
             ? new SqliteChecks(options).CheckAsync(cancellationToken)
             : new PostgreSqlChecks(options).CheckAsync(cancellationToken);

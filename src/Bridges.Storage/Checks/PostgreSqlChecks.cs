@@ -1,4 +1,3 @@
-using Bridges.Abstractions;
 using Npgsql;
 
 namespace Bridges.Storage;
@@ -25,7 +24,7 @@ internal sealed class PostgreSqlChecks
         };
     }
 
-    public async Task<IReadOnlyList<Diagnosis>> CheckAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DatabaseDiagnosis>> CheckAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -35,11 +34,11 @@ internal sealed class PostgreSqlChecks
         }
         catch (Exception exception) when (PostgreSqlFailures.Translate(exception, DatabaseOptions.NameOf(_address)) is { } failure)
         {
-            return [new Diagnosis(_subject, failure.Message, PostgreSqlMends.For(failure, _address))];
+            return [new DatabaseDiagnosis(_subject, failure.Message, PostgreSqlMends.For(failure, _address))];
         }
     }
 
-    private async Task<IReadOnlyList<Diagnosis>> CheckAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DatabaseDiagnosis>> CheckAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var facts = await ReadFactsAsync(connection, cancellationToken);
         var findings = facts.Judge(_subject, connection.Database).ToList();
@@ -62,7 +61,7 @@ internal sealed class PostgreSqlChecks
         if (findings.TrueForAll(finding => finding.Problem is null))
         {
             var isInUse = await ReadAsync<bool>(connection, PostgreSqlWriter.LockIsHeldSql, cancellationToken);
-            findings.Insert(0, new Diagnosis(isInUse ? $"{_subject} {DatabaseInUse.Words}" : _subject));
+            findings.Insert(0, isInUse ? new DatabaseDiagnosis($"{_subject} is in use by the running host", Cause: DatabaseCause.InUse) : new DatabaseDiagnosis(_subject));
         }
 
         return findings;

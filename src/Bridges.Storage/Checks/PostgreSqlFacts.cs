@@ -1,5 +1,3 @@
-using Bridges.Abstractions;
-
 namespace Bridges.Storage;
 
 /// <summary>What a PostgreSQL server says about itself and the database.</summary>
@@ -28,7 +26,7 @@ internal sealed record PostgreSqlFacts(int Version, string Encoding, string Coll
     private bool SortsByCodePoint => Collation is "C" or "POSIX" or "C.UTF-8" or "C.utf8";
 
     /// <summary>What is wrong, or might be better.</summary>
-    public IEnumerable<Diagnosis> Judge(string subject, string database)
+    public IEnumerable<DatabaseDiagnosis> Judge(string subject, string database)
     {
         if (Version < OldestMajor * VersionsPerMajor)
         {

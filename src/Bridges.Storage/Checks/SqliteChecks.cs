@@ -1,4 +1,3 @@
-using Bridges.Abstractions;
 using Microsoft.Data.Sqlite;
 
 namespace Bridges.Storage;
@@ -12,7 +11,7 @@ internal sealed class SqliteChecks(DatabaseOptions options)
     private readonly string _path = Path.GetFullPath(options.Target);
     private readonly string _subject = $"database {options}";
 
-    public async Task<IReadOnlyList<Diagnosis>> CheckAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DatabaseDiagnosis>> CheckAsync(CancellationToken cancellationToken)
     {
         var place = new SqlitePlace(_path, _subject);
         var findings = place.Check().ToList();
@@ -24,14 +23,14 @@ internal sealed class SqliteChecks(DatabaseOptions options)
 
         if (!File.Exists(_path))
         {
-            return findings.Count > 0 ? findings : [new Diagnosis($"{_subject} will be made at the first start")];
+            return findings.Count > 0 ? findings : [new DatabaseDiagnosis($"{_subject} will be made at the first start")];
         }
 
         findings.Add(await CheckContentAsync(cancellationToken));
         return findings;
     }
 
-    private async Task<Diagnosis> CheckContentAsync(CancellationToken cancellationToken)
+    private async Task<DatabaseDiagnosis> CheckContentAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -43,21 +42,21 @@ internal sealed class SqliteChecks(DatabaseOptions options)
 
             if (!AreAllPagesSound(session))
             {
-                return new Diagnosis(_subject, "It is damaged.", $"Stop the bridge and put a backup in the place of {_path}.");
+                return new DatabaseDiagnosis(_subject, "It is damaged.", $"Stop the bridge and put a backup in the place of {_path}.");
             }
 
             if (await HostLockFile.IsTakenAsync(_path, cancellationToken))
             {
-                return new Diagnosis($"{_subject} {DatabaseInUse.Words}");
+                return new DatabaseDiagnosis($"{_subject} is in use by the running host", Cause: DatabaseCause.InUse);
             }
 
             // Takes the right to write and gives it back.
             await session.BeginWriting().DisposeAsync();
-            return new Diagnosis(_subject);
+            return new DatabaseDiagnosis(_subject);
         }
         catch (Exception exception) when (SqliteFailures.Translate(exception, _path) is { } failure)
         {
-            return new Diagnosis(_subject, failure.Message, SqliteMends.For(failure, _path));
+            return SqliteMends.Diagnose(_subject, failure, _path);
         }
     }
 

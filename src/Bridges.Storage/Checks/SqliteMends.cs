@@ -13,12 +13,14 @@ internal static class SqliteMends
     private const int Full = 13;
     private const int NoDatabase = 26;
 
-    public static string For(StorageException failure, string path) => failure.InnerException switch
+    public static DatabaseDiagnosis Diagnose(string subject, StorageException failure, string path) => failure.InnerException switch
     {
-        SqliteException { SqliteErrorCode: Busy or Locked } => $"See which program has {path} open: fuser {path}",
-        SqliteException { SqliteErrorCode: Full } => $"Make room on the disk of {Path.GetDirectoryName(path)}.",
-        SqliteException { SqliteErrorCode: Corrupt or NoDatabase } => $"Stop the bridge and put a backup in the place of {path}, or move that away to begin with an empty one.",
-        SqliteException { SqliteErrorCode: ReadOnly or Permission } or UnauthorizedAccessException => $"chown USER {path}*; chmod 600 {path}*   (the user that runs Bridges)",
-        _ => $"See that {path} can be read and written by the user that runs Bridges, and that its disk is sound.",
+        SqliteException { SqliteErrorCode: Busy or Locked } => new(subject, failure.Message, $"See which program has {path} open: fuser {path}"),
+        SqliteException { SqliteErrorCode: Full } => new(subject, failure.Message, $"Make room on the disk of {Path.GetDirectoryName(path)}."),
+        SqliteException { SqliteErrorCode: Corrupt or NoDatabase } =>
+            new(subject, failure.Message, $"Stop the bridge and put a backup in the place of {path}, or move that away to begin with an empty one."),
+        SqliteException { SqliteErrorCode: ReadOnly or Permission } or UnauthorizedAccessException =>
+            new(subject, failure.Message, $"chown USER {path}*; chmod 600 {path}*", DatabaseCause.OfAnotherUser),
+        _ => new(subject, failure.Message, $"See that {path} can be read and written by the user that runs Bridges, and that its disk is sound."),
     };
 }

@@ -1,5 +1,3 @@
-using Bridges.Abstractions;
-
 namespace Bridges.Storage;
 
 /// <summary>Checks of where a SQLite file lies and who may read it.</summary>
@@ -23,36 +21,36 @@ internal sealed class SqlitePlace(string path, string subject)
     /// <summary>Whether files can be made beside the database; known after <see cref="Check"/>.</summary>
     public bool IsWritable { get; private set; }
 
-    public IEnumerable<Diagnosis> Check()
+    public IEnumerable<DatabaseDiagnosis> Check()
     {
         if (!Directory.Exists(_folder))
         {
-            return [new Diagnosis(subject, $"The folder {_folder} does not exist.", $"mkdir -p {_folder}")];
+            return [new DatabaseDiagnosis(subject, $"The folder {_folder} does not exist.", $"mkdir -p {_folder}")];
         }
 
-        Diagnosis?[] findings = [CheckDisk(), CheckRights(), CheckFolder()];
+        DatabaseDiagnosis?[] findings = [CheckDisk(), CheckRights(), CheckFolder()];
         IsWritable = findings[^1] is null;
-        return findings.OfType<Diagnosis>();
+        return findings.OfType<DatabaseDiagnosis>();
     }
 
     /// <returns>Null where the disk will do.</returns>
-    public Diagnosis? JudgeDisk(string fileSystem, long freeBytes)
+    public DatabaseDiagnosis? JudgeDisk(string fileSystem, long freeBytes)
     {
         if (_networkFileSystems.Any(name => fileSystem.StartsWith(name, StringComparison.OrdinalIgnoreCase)))
         {
-            return new Diagnosis(
+            return new DatabaseDiagnosis(
                 subject, $"It lies on a network file system ({fileSystem}), where SQLite may lose what it wrote.",
                 "Move it to a local disk and correct 'database' in the configuration, or use PostgreSQL.");
         }
 
         return freeBytes < NeededSpace
-            ? new Diagnosis(
+            ? new DatabaseDiagnosis(
                 subject, $"Only {freeBytes / Megabyte} MB are free on its disk; messages that wait are kept there.",
                 $"Make room on the disk of {_folder}: {NeededSpace / Megabyte} MB at least.")
             : null;
     }
 
-    private Diagnosis? CheckDisk()
+    private DatabaseDiagnosis? CheckDisk()
     {
         try
         {
@@ -61,17 +59,17 @@ internal sealed class SqlitePlace(string path, string subject)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Diagnosis(subject, $"Its disk cannot be looked at: {exception.Message}", $"See what is wrong with {_folder}.");
+            return new DatabaseDiagnosis(subject, $"Its disk cannot be looked at: {exception.Message}", $"See what is wrong with {_folder}.");
         }
     }
 
-    private Diagnosis? CheckRights() =>
+    private DatabaseDiagnosis? CheckRights() =>
         !OperatingSystem.IsWindows() && File.Exists(path) && (File.GetUnixFileMode(path) & RightsOfOthers) != UnixFileMode.None
-            ? new Diagnosis(subject, "Other users of this machine can read it.", $"chmod 600 {path}*")
+            ? new DatabaseDiagnosis(subject, "Other users of this machine can read it.", $"chmod 600 {path}*")
             : null;
 
     /// <summary>SQLite makes files beside the database, so the folder itself must be writable.</summary>
-    private Diagnosis? CheckFolder()
+    private DatabaseDiagnosis? CheckFolder()
     {
         try
         {
@@ -86,9 +84,9 @@ internal sealed class SqlitePlace(string path, string subject)
     }
 
     /// <summary>What a failed attempt to write says, and what to do.</summary>
-    public Diagnosis JudgeRefusal(Exception exception) => exception.HResult == ReadOnlyFileSystem
-        ? new Diagnosis(
+    public DatabaseDiagnosis JudgeRefusal(Exception exception) => exception.HResult == ReadOnlyFileSystem
+        ? new DatabaseDiagnosis(
             subject, $"It lies on a disk that is read-only ({_folder}).",
             "mount -o remount,rw DISK   (see 'dmesg' first: a disk with errors is made read-only by itself), or name a database elsewhere in the configuration")
-        : new Diagnosis(subject, $"Nothing can be written in the folder {_folder}: {exception.Message}", $"chown USER {_folder}   (the user that runs Bridges)");
+        : new DatabaseDiagnosis(subject, $"Nothing can be written in the folder {_folder}: {exception.Message}", $"chown USER {_folder}", DatabaseCause.OfAnotherUser);
 }

@@ -52,6 +52,8 @@ public sealed class StrangerAtOurAddressTests
         Assert.Equal(ExitCode.ProblemsFound, exitCode);
         Assert.Contains($"WRONG  address 127.0.0.1:{host.Port}", output, StringComparison.Ordinal);
         Assert.Contains("-> If the configuration was changed since the bridge was started, restart it", output, StringComparison.Ordinal);
+        // What follows from that is not told as a second error.
+        Assert.Contains($"  -    appservice.url http://127.0.0.1:{host.Port}/ leads here: the bridge does not listen for it (see address 127.0.0.1:{host.Port})", output, StringComparison.Ordinal);
         AssertNoSecretWasHeard();
     }
 

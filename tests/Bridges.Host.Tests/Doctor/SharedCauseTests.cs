@@ -10,9 +10,9 @@ public sealed class SharedCauseTests
     {
         var findings = SharedCause.Join(
         [
-            Owned("key file", "chown USER /x/key; chmod 600 /x/key   (the user that runs Bridges)"),
+            DoctorFinding.OfAnotherUser("key file", "It is closed.", "chown USER /x/key; chmod 600 /x/key"),
             DoctorFinding.Fine("clock"),
-            Owned("data directory", "chown USER /x/data; chmod u+rwx /x/data   (the user that runs Bridges), or set data_directory to a folder of theirs."),
+            DoctorFinding.OfAnotherUser("data directory", "It is closed.", "chown USER /x/data; chmod u+rwx /x/data", ", or set data_directory to a folder of theirs."),
             DoctorFinding.Wrong("ffmpeg", "It is missing.", "Install it."),
         ]);
 
@@ -20,6 +20,4 @@ public sealed class SharedCauseTests
         Assert.Equal("chown USER /x/key; chmod 600 /x/key; chown USER /x/data; chmod u+rwx /x/data   (the user that runs Bridges)", findings[0].Mend);
         Assert.Equal("It is closed. (see key file)", findings[2].Problem);
     }
-
-    private static DoctorFinding Owned(string subject, string mend) => DoctorFinding.Wrong(subject, "It is closed.", mend) with { Cause = DoctorCause.OfAnotherUser };
 }

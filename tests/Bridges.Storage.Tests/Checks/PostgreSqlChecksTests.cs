@@ -1,4 +1,3 @@
-using Bridges.Abstractions;
 using Bridges.Storage.Tests.Beds;
 using Bridges.TestBeds;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -40,11 +39,11 @@ public sealed class PostgreSqlChecksTests : IAsyncLifetime
         await using var server = await TestBeds.Postgres.PostgresServer.StartAsync(new() { Durable = true }, Cancellation);
         var address = await server.CreateDatabaseAsync(Cancellation);
         var subject = $"database {DatabaseOptions.Parse(address)}";
-        Assert.Equal([new Diagnosis(subject)], await CheckAsync(address));
+        Assert.Equal([new DatabaseDiagnosis(subject)], await CheckAsync(address));
 
         await using var database = await Database.OpenAsync(DatabaseOptions.Parse(address), TimeProvider.System, NullLoggerFactory.Instance, Cancellation);
 
-        Assert.Equal([new Diagnosis($"{subject} is in use by the running host")], await CheckAsync(address));
+        Assert.Equal([new DatabaseDiagnosis($"{subject} is in use by the running host", Cause: DatabaseCause.InUse)], await CheckAsync(address));
     }
 
     [Fact]
@@ -103,7 +102,7 @@ public sealed class PostgreSqlChecksTests : IAsyncLifetime
         Assert.Contains("--locale=C", hint.Mend, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<Diagnosis> Judge(PostgreSqlFacts facts) => facts.Judge("database", "bridges");
+    private static IEnumerable<DatabaseDiagnosis> Judge(PostgreSqlFacts facts) => facts.Judge("database", "bridges");
 
-    private static Task<IReadOnlyList<Diagnosis>> CheckAsync(string address) => DatabaseChecks.CheckAsync(DatabaseOptions.Parse(address), Cancellation);
+    private static Task<IReadOnlyList<DatabaseDiagnosis>> CheckAsync(string address) => DatabaseChecks.CheckAsync(DatabaseOptions.Parse(address), Cancellation);
 }

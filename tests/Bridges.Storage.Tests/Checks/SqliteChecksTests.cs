@@ -1,4 +1,3 @@
-using Bridges.Abstractions;
 using Bridges.Storage.Tests.Beds;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -17,7 +16,7 @@ public sealed class SqliteChecksTests : IDisposable
     [Fact]
     public async Task Database_that_is_not_there_yet_is_in_order_and_is_not_made()
     {
-        Assert.Equal([new Diagnosis($"database sqlite:{_bed.Path} will be made at the first start")], await CheckAsync());
+        Assert.Equal([new DatabaseDiagnosis($"database sqlite:{_bed.Path} will be made at the first start")], await CheckAsync());
         Assert.Empty(Directory.GetFileSystemEntries(Path.GetDirectoryName(_bed.Path)!));
     }
 
@@ -37,7 +36,7 @@ public sealed class SqliteChecksTests : IDisposable
         await (await OpenAsync()).DisposeAsync();
         var before = await File.ReadAllBytesAsync(_bed.Path, Cancellation);
 
-        Assert.Equal([new Diagnosis($"database sqlite:{_bed.Path}")], await CheckAsync());
+        Assert.Equal([new DatabaseDiagnosis($"database sqlite:{_bed.Path}")], await CheckAsync());
 
         Assert.Equal(before, await File.ReadAllBytesAsync(_bed.Path, Cancellation));
     }
@@ -47,7 +46,7 @@ public sealed class SqliteChecksTests : IDisposable
     {
         await using var database = await OpenAsync();
 
-        Assert.Equal([new Diagnosis($"database sqlite:{_bed.Path} is in use by the running host")], await CheckAsync());
+        Assert.Equal([new DatabaseDiagnosis($"database sqlite:{_bed.Path} is in use by the running host", Cause: DatabaseCause.InUse)], await CheckAsync());
 
         await database.WriteAsync([SettingTable.Set("a", "b")], Cancellation);
     }
@@ -117,7 +116,17 @@ public sealed class SqliteChecksTests : IDisposable
         Assert.Contains(problem ?? "", finding?.Problem ?? "", StringComparison.Ordinal);
     }
 
-    private Task<IReadOnlyList<Diagnosis>> CheckAsync() => DatabaseChecks.CheckAsync(Options, Cancellation);
+    [Fact]
+    public void Folder_that_is_closed_to_this_user_is_told_as_another_user_s()
+    {
+        var place = new SqlitePlace(_bed.Path, "database");
+
+        Assert.Equal(
+            new DatabaseDiagnosis("database", $"Nothing can be written in the folder {Path.GetDirectoryName(_bed.Path)}: Denied.", $"chown USER {Path.GetDirectoryName(_bed.Path)}", DatabaseCause.OfAnotherUser),
+            place.JudgeRefusal(new UnauthorizedAccessException("Denied.")));
+    }
+
+    private Task<IReadOnlyList<DatabaseDiagnosis>> CheckAsync() => DatabaseChecks.CheckAsync(Options, Cancellation);
 
     private Task<Database> OpenAsync() => Database.OpenAsync(Options, TimeProvider.System, NullLoggerFactory.Instance, Cancellation);
 

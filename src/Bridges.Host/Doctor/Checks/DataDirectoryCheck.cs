@@ -56,7 +56,8 @@ internal sealed class DataDirectoryCheck : IDoctorCheck
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return DoctorFinding.Wrong(Subject, $"Nothing can be written in {existing}: {exception.Message}", $"chown USER {existing}; chmod u+rwx {existing}   (the user that runs Bridges), or set data_directory to a folder of theirs.") with { Cause = exception is UnauthorizedAccessException ? DoctorCause.OfAnotherUser : DoctorCause.Own };
+            return DoctorFinding.OfAnotherUser(
+                Subject, $"Nothing can be written in {existing}: {exception.Message}", $"chown USER {existing}; chmod u+rwx {existing}", ", or set data_directory to a folder of theirs.");
         }
     }
 }

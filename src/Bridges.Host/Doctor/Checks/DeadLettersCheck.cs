@@ -20,7 +20,7 @@ internal sealed class DeadLettersCheck : IDoctorCheck
             [
                 letters.Count == 0
                     ? DoctorFinding.Fine("no message was given up")
-                    : DoctorFinding.Wrong(Subject, $"{letters.Count} could not be delivered and wait for a decision.", "See 'bridges dead-letters list'; 'retry' brings them back, 'drop' gives them up."),
+                    : DoctorFinding.Wrong(Subject, $"{letters.Count} could not be delivered and wait for a decision.", "See 'bridges dead-letters list'; 'retry' brings them back, 'drop' gives them up.") with { Cause = DoctorCause.GivenUpMessages },
             ];
         }
         catch (CommandFailedException exception)

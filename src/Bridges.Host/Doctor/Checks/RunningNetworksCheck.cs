@@ -14,7 +14,7 @@ internal sealed class RunningNetworksCheck(IBridgeAdministration bridge) : IDoct
             [
                 .. networks.Select(network => network.Health.IsHealthy
                     ? DoctorFinding.Fine($"module {network.Description.Id} works")
-                    : DoctorFinding.Wrong($"module {network.Description.Id}", network.Health.Problem ?? "It says that it is not well.", "See its lines in the log; 'bridges doctor' examines it by itself while the bridge is stopped.")),
+                    : DoctorFinding.Wrong($"module {network.Description.Id}", network.Health.Problem ?? "It says that it is not well.", "See its lines in the log; 'bridges doctor' examines it by itself while the bridge is stopped.") with { Cause = DoctorCause.Network }),
             ];
     }
 }

@@ -44,7 +44,7 @@ internal sealed class SecretFilesCheck : IDoctorCheck
         }
         catch (StorageException exception) when (exception.InnerException is UnauthorizedAccessException)
         {
-            return DoctorFinding.Wrong("key file", exception.Message, $"chown USER {file}; chmod 600 {file}   (the user that runs Bridges)") with { Cause = DoctorCause.OfAnotherUser };
+            return DoctorFinding.OfAnotherUser("key file", exception.Message, $"chown USER {file}; chmod 600 {file}");
         }
         catch (StorageException exception)
         {
