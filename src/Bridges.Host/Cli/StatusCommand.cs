@@ -41,7 +41,7 @@ internal static class StatusCommand
             "No network is enabled.");
         await output.WriteLineAsync();
         await output.WriteLineAsync($"homeserver:      {report.Homeserver} {(report.HomeserverReachesUs ? "reaches the bridge" : "does not reach the bridge: see 'bridges doctor'")}");
-        await WriteQueueAsync(output, report.Waiting, report.GivenUp);
+        await WriteQueueAsync(output, QueueWords.Of(report.Waiting, report.WaitingSince), report.GivenUp);
         await output.WriteLineAsync($"runs since:      {report.RunsSince.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}, memory {ByteWords.Of(report.MemoryBytes)}");
         await WriteStoredAsync(output, report.Stored);
     }
@@ -58,12 +58,12 @@ internal static class StatusCommand
         using var stores = new StoreMeasuring(data.Database, configuration.ToCoreOptions(), TimeProvider.System);
         var depth = await data.Journal.DepthAsync(cancellationToken);
         await output.WriteLineAsync("The bridge does not run. Start it with 'bridges run'.");
-        await WriteQueueAsync(output, depth.Pending, depth.Dead);
+        await WriteQueueAsync(output, QueueWords.Of(depth.Pending, depth.WaitingSince), depth.Dead);
         await WriteStoredAsync(output, await stores.MeasureAsync(cancellationToken));
     }
 
-    private static Task WriteQueueAsync(TextWriter output, long waiting, long dead) =>
-        output.WriteLineAsync($"messages:        {waiting} waiting, {dead} given up{(dead > 0 ? " (bridges dead-letters)" : "")}");
+    private static Task WriteQueueAsync(TextWriter output, string waiting, long dead) =>
+        output.WriteLineAsync($"messages:        {waiting}, {dead} given up{(dead > 0 ? " (bridges dead-letters)" : "")}");
 
     private static async Task WriteStoredAsync(TextWriter output, StoredSizes stored)
     {

@@ -17,7 +17,7 @@ internal sealed class AdminViews(IBridgeAdministration bridge, HostReports repor
         var model = new OverviewModel(
             [.. report.Networks.Select(network => new NetworkModel(network.Name, network.Problem is null, network.Problem, network.Accounts, network.Connected, EngineOf(network.Engine)))],
             report.Homeserver, report.HomeserverReachesUs ? "reaches the bridge" : "does not reach the bridge",
-            report.Waiting, report.GivenUp, report.ActiveChats,
+            QueueWords.Of(report.Waiting, report.WaitingSince), report.GivenUp, report.ActiveChats,
             report.RunsSince.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture),
             $"{report.MemoryBytes / Mebibyte} MiB",
             [new StoreModel("database", report.Stored.Database is { } bytes ? ByteWords.Of(bytes) : "not to be asked"), .. report.Stored.Folders.Select(folder => new StoreModel(folder.Name, ByteWords.Of(folder.Bytes)))],

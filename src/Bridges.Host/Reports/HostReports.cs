@@ -30,7 +30,7 @@ internal sealed class HostReports(
                     accounts.Count(account => account.Network == network.Description.Id && account.State.Condition == AccountCondition.Connected),
                     engines.GetValueOrDefault(network.Description.Id.Value))),
             ],
-            configuration.Started.Value.Homeserver.Url.ToString(), contact.IsReached, depth.Pending, depth.Dead, bridge.ActiveLanes,
+            configuration.Started.Value.Homeserver.Url.ToString(), contact.IsReached, depth.Pending, depth.WaitingSince, depth.Dead, bridge.ActiveLanes,
             new DateTimeOffset(self.StartTime.ToUniversalTime()), self.WorkingSet64, await bridge.StoredAsync(cancellationToken), history.Read());
     }
 

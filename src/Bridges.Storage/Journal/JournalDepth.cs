@@ -7,6 +7,9 @@ public sealed record JournalDepth(IReadOnlyList<JournalDepth.Part> Parts)
 {
     public long Pending => Parts.Sum(part => part.Pending);
 
+    /// <summary>When the row that waits longest came in; null where none waits.</summary>
+    public DateTimeOffset? WaitingSince => Parts.Min(part => part.OldestPending) is { } oldest ? DateTimeOffset.FromUnixTimeMilliseconds(oldest) : null;
+
     public long Dead => Parts.Sum(part => part.Dead);
 
     /// <summary>One network and direction.</summary>
