@@ -37,14 +37,19 @@ internal sealed class StoppedHost : IAdministration
     /// <inheritdoc cref="OpenAsync"/>
     public static async Task<HostData> OpenDataAsync(BridgesConfiguration configuration, CancellationToken cancellationToken)
     {
-        // To open them would make them, as a first start does; who asks what is there must not leave something behind.
+        RefuseBeforeFirstStart(configuration);
+        return await HostData.OpenAsync(configuration, TimeSpan.Zero, NullLoggerFactory.Instance, cancellationToken);
+    }
+
+    /// <summary>To open what is not there would make it, as a first start does; who asks what is there must not leave something behind.</summary>
+    /// <exception cref="CommandFailedException">There is no database, or no key file.</exception>
+    public static void RefuseBeforeFirstStart(BridgesConfiguration configuration)
+    {
         if (!File.Exists(configuration.Secrets.KeyFile)
             || (DatabaseOptions.Parse(configuration.Database.Reveal()) is { Kind: DatabaseKind.Sqlite } file && !File.Exists(file.Target)))
         {
             throw new CommandFailedException(ExitCode.Database, "The bridge never ran with this configuration: its database or its key file is not there. Is it the right configuration?");
         }
-
-        return await HostData.OpenAsync(configuration, TimeSpan.Zero, NullLoggerFactory.Instance, cancellationToken);
     }
 
     public async Task<IReadOnlyList<AccountLine>> ListAccountsAsync(CancellationToken cancellationToken)

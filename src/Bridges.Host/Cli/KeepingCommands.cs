@@ -16,6 +16,8 @@ internal static class KeepingCommands
         {
             var configuration = config.Load(parsed).Value;
             var target = Path.GetFullPath(parsed.GetRequiredValue(file));
+            StoppedHost.RefuseBeforeFirstStart(configuration);
+            BackupPlace.RefuseToWrite(target);
             var left = await WithWordsAsync(() => BackupFile.WriteAsync(configuration, target, parsed.GetValue(withKey), TimeProvider.System, cancellationToken));
             var output = parsed.InvocationConfiguration.Output;
             foreach (var path in left)
@@ -37,9 +39,11 @@ internal static class KeepingCommands
         {
             var configuration = config.Load(parsed).Value;
             await StoppedHost.RefuseWhileRunningAsync(configuration, cancellationToken);
+            var source = Path.GetFullPath(parsed.GetRequiredValue(file));
+            BackupPlace.RefuseToRead(source);
             await WithWordsAsync(async () =>
             {
-                await BackupFile.RestoreAsync(configuration, Path.GetFullPath(parsed.GetRequiredValue(file)), TimeProvider.System, cancellationToken);
+                await BackupFile.RestoreAsync(configuration, source, TimeProvider.System, cancellationToken);
                 return true;
             });
             await parsed.InvocationConfiguration.Output.WriteLineAsync(
@@ -59,6 +63,7 @@ internal static class KeepingCommands
                 await StoppedHost.RefuseWhileRunningAsync(configuration, cancellationToken);
                 var address = parsed.GetRequiredValue(to) is "-" ? await Console.In.ReadLineAsync(cancellationToken) ?? "" : parsed.GetRequiredValue(to);
                 var target = ParseTarget(address);
+                StoppedHost.RefuseBeforeFirstStart(configuration);
                 var copied = await DatabaseCopy.RunAsync(DatabaseOptions.Parse(configuration.Database.Reveal()), target, TimeProvider.System, cancellationToken);
                 var output = parsed.InvocationConfiguration.Output;
                 foreach (var (table, rows) in copied)

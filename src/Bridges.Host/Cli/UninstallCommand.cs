@@ -42,7 +42,7 @@ internal static class UninstallCommand
             }
             catch (HomeserverUnreachableException exception)
             {
-                throw new CommandFailedException(ExitCode.Homeserver, $"The homeserver at {configuration.Homeserver.Url} does not answer: {exception.Message} Say 'bridges uninstall' again: it goes on where it was.", exception);
+                throw new CommandFailedException(ExitCode.Homeserver, $"{exception.Message.TrimEnd('.')}. Say 'bridges uninstall' again: it goes on where it was.", exception);
             }
             catch (MatrixException exception)
             {

@@ -33,7 +33,7 @@ internal static partial class ConfigurationValidator
             Check(IsWebAddress(appservice.Url), "appservice.url", "must begin with http:// or https://.");
             Check(IsOfOne(appservice.Url), "appservice.url", EveryAddressRule);
             Check(appservice.Id.Length > 0, "appservice.id", "must not be empty.");
-            Check(IsLocalpart(appservice.Bot), "appservice.bot", "may have lower-case letters, digits and . _ = - / + only.");
+            Check(IsLocalpart(appservice.Bot), "appservice.bot", "may have lower-case letters, digits and . _ = - / + only: it is what stands between @ and the colon of the bot's user id.");
             Check(IsLocalpart(appservice.GhostPrefix), "appservice.ghost_prefix", "may have lower-case letters, digits and . _ = - / + only.");
             Check(!appservice.Bot.StartsWith(appservice.GhostPrefix, StringComparison.Ordinal), "appservice.bot", "must not begin with ghost_prefix, or the bot would be taken for a ghost.");
             Check(IsToken(appservice.AsToken), "appservice.as_token", TokenRule);
@@ -79,7 +79,8 @@ internal static partial class ConfigurationValidator
         Check(media.Stickers.Fps is >= 1 and <= 60, "media.stickers.fps", "must lie between 1 and 60.");
         foreach (var who in configuration.Permissions.Keys)
         {
-            Check(IsPermissionKey(who), $"permissions.{who}", "must be \"*\", a server name such as example.org, or a user id such as \"@admin:example.org\".");
+            // A server name that is none is told already.
+            Check(IsPermissionKey(who) || who == configuration.Homeserver?.ServerName, $"permissions.{who}", "must be \"*\", a server name such as example.org, or a user id such as \"@admin:example.org\".");
         }
 
         foreach (var network in configuration.Networks.Keys)

@@ -1,3 +1,5 @@
+using Bridges.Host.Configuration;
+
 namespace Bridges.Host.Modules;
 
 /// <summary>
@@ -16,7 +18,9 @@ internal static class ModuleFolder
         {
             throw new ModuleLoadException(
                 $"There is no module '{id}': the folder {folder} does not exist.",
-                $"Put the module's files into {folder}, or take 'networks.{id}' out of the configuration.{Installed(modulesDirectory)}");
+                NearestName.Find(id, InstalledNames(modulesDirectory)) is { } nearest
+                    ? $"Write 'networks.{nearest}' if that is meant; else put the module's files into {folder}, or take 'networks.{id}' out of the configuration."
+                    : $"Put the module's files into {folder}, or take 'networks.{id}' out of the configuration.{Installed(modulesDirectory)}");
         }
 
         var dependencyFiles = Directory.GetFiles(folder, "*" + DependenciesSuffix);
@@ -53,7 +57,10 @@ internal static class ModuleFolder
             return $" The folder {modulesDirectory} itself does not exist; 'modules_directory' names it.";
         }
 
-        var names = Directory.GetDirectories(modulesDirectory).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();
-        return names.Count == 0 ? " No modules are installed there." : $" Installed there: {string.Join(", ", names)}.";
+        var names = InstalledNames(modulesDirectory);
+        return names.Length == 0 ? " No modules are installed there." : $" Installed there: {string.Join(", ", names)}.";
     }
+
+    private static string[] InstalledNames(string modulesDirectory) =>
+        Directory.Exists(modulesDirectory) ? [.. Directory.GetDirectories(modulesDirectory).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)] : [];
 }

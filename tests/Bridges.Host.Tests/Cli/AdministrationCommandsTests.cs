@@ -21,13 +21,17 @@ public sealed class AdministrationCommandsTests
         Assert.StartsWith("The bridge does not run", (await RunAsync(host, "accounts", "logout", "sample", "anna")).Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_host_that_never_ran_has_nothing_and_is_left_so()
+    [Theory]
+    [InlineData("accounts list")]
+    [InlineData("backup saved.tar.gz")]
+    [InlineData("db copy --to sqlite:saved.db")]
+    [InlineData("uninstall --dry-run")]
+    public async Task A_host_that_never_ran_has_nothing_and_is_left_so(string command)
     {
         await using var host = await RunningHost.PrepareAsync();
         var before = Directory.GetFileSystemEntries(host.Folder.Path);
 
-        var (exitCode, text) = await RunAsync(host, "accounts", "list");
+        var (exitCode, text) = await RunAsync(host, command.Replace("saved", host.Folder.Combine("saved"), StringComparison.Ordinal).Split(' '));
 
         Assert.Equal(ExitCode.Database, exitCode);
         Assert.StartsWith("The bridge never ran with this configuration", text, StringComparison.Ordinal);

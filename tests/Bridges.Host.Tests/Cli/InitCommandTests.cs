@@ -42,6 +42,15 @@ public sealed class InitCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_address_in_the_place_of_the_server_s_name_is_one_error()
+    {
+        var (exitCode, _, error) = await Terminal.RunAsync("init", "--yes", "--output", _folder.Path, "--server-name", "https://example.org");
+
+        Assert.Equal(ExitCode.Configuration, exitCode);
+        Assert.Matches(@"\A[^\n]*homeserver\.server_name: must be a server name such as example\.org[^\n]*\n?\z", error);
+    }
+
+    [Fact]
     public async Task The_homeserver_is_asked_for_its_name()
     {
         await using var homeserver = await ScriptedHomeserver.StartAsync();

@@ -74,9 +74,19 @@ public sealed class EnvironmentTests
         Assert.Equal(["$BRIDGES_LOGING__LEVEL: loging: there is no such key. Did you mean 'logging'?"], problems);
     }
 
+    [Theory]
+    [InlineData("BRIDGES_HOMESERVER_URL", "BRIDGES_HOMESERVER__URL")]
+    [InlineData("BRIDGES_DOUBLE_PUPPET_AS_TOKEN_FILE", "BRIDGES_DOUBLE_PUPPET__AS_TOKEN_FILE")]
+    public void One_underscore_where_two_belong_is_told_with_the_right_name(string variable, string right)
+    {
+        var problem = Assert.Single(ConfigurationText.ProblemsOf(ConfigurationText.Valid, (variable, "https://matrix.example.org")));
+
+        Assert.Equal($"${variable}: two underscores stand between a section and its key: write {right}.", problem);
+    }
+
     [Fact]
     public void Variables_that_a_container_platform_sets_on_its_own_do_not_matter()
     {
-        ConfigurationText.Read(ConfigurationText.Valid, ("BRIDGES_PORT", "tcp://10.0.0.1:80"), ("BRIDGES_SERVICE_HOST", "10.0.0.1"), ("BRIDGES_DATABASE", ""));
+        ConfigurationText.Read(ConfigurationText.Valid, ("BRIDGES_PORT", "tcp://10.0.0.1:80"), ("BRIDGES_SERVICE_HOST", "10.0.0.1"), ("BRIDGES_PAGE_PORT", "tcp://10.0.0.2:80"), ("BRIDGES_NETWORKS_TELEGRAM", "1"), ("BRIDGES_DATABASE", ""));
     }
 }

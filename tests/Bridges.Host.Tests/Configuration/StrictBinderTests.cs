@@ -62,7 +62,7 @@ public sealed class StrictBinderTests
     [InlineData("names: a", "x:1: names: must be a list.")]
     [InlineData("numbers: [1, b]", "x:1: numbers[1]: must be a whole number.")]
     [InlineData("inners: [a]", "x:1: inners: must be a section with keys.")]
-    [InlineData("inners: {a: b}", "x:1: inners.a: must be a section with keys.")]
+    [InlineData("inners: {a: b}", "x:1: inners.a: must be a section with keys, or {} where none is needed.")]
     [InlineData("inners: {a: {shore: 1}}", "x:1: inners.a.shore: there is no such key. Did you mean 'share'?")]
     public void A_wrong_form_is_told_with_its_key_and_line(string yaml, string problem)
     {

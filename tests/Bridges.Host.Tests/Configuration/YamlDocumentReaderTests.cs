@@ -27,6 +27,21 @@ public sealed class YamlDocumentReaderTests
         Assert.Matches("^x:[23]: is not valid YAML: ", exception.Message);
     }
 
+    [Theory]
+    [InlineData("a:\n  b: 1\n    c: 2", "x:3: is not valid YAML: 'c' is indented more than 'b' in line 2, which has a value already: keys of one section begin exactly below each other.")]
+    [InlineData("a:\n  b: 1\nc: 2\n  # of it\n\n  d: 3", "x:6: is not valid YAML: 'd' is indented more than 'c' in line 3, which has a value already: keys of one section begin exactly below each other.")]
+    [InlineData("a:\n  b: 1\n c: 2", "x:3: is not valid YAML: 'c' begins in another column than the keys above it: those of one section begin exactly below each other.")]
+    [InlineData("a:\r\n  'b:c': 1\r\n \"d\":\r\n", "x:3: is not valid YAML: 'd' begins in another column than the keys above it: those of one section begin exactly below each other.")]
+    [InlineData("a:\n  b:1\n  c: 2", "x:2: is not valid YAML: a blank is missing behind the colon of 'b'.")]
+    [InlineData("a:\n  b: 'hidden\n  c: 'd'\n  e: 'f'", "x:2: is not valid YAML: the quote ' that begins the value of 'b' is not closed.")]
+    [InlineData("a:\n  b: 1\n  - hidden: 1\n", "x:3: is not valid YAML: begins with '-', as items of a list do, and stands among keys with values. Write it as they are written.")]
+    public void A_slip_is_told_at_its_own_line_in_plain_words(string text, string problem)
+    {
+        var exception = Assert.Throws<ConfigurationException>(() => YamlDocumentReader.Read(text, "x"));
+
+        Assert.Equal(problem, exception.Message);
+    }
+
     [Fact]
     public void A_tab_is_told_at_its_own_line()
     {

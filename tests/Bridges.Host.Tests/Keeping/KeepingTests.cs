@@ -47,6 +47,20 @@ public sealed class KeepingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_place_where_a_backup_cannot_lie_is_told_with_its_mend()
+    {
+        var folder = _sample.Host.Folder;
+        var there = folder.Write("there.tar.gz", "precious");
+
+        Assert.Equal((ExitCode.Failure, $"{there} exists and is left as it is. Name another file."), await SayAsync("backup", there));
+        Assert.Equal((ExitCode.Failure, $"The folder {folder.Combine("none")} does not exist: mkdir -p -m 700 {folder.Combine("none")}"), await SayAsync("backup", folder.Combine("none/b.tar.gz")));
+        Assert.Equal((ExitCode.Failure, $"{folder.Path} is a folder. Name a file in it: {folder.Combine("bridges.tar.gz")}"), await SayAsync("backup", folder.Path));
+        await _sample.Host.StopAsync();
+        Assert.Equal((ExitCode.Failure, $"There is no file {folder.Combine("none.tar.gz")}. Name one that 'bridges backup' wrote."), await SayAsync("restore", folder.Combine("none.tar.gz")));
+        Assert.Equal("precious", await File.ReadAllTextAsync(there, Cancellation));
+    }
+
+    [Fact]
     public async Task Without_being_asked_for_the_key_stays_out()
     {
         var file = _sample.Host.Folder.Combine("backup.tar.gz");
@@ -106,6 +120,12 @@ public sealed class KeepingTests : IAsyncLifetime
         Configure("database: sqlite:back.db");
         Assert.Contains($"\n{dead} ", (await _sample.RunAsync("dead-letters")).Text, StringComparison.Ordinal);
         Assert.Contains(SampleHost.Alice, (await _sample.RunAsync("accounts")).Text, StringComparison.Ordinal);
+    }
+
+    private async Task<(int ExitCode, string Text)> SayAsync(params string[] command)
+    {
+        var (exitCode, text) = await _sample.RunAsync(command);
+        return (exitCode, text.Trim());
     }
 
     private void Configure(string database) => File.WriteAllText(

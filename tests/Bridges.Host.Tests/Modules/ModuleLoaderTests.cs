@@ -56,6 +56,14 @@ public sealed class ModuleLoaderTests : IDisposable
     }
 
     [Fact]
+    public void A_mistyped_network_is_told_with_the_one_that_is_installed()
+    {
+        var failure = Assert.Single(_modules.Install().Load("  smaple:\n").Failures);
+
+        Assert.StartsWith("Write 'networks.sample' if that is meant; else put the module's files into ", failure.Mend, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_failing_module_leaves_a_good_one_alone()
     {
         var loaded = _modules.Install().Load("  broken:\n  sample:\n");

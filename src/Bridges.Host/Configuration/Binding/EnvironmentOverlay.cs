@@ -29,6 +29,13 @@ internal static class EnvironmentOverlay
             var keys = variable[Prefix.Length..].ToLowerInvariant().Split(Separator);
             if (keys.Length == 1 && !IsTopLevel(keys[0], topLevelKeys))
             {
+                if (topLevelKeys.FirstOrDefault(section => IsOfSection(keys[0], section)) is { } meant)
+                {
+                    problems.Add(
+                        ConfigurationLocation.Environment(variable), "",
+                        $"two underscores stand between a section and its key: write {Prefix}{meant.ToUpperInvariant()}{Separator}{variable[(Prefix.Length + meant.Length + 1)..]}.");
+                }
+
                 continue;
             }
 
@@ -44,6 +51,13 @@ internal static class EnvironmentOverlay
 
         return root;
     }
+
+    /// <summary>Whether one underscore is missing: platforms' own variables name no key of a section.</summary>
+    private static bool IsOfSection(string name, string section) =>
+        name.StartsWith($"{section}_", StringComparison.Ordinal)
+        && OptionProperties.Of(typeof(BridgesConfiguration))[section].PropertyType is { } type
+        && type.Namespace == typeof(BridgesConfiguration).Namespace
+        && IsTopLevel(name[(section.Length + 1)..], [.. OptionProperties.Of(type).Keys]);
 
     private static bool IsTopLevel(string key, IReadOnlyCollection<string> topLevelKeys) =>
         topLevelKeys.Contains(key, StringComparer.Ordinal)

@@ -192,7 +192,7 @@ internal sealed class StrictBinder(ConfigurationProblems problems)
             throw new InvalidOperationException($"The option '{path}' has the type {type}, which a configuration cannot be bound to.");
         }
 
-        return node is MappingNode mapping ? BindSection(type, mapping, path) : Refuse(node, path, "must be a section with keys.");
+        return node is MappingNode mapping ? BindSection(type, mapping, path) : Refuse(node, path, "must be a section with keys, or {} where none is needed.");
     }
 
     private object? Refuse(ConfigurationNode node, string path, string message)

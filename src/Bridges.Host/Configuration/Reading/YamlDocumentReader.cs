@@ -45,6 +45,10 @@ internal sealed class YamlDocumentReader
         {
             throw reader.Invalid(exception.Start.Line, $"a text that begins with @ must stand in quotes, such as \"{name.Split(' ', ':')[0]}:example.org\".");
         }
+        catch (YamlException exception) when (YamlSlips.Find(text, exception.Start.Line) is { } slip)
+        {
+            throw reader.Invalid(slip.Line, slip.Message);
+        }
         catch (YamlException exception)
         {
             throw reader.Invalid(exception.Start.Line, (exception.InnerException ?? exception).Message);
