@@ -50,6 +50,7 @@ internal static class FromMatrixServices
         .AddSingleton<SetReactions>()
         .AddSingleton<MatrixReactions>()
         .AddSingleton<MatrixPolls>()
+        .AddSingleton<RoomPins>()
         .AddSingleton<MatrixPins>()
         .AddSingleton<GroupPictures>()
         .AddSingleton<MemberChanges>()

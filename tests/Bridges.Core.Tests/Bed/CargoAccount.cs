@@ -30,6 +30,9 @@ internal sealed class CargoAccount(IAccount inner, ScriptedNetwork network) : Pl
     /// <summary>What a vote fails with.</summary>
     public BridgeException? VoteRefusal { get; set; }
 
+    /// <summary>What pins of which messages fail with.</summary>
+    public ConcurrentDictionary<string, BridgeException> PinRefusals { get; } = new();
+
     /// <summary>The only pack that there is.</summary>
     public StickerPack? Pack { get; set; }
 
@@ -70,7 +73,8 @@ internal sealed class CargoAccount(IAccount inner, ScriptedNetwork network) : Pl
 
     public Task EndPollAsync(DeliveryId delivery, ChatKey chat, RemoteMessageId poll, CancellationToken cancellationToken) => DoAsync("end poll", chat, "", poll);
 
-    public Task PinAsync(OutgoingPin pin, CancellationToken cancellationToken) => DoAsync(pin.IsPinned ? "pin" : "unpin", pin.Chat, "", pin.Message);
+    public Task PinAsync(OutgoingPin pin, CancellationToken cancellationToken) =>
+        PinRefusals.TryGetValue(pin.Message.Value, out var refusal) ? throw refusal : DoAsync(pin.IsPinned ? "pin" : "unpin", pin.Chat, "", pin.Message);
 
     public async Task<string?> PressAsync(DeliveryId delivery, ChatKey chat, RemoteMessageId message, MessageChoice choice, CancellationToken cancellationToken)
     {

@@ -7,24 +7,30 @@ using Bridges.Storage;
 
 namespace Bridges.Core.FromMatrix.Pins;
 
-/// <summary>Pins and unpins on the network what a Matrix user pinned or unpinned in the room. What is no message there stays a matter of the room.</summary>
-internal sealed class MatrixPins(SenderAccounts accounts, MessageTable messages, PinTable pins, Changes changes)
+/// <summary>
+/// Pins and unpins on the network what a Matrix user pinned or unpinned in the room; what is refused is set back there. What is no message there stays a matter of
+/// the room.
+/// </summary>
+internal sealed class MatrixPins(SenderAccounts accounts, EventTargets targets, PinTable pins, Database database, Changes changes, RoomPins room)
 {
     public async Task<RowOutcome> BridgeAsync(JournalRow row, PortalRow portal, MatrixEvent roomEvent, LaneContext lane, CancellationToken cancellationToken)
     {
-        await lane.SettleAsync();
-        var wanted = new HashSet<RemoteMessageId>();
+        var wanted = new List<RemoteMessageId>();
         foreach (var pinned in PinnedEvents.Read(roomEvent.Content).Pinned)
         {
-            var rows = await messages.ByEventAsync(pinned.Value, cancellationToken);
-            if (rows.FirstOrDefault(message => message.Network == portal.Network && message.Chat == portal.Chat && !message.IsDeleted) is { } message)
-            {
-                wanted.Add(message.Message);
-            }
+            var found = await targets.FindAsync(row, portal, pinned, lane, cancellationToken);
+            wanted.AddRange(found.Messages.Where(static message => !message.IsDeleted).Select(static message => message.Message).Take(1));
         }
 
-        var there = (await pins.OfChatAsync(portal.Network, portal.Chat, cancellationToken)).ToHashSet();
-        if (wanted.SetEquals(there))
+        // What else was pinned or taken off since, on either side, is not this event's to change.
+        var shown = await room.MessagesAsync(portal, cancellationToken);
+        var there = await pins.OfChatAsync(portal.Network, portal.Chat, cancellationToken);
+        PinChange[] changed =
+        [
+            .. wanted.Intersect(shown).Except(there).Select(static message => new PinChange(message, IsPinned: true)),
+            .. there.Except(wanted).Except(shown).Select(static message => new PinChange(message, IsPinned: false)),
+        ];
+        if (changed.Length == 0)
         {
             return RowOutcome.Nothing;
         }
@@ -35,37 +41,47 @@ internal sealed class MatrixPins(SenderAccounts accounts, MessageTable messages,
             return new RowOutcome.Refused($"Messages cannot be pinned on {account.NetworkName} from here.");
         }
 
-        var writes = new List<Statement>();
+        var refused = new List<(PinChange Change, string Reason)>();
+        foreach (var change in changed)
+        {
+            if (await SetAsync(row, account, pinning, portal, roomEvent, change, cancellationToken) is { } reason)
+            {
+                refused.Add((change, reason));
+            }
+        }
+
+        if (refused.Count == 0)
+        {
+            return RowOutcome.Nothing;
+        }
+
+        await room.SetBackAsync(portal, [.. refused.Select(static one => one.Change)], cancellationToken);
+        return new RowOutcome.Refused(string.Join(' ', refused.Select(static one => one.Reason).Distinct(StringComparer.Ordinal)));
+    }
+
+    /// <summary>Noted at once: whatever becomes of those after it, this one was taken.</summary>
+    /// <returns>Why the network does not take it; null: it did.</returns>
+    private async Task<string?> SetAsync(
+        JournalRow row, RunningAccount account, IPinsMessages pinning, PortalRow portal, MatrixEvent roomEvent, PinChange change, CancellationToken cancellationToken)
+    {
         try
         {
-            foreach (var message in wanted.Except(there))
-            {
-                await SetAsync(row, account, pinning, portal, roomEvent, message, isPinned: true, cancellationToken);
-                writes.Add(PinTable.Insert(new MessageKey(portal.Network, portal.Chat, message)));
-            }
-
-            foreach (var message in there.Except(wanted))
-            {
-                await SetAsync(row, account, pinning, portal, roomEvent, message, isPinned: false, cancellationToken);
-                writes.Add(PinTable.Remove(new MessageKey(portal.Network, portal.Chat, message)));
-            }
+            await changes.MakeAsync(
+                row, account, portal.Chat,
+                async () =>
+                {
+                    await pinning.PinAsync(new OutgoingPin(new DeliveryId(roomEvent.EventId.Value), portal.Chat, change.Message, change.IsPinned), cancellationToken);
+                    return true;
+                },
+                cancellationToken);
         }
         catch (BridgeException refusal) when (refusal.Kind == FailureKind.Permanent)
         {
-            return new RowOutcome.Refused(refusal.Message);
+            return refusal.Message;
         }
 
-        return new RowOutcome.Finished(writes);
+        var key = new MessageKey(portal.Network, portal.Chat, change.Message);
+        await database.WriteAsync([change.IsPinned ? PinTable.Insert(key) : PinTable.Remove(key)], cancellationToken);
+        return null;
     }
-
-    private Task<bool> SetAsync(
-        JournalRow row, RunningAccount account, IPinsMessages pinning, PortalRow portal, MatrixEvent roomEvent, RemoteMessageId message, bool isPinned, CancellationToken cancellationToken) =>
-        changes.MakeAsync(
-            row, account, portal.Chat,
-            async () =>
-            {
-                await pinning.PinAsync(new OutgoingPin(new DeliveryId(roomEvent.EventId.Value), portal.Chat, message, isPinned), cancellationToken);
-                return true;
-            },
-            cancellationToken);
 }
