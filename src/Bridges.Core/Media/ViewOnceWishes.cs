@@ -11,8 +11,10 @@ namespace Bridges.Core.Media;
 /// In which chats the next file of whom is to be looked at once. It is on disk, and with the file that it was meant for once there is one: a delivery that
 /// is repeated after a crash is no less fleeting, and the file after it is an ordinary one.
 /// </summary>
-internal sealed class ViewOnceWishes(Database database, SettingTable settings)
+internal sealed class ViewOnceWishes(Database database, SettingTable settings, Journal journal)
 {
+    private const string OfFiles = "view-once-event/";
+
     /// <param name="since">When it was said: a file that was on its way by then was not meant.</param>
     public async Task SetAsync(RunningAccount account, ChatKey chat, DateTimeOffset since, CancellationToken cancellationToken) =>
         await database.WriteAsync([SettingTable.Set(Key(account, chat), since.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture))], cancellationToken: cancellationToken);
@@ -49,6 +51,18 @@ internal sealed class ViewOnceWishes(Database database, SettingTable settings)
     /// <summary>The file has gone: what is kept of its wish goes along with whatever says so.</summary>
     public static Statement Forget(EventId file) => SettingTable.Remove(Key(file));
 
+    /// <summary>Forgets the wishes of files that ended without going.</summary>
+    public async Task ForgetEndedAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (key, _) in await settings.BeginningWithAsync(OfFiles, cancellationToken))
+        {
+            if (await journal.FindByEventAsync(key[OfFiles.Length..], cancellationToken) is null or { State: JournalState.Done })
+            {
+                await database.WriteAsync([SettingTable.Remove(key)], cancellationToken: cancellationToken);
+            }
+        }
+    }
+
     private async Task<bool> IsMeantAsync(RunningAccount account, ChatKey chat, MatrixEvent file, CancellationToken cancellationToken) =>
         await settings.GetAsync(Key(account, chat), cancellationToken) is { } since
         && long.TryParse(since, NumberStyles.None, CultureInfo.InvariantCulture, out var said)
@@ -56,5 +70,5 @@ internal sealed class ViewOnceWishes(Database database, SettingTable settings)
 
     private static string Key(RunningAccount account, ChatKey chat) => $"{AccountSettings.ViewOnce(account.Network, account.Id)}{LaneKey.Of(account.Network, chat)}";
 
-    private static string Key(EventId file) => $"view-once-event/{file.Value}";
+    private static string Key(EventId file) => $"{OfFiles}{file.Value}";
 }

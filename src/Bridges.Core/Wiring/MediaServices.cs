@@ -22,5 +22,6 @@ internal static class MediaServices
         .AddSingleton<RemoteFiles>()
         .AddSingleton<LiveLocationNews>()
         .AddSingleton<IBackgroundWork, TransferUpkeep>()
+        .AddSingleton<IBackgroundWork, ViewOnceUpkeep>()
         .AddSingleton<IBackgroundWork, DisappearingMessages>();
 }

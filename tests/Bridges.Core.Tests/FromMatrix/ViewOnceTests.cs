@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
+using Bridges.Core.Media;
 using Bridges.Core.Tests.Bed;
 using Bridges.Storage;
 using Bridges.TestBeds.Stub;
@@ -144,6 +145,39 @@ public sealed class ViewOnceTests
         await cargo.Bridge.PushAsync(PictureIn(cargo, "lasting"));
         await ArrivedAsync(cargo, 1);
         Assert.Equal([("lasting", false)], Pictures(cargo));
+    }
+
+    [Fact]
+    public async Task Of_a_file_that_is_refused_nothing_is_kept()
+    {
+        var clock = new TestClock();
+        await using var cargo = await CargoBridge.StartAsync(clock: clock);
+        await SayAsync(cargo, "view-once", Agreed);
+        await cargo.Bridge.PushAsync(PictureIn(cargo, "secret", content => content["msgtype"] = "m.file"));
+        await cargo.SeesAsync(sent => sent.Body?.Contains("does not take albums or files of this kind so", StringComparison.Ordinal) == true);
+        await cargo.Bridge.WaitUntilIdleAsync();
+
+        await clock.PassUntilAsync(TestBridge.WaitUntilAsync(async () => (await KeptAsync(cargo)).Count == 0));
+    }
+
+    [Fact]
+    public async Task A_file_that_was_given_up_is_no_less_fleeting_when_it_is_tried_again()
+    {
+        var clock = new TestClock();
+        await using var cargo = await CargoBridge.StartAsync(clock: clock);
+        await SayAsync(cargo, "view-once", Agreed);
+        cargo.Bridge.Network.BeforeSend = _ => throw BridgeException.Permanent("Not to them.");
+        await cargo.Bridge.PushAsync(PictureIn(cargo, "first"));
+        await cargo.SeesAsync(sent => sent.Body?.Contains("Not to them.", StringComparison.Ordinal) == true);
+        await cargo.Bridge.WaitUntilIdleAsync();
+        clock.Advance(TimeSpan.FromHours(1));
+        await cargo.Bridge.Services.GetRequiredService<ViewOnceWishes>().ForgetEndedAsync(default);
+
+        cargo.Bridge.Network.BeforeSend = _ => Task.CompletedTask;
+        await SayAsync(cargo, "retry", "One message is tried again");
+
+        await ArrivedAsync(cargo, 1);
+        Assert.Equal([("first", true)], Pictures(cargo).Distinct());
     }
 
     [Fact]
