@@ -65,6 +65,7 @@ internal static class FromNetworkServices
         .AddSingleton<ReactionsTakenBack>()
         .AddSingleton<AnonymousReactions>()
         .AddSingleton<ReactionNews>()
+        .AddSingleton<PollQuestions>()
         .AddSingleton<RemotePolls>()
         .AddSingleton<RemotePins>()
         .AddSingleton<MessageLinks>()

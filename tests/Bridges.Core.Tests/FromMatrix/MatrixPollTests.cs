@@ -66,6 +66,7 @@ public sealed class MatrixPollTests
         var edit = await cargo.SeesAsync(sent => sent.Content.TryGetProperty("m.new_content", out _));
         Assert.Equal(notice.EventId, edit.Content.GetProperty("m.relates_to").GetProperty("event_id").GetString());
         Assert.Equal("Tea? (quiz)\nFinal result:\n• yes: 4\n✓ no: 1\nbecause", edit.Content.GetProperty("m.new_content").GetProperty("body").GetString());
+        Assert.Single(cargo.Bridge.Homeserver.Requests.All, request => request.Method == "GET" && request.Path.Contains("/event/", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace Bridges.Core.FromNetwork.Polls;
 
 /// <summary>Shows on Matrix who voted for what, how a poll stands where that is not told, and that it has ended.</summary>
 internal sealed class RemotePolls(
-    RemoteTargets targets, PollTable polls, SenderActions actions, GhostIds ids, SentEvents sentEvents, HomeserverClients clients)
+    RemoteTargets targets, PollTable polls, SenderActions actions, GhostIds ids, SentEvents sentEvents, PollQuestions questions, HomeserverClients clients)
 {
     public async Task<RowOutcome> VoteAsync(RunningAccount account, PortalRow portal, RemoteVote vote, LaneContext lane, CancellationToken cancellationToken)
     {
@@ -79,8 +79,7 @@ internal sealed class RemotePolls(
     /// <summary>One notice, edited as the votes come in. It names the question, which clients that know no polls show nowhere else.</summary>
     private async Task<EventId> TellAsync(PortalRow portal, PollRow poll, string result, LaneContext lane, CancellationToken cancellationToken)
     {
-        var asked = await clients.Main.GetEventAsync(actingAs: null, new RoomId(portal.RoomId!), new EventId(poll.EventId), cancellationToken);
-        var words = asked is not null && PollStart.TryParse(asked.Content) is { } start ? $"{start.Question}\n{result}" : result;
+        var words = await questions.OfAsync(new RoomId(portal.RoomId!), new EventId(poll.EventId), cancellationToken) is { } question ? $"{question}\n{result}" : result;
         var notice = RoomMessageContent.Notice(words) with { RelatesTo = MessageRelation.ReplyTo(new EventId(poll.EventId)), Mentions = new MessageMentions() };
         var content = poll.ResultEvent is { } earlier ? (RoomMessageContent.Notice(words) with { Mentions = new MessageMentions() }).AsReplacementOf(new EventId(earlier)) : notice;
         return await clients.Main.SendMessageAsync(
