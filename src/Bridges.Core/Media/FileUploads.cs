@@ -9,7 +9,7 @@ internal sealed class FileUploads(HomeserverClients clients, ICheckpoints checkp
     {
         checkpoints.Reached(Checkpoint.RemoteFileFormed);
         var thumbnail = formed.Thumbnail is { } small ? await UploadAsync(small, fileName: null, progress: null, cancellationToken) : null;
-        var name = SafeFileNames.Of(file.File.Name, formed.Description.ContentType);
+        var name = SafeFileNames.Of(file.File.Name, formed.Description.ContentType, file.Word);
         var address = carriage.BeginUpload();
         var progress = new Progress(carriage, formed.Description.Size, checkpoints);
         if (address is { } reserved)

@@ -17,7 +17,10 @@ internal sealed class PartFiles(RemoteFiles files, MediaComposer composer, TimeP
             MediaKind.Sticker => FileForm.Sticker,
             MediaKind.Voice => FileForm.Voice,
             _ => FileForm.AsItIs,
-        });
+        })
+        {
+            Word = MediaWords.Of(content.Kind),
+        };
 
     /// <summary>What the network says of a file that is not here yet.</summary>
     public static CarriedFile Promised(MediaContent content, MxcUri address) => new()
