@@ -2,7 +2,7 @@ namespace Bridges.Abstractions;
 
 /// <summary>
 /// Everybody who has a reaction on a message now; the host takes back what it shows of others. Told where somebody may have taken theirs back
-/// while nobody listened: later changes are told by <see cref="RemoteReactions"/>. The accounts of the bridge's own users are left out of it.
+/// while nobody listened: later changes are told by <see cref="RemoteReactions"/>. What users of the bridge put themselves goes only where it was on the network before then.
 /// </summary>
 public sealed record RemoteReactors : RemoteEvent
 {

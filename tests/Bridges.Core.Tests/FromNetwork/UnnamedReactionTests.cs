@@ -11,13 +11,11 @@ public sealed class UnnamedReactionTests
     public async Task Who_is_not_among_those_with_a_reaction_has_taken_theirs_back()
     {
         await using var cargo = await CargoBridge.StartAsync();
-        var (message, target) = await MessageAsync(cargo);
+        var (message, _) = await MessageAsync(cargo);
         var began = TimeProvider.System.GetUtcNow();
         await cargo.HappensAsync(Reactions(message, "bob", "👍", began));
         await cargo.HappensAsync(Reactions(message, "carol", "🔥", began));
         await cargo.HappensAsync(Reactions(message, "dave", "❤", began.AddHours(2)));
-        await cargo.Bridge.PushAsync(StubEvents.Create(cargo.Room, cargo.Bridge.Alice, "m.reaction", Annotation(target, "🎉")));
-        await cargo.Bridge.Network.Did.WaitForAsync(deed => deed.What == "react");
         var bobs = await cargo.SeesAsync(sent => sent.Type == "m.reaction" && sent.Sender == cargo.Bob);
         await cargo.SeesAsync(sent => sent.Type == "m.reaction" && Key(sent) == "❤\uFE0F");
         await cargo.Bridge.WaitUntilIdleAsync();
@@ -36,6 +34,31 @@ public sealed class UnnamedReactionTests
         Assert.Equal((bobs.EventId, cargo.Bob), (redactions[0].Redacts, redactions[0].Sender));
         // Carol's first, which she replaced, is the only other one.
         Assert.Equal(2, redactions.Count);
+    }
+
+    [Fact]
+    public async Task What_a_user_put_here_goes_where_it_was_on_the_network_before_that_listened()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+        var (message, target) = await MessageAsync(cargo);
+        var before = TimeProvider.System.GetUtcNow();
+        var party = StubEvents.Create(cargo.Room, cargo.Bridge.Alice, "m.reaction", Annotation(target, "🎉"));
+        // Written while the bridge was down, and put on the network only now.
+        party["origin_server_ts"] = before.AddHours(-1).ToUnixTimeMilliseconds();
+        await cargo.Bridge.PushAsync(party);
+        await cargo.Bridge.Network.Did.WaitForAsync(deed => deed.What == "react");
+        await cargo.Bridge.WaitUntilIdleAsync();
+        Task NobodyAsync(DateTimeOffset since) => cargo.HappensAsync(new RemoteReactors
+        {
+            Chat = CargoBridge.Chat, Target = new(message), People = [], Since = since, Timestamp = TimeProvider.System.GetUtcNow(),
+        }).AsTask();
+
+        await NobodyAsync(since: before);
+        await MessageAsync(cargo, "later");
+        Assert.DoesNotContain(cargo.Bridge.Homeserver.Sent.All, sent => sent.Type == "m.room.redaction");
+        await NobodyAsync(since: TimeProvider.System.GetUtcNow());
+
+        Assert.Equal(party["event_id"]!.GetValue<string>(), (await cargo.SeesAsync(sent => sent.Type == "m.room.redaction")).Redacts);
         Assert.Single(cargo.Bridge.Network.Did.All, deed => deed.What == "react");
     }
 
@@ -64,10 +87,10 @@ public sealed class UnnamedReactionTests
             cargo.Bridge.Homeserver.Sent.All.Where(sent => sent.Type == "m.reaction").Select(Key));
     }
 
-    private static async Task<(string Message, string Target)> MessageAsync(CargoBridge cargo)
+    private static async Task<(string Message, string Target)> MessageAsync(CargoBridge cargo, string text = "hello")
     {
-        var message = await cargo.ReceiveAsync(new TextContent(RichText.Plain("hello")));
-        return (message, (await cargo.SeesAsync(sent => sent.Body == "hello")).EventId);
+        var message = await cargo.ReceiveAsync(new TextContent(RichText.Plain(text)));
+        return (message, (await cargo.SeesAsync(sent => sent.Body == text)).EventId);
     }
 
     private static RemoteReactions Reactions(string message, string sender, string key, DateTimeOffset at) =>

@@ -36,17 +36,7 @@ internal sealed class RemoteReactionChanges(
             return RowOutcome.Nothing;
         }
 
-        var writes = new List<Statement>();
-        foreach (var old in gone)
-        {
-            if (old.EventId.Length > 0)
-            {
-                await TakeBackAsync(account, portal, old, lane, cancellationToken);
-            }
-
-            writes.Add(ReactionTable.Remove(old));
-        }
-
+        var writes = await TakeBackAsync(account, portal, message, gone, lane, cancellationToken);
         var isOnlyCounted = own is null && added.Length > 0 && await crowds.IsCrowdedAsync(message, cancellationToken);
         foreach (var reaction in added)
         {
@@ -54,12 +44,30 @@ internal sealed class RemoteReactionChanges(
             writes.Add(ReactionTable.Insert(new ReactionRow(message, change.Sender, EmojiSpelling.Bare(reaction.Key), shown, change.Timestamp.ToUnixTimeMilliseconds())));
         }
 
-        if (isOnlyCounted || gone.Any(static old => old.EventId.Length == 0))
+        if (isOnlyCounted)
         {
             crowds.Changing(message);
         }
 
         return new RowOutcome.Finished(writes);
+    }
+
+    /// <summary>Takes back what is shown, and counted, of those who have it no more.</summary>
+    /// <returns>What is to be written of it.</returns>
+    public async Task<List<Statement>> TakeBackAsync(
+        RunningAccount account, PortalRow portal, MessageKey message, IReadOnlyList<ReactionRow> gone, LaneContext lane, CancellationToken cancellationToken)
+    {
+        foreach (var shown in gone.Where(static old => old.EventId.Length > 0))
+        {
+            await TakeBackAsync(account, portal, shown, lane, cancellationToken);
+        }
+
+        if (gone.Any(static old => old.EventId.Length == 0))
+        {
+            crowds.Changing(message);
+        }
+
+        return [.. gone.Select(ReactionTable.Remove)];
     }
 
     private async Task TakeBackAsync(RunningAccount account, PortalRow portal, ReactionRow old, LaneContext lane, CancellationToken cancellationToken)
