@@ -25,7 +25,7 @@ public abstract class KillPointTest(KillPointStage stage) : IDisposable
     /// <param name="deaths">How often in a row, at as many starts.</param>
     protected async Task SurviveAsync(Checkpoint point, int deaths = 1)
     {
-        await stage.EnsureLifeAsync();
+        await stage.Death.EnsureLifeAsync();
         var course = Course.Of(point);
         await (course.Way switch
         {
@@ -42,12 +42,12 @@ public abstract class KillPointTest(KillPointStage stage) : IDisposable
     /// <summary>Three messages at once; the host dies when the second passes the point.</summary>
     protected async Task SurviveInMidstreamAsync(Checkpoint point)
     {
-        await stage.EnsureLifeAsync();
+        await stage.Death.EnsureLifeAsync();
         var byBob = Course.Of(point).Way == Way.ToMatrix;
         var exchange = await BeginAsync(byBob);
         await stage.ArmAsync(point, times: 2);
         var stream = new[] { await exchange.WriteAsync(byBob), await exchange.WriteAsync(byBob), await exchange.WriteAsync(byBob) };
-        await stage.WaitForDeathAtAsync(point);
+        await stage.Death.WaitAsync();
         await stage.ReviveAsync();
         await exchange.ArriveAsync(stream[^1]);
         await EndAsync(exchange, byBob);
@@ -56,13 +56,13 @@ public abstract class KillPointTest(KillPointStage stage) : IDisposable
     /// <summary>A message is changed after it has arrived; the host dies when the change passes the point.</summary>
     protected async Task ChangeAsync(Checkpoint point, bool byBob, bool isDeletion)
     {
-        await stage.EnsureLifeAsync();
+        await stage.Death.EnsureLifeAsync();
         var exchange = await BeginAsync(byBob);
         var said = await exchange.SayAsync(byBob);
         await exchange.SettleAsync();
         await stage.ArmAsync(point);
         await exchange.ChangeAsync(said, isDeletion);
-        await stage.WaitForDeathAtAsync(point);
+        await stage.Death.WaitAsync();
         await stage.ReviveAsync();
         await exchange.ArriveChangedAsync(said);
         await EndAsync(exchange, byBob);
@@ -71,11 +71,11 @@ public abstract class KillPointTest(KillPointStage stage) : IDisposable
     /// <summary>The host dies when a message has reached the homeserver, which is killed, too, and does not tell of it at first.</summary>
     protected async Task SurviveForgetfulHomeserverAsync()
     {
-        await stage.EnsureLifeAsync();
+        await stage.Death.EnsureLifeAsync();
         var exchange = await BeginAsync(byBob: true);
         await stage.ArmAsync(Checkpoint.EventSent);
         var said = await exchange.WriteAsync(byBob: true);
-        await stage.WaitForDeathAtAsync(Checkpoint.EventSent);
+        await stage.Death.WaitAsync();
         await stage.Stage.Synapse.KillAsync();
         await UncountedEvent.LeaveAsync(stage.Stage.Synapse);
         await stage.Stage.Synapse.StartAgainAsync();
@@ -92,7 +92,7 @@ public abstract class KillPointTest(KillPointStage stage) : IDisposable
         var exchange = await BeginAsync(byBob);
         await stage.ArmAsync(point);
         var said = await exchange.WriteAsync(byBob);
-        await DieAsync(point, deaths);
+        await DieAsync(deaths);
         if (course.HasArrived is { } expected)
         {
             Assert.Equal(expected, await exchange.HasArrivedAsync(said));
@@ -109,7 +109,7 @@ public abstract class KillPointTest(KillPointStage stage) : IDisposable
         var exchange = await BeginAsync(byBob);
         await stage.ArmAsync(point, waitsForFiles: way != Way.TransferToMatrix);
         var file = await exchange.SendFileAsync(byBob);
-        await DieAsync(point, deaths: 1);
+        await DieAsync(deaths: 1);
         await stage.ReviveAsync();
         await exchange.ArriveAsync(file);
         await EndAsync(exchange, byBob);
@@ -119,13 +119,13 @@ public abstract class KillPointTest(KillPointStage stage) : IDisposable
     /// <summary>Somebody reacts to a message, or takes that back.</summary>
     protected async Task ReactAsync(Checkpoint point, bool byBob)
     {
-        await stage.EnsureLifeAsync();
+        await stage.Death.EnsureLifeAsync();
         var exchange = await BeginAsync(byBob);
         await stage.ArmAsync(point);
         // Said in this session: Telegram's library tells of reactions to messages that it has in memory. Saying it passes none of these points.
         var said = await exchange.SayAsync(!byBob);
         await exchange.ReactAsync(said);
-        await stage.WaitForDeathAtAsync(point);
+        await stage.Death.WaitAsync();
         await stage.ReviveAsync();
         await EndAsync(exchange, byBob);
         await exchange.CheckReactionAsync(said);
@@ -134,7 +134,7 @@ public abstract class KillPointTest(KillPointStage stage) : IDisposable
     /// <summary>Bob asks, Alice answers.</summary>
     protected async Task VoteAsync(Checkpoint point)
     {
-        await stage.EnsureLifeAsync();
+        await stage.Death.EnsureLifeAsync();
         var exchange = await BeginAsync(byBob: true);
         var poll = new PollOfBob(stage, exchange);
         var isOfVote = point is Checkpoint.ChangeHandingOver or Checkpoint.ChangeHandedOver;
@@ -146,7 +146,7 @@ public abstract class KillPointTest(KillPointStage stage) : IDisposable
 
         await stage.ArmAsync(point);
         await (isOfVote ? poll.VoteAsync() : poll.AskAsync());
-        await stage.WaitForDeathAtAsync(point);
+        await stage.Death.WaitAsync();
         await stage.ReviveAsync();
         await poll.ArriveAsync();
         await EndAsync(exchange, byBob: true);
@@ -156,12 +156,12 @@ public abstract class KillPointTest(KillPointStage stage) : IDisposable
     /// <summary>Bob pins a message of his.</summary>
     protected async Task PinAsync(Checkpoint point)
     {
-        await stage.EnsureLifeAsync();
+        await stage.Death.EnsureLifeAsync();
         var exchange = await BeginAsync(byBob: true);
         var said = await exchange.SayAsync(byBob: true);
         await stage.ArmAsync(point);
         exchange.Bob.Pin(said.Message!, silent: true);
-        await stage.WaitForDeathAtAsync(point);
+        await stage.Death.WaitAsync();
         await stage.ReviveAsync();
         await exchange.SettleAsync();
         var pins = (await stage.Alice.TimelineAsync(exchange.Room)).Where(seen => seen.Type == "m.room.pinned_events").ToArray();
@@ -173,7 +173,7 @@ public abstract class KillPointTest(KillPointStage stage) : IDisposable
         var exchange = new Exchange(stage);
         await stage.ArmAsync(point);
         var said = await exchange.WriteAsync(byBob: true);
-        await DieAsync(point, deaths);
+        await DieAsync(deaths);
         await stage.ReviveAsync();
         await exchange.ArriveAsync(said);
         await EndAsync(exchange, byBob: true);
@@ -185,7 +185,7 @@ public abstract class KillPointTest(KillPointStage stage) : IDisposable
         var exchange = await BeginAsync(byBob: false);
         await stage.ArmAsync(point);
         var picture = await exchange.ShowPictureAsync();
-        await stage.WaitForDeathAtAsync(point);
+        await stage.Death.WaitAsync();
         Assert.Equal(course.HasArrived == true ? 1 : 0, (await exchange.ApologiesAsync(picture)).Count);
         await stage.ReviveAsync();
         await EndAsync(exchange, byBob: false);
@@ -202,7 +202,7 @@ public abstract class KillPointTest(KillPointStage stage) : IDisposable
         await room.AskAsync("login telegram phone", "Send the phone number");
         await room.AskAsync($"+{carol.Phone}", "Send the code");
         await user.SendTextAsync(room.Id, "12345");
-        await stage.WaitForDeathAtAsync(point);
+        await stage.Death.WaitAsync();
         await stage.ReviveAsync();
         if (course.HasArrived == true)
         {
@@ -224,13 +224,13 @@ public abstract class KillPointTest(KillPointStage stage) : IDisposable
         Assert.Single(await user.MessagesAsync(seen.RoomId), message => message.Body == greeting.Text);
     }
 
-    private async Task DieAsync(Checkpoint point, int deaths)
+    private async Task DieAsync(int deaths)
     {
-        await stage.WaitForDeathAtAsync(point);
+        await stage.Death.WaitAsync();
         for (var death = 1; death < deaths; death++)
         {
-            await stage.RiseToDieAgainAsync();
-            await stage.WaitForDeathAtAsync(point);
+            await stage.Death.RiseToDieAgainAsync();
+            await stage.Death.WaitAsync();
         }
     }
 

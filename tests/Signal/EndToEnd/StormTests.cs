@@ -1,6 +1,7 @@
 using Bridges.Signal.EndToEnd.Tests.Beds;
 using Bridges.Signal.Simulator;
 using Bridges.TestBeds;
+using Bridges.TestBeds.Host;
 using Bridges.TestBeds.Users;
 
 namespace Bridges.Signal.EndToEnd.Tests;
@@ -37,7 +38,7 @@ public abstract class StormTests(OwnStage fixture) : EndToEndTest(fixture.Stage)
         for (var round = 0; round < _rounds; round++)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(course.Next(500, 2500)), Cancellation);
-            EngineProcess.Kill(Stage.Host);
+            EngineProcess.Kill(Stage.Host, "signal");
             await Task.Delay(TimeSpan.FromMilliseconds(course.Next(500, 2500)), Cancellation);
             await Stage.Host.KillAsync();
             await Stage.Host.StartAsync(Cancellation);
@@ -85,6 +86,8 @@ public abstract class StormTests(OwnStage fixture) : EndToEndTest(fixture.Stage)
     private IEnumerable<string> Numbered(string text) => Enumerable.Range(1, _messages).Select(number => $"{text} {number}");
 }
 
-public sealed class StormOnSqliteTests(SqliteStage fixture) : StormTests(fixture), IClassFixture<SqliteStage>;
+[Collection(nameof(OnSqlite))]
+public sealed class StormOnSqliteTests(SqliteStage fixture) : StormTests(fixture);
 
-public sealed class StormOnPostgreSqlTests(PostgreSqlStage fixture) : StormTests(fixture), IClassFixture<PostgreSqlStage>;
+[Collection(nameof(OnPostgreSql))]
+public sealed class StormOnPostgreSqlTests(PostgreSqlStage fixture) : StormTests(fixture);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bridges.TestBeds;
+using Bridges.TestBeds.Host;
 using Bridges.WhatsApp.EndToEnd.Tests.Beds;
 
 namespace Bridges.WhatsApp.EndToEnd.Tests;

@@ -1,4 +1,5 @@
 using Bridges.TestBeds;
+using Bridges.TestBeds.Host;
 using Bridges.WhatsApp.EndToEnd.Tests.Beds;
 
 namespace Bridges.WhatsApp.EndToEnd.Tests;

@@ -4,14 +4,18 @@ using Npgsql;
 
 namespace Bridges.Signal.EndToEnd.Tests.Beds;
 
-/// <summary>A stage for one class alone, whose tests kill things.</summary>
+/// <summary>A stage for those tests alone that kill things.</summary>
 public abstract class OwnStage(bool onPostgreSql) : IAsyncLifetime
 {
     private SignalStage? _stage;
+    private Talk? _talk;
 
     public SignalStage Stage => _stage ?? throw new InvalidOperationException("The stage is not set.");
 
     public async ValueTask InitializeAsync() => _stage = await SignalStage.SetAsync(onPostgreSql ? await NewDatabaseAsync() : "sqlite:bridges.db");
+
+    /// <summary>A chat that goes on from test to test.</summary>
+    public async Task<Talk> TalkAsync(CancellationToken cancellation) => _talk ??= await Talk.BeginAsync(Stage, cancellation);
 
     public async ValueTask DisposeAsync()
     {
