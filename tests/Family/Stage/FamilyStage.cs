@@ -13,6 +13,9 @@ internal sealed class FamilyStage : IAsyncDisposable
     /// <summary>How long to wait for what takes a moment, on a machine that has much else to do.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
+    /// <summary>Of WhatsApp's and of Signal's engine.</summary>
+    public const int MemoryLimitMb = 384;
+
     private readonly BridgedSynapse _matrix;
 
     private FamilyStage(SimulatedTelegram telegram, SimulatedWhatsApp whatsApp, SimulatedSignal signal, BridgedSynapse matrix) =>
@@ -91,8 +94,10 @@ internal sealed class FamilyStage : IAsyncDisposable
               secret: "{telegram.ProxySecret}"
           whatsapp:
             node_path: "{InstalledParts.Node}"
+            memory_limit_mb: {MemoryLimitMb}
           signal:
             service_file: "{signal.ServiceFile}"
             node_path: "{SimulatedSignal.NodePath}"
+            memory_limit_mb: {MemoryLimitMb}
         """;
 }
