@@ -1,4 +1,5 @@
 using Bridges.Benchmarks;
+using Bridges.Benchmarks.Networks;
 using Bridges.Benchmarks.Signal;
 using Bridges.Benchmarks.WhatsApp;
 
@@ -16,6 +17,7 @@ return args switch
     [WhatsAppFigures.Command, "short"] => await WhatsAppFigures.RunAsync(Console.Out, messages: 200),
     ["telegram"] => await PrintAsync(TelegramPath.MeasureAsync(Extent.Full.Messages)),
     ["idle", .. var program] when program.Length <= 1 => await PrintAsync(OneAsync(IdleHost.MeasureAsync(portals: 10, Extent.Rest, program.FirstOrDefault()))),
+    [ThreeNetworks.Command] => await PrintAsync(ThreeNetworks.MeasureAsync(Extent.Rest)),
     _ => Usage(),
 };
 
@@ -41,6 +43,7 @@ static int Usage()
           signal                           Signal's engine alone: memory by accounts, rates, a long history
           whatsapp [short]                 WhatsApp from end to end: memory by accounts, rates, a login with a long history
           telegram                         Telegram's own path, with TDLib and a simulated data centre
+          networks                         start and memory of a host with three networks, and of each engine
           idle [PROGRAM]                   start and memory of a host at rest
         scenarios: {string.Join(' ', Suite.Scenarios.Keys)}
         """);

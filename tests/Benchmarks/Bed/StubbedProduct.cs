@@ -1,6 +1,6 @@
-using System.Globalization;
 using Bridges.TestBeds;
 using Bridges.TestBeds.Host;
+using Bridges.TestBeds.Processes;
 using Bridges.TestBeds.Stub;
 
 namespace Bridges.Benchmarks;
@@ -20,13 +20,14 @@ internal sealed class StubbedProduct : IAsyncDisposable
 
     public int HostProcess => _host.ProcessId;
 
-    /// <summary>The host's children: engines. Linux lists them by the thread that started them.</summary>
-    public IReadOnlyList<int> Engines =>
-    [
-        .. Directory.EnumerateDirectories($"/proc/{HostProcess}/task")
-            .SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Select(id => int.Parse(id, CultureInfo.InvariantCulture)),
-    ];
+    /// <summary>From the start of the host until it said that it is ready.</summary>
+    public TimeSpan Start { get; private set; }
+
+    /// <summary>The host's children: engines.</summary>
+    public IReadOnlyList<int> Engines => ProcessTree.ChildrenOf(HostProcess);
+
+    /// <summary>Those of one network.</summary>
+    public IReadOnlyList<int> EnginesOf(string network) => EngineProcess.Find(_host, network);
 
     public static async Task<StubbedProduct> StartAsync(string configuration, IReadOnlyDictionary<string, string?>? environment = null)
     {
@@ -47,8 +48,9 @@ internal sealed class StubbedProduct : IAsyncDisposable
             },
             AppserviceTokens = [.. host.RegistrationFiles.Select(file => RegistrationTokens.Read(file).Appservice)],
         });
+        var began = TimeProvider.System.GetTimestamp();
         await host.StartAsync();
-        return new StubbedProduct(homeserver, host, answers, messages);
+        return new StubbedProduct(homeserver, host, answers, messages) { Start = TimeProvider.System.GetElapsedTime(began) };
     }
 
     /// <summary>Somebody new, with a room of theirs and the bot's.</summary>
