@@ -25,6 +25,8 @@ internal sealed partial class EngineProgram(SignalOptions options, IModuleHost h
         Name = "signal",
         FileName = NodePath,
         Arguments = Arguments(),
+        // What the admin sets for other programs is not for this one.
+        Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["NODE_OPTIONS"] = null },
         MemoryLimitBytes = (long)options.MemoryLimitMb << 20,
         PingMethod = "ping",
         StartTimeout = TimeSpan.FromSeconds(60),

@@ -1,4 +1,5 @@
 using Bridges.EndToEnd.Tests.Beds;
+using Bridges.TestBeds.Host;
 using Bridges.TestBeds.Users;
 
 namespace Bridges.EndToEnd.Tests.Recovery;
@@ -31,7 +32,7 @@ public sealed class DisturbanceTests(SqliteStage fixture) : EndToEndTest(fixture
         var talk = await alice.TalkWithAsync("Bob", Cancellation);
         await talk.SettleAsync(Cancellation);
 
-        EngineProcess.Kill(Stage.Host);
+        EngineProcess.Kill(Stage.Host, "telegram");
         talk.Bob.SendText(talk.Chat, "while it was away");
         await alice.Matrix.SendTextAsync(talk.Room, "sent meanwhile", Cancellation);
 

@@ -31,9 +31,8 @@ public sealed class EngineFaultTests(Stage.Family family) : FamilyTest(family)
         await EngineProcess.FreezeAsync(Host, network);
         var waiting = own.Select(SayAsync).ToArray();
         await TalkAsync(others);
-        // It hung all the while.
-        Assert.Equal([engine], EngineProcess.Find(Host, network));
 
+        // Unless the host has ended it by itself meanwhile, as it does with one that answers nothing for some time.
         EngineProcess.Kill(Host, network);
         await TalkAsync(others);
 
