@@ -26,7 +26,12 @@ internal sealed class Deliveries(Database database, SendsInHand sends, ICheckpoi
         }
         catch (BridgeException exception) when (exception.Certainty == Certainty.NotDone)
         {
-            sends.End(row.Id);
+            sends.NothingDone(row.Id);
+            throw;
+        }
+        catch
+        {
+            sends.Doubt(row.Id);
             throw;
         }
     }

@@ -44,6 +44,7 @@ internal sealed class SendsInHand
                 if (row.State == JournalState.HandingOver || ordinal <= LaneCompletions.MaxUnderWay)
                 {
                     Begin(row, chat.Chat, sender, recognizes: null, isCertain: row.State == JournalState.HandingOver);
+                    Doubt(row.Id);
                 }
 
                 ordinal++;
@@ -56,6 +57,30 @@ internal sealed class SendsInHand
 
     /// <summary>A change of something that was said before: no message comes of it.</summary>
     public void BeginChange(JournalRow row, ChatKey chat, UserId sender) => Begin(row, chat, sender, static _ => false, isCertain: true);
+
+    /// <summary>It cannot be told whether it was carried out.</summary>
+    public void Doubt(long row)
+    {
+        lock (_gate)
+        {
+            if (_byRow.TryGetValue(row, out var send))
+            {
+                send.IsInDoubt = true;
+            }
+        }
+    }
+
+    /// <summary>This try surely did nothing; one before it, of a process that died for instance, may have done it all the same.</summary>
+    public void NothingDone(long row)
+    {
+        lock (_gate)
+        {
+            if (_byRow.TryGetValue(row, out var send) && !send.IsInDoubt)
+            {
+                End(row);
+            }
+        }
+    }
 
     /// <summary>It has ended, or surely was not carried out.</summary>
     public void End(long row)
@@ -206,6 +231,9 @@ internal sealed class SendsInHand
 
         /// <summary>The hand-over began for certain; else perhaps, to a network that knows repeats.</summary>
         public bool IsCertain { get; set; }
+
+        /// <summary>A try may have got through without anybody here knowing.</summary>
+        public bool IsInDoubt { get; set; }
 
         public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

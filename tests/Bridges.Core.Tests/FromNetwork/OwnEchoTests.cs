@@ -43,6 +43,36 @@ public sealed class OwnEchoTests
         Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.Body == "on its way");
     }
 
+    /// <summary>The network is away just when it is tried again.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_may_have_got_through_before_a_try_that_did_nothing_is_shown_once(bool deduplicates)
+    {
+        await using var bridge = await TestBridge.StartAsync(disguise: account => deduplicates ? new DeduplicatingAccount(account) : account);
+        var room = await bridge.OpenChatAsync("bob");
+        var (tries, triedInVain) = (0, new TaskCompletionSource());
+        Task AwayAsync()
+        {
+            triedInVain.TrySetResult();
+            throw BridgeException.Transient("It cannot be reached.");
+        }
+
+        bridge.Network.AfterSend = _ => Interlocked.Increment(ref tries) == 1 ? throw BridgeException.Transient("Lost.", Certainty.Uncertain) : Task.CompletedTask;
+        bridge.Network.BeforeSend = _ => Volatile.Read(ref tries) == 1 && !triedInVain.Task.IsCompleted ? AwayAsync() : Task.CompletedTask;
+        bridge.Network.BeforeLookup = _ => triedInVain.Task.IsCompleted ? Task.CompletedTask : AwayAsync();
+        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "perhaps"));
+        await triedInVain.Task.WaitAsync(TestBridge.Patience);
+
+        // Such a network knows both tries by one id; ours counts them.
+        await OwnAsync(bridge, deduplicates ? "1002" : "1001", "perhaps");
+        await bridge.ReceiveAsync("bob", "2001", "behind it");
+
+        await bridge.WaitForMessageAsync("behind it");
+        await bridge.WaitUntilIdleAsync();
+        Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.Body == "perhaps");
+    }
+
     [Fact]
     public async Task A_change_on_its_way_holds_up_no_message()
     {
