@@ -51,7 +51,7 @@ public sealed class EngineFaultTests(Stage.Family family) : FamilyTest(family)
 
         await Leak.BeginAsync(Host, network, FamilyStage.MemoryLimitMb * 2, Cancellation);
         await TalkAsync(others);
-        await Host.Output.WaitForLineAsync(line => line.Contains($"more than its limit of {FamilyStage.MemoryLimitMb} MiB", StringComparison.Ordinal), FamilyStage.Patience, Cancellation);
+        await Host.Output.WaitForLineAsync(line => line.Contains($"\"{network}\"", StringComparison.Ordinal) && line.Contains($"more than its limit of {FamilyStage.MemoryLimitMb} MiB", StringComparison.Ordinal), FamilyStage.Patience, Cancellation);
         await TalkAsync(others);
 
         await TalkAsync(own);

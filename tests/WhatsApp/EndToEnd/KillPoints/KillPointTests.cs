@@ -8,10 +8,10 @@ namespace Bridges.WhatsApp.EndToEnd.Tests.KillPoints;
 public sealed class KillPointTests(WhatsAppTalk talk) : KillPointTest(talk), IClassFixture<WhatsAppTalk>
 {
     public static TheoryData<Checkpoint> Outgoing => Chosen(
-        [Checkpoint.TransactionJournaled, Checkpoint.MessageHandedOver], [Checkpoint.TransactionReceived, Checkpoint.TransactionAnswered, Checkpoint.DeliveryEnding, Checkpoint.DeliveryEnded]);
+        [Checkpoint.MessageHandedOver], [Checkpoint.TransactionJournaled, Checkpoint.TransactionReceived, Checkpoint.TransactionAnswered, Checkpoint.DeliveryEnding, Checkpoint.DeliveryEnded]);
 
     public static TheoryData<Checkpoint> Incoming => Chosen(
-        [Checkpoint.EventReceived, Checkpoint.EventJournaled], [Checkpoint.EventSending, Checkpoint.EventSent, Checkpoint.BridgingEnding, Checkpoint.BridgingEnded]);
+        [Checkpoint.EventJournaled], [Checkpoint.EventReceived, Checkpoint.EventSending, Checkpoint.EventSent, Checkpoint.BridgingEnding, Checkpoint.BridgingEnded]);
 
     public static TheoryData<Checkpoint> First => Chosen(
         [Checkpoint.RoomCreated], [Checkpoint.RoomCreationNoted, Checkpoint.GhostRegistered, Checkpoint.RoomNoted, Checkpoint.OwnerJoined]);
@@ -52,19 +52,21 @@ public sealed class KillPointTests(WhatsAppTalk talk) : KillPointTest(talk), ICl
     [InlineData(Checkpoint.LoginKept)]
     public Task Who_was_logging_in_is_in_or_can_begin_again(Checkpoint point) => LoginAsync(point);
 
-    private static TheoryData<Checkpoint> Chosen(Checkpoint[] always, Checkpoint[] inLongRuns) => [.. always, .. TestCourse.IsLong ? inLongRuns : []];
+    internal static TheoryData<Checkpoint> Chosen(Checkpoint[] always, Checkpoint[] inLongRuns) => [.. always, .. TestCourse.IsLong ? inLongRuns : []];
 }
 
 /// <summary>The points next to commits, on PostgreSQL.</summary>
 public sealed class KillPointTestsOnPostgreSql(WhatsAppTalkOnPostgreSql talk) : KillPointTest(talk), IClassFixture<WhatsAppTalkOnPostgreSql>
 {
+    public static TheoryData<Checkpoint> Outgoing => KillPointTests.Chosen([Checkpoint.DeliveryEnding], [Checkpoint.MessageHandedOver]);
+
+    public static TheoryData<Checkpoint> Incoming => KillPointTests.Chosen([Checkpoint.EventJournaled], [Checkpoint.EventSent]);
+
     [Theory]
-    [InlineData(Checkpoint.MessageHandedOver)]
-    [InlineData(Checkpoint.DeliveryEnding)]
+    [MemberData(nameof(Outgoing))]
     public Task A_text_from_Matrix_is_on_the_phone_once(Checkpoint point) => TextFromMatrixAsync(point);
 
     [Theory]
-    [InlineData(Checkpoint.EventJournaled)]
-    [InlineData(Checkpoint.EventSent)]
+    [MemberData(nameof(Incoming))]
     public Task A_text_from_WhatsApp_is_in_the_room_once(Checkpoint point) => TextFromWhatsAppAsync(point);
 }
