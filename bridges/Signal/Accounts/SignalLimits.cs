@@ -13,6 +13,7 @@ internal static class SignalLimits
     {
         TextLength = 64 * 1024,
         CaptionLength = 64 * 1024,
+        PreviewPictureSide = 640,
         AlbumItems = 32,
         PollOptions = 10,
         EditWindow = TimeSpan.FromHours(24),

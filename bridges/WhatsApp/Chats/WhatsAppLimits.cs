@@ -16,6 +16,7 @@ internal static class WhatsAppLimits
     {
         TextLength = 65_536,
         CaptionLength = 65_536,
+        PreviewPictureSide = 300,
         AlbumItems = 30,
         PollOptions = 12,
         EditWindow = TimeSpan.FromMinutes(15),

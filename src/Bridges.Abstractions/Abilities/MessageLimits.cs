@@ -12,6 +12,9 @@ public sealed record MessageLimits
     /// <summary>Rules for each kind of media; a kind that is missing has none.</summary>
     public IReadOnlyDictionary<MediaKind, MediaRules> Media { get; init; } = new Dictionary<MediaKind, MediaRules>();
 
+    /// <summary>The longest side, in pixels, of the picture that goes along with the preview of a link: a small JPEG on disk. Null: none does.</summary>
+    public int? PreviewPictureSide { get; init; }
+
     /// <summary>How many items one album may have.</summary>
     public int? AlbumItems { get; init; }
 

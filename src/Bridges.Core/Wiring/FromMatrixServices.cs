@@ -40,6 +40,7 @@ internal static class FromMatrixServices
         .AddSingleton<MatrixFiles>()
         .AddSingleton<MediaFitting>()
         .AddSingleton<MediaReader>()
+        .AddSingleton<PreviewReader>()
         .AddSingleton<MessageReader>()
         .AddSingleton<UnhurriedReading>()
         .AddSingleton<SentRemarks>()

@@ -100,9 +100,16 @@ internal sealed class ScriptedNetwork(NetworkDescription description) : INetwork
 
     public void Take(OutgoingMessage message)
     {
-        foreach (var media in message.Content is AlbumContent album ? album.Items : message.Content is MediaContent single ? [single] : [])
+        IEnumerable<MediaFile> files = message.Content switch
         {
-            SentFiles[media.File.Path!] = File.ReadAllBytes(media.File.Path!);
+            AlbumContent album => album.Items.Select(static item => item.File),
+            MediaContent single => [single.File],
+            TextContent { Previews: { } previews } => previews.Select(static preview => preview.Image).OfType<MediaFile>(),
+            _ => [],
+        };
+        foreach (var file in files)
+        {
+            SentFiles[file.Path!] = File.ReadAllBytes(file.Path!);
         }
 
         Sent.Enqueue(message);

@@ -49,7 +49,9 @@ internal static class ContentWriter
         {
             ["kind"] = "text",
             ["text"] = written.Text,
-            ["preview"] = preview is null ? null : new JsonObject { ["url"] = preview.Url, ["title"] = preview.Title, ["description"] = preview.Description },
+            ["preview"] = preview is null
+                ? null
+                : new JsonObject { ["url"] = preview.Url, ["title"] = preview.Title, ["description"] = preview.Description, ["thumbnail"] = ReadThumbnail(preview.Image) },
         });
     }
 

@@ -5,7 +5,7 @@ using Bridges.Matrix;
 namespace Bridges.Core.FromMatrix.Contents;
 
 /// <summary>Reads what a Matrix user wrote into neutral form.</summary>
-internal sealed class MessageReader(TextReader texts, MediaReader media)
+internal sealed class MessageReader(TextReader texts, MediaReader media, PreviewReader previews)
 {
     /// <param name="content">What is said; null: it has no content that can be read.</param>
     /// <param name="progress">Told how much of its file has come.</param>
@@ -14,28 +14,27 @@ internal sealed class MessageReader(TextReader texts, MediaReader media)
         RunningAccount account, ChatKey chat, MatrixEvent roomEvent, RoomMessageContent? content, IProgress<long>? progress, CancellationToken cancellationToken) => content?.MsgType switch
     {
         null => throw BridgeException.Permanent("The message has no content that can be read."),
-        MessageTypes.Text or MessageTypes.Notice => await TextAsync(account, content, TextManner.Plain, cancellationToken),
-        MessageTypes.Emote => await TextAsync(account, content, TextManner.Emote, cancellationToken),
-        MessageTypes.Location => await PlaceAsync(account, content, cancellationToken),
+        MessageTypes.Text or MessageTypes.Notice => await TextAsync(account, chat, roomEvent, content, TextManner.Plain, cancellationToken),
+        MessageTypes.Emote => await TextAsync(account, chat, roomEvent, content, TextManner.Emote, cancellationToken),
+        MessageTypes.Location => await PlaceAsync(account, chat, roomEvent, content, cancellationToken),
         _ when Gallery.ItemsOf(content) is { Count: > 0 } items => await AlbumAsync(account, chat, roomEvent, content, items, progress, cancellationToken),
         _ when content.Url is not null || content.File is not null => await media.ReadAsync(account, chat, roomEvent, item: 0, content, progress, cancellationToken),
         _ => throw BridgeException.Permanent($"Messages of this kind cannot be sent to {account.NetworkName}."),
     };
 
-    private async Task<MessageContent> TextAsync(RunningAccount account, RoomMessageContent content, TextManner manner, CancellationToken cancellationToken) =>
+    private async Task<MessageContent> TextAsync(
+        RunningAccount account, ChatKey chat, MatrixEvent roomEvent, RoomMessageContent content, TextManner manner, CancellationToken cancellationToken) =>
         new TextContent(await texts.ReadAsync(account, content, cancellationToken), manner)
         {
-            Previews = content.LinkPreviews is { } previews
-                ? [.. previews.Where(static preview => preview.MatchedUrl is not null).Select(static preview => new LinkPreview(preview.MatchedUrl!) { Title = preview.Title, Description = preview.Description })]
-                : null,
+            Previews = await previews.ReadAsync(account, chat, roomEvent.EventId, content, cancellationToken),
         };
 
     /// <summary>A place that cannot be read, or that the network does not take, is what its text says.</summary>
-    private async Task<MessageContent> PlaceAsync(RunningAccount account, RoomMessageContent content, CancellationToken cancellationToken)
+    private async Task<MessageContent> PlaceAsync(RunningAccount account, ChatKey chat, MatrixEvent roomEvent, RoomMessageContent content, CancellationToken cancellationToken)
     {
         if (!GeoPoint.TryParse(content.GeoUri, out var point))
         {
-            return await TextAsync(account, content, TextManner.Plain, cancellationToken);
+            return await TextAsync(account, chat, roomEvent, content, TextManner.Plain, cancellationToken);
         }
 
         if (account.Account is ISends<LocationContent>)

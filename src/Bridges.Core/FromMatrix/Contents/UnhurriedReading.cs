@@ -37,7 +37,7 @@ internal sealed class UnhurriedReading(MessageReader reader, MatrixFiles files, 
     /// <summary>The file has arrived, or never will.</summary>
     public void Forget(MatrixEvent roomEvent, RoomMessageContent? content)
     {
-        if (content is not null && HasFile(content.Said))
+        if (content is not null && (HasFile(content.Said) || PreviewReader.HasPictures(content.Said)))
         {
             files.Forget(roomEvent.EventId);
         }

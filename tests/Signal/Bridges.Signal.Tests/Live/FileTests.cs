@@ -170,6 +170,19 @@ public sealed class FileTests(SharedSignal shared) : SignalTest(shared)
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 
+    [Fact]
+    public async Task A_links_preview_goes_out_with_its_picture()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(20_000);
+        var image = await WriteAsync("preview.jpg", bytes) with { ContentType = "image/jpeg", Width = 640, Height = 480 };
+
+        await SendAsync(new TextContent(RichText.Plain("see https://example.org/y")) { Previews = [new LinkPreview("https://example.org/y") { Title = "Y", Description = "About it", Image = image }] });
+
+        var preview = (await Bob.HearTextAsync("see https://example.org/y")).Part("preview")!.Value[0];
+        Assert.Equal(("https://example.org/y", "Y", "About it"), (preview.Text("url"), preview.Text("title"), preview.Text("description")));
+        Assert.Equal(bytes, await Bob.OpenAsync(preview.Part("image")!.Value));
+    }
+
     private static string HexOf(string? base64) => Convert.ToHexStringLower(Convert.FromBase64String(base64 ?? ""));
 
     private async Task<MediaFile> WriteAsync(string name, byte[] bytes)

@@ -162,10 +162,12 @@ public sealed class SendingKindsTests(LinkedFixture linked) : IClassFixture<Link
     [Fact]
     public async Task A_links_preview_goes_along()
     {
-        var text = (await ArrivesAsync(new TextContent(RichText.Plain("see https://example.org/")) { Previews = [new LinkPreview("https://example.org/") { Title = "The title", Description = "About it" }] }))
-            .GetProperty("extendedTextMessage");
+        using var picture = new SentFile([1, 2, 3]);
+        var preview = new LinkPreview("https://example.org/") { Title = "The title", Description = "About it", Image = new MediaFile { Path = picture.Path, ContentType = "image/jpeg" } };
+        var text = (await ArrivesAsync(new TextContent(RichText.Plain("see https://example.org/")) { Previews = [preview] })).GetProperty("extendedTextMessage");
 
         Assert.Equal(("https://example.org/", "The title", "About it"), (text.Text("matchedText"), text.Text("title"), text.Text("description")));
+        Assert.Equal([1, 2, 3], Convert.FromBase64String(text.Text("jpegThumbnail")!));
     }
 
     [Fact]
