@@ -22,6 +22,8 @@ internal sealed class Deliveries(Database database, SendsInHand sends, ICheckpoi
                 ? await SendAsync(account, message, cancellationToken)
                 : await HandOverAsync(row, account, message, lane, cancellationToken);
             checkpoints.Reached(Checkpoint.MessageHandedOver);
+            // What follows in the same row, the rest of a long caption for instance, may do nothing.
+            sends.MayBeThere(row.Id);
             return sent;
         }
         catch (BridgeException exception) when (exception.Certainty == Certainty.NotDone)
@@ -31,7 +33,7 @@ internal sealed class Deliveries(Database database, SendsInHand sends, ICheckpoi
         }
         catch
         {
-            sends.Doubt(row.Id);
+            sends.MayBeThere(row.Id);
             throw;
         }
     }

@@ -44,7 +44,7 @@ internal sealed class SendsInHand
                 if (row.State == JournalState.HandingOver || ordinal <= LaneCompletions.MaxUnderWay)
                 {
                     Begin(row, chat.Chat, sender, recognizes: null, isCertain: row.State == JournalState.HandingOver);
-                    Doubt(row.Id);
+                    MayBeThere(row.Id);
                 }
 
                 ordinal++;
@@ -58,14 +58,14 @@ internal sealed class SendsInHand
     /// <summary>A change of something that was said before: no message comes of it.</summary>
     public void BeginChange(JournalRow row, ChatKey chat, UserId sender) => Begin(row, chat, sender, static _ => false, isCertain: true);
 
-    /// <summary>It cannot be told whether it was carried out.</summary>
-    public void Doubt(long row)
+    /// <summary>It was carried out, or it cannot be told whether it was.</summary>
+    public void MayBeThere(long row)
     {
         lock (_gate)
         {
             if (_byRow.TryGetValue(row, out var send))
             {
-                send.IsInDoubt = true;
+                send.MayBeThere = true;
             }
         }
     }
@@ -75,7 +75,7 @@ internal sealed class SendsInHand
     {
         lock (_gate)
         {
-            if (_byRow.TryGetValue(row, out var send) && !send.IsInDoubt)
+            if (_byRow.TryGetValue(row, out var send) && !send.MayBeThere)
             {
                 End(row);
             }
@@ -232,8 +232,8 @@ internal sealed class SendsInHand
         /// <summary>The hand-over began for certain; else perhaps, to a network that knows repeats.</summary>
         public bool IsCertain { get; set; }
 
-        /// <summary>A try may have got through without anybody here knowing.</summary>
-        public bool IsInDoubt { get; set; }
+        /// <summary>Some of it may have got through.</summary>
+        public bool MayBeThere { get; set; }
 
         public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
