@@ -10,8 +10,8 @@ public sealed class SqliteKillPointTests(SqliteKillPointStage stage) : KillPoint
 
     /// <summary>Those at which nothing has happened yet that the next start could find: it comes by there again.</summary>
     public static TheoryData<Checkpoint> Passed_again => Chosen(
-        [Checkpoint.HandOverNoted, Checkpoint.EventSending, Checkpoint.RoomCreationNoted],
-        Checkpoint.TransactionReceived, Checkpoint.DeliveryEnding, Checkpoint.EventReceived, Checkpoint.BridgingEnding,
+        [Checkpoint.HandOverNoted],
+        Checkpoint.EventSending, Checkpoint.RoomCreationNoted, Checkpoint.TransactionReceived, Checkpoint.DeliveryEnding, Checkpoint.EventReceived, Checkpoint.BridgingEnding,
         Checkpoint.GhostRegistered, Checkpoint.OwnerJoined);
 
     /// <summary>Those that each of several messages passes by itself.</summary>
@@ -20,12 +20,12 @@ public sealed class SqliteKillPointTests(SqliteKillPointStage stage) : KillPoint
         Checkpoint.HandOverNoted, Checkpoint.DeliveryEnding, Checkpoint.EventJournaled, Checkpoint.EventSending, Checkpoint.BridgingEnding);
 
     public static TheoryData<Checkpoint> Of_changes_on_Matrix => Chosen(
-        [Checkpoint.ChangeHandingOver, Checkpoint.ChangeHandedOver, Checkpoint.DeliveryEnding],
-        Checkpoint.TransactionReceived, Checkpoint.TransactionJournaled, Checkpoint.DeliveryEnded);
+        [Checkpoint.ChangeHandedOver, Checkpoint.DeliveryEnding],
+        Checkpoint.ChangeHandingOver, Checkpoint.TransactionReceived, Checkpoint.TransactionJournaled, Checkpoint.DeliveryEnded);
 
     public static TheoryData<Checkpoint> Of_changes_on_Telegram => Chosen(
-        [Checkpoint.EventReceived, Checkpoint.EventSending, Checkpoint.EventSent, Checkpoint.BridgingEnding],
-        Checkpoint.EventJournaled, Checkpoint.BridgingEnded);
+        [Checkpoint.EventSending, Checkpoint.EventSent, Checkpoint.BridgingEnding],
+        Checkpoint.EventReceived, Checkpoint.EventJournaled, Checkpoint.BridgingEnded);
 
     public static TheoryData<Checkpoint> Of_reactions_on_Matrix => Chosen([Checkpoint.ChangeHandedOver], Checkpoint.ChangeHandingOver, Checkpoint.DeliveryEnding);
 
