@@ -5,6 +5,7 @@ using Bridges.Engines;
 using Bridges.Signal.Accounts;
 using Bridges.Signal.Simulator;
 using Bridges.Signal.Tests.Beds;
+using Bridges.TestBeds;
 using Bridges.TestBeds.Processes;
 
 namespace Bridges.Signal.Tests.Live;
@@ -35,15 +36,14 @@ public sealed class RecoveryTests(SharedSignal shared) : SignalTest(shared)
     [Fact]
     public async Task Through_many_deaths_of_the_engine_each_message_is_told_once_and_in_order_and_sending_goes_on()
     {
-        const int Messages = 150;
-        const int Deaths = 6;
+        var (messages, deaths) = TestCourse.IsLong ? (150, 6) : (50, 2);
         await Bob.SayAsync(Alice, "hello");
         await Told.MessageAsync("hello");
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var saying = Task.Run(
             async () =>
             {
-                foreach (var number in Enumerable.Range(1, Messages))
+                foreach (var number in Enumerable.Range(1, messages))
                 {
                     await Bob.SayAsync(Alice, $"storm {number}");
                 }
@@ -51,15 +51,15 @@ public sealed class RecoveryTests(SharedSignal shared) : SignalTest(shared)
             ended.Token);
         var writing = WriteThroughAsync(40, ended.Token);
 
-        for (var death = 0; death < Deaths; death++)
+        for (var death = 0; death < deaths; death++)
         {
             await KillEngineAsync(waitMilliseconds: 300 + (death * 170));
         }
 
         await saying;
         await writing;
-        await Told.MessageAsync($"storm {Messages}");
-        Assert.Equal(Enumerable.Range(1, Messages).Select(number => $"storm {number}"), Texts(Told).Where(text => text.StartsWith("storm", StringComparison.Ordinal)).Distinct());
+        await Told.MessageAsync($"storm {messages}");
+        Assert.Equal(Enumerable.Range(1, messages).Select(number => $"storm {number}"), Texts(Told).Where(text => text.StartsWith("storm", StringComparison.Ordinal)).Distinct());
         await Bob.HearTextAsync("written 40");
         // Signal's apps drop a second message of the same author and time, so only distinct times count.
         var heard = (await Bob.HeardAsync()).Select(entry => entry.GetProperty("content").Part("dataMessage")).Where(message => message?.Body()?.StartsWith("written", StringComparison.Ordinal) == true)

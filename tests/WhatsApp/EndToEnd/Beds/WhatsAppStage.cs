@@ -18,9 +18,6 @@ public sealed partial class WhatsAppStage(Func<Task<string>>? database = null) :
     /// <summary>How long a code for linking is shown; null: as long as WhatsApp does.</summary>
     public TimeSpan? CodeTime { get; init; }
 
-    /// <summary>Configuration of more networks, indented as below <c>networks</c>.</summary>
-    public string OtherNetworks { get; init; } = "";
-
     public SimulatedWhatsApp WhatsApp { get; private set; } = null!;
 
     public WhatsAppPerson Me { get; private set; } = null!;
@@ -51,7 +48,7 @@ public sealed partial class WhatsAppStage(Func<Task<string>>? database = null) :
             HomeserverUrl = homeserver,
             Database = address,
             Environment = new Dictionary<string, string?>(WhatsApp.Environment, StringComparer.Ordinal) { ["WHATSAPP_CODE_TIME_MS"] = CodeTime is { } time ? $"{(long)time.TotalMilliseconds}" : null },
-            ExtraConfiguration = $"media:\n  ffmpeg: \"{InstalledParts.Ffmpeg}\"\nnetworks:\n{OtherNetworks}  whatsapp:\n    node_path: \"{InstalledParts.Node}\"",
+            ExtraConfiguration = $"media:\n  ffmpeg: \"{InstalledParts.Ffmpeg}\"\nnetworks:\n  whatsapp:\n    node_path: \"{InstalledParts.Node}\"",
         });
         Alice = await Matrix.Synapse.RegisterUserAsync("alice", "wonderland");
         Management = await Alice.CreateDirectRoomAsync(Bot);
