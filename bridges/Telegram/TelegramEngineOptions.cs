@@ -28,6 +28,7 @@ internal sealed partial class TelegramEngineOptions(TelegramOptions options, IMo
         Arguments = [EnginePath, "--tdlib", LibraryPath],
         MemoryLimitBytes = (long)options.MemoryLimitMb << 20,
         PingMethod = "ping",
+        ProcessNote = Path.Combine(host.DataDirectory, "engine.process"),
         CheckHello = Check,
         Redact = line => Sensitive().Replace(line, "…"),
     };

@@ -9,7 +9,8 @@ namespace Bridges.Engines;
 
 /// <summary>
 /// An engine: a child process that speaks JSON-RPC 2.0, one JSON object a line, on its standard input and output. It is started, watched
-/// and restarted until it is disposed. It has to end when its input is closed, which is also what ends it when the host is killed.
+/// and restarted until it is disposed. It has to end when its input is closed, which is also what ends it when the host is killed; where it
+/// hangs then, the next host's engine ends it (<see cref="EngineOptions.ProcessNote"/>).
 /// </summary>
 public sealed partial class Engine : IAsyncDisposable, IRunObserver
 {
@@ -19,6 +20,7 @@ public sealed partial class Engine : IAsyncDisposable, IRunObserver
     private readonly ILogger logger;
     private readonly EngineMetrics metrics;
     private readonly RestartBackoff backoff;
+    private readonly ProcessNote? note;
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
     private EngineStatus status = new(EngineCondition.Stopped, null, 0, null, null, null);
@@ -33,6 +35,7 @@ public sealed partial class Engine : IAsyncDisposable, IRunObserver
         this.time = time;
         logger = loggers.CreateLogger<Engine>();
         backoff = new RestartBackoff(options, NextRandom);
+        note = options.ProcessNote is { } path ? new ProcessNote(path, time) : null;
         metrics = new EngineMetrics(options.Name, () => Status);
     }
 
@@ -124,7 +127,9 @@ public sealed partial class Engine : IAsyncDisposable, IRunObserver
         long? ready = null;
         try
         {
+            await EndLeftoverAsync();
             var process = EngineProcess.Start(options);
+            note?.Write(process.Id);
             Log.Started(logger, options.Name, process.Id);
             Change(now => now with { ProcessId = process.Id }, tell: false);
             run = new EngineRun(process, options, this, time, logger);
@@ -163,6 +168,14 @@ public sealed partial class Engine : IAsyncDisposable, IRunObserver
             Change(now => now with { ProcessId = null, MemoryBytes = null }, tell: false);
             await Task.Delay(wait, time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await drained;
+        }
+    }
+
+    private async Task EndLeftoverAsync()
+    {
+        if (note is not null && await note.EndAsync(options.StopTimeout, stopping.Token) is { } left)
+        {
+            Log.LeftoverKilled(logger, options.Name, left, options.StopTimeout);
         }
     }
 
@@ -209,6 +222,9 @@ public sealed partial class Engine : IAsyncDisposable, IRunObserver
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "Engine {Engine} is starting as process {ProcessId}")]
         public static partial void Started(ILogger logger, string engine, int processId);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "An earlier process {ProcessId} of engine {Engine}, which did not end within {Limit}, is killed")]
+        public static partial void LeftoverKilled(ILogger logger, string engine, int processId, TimeSpan limit);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Engine {Engine} is ready, version {Version}")]
         public static partial void Ready(ILogger logger, string engine, string version);

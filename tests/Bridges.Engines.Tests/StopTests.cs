@@ -82,8 +82,52 @@ public sealed class StopTests
     [Fact]
     public async Task Engine_of_a_killed_host_ends()
     {
+        var engine = await OutliveHostAsync();
+
+        await ProcessTable.WaitForEndAsync(engine, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Engine_that_hangs_and_outlived_its_host_is_ended_before_the_next_starts()
+    {
+        var note = Path.Combine(Directory.CreateTempSubdirectory("bridges-engine-").FullName, "engine.process");
+        var engine = await OutliveHostAsync(note);
+        Assert.True(ProcessTable.IsAlive(engine));
+        using var logs = new LogRecorder();
+
+        await using var next = await RunningEngine.StartReadyAsync(
+            RunningEngine.Fake with { ProcessNote = note, StopTimeout = TimeSpan.FromMilliseconds(200) }, loggers: logs);
+
+        await ProcessTable.WaitForEndAsync(engine, next.Cancellation);
+        Assert.Contains(logs.Lines, line => line.Contains($"An earlier process {engine} of engine fake", StringComparison.Ordinal));
+        Assert.True(ProcessTable.IsAlive(next.Engine.Status.ProcessId!.Value));
+        Directory.Delete(Path.GetDirectoryName(note)!, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("nothing of the kind")]
+    [InlineData("1")]
+    [InlineData("1 1 of another process")]
+    [InlineData("999999999")]
+    public async Task Note_of_another_process_ends_nothing(string text)
+    {
+        var note = Path.GetTempFileName();
+        await File.WriteAllTextAsync(note, text, TestContext.Current.CancellationToken);
+
+        using var logs = new LogRecorder();
+        await using var fake = await RunningEngine.StartReadyAsync(RunningEngine.Fake with { ProcessNote = note, StopTimeout = TimeSpan.Zero }, loggers: logs);
+
+        Assert.DoesNotContain(logs.Lines, line => line.Contains("An earlier process", StringComparison.Ordinal));
+        Assert.StartsWith($"{fake.Engine.Status.ProcessId} ", await File.ReadAllTextAsync(note, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        File.Delete(note);
+    }
+
+    /// <summary>Kills a host; returns the process of its engine, which hangs where it is noted.</summary>
+    private static async Task<int> OutliveHostAsync(params string[] note)
+    {
         var cancellation = TestContext.Current.CancellationToken;
-        var start = new ProcessStartInfo(RunningEngine.FakeProgram, ["host", RunningEngine.FakeProgram])
+        var start = new ProcessStartInfo(RunningEngine.FakeProgram, ["host", RunningEngine.FakeProgram, .. note])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
@@ -95,6 +139,6 @@ public sealed class StopTests
         host.Kill();
 
         await host.WaitForExitAsync(cancellation);
-        await ProcessTable.WaitForEndAsync(engine, cancellation);
+        return engine;
     }
 }

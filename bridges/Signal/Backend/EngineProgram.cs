@@ -29,6 +29,7 @@ internal sealed partial class EngineProgram(SignalOptions options, IModuleHost h
         Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["NODE_OPTIONS"] = null },
         MemoryLimitBytes = (long)options.MemoryLimitMb << 20,
         PingMethod = "ping",
+        ProcessNote = Path.Combine(host.DataDirectory, "engine.process"),
         StartTimeout = TimeSpan.FromSeconds(60),
         RequestTimeout = TimeSpan.FromSeconds(90),
         CheckHello = Check,

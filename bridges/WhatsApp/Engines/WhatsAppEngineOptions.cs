@@ -52,6 +52,7 @@ internal sealed partial class WhatsAppEngineOptions(WhatsAppOptions options, IMo
         Environment = Environment,
         MemoryLimitBytes = (long)options.MemoryLimitMb << 20,
         PingMethod = "ping",
+        ProcessNote = Path.Combine(host.DataDirectory, "engine.process"),
         CheckHello = Check,
         Redact = line => Sensitive().Replace(line, "…"),
     };

@@ -21,6 +21,11 @@ public sealed record EngineOptions
     /// <summary>Working directory; null: the host's.</summary>
     public string? WorkingDirectory { get; init; }
 
+    /// <summary>
+    /// A file in which the process is named, so that one that hangs and outlives its host is ended before the next is started; null: none.
+    /// </summary>
+    public string? ProcessNote { get; init; }
+
     /// <summary>Longest wait from start to the hello. Default: 60 seconds, as a small or busy machine takes its time.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
 

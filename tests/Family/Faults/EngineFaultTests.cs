@@ -59,6 +59,18 @@ public sealed class EngineFaultTests(Stage.Family family) : FamilyTest(family)
         Assert.Equal(engines, EnginesBut(network));
     }
 
+    [Fact]
+    public async Task An_engine_that_hangs_keeps_the_host_neither_from_stopping_nor_from_starting()
+    {
+        await BeginAsync("signal");
+        await EngineProcess.FreezeAsync(Host, "signal");
+
+        await Host.StopAsync();
+        await Host.StartAsync();
+
+        await TalkAsync(Family.Chats);
+    }
+
     private async Task<(FamilyChat[] Own, FamilyChat[] Others, int[] Engines)> BeginAsync(string network)
     {
         await TalkAsync(Family.Chats);
