@@ -12,6 +12,9 @@ public static class MessageTypes
     public const string File = "m.file";
     public const string Location = "m.location";
 
+    /// <summary>A question of one client to another, which says nothing to people.</summary>
+    public const string VerificationRequest = "m.key.verification.request";
+
     /// <summary>Stands in for the <c>msgtype</c> of an <c>m.sticker</c>, which has none.</summary>
     public const string Sticker = "m.sticker";
 

@@ -213,5 +213,30 @@ public sealed class MatrixMessageTests
         await bridge.WaitForEventAsync("the refusal", sent => sent.Body?.Contains("Pictures cannot be sent to Testnet") == true);
     }
 
+    [Fact]
+    public async Task Of_an_unknown_kind_the_body_is_sent()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+
+        await bridge.PushAsync(StubEvents.Create(room, bridge.Alice, "m.room.message", new { msgtype = "nic.custom.confetti", body = "happy birthday" }));
+
+        await bridge.Network.Did.WaitForAsync(did => did.Text == "happy birthday");
+    }
+
+    [Theory]
+    [InlineData("m.image", "The message has no file that can be read.")]
+    [InlineData("m.key.verification.request", "Messages of this kind cannot be sent to Testnet.")]
+    public async Task What_says_nothing_to_people_is_refused_with_a_reason(string type, string reason)
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+
+        await bridge.PushAsync(StubEvents.Create(room, bridge.Alice, "m.room.message", new { msgtype = type, body = "x.png" }));
+
+        await bridge.WaitForEventAsync("the refusal", sent => sent.Body?.Contains(reason) == true);
+        Assert.DoesNotContain(bridge.Network.Did.All, did => did.Text == "x.png");
+    }
+
     private static ChatKey Chat => new(new("bob"), new AccountId("alice"));
 }

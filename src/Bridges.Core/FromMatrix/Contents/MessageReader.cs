@@ -19,7 +19,10 @@ internal sealed class MessageReader(TextReader texts, MediaReader media, Preview
         MessageTypes.Location => await PlaceAsync(account, chat, roomEvent, content, cancellationToken),
         _ when Gallery.ItemsOf(content) is { Count: > 0 } items => await AlbumAsync(account, chat, roomEvent, content, items, progress, cancellationToken),
         _ when content.Url is not null || content.File is not null => await media.ReadAsync(account, chat, roomEvent, item: 0, content, progress, cancellationToken),
-        _ => throw BridgeException.Permanent($"Messages of this kind cannot be sent to {account.NetworkName}."),
+        MessageTypes.Image or MessageTypes.Video or MessageTypes.Audio or MessageTypes.File => throw BridgeException.Permanent("The message has no file that can be read."),
+        MessageTypes.VerificationRequest => throw BridgeException.Permanent($"Messages of this kind cannot be sent to {account.NetworkName}."),
+        // Of any other kind (clients have effects, for instance) the body says what is meant (client-server specification, "m.room.message").
+        _ => await TextAsync(account, chat, roomEvent, content, TextManner.Plain, cancellationToken),
     };
 
     private async Task<MessageContent> TextAsync(
