@@ -21,8 +21,8 @@ export async function askDirectory(service: Service, links: Links, numbers: read
 }
 
 function refusal(e: unknown): Failure {
-  // The enclave is a newer one than libsignal knows.
-  if (L.LibSignalErrorBase.is(e, L.ErrorCode.SvrAttestationError)) return new Failure('unavailable', 'this version of Bridges does not know Signal\'s directory of phone numbers any more: update it, or use a username', { cause: e });
+  // The enclave is a newer one than libsignal knows, or none at all: it has no word of its own for all of that.
+  if (L.LibSignalErrorBase.is(e, L.ErrorCode.SvrAttestationError) || (L.LibSignalErrorBase.is(e, L.ErrorCode.Generic) && /attestation/i.test((e as Error).message))) return new Failure('unavailable', 'this version of Bridges does not know Signal\'s directory of phone numbers any more: update it, or use a username', { cause: e });
   const failure = failureOf(e);
   return failure.kind === 'rate-limited' ? new Failure('rate-limited', 'Signal asks to wait before another number is looked up', { retryAfterSeconds: failure.retryAfterSeconds ?? 3600, cause: e }) : failure;
 }
