@@ -1,5 +1,5 @@
 // Hurts something in an account's file while no engine uses it, for tests of what the engine does then.
-// Usage: node tamper.ts FILE KEY archive-session PERSON | verify PERSON | empty-sender-key | hold (until it is killed; says so)
+// Usage: node tamper.ts FILE KEY archive-session PERSON | forget-session PERSON | verify PERSON | empty-sender-key | hold (until it is killed; says so)
 import * as L from '../../../../bridges/Signal/engine/node_modules/@signalapp/libsignal-client/dist/index.js';
 import { Store } from '../../../../bridges/Signal/engine/src/store/database.ts';
 
@@ -14,6 +14,8 @@ if (what === 'hold') {
     session.archiveCurrentState();
     store.put('session-aci', id, session.serialize());
   }
+} else if (what === 'forget-session') {
+  for (const { id } of store.all('session-aci', `${about}.`)) store.delete('session-aci', id);
 } else if (what === 'empty-sender-key') {
   const own = store.account().aci;
   for (const { id } of store.all('senderkey', own)) store.put('senderkey', id, new Uint8Array([0x0a, 0x00]));   // one state, with nothing in it

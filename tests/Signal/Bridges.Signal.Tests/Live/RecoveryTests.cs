@@ -212,6 +212,21 @@ public sealed class RecoveryTests(SharedSignal shared) : SignalTest(shared)
         Assert.DoesNotContain(Told.States.All, state => state.Condition == AccountCondition.LoggedOut);
     }
 
+    [Fact]
+    public async Task Whoever_writes_over_a_session_that_is_lost_here_is_asked_all_the_same()
+    {
+        await Bob.SayAsync(Alice, "good");
+        await Told.MessageAsync("good");
+        await Bob.HearAsync("the delivery receipt", content => content.Part("receiptMessage") is not null);
+        await Bed.CloseAsync();
+        await Bed.TamperAsync("forget-session", Bob.Id);
+        await Bed.ReopenClosedAsync();
+
+        var lost = await Bob.SayAsync(Alice.Id, new JsonObject { ["text"] = "over the old session" });
+
+        await Bob.HearAsync("the question", content => content.Number("decryptionError", "timestamp") == lost);
+    }
+
     private async Task WriteThroughAsync(int count, CancellationToken cancellationToken)
     {
         foreach (var number in Enumerable.Range(1, count))

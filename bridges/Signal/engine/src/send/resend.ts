@@ -11,7 +11,10 @@ import type { Sender } from './sender.ts';
 export async function askAgain(sender: Sender, u: Unreadable): Promise<void> {
   if (!u.request) return;
   const request = u.request;
-  const registrationId = await sender.turns.take(async () => (await new Unit(sender.store).sessions().getSession(L.ProtocolAddress.new(u.sender, u.device)))?.remoteRegistrationId());
+  const number = () => sender.turns.take(async () => (await new Unit(sender.store).sessions().getSession(L.ProtocolAddress.new(u.sender, u.device)))?.remoteRegistrationId());
+  // Where there is no session, which may be the trouble, one is begun: the question must reach their device.
+  if (await number() === undefined) await sender.sessions.begin(u.sender, { deviceId: u.device }, null);
+  const registrationId = await number();
   if (registrationId === undefined) return;
   await sender.links().chat.sendMessage({
     destination: L.ServiceId.parseFromServiceIdString(u.sender), timestamp: Date.now(), onlineOnly: false, urgent: false,
