@@ -451,6 +451,11 @@ export declare type AccountRecord = Message<"bridges.signal.storage.AccountRecor
   pinned: AccountRecord_PinnedConversation[];
 
   /**
+   * @generated from field: uint32 universal_expire_timer = 17;
+   */
+  universalExpireTimer: number;
+
+  /**
    * @generated from field: string username = 33;
    */
   username: string;

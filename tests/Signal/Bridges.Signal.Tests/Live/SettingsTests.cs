@@ -53,6 +53,26 @@ public sealed class SettingsTests(SharedSignal shared) : SignalTest(shared)
     }
 
     [Fact]
+    public async Task The_timer_that_the_user_has_set_for_new_chats_is_that_of_a_chat_begun_here_and_of_no_other()
+    {
+        await Signal.AskAsync("/storage", new JsonObject { ["person"] = Alice.Id, ["contact"] = null, ["values"] = new JsonObject { ["universalExpireTimer"] = 604_800 } });
+        // What the phone writes next is read with it.
+        await Signal.AskAsync("/storage", new JsonObject { ["person"] = Alice.Id, ["contact"] = Carol.Id, ["values"] = new JsonObject { ["archived"] = true } });
+        await Told.Events.FirstAsync<RemoteChatSettings>(settings => settings.IsArchived == true);
+        var dora = await Signal.PersonAsync("Dora");
+        var chat = await Account.OpenDirectChatAsync(new RemoteUserId(dora.Id), Cancellation);
+
+        await SendAsync(new TextContent(RichText.Plain("we have not met")), chat);
+        await SendAsync("we have, Bob");
+
+        var heard = await dora.HearTextAsync("we have not met");
+        Assert.Equal((604_800, 2), (heard.Number("expireTimer"), heard.Number("expireTimerVersion")));
+        Assert.Equal("Alice set that messages disappear a week after they were read.", (await Told.Events.FirstAsync<RemoteNotice>(notice => notice.Chat == chat)).Text.Text);
+        Assert.Equal(TimeSpan.FromDays(7), (await Account.GetChatAsync(chat, Cancellation)).Timer?.After);
+        Assert.Equal(0, (await Bob.HearTextAsync("we have, Bob")).Number("expireTimer") ?? 0);
+    }
+
+    [Fact]
     public async Task Who_is_blocked_accepted_or_turned_away_is_known_to_the_phone()
     {
         var stranger = await Signal.PersonAsync("Stranger");

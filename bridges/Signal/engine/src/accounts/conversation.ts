@@ -13,7 +13,7 @@ import type { FilePointer } from '../files/pointer.ts';
 import { uploadFrom } from '../files/upload.ts';
 import type { Groups } from '../groups/groups.ts';
 import { secretOf } from '../groups/state.ts';
-import { learnPerson } from '../people/person.ts';
+import { learnPerson, readPerson } from '../people/person.ts';
 import type { Timer } from '../receive/learning.ts';
 import { Failure } from '../rpc/failure.ts';
 import type { Store } from '../store/database.ts';
@@ -79,6 +79,7 @@ export class Conversation {
     const self = this.#store.account(), group = this.isGroup(chat) ? await this.#groups.hold(chat) : null, person = group ? null : this.recipient(chat);
     // Who has left still tells that.
     if (group && !init.group?.change && !group.group.members.some((m) => m.id === self.aci)) throw new Failure('forbidden', 'the account is not in this group');
+    if (!group && person !== self.aci) this.#beginWithTimer(chat, person!);
     const timer = this.timer(chat), data = create(DataMessageSchema, {
       ...init, timestamp: BigInt(timestamp), profileKey: fromBase64(self.profileKey),
       ...(group ? { group: { masterKey: this.#groups.masterKey(chat), revision: group.group.revision, ...(init.group?.change ? { change: init.group.change } : {}) } } : {}),
@@ -113,6 +114,16 @@ export class Conversation {
     const old = this.timer(chat);
     this.#store.putJson('timer', chat, { seconds, version: old.version + 1 } satisfies Timer);
     return this.say(chat, timerUpdate(), timestamp);
+  }
+
+  /** Whoever has set that for new chats begins one with a timer. */
+  #beginWithTimer(chat: Chat, person: string): void {
+    const seconds = this.#store.account().timerOfNewChats ?? 0;
+    if (!seconds || this.#store.get('timer', chat) || this.#store.get('chat-begun', chat) || readPerson(this.#store, person).accepted || this.#store.newestIn(chat, 1).length) return;
+    const unit = new Unit(this.#store), self = unit.account.aci, timestamp = Date.now();
+    unit.putJson('timer', chat, { seconds, version: 2 } satisfies Timer);
+    unit.tell({ kind: 'timer', chat, isGroup: false, sender: self, self: true, timestamp, seconds });
+    unit.commit();
   }
 
   /** Tells a group's members of a change that was just made. */

@@ -23,7 +23,7 @@ export function takeStorage(store: Store, items: Item[]): { newProfiles: string[
       if (p.identifier.case === 'groupMasterKey' && p.identifier.value.length === 32) pinned.add(groupIdOf(p.identifier.value));
       else if (p.identifier.case === 'contact') { const id = readId(p.identifier.value.serviceId); if (id) pinned.add(id); }
     }
-    unit.changeAccount({ readReceipts: a.readReceipts, typingIndicators: a.typingIndicators });
+    unit.changeAccount({ readReceipts: a.readReceipts, typingIndicators: a.typingIndicators, timerOfNewChats: a.universalExpireTimer });
     const name = `${a.givenName} ${a.familyName}`.trim(), u = a.usernameLink, link = u?.entropy.length === 32 && u.serverId.length === 16 ? linkOfUsername(u.entropy, u.serverId) : null;
     learnPerson(store, unit.account.aci, { ...(name ? { profileName: name } : {}), ...(a.username ? { username: a.username } : {}), ...(link ? { usernameLink: link } : {}), ...(unit.account.number ? { number: unit.account.number } : {}) });
   }

@@ -20,6 +20,8 @@ export type Account = {
   generation: number;
   readReceipts: boolean;
   typingIndicators: boolean;
+  /** In seconds, for chats that the user begins; 0 or missing: none. */
+  timerOfNewChats?: number;
 };
 
 /** Which of the account's two identities. */
