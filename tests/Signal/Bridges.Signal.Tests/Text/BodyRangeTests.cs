@@ -57,6 +57,16 @@ public sealed class BodyRangeTests
         Assert.Equal([(0, 8), (3, 1)], written.GetProperty("ranges").EnumerateArray().Select(range => (range.GetProperty("start").GetInt32(), range.GetProperty("length").GetInt32())));
     }
 
+    [Fact]
+    public void Places_are_counted_as_Signal_counts_them_also_behind_an_emoji()
+    {
+        var read = Read("👦🏿 \uFFFC hi", (5, 1, null, Bob), (7, 2, "bold", null));
+
+        Assert.Equal("👦🏿 @Robert hi", read.Text);
+        Assert.Equal(["@Robert", "hi"], read.Spans.OrderBy(span => span.Start).Select(span => read.Text.Substring(span.Start, span.Length)));
+        Assert.Equal((5, 1), Write(read).GetProperty("ranges")[0] is var mention ? (mention.GetProperty("start").GetInt32(), mention.GetProperty("length").GetInt32()) : default);
+    }
+
     private static RichText Read(string text, params (int Start, int Length, string? Style, string? Mention)[] ranges) =>
         BodyRangeReader.Read(JsonSerializer.SerializeToElement(new { text, ranges = ranges.Select(range => new { start = range.Start, length = range.Length, style = range.Style, mention = range.Mention }) }), _ => "Robert");
 
