@@ -13,6 +13,8 @@ internal static partial class RemoteIds
     /// <summary>What people tell everybody they know, in one room for each account.</summary>
     public const string Stories = "stories";
 
+    private const string CallMark = ".call-";
+
     public static RemoteMessageId Message(string author, long timestamp) => new(string.Create(CultureInfo.InvariantCulture, $"{author}.{timestamp}"));
 
     /// <exception cref="BridgeException">It is no message of Signal.</exception>
@@ -23,6 +25,16 @@ internal static partial class RemoteIds
             ? (message.Value[..dot], timestamp)
             : throw BridgeException.Permanent("Signal cannot point at this message.");
     }
+
+    /// <summary>When a message or notice was said; null for calls, which are named after their number.</summary>
+    public static long? TimeOf(RemoteMessageId message) =>
+        long.TryParse(message.Value.AsSpan(message.Value.LastIndexOf('.') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var timestamp) ? timestamp : null;
+
+    public static RemoteMessageId Call(string caller, string number) => new($"{caller}{CallMark}{number}");
+
+    /// <summary>The number of a call; null for anything else.</summary>
+    public static string? CallOf(RemoteMessageId message) =>
+        message.Value.IndexOf(CallMark, StringComparison.Ordinal) is > 0 and var mark ? message.Value[(mark + CallMark.Length)..] : null;
 
     public static ChatKey Chat(string chat, bool isGroup, AccountId account) => isGroup && chat != Stories ? new(new RemoteChatId(chat)) : new(new RemoteChatId(chat), account);
 

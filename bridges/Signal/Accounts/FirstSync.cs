@@ -5,12 +5,11 @@ using Bridges.Engines.Json;
 using Bridges.Signal.Backend;
 using Bridges.Signal.Chats;
 using Bridges.Signal.Incoming;
-using Bridges.Signal.Text;
 
 namespace Bridges.Signal.Accounts;
 
 /// <summary>What a new login asks its phone for: contacts and settings, and the history where it was offered.</summary>
-internal sealed class FirstSync(EngineAccount engine, AccountId account, AccountSession session, IAccountHost host, LongTexts longTexts, ChatReader chats, string folder)
+internal sealed class FirstSync(EngineAccount engine, HistoryReader reader, AccountSession session, IAccountHost host, LongTexts longTexts, ChatReader chats, string folder)
 {
     private const string Gap =
         "Linked again; your rooms go on. What was said since the old link ended is in the Signal app only: Signal gives a new link nothing of before, unless the phone sends its history along.";
@@ -80,12 +79,12 @@ internal sealed class FirstSync(EngineAccount engine, AccountId account, Account
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         await foreach (var line in lines)
         {
-            foreach (var person in BodyRangeReader.Mentioned(line).Where(person => !names.ContainsKey(person)))
+            foreach (var person in HistoryReader.Named(line).Where(person => !names.ContainsKey(person)))
             {
                 names[person] = (await chats.ReadPersonAsync(new RemoteUserId(person), cancellationToken)).Name;
             }
 
-            if (MessageReader.Read(await longTexts.CompleteAsync(line, cancellationToken), account, person => names.GetValueOrDefault(person, "Signal user")) is { } message)
+            if (reader.Read(await longTexts.CompleteAsync(line, cancellationToken), person => names.GetValueOrDefault(person, "Signal user")) is { } message)
             {
                 messages.Add(message);
                 if (HistoryResponses.Read(line, message).ToArray() is { Length: > 0 } made)

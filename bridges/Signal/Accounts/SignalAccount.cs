@@ -58,7 +58,7 @@ internal sealed class SignalAccount : IAccount,
             _engine, patience, new EventTranslator(id, services.Options.Calls, services.Options.Stories, services.CommandPrefix), longTexts, _chats, host,
             services.Loggers.CreateLogger<EventIntake>());
         _session = new AccountSession(_engine, secret, _intake, host, OnTyping, services);
-        _session.AfterConnect(new FirstSync(_engine, id, _session, host, longTexts, _chats, folder).RunAsync);
+        _session.AfterConnect(new FirstSync(_engine, new HistoryReader(id, services.Options.Calls), _session, host, longTexts, _chats, folder).RunAsync);
     }
 
     public AccountId Id { get; }
@@ -109,7 +109,7 @@ internal sealed class SignalAccount : IAccount,
 
     /// <summary>Of stories nobody is told: whoever looked at them is not shown on Signal unless they want to.</summary>
     public Task MarkReadAsync(ChatKey chat, RemoteMessageId upTo, CancellationToken cancellationToken) => RemoteIds.IsStories(chat) ? Task.CompletedTask :
-        _engine.AskAsync("read", new JsonObject { ["chat"] = chat.Chat.Value, ["upTo"] = RemoteIds.Parse(upTo).Timestamp }, cancellationToken);
+        _engine.AskAsync("read", new JsonObject { ["chat"] = chat.Chat.Value, ["upTo"] = RemoteIds.TimeOf(upTo), ["call"] = RemoteIds.CallOf(upTo) }, cancellationToken);
 
     public Task MarkPlayedAsync(ChatKey chat, RemoteMessageId message, CancellationToken cancellationToken)
     {

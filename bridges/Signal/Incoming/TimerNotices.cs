@@ -13,13 +13,15 @@ internal static class TimerNotices
         Chat = chat,
         Timestamp = at,
         Id = new RemoteMessageId($"timer.{id}"),
-        Text = RichText.Plain((who, seconds) switch
-        {
-            (null, <= 0) => "Messages do not disappear any more.",
-            (null, _) => $"Messages disappear {InWords(seconds)} after they were read from now on.",
-            (_, <= 0) => $"{who} turned off that messages disappear.",
-            _ => $"{who} set that messages disappear {InWords(seconds)} after they were read.",
-        }),
+        Text = RichText.Plain(Sentence(who, seconds)),
+    };
+
+    public static string Sentence(string? who, long seconds) => (who, seconds) switch
+    {
+        (null, <= 0) => "Messages do not disappear any more.",
+        (null, _) => $"Messages disappear {InWords(seconds)} after they were read from now on.",
+        (_, <= 0) => $"{who} turned off that messages disappear.",
+        _ => $"{who} set that messages disappear {InWords(seconds)} after they were read.",
     };
 
     private static string InWords(long seconds) => seconds switch

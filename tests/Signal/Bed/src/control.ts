@@ -25,6 +25,7 @@ export function commands(world: World, parts: { pictures: Pictures; directory: D
     '/deleted-elsewhere': (b) => world.raw(b.person, b.person, contents.deletedElsewhere(b), { sealed: false }),
     '/read-elsewhere': (b) => world.raw(b.person, b.person, contents.readElsewhere(b.messages), { sealed: false }),
     '/call': (b) => world.raw(b.from, b.to, { content: { callMessage: { offer: b.end ? null : { id: BigInt(b.id), type: b.video ? 1 : 0, opaque: null }, hangup: b.end ? { id: BigInt(b.id), type: 0, deviceId: null } : null, answer: null, iceUpdate: null, busy: null, destinationDeviceId: null, opaque: null } } }, {}),
+    '/call-elsewhere': (b) => world.raw(b.person, b.person, contents.callElsewhere(b), { sealed: false }),
     '/contacts': (b) => sendContacts(world, b),
     '/heard': async (b) => {
       // Waits until something new was heard, so that nobody has to ask in circles.

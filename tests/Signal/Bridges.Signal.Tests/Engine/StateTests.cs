@@ -37,5 +37,26 @@ public sealed class StateTests : IAsyncLifetime
         Assert.Equal(["one", "two"], Texts("took"));
     }
 
+    [Fact]
+    public void A_pin_for_a_time_ends_by_itself_once()
+    {
+        Assert.Empty(Numbers(_found.GetProperty("early")));
+        Assert.Equal([1], Numbers(_found.GetProperty("ended")));
+    }
+
+    [Fact]
+    public void A_message_that_comes_after_later_ones_were_read_is_read_with_the_next() =>
+        Assert.Equal(["3,2", "1", "", "4"], _found.GetProperty("read").EnumerateArray().Select(times => string.Join(',', Numbers(times))));
+
+    [Fact]
+    public void Keys_that_were_given_out_before_an_absence_of_weeks_are_kept_for_what_was_said_with_them() =>
+        Assert.Equal([true, false], _found.GetProperty("signedKeys").EnumerateArray().Select(isKept => isKept.GetBoolean()));
+
+    [Fact]
+    public void Only_a_message_that_says_nothing_but_what_is_unknown_is_told_as_of_a_newer_kind() =>
+        Assert.Equal(["a message of a newer kind", "", ""], _found.GetProperty("newer").EnumerateArray().Select(told => string.Join(',', told.EnumerateArray().Select(text => text.GetString()))));
+
+    private static IEnumerable<int> Numbers(JsonElement list) => list.EnumerateArray().Select(number => number.GetInt32());
+
     private IEnumerable<string?> Texts(string name) => _found.GetProperty(name).EnumerateArray().Select(text => text.GetString());
 }

@@ -132,6 +132,28 @@ public sealed class GroupAdministrationTests(SharedSignal shared) : SignalTest(s
         await Bob.HearMessageAsync("the deletion", message => message.Number("adminDelete", "targetSentTimestamp") == ofCarol);
     }
 
+    [Fact]
+    public async Task Whoever_may_not_speak_in_a_group_is_not_heard_there()
+    {
+        var chat = await GroupAsync("Strict");
+        await Signal.ChangeGroupAsync(chat.Chat.Value, Alice, new JsonObject { ["announcementsOnly"] = true, ["demote"] = new JsonArray(Bob.Id) });
+        await SignalBed.UntilAsync("a group where Bob may not write", async () => (await Account.GetChatAsync(chat, Cancellation)).Members.Any(member => member.User.Value == Bob.Id && member.Role == MemberRole.Member));
+        var ofCarol = await Carol.SayInGroupAsync(chat.Chat.Value, "the news");
+
+        await Bob.SayInGroupAsync(chat.Chat.Value, "I have news, too");
+        await Bob.SayAsync(chat.Chat.Value, new JsonObject { ["adminDelete"] = new JsonObject { ["author"] = Carol.Id, ["target"] = ofCarol } });
+        // Signal lets everybody react.
+        await Bob.SayAsync(chat.Chat.Value, new JsonObject { ["reaction"] = new JsonObject { ["emoji"] = "👍", ["author"] = Carol.Id, ["target"] = ofCarol } });
+        await Told.Events.FirstAsync<RemoteReactions>(reactions => reactions.Target == IdOf(Carol, ofCarol));
+
+        await Signal.ChangeGroupAsync(chat.Chat.Value, Alice, new JsonObject { ["remove"] = new JsonArray(Bob.Id) });
+        await Told.Events.FirstAsync<RemoteMembership>(change => change.User.Value == Bob.Id && change.Change == MembershipChange.Removed);
+        await Bob.SayInGroupAsync(chat.Chat.Value, "I am still here");
+        await Carol.SayInGroupAsync(chat.Chat.Value, "no more of that");
+        await Told.MessageAsync("no more of that");
+        Assert.DoesNotContain(Told.Events.All, told => told is RemoteDeletion || (told is RemoteMessage { Sender: var sender } message && sender.Value == Bob.Id && RecordingHost.TextOf(message.Parts) != "hello"));
+    }
+
     private async Task<ChatKey> GroupAsync(string title)
     {
         var id = await Signal.GroupAsync(Alice, title, Alice, Bob, Carol);

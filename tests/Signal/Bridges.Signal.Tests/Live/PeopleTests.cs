@@ -283,6 +283,29 @@ public sealed class PeopleTests(SharedSignal shared) : SignalTest(shared)
     }
 
     [Fact]
+    public async Task What_the_phone_did_with_calls_is_told_and_whoever_has_read_up_to_a_call_has_read_what_was_before_it()
+    {
+        var before = await Bob.SayAsync(Alice, "I will ring you");
+        await Signal.AskAsync("/call", new JsonObject { ["from"] = Bob.Id, ["to"] = Alice.Id, ["id"] = 8, ["video"] = false });
+        var call = await Told.Events.FirstAsync<RemoteMessage>(message => message.Parts[0].Content is CallContent);
+        await Account.MarkReadAsync(Chat, call.Id, Cancellation);
+        await Bob.HearAsync("the read receipt", content => content.Number("receiptMessage", "type") == 1 && content.ToString().Contains($"{before}", StringComparison.Ordinal));
+
+        await ElsewhereAsync(8, outgoing: false, accepted: false);
+        await ElsewhereAsync(9, outgoing: true, accepted: true);
+        await ElsewhereAsync(10, outgoing: true, accepted: false);
+
+        var end = await Told.Events.FirstAsync<RemoteEdit>();
+        Assert.Equal((call.Id, CallState.Declined), (end.Target, Assert.IsType<CallContent>(end.Parts[0].Content).State));
+        var own = (await Told.Events.UntilAsync(events => events.OfType<RemoteMessage>().Count() == 4, "the user's own calls")).OfType<RemoteMessage>().Skip(2).ToList();
+        Assert.All(own, message => Assert.Equal((Chat, Alice.Id, true), (message.Chat, message.Sender.Value, message.FromSelf)));
+        Assert.Equal(["📞 Outgoing call", "📞 Outgoing call, not answered"], own.Select(message => RecordingHost.TextOf(message.Parts)));
+
+        Task ElsewhereAsync(int id, bool outgoing, bool accepted) =>
+            Signal.AskAsync("/call-elsewhere", new JsonObject { ["person"] = Alice.Id, ["with"] = Bob.Id, ["id"] = id, ["outgoing"] = outgoing, ["event"] = accepted ? 1 : 2 });
+    }
+
+    [Fact]
     public async Task A_call_in_a_group_is_told_in_the_group_and_is_one_whoever_comes_in()
     {
         var id = await Signal.GroupAsync(Alice, "Picnic", Alice, Bob, Carol);

@@ -55,4 +55,16 @@ public sealed class StallTests() : OwnServiceTest(probe: TimeSpan.FromSeconds(5)
 
         await bed.Told.MessageAsync("kept by the service");
     }
+    [Fact]
+    public async Task A_profile_that_Signal_asks_to_wait_for_is_read_after_the_wait()
+    {
+        await using var bed = await SignalBed.StartAsync(Signal);
+        await Signal.FailAsync("GET", "/v1/profile/", 429);
+        var dora = await Signal.PersonAsync("Dora");
+
+        await dora.SayAsync(bed.Alice, "what is my name?");
+
+        await bed.Told.Users.FirstAsync(user => user.Id.Value == dora.Id && user.Name == "Dora");
+        Assert.True(await Signal.CountRequestsAsync("GET", $"/v1/profile/{dora.Id}") > 1);
+    }
 }

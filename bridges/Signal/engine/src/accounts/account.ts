@@ -14,8 +14,9 @@ import { giveNickname, readPerson } from '../people/person.ts';
 import { refreshProfile } from '../people/profiles.ts';
 import { Inbox } from '../receive/inbox.ts';
 import { Missing } from '../receive/missing.ts';
+import { tellEndedPins } from '../receive/pins.ts';
 import type { FollowUp } from '../receive/sync.ts';
-import { Failure } from '../rpc/failure.ts';
+import { Failure, failureOf } from '../rpc/failure.ts';
 import { log } from '../rpc/log.ts';
 import { Receipts } from '../send/receipts.ts';
 import { askAgain, repeat } from '../send/resend.ts';
@@ -36,6 +37,7 @@ const PRUNE_EVERY = 3_600_000;
 const PROBE_EVERY = 5 * 60_000;
 const MOST_PATIENCE = 30_000;
 const AFTER_FAULT = 5_000;
+const WAIT_WHEN_ASKED = 60_000;
 
 export type AccountOptions = { stories: boolean; lastGeneration: number };
 
@@ -86,6 +88,7 @@ export class LinkedAccount {
     const every = (ms: number, what: string, work: () => unknown) => this.#timers.push(setInterval(() => this.#quietly(Promise.resolve().then(work), what), ms).unref());
     every(PRUNE_EVERY, 'forgetting old things', () => this.store.prune());
     every(15_000, 'looking for what was never said again', () => this.#missing.check());
+    every(this.service.place.test?.probe ?? 60_000, 'looking for pins that have ended', () => tellEndedPins(this.store));
     every(RENEW_EVERY, 'renewing keys', () => (this.connector.isConnected ? renewSignedKeys(this.connector.links.chat, this.store) : undefined));
     every(this.service.place.test?.probe ?? PROBE_EVERY, 'looking whether the connection lives', () => this.#probe());
     every(30_000, 'copies for own devices', () => (this.connector.isConnected ? this.copies.flush() : undefined));
@@ -116,10 +119,18 @@ export class LinkedAccount {
     if (person.startsWith('PNI:')) return;
     this.#profiles = this.#profiles.then(async () => {
       if (force) this.#unreadProfiles.add(person);
-      const changed = await refreshProfile(this.connector.links, this.store, person, { force });
+      const changed = await this.#patiently(() => refreshProfile(this.connector.links, this.store, person, { force }));
       this.#unreadProfiles.delete(person);
       if (changed) this.#tellPerson(person);
     }).catch((e: unknown) => { if (this.connector.isConnected) log('reading a profile failed', e); });
+  }
+
+  /** Where Signal asks to wait, which it does of those who read many profiles, it is waited: those behind would be refused, too. */
+  async #patiently<T>(work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try { return await work(); } catch (e) { if (this.#stopped || failureOf(e).kind !== 'rate-limited') throw e; }
+      await new Promise((r) => setTimeout(r, this.service.place.test?.probe ?? WAIT_WHEN_ASKED).unref());
+    }
   }
 
   /** Asks the phone for everything that a new device needs. */

@@ -11,6 +11,7 @@ import { MessageBackupKey } from '@signalapp/libsignal-client/dist/MessageBackup
 import type { LinkedAccount } from '../accounts/account.ts';
 import { callRaw } from '../connection/service.ts';
 import { concat, fromBase64, fromUtf8, type Bytes } from '../encoding/bytes.ts';
+import { rememberCall } from '../receive/calls.ts';
 import { Failure, failureOfStatus } from '../rpc/failure.ts';
 import { frames } from './frames.ts';
 import { Unit } from '../store/unit.ts';
@@ -33,7 +34,7 @@ export async function readArchive(account: LinkedAccount, file: string): Promise
   const sealed = `${file}.sealed`;
   try {
     await fetchArchive(service, offer.cdn ?? 3, offer.key, sealed);
-    const unit = new Unit(store), self = store.account().aci, messages = await translate(sealed, fromBase64(key), self, file, (m) => rememberOwn(unit, m, self));
+    const unit = new Unit(store), self = store.account().aci, messages = await translate(sealed, fromBase64(key), self, file, (m) => remember(unit, m, self));
     unit.commit();
     forget();
     return { messages };
@@ -49,10 +50,12 @@ async function fetchArchive(service: LinkedAccount['service'], cdn: number, key:
   await pipeline(response, new Transform({ transform(part: Buffer, _e, done) { size += part.length; done(size > MAX_ARCHIVE ? new Failure('too-large', 'the history is too large') : null, part); } }), createWriteStream(file, { mode: 0o600 }));
 }
 
-/** What the user reacted with and voted: without it neither could be taken back or changed here. */
-function rememberOwn(unit: Unit, m: HistoryMessage, self: string): void {
+/** What the user reacted with and voted: without it neither could be taken back or changed here. And the versions of what was edited: any of them may be pointed at. */
+function remember(unit: Unit, m: HistoryMessage, self: string): void {
   const key = `${m.sender}.${m.timestamp}`, emoji = m.reactions?.find((r) => r.sender === self)?.emoji, votes = m.votes?.find((v) => v.sender === self)?.count;
   if (emoji && unit.get('own-reaction', key) === null) unit.putJson('own-reaction', key, emoji);
+  if (typeof m.callId === 'string') rememberCall(unit, m.callId, m.timestamp);
+  for (const version of m.versions ?? []) unit.knowMessage(m.sender, version, m.chat, m.timestamp);
   if (votes && unit.get('own-votes', key) === null) unit.putJson('own-votes', key, votes);
 }
 

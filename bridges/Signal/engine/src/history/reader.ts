@@ -6,21 +6,19 @@ import { groupIdOf } from '../groups/state.ts';
 import type { FilePointer } from '../files/pointer.ts';
 import type { Range } from '../receive/contents.ts';
 import type { Frame } from './frames.ts';
+import { array, id, number, object, text, type Json } from './json.ts';
+import { callerOf, readUpdate } from './updates.ts';
 
-type Json = Record<string, unknown>;
 export type HistoryReaction = { sender: string; emoji: string; timestamp: number };
 export type HistoryVote = { sender: string; options: number[]; count: number };
-export type HistoryMessage = Json & { reactions?: HistoryReaction[]; votes?: HistoryVote[] } & { kind: 'message'; chat: string; isGroup: boolean; sender: string; self: boolean; timestamp: number };
+export type HistoryMessage = Json & { reactions?: HistoryReaction[]; votes?: HistoryVote[]; /** The times of its versions, where it was edited. */ versions?: number[] } & { kind: 'message' | 'update'; chat: string; isGroup: boolean; sender: string; self: boolean; timestamp: number };
 
-const object = (v: unknown): Json | undefined => (typeof v === 'object' && v !== null && !Array.isArray(v) ? v as Json : undefined);
-const array = (v: unknown): Json[] => (Array.isArray(v) ? (v as unknown[]).flatMap((x): Json[] => { const o = object(x); return o ? [o] : []; }) : []);
-const text = (v: unknown): string | undefined => (typeof v === 'string' && v !== '' ? v : undefined);
-const number = (v: unknown): number | undefined => { const n = typeof v === 'string' || typeof v === 'number' ? Number(v) : NaN; return Number.isSafeInteger(n) ? n : undefined; };
-const id = (v: unknown): string => String(v ?? '');
 const STYLES: Record<string, Range['style']> = { BOLD: 'bold', ITALIC: 'italic', SPOILER: 'spoiler', STRIKETHROUGH: 'strikethrough', MONOSPACE: 'monospace' };
 
 export class HistoryReader {
   readonly #self: string; readonly #people = new Map<string, string>(); readonly #groups = new Map<string, string>(); readonly #chats = new Map<string, string>();
+  /** The first version of a message that was edited, by author and time of each. */
+  readonly #originals = new Map<string, number>();
   constructor(self: string) { this.#self = self; }
 
   take(frame: Frame): HistoryMessage[] {
@@ -39,40 +37,40 @@ export class HistoryReader {
   }
 
   #item(item: Json): HistoryMessage | null {
-    const recipient = this.#chats.get(id(item.chatId)) ?? '', group = this.#groups.get(recipient), chat = group ?? this.#people.get(recipient), sender = this.#people.get(id(item.authorId)), timestamp = number(item.dateSent);
+    const recipient = this.#chats.get(id(item.chatId)) ?? '', group = this.#groups.get(recipient), chat = group ?? this.#people.get(recipient), sender = this.#people.get(id(item.authorId)), timestamp = number(item.dateSent), update = object(item.updateMessage);
     if (!chat || !sender || timestamp === undefined || !isPlausibleTime(timestamp)) return null;
+    if (update) return this.#update(update, { chat, isGroup: group !== undefined, sender, timestamp });
     const said = this.#content(item);
     if (!said) return null;
-    const expires = number(item.expiresInMs);
-    return { kind: 'message', chat, isGroup: group !== undefined, sender, self: sender === this.#self, timestamp, ...(expires ? { expiresAfter: Math.ceil(expires / 1000) } : {}), ...said };
+    const expires = number(item.expiresInMs), older = array(item.revisions).flatMap((r) => number(r.dateSent) ?? []), original = older[0] ?? timestamp, versions = older.length ? [...older, timestamp] : [];
+    for (const version of versions) this.#originals.set(`${sender}.${version}`, original);
+    return { kind: 'message', chat, isGroup: group !== undefined, sender, self: sender === this.#self, timestamp: original, ...(versions.length ? { versions } : {}), ...(expires ? { expiresAfter: Math.ceil(expires / 1000) } : {}), ...said };
+  }
+
+  #update(update: Json, at: { chat: string; isGroup: boolean; sender: string; timestamp: number }): HistoryMessage | null {
+    const said = readUpdate(update, at.sender, at.chat, this.#self), sender = callerOf(update, (recipient) => this.#people.get(id(recipient))) ?? at.sender;
+    return said && { kind: 'update', ...at, sender, self: sender === this.#self, ...said };
   }
 
   #content(item: Json): Json | null {
-    const standard = object(item.standardMessage), sticker = object(object(item.stickerMessage)?.sticker), poll = object(item.poll), contact = object(object(item.contactMessage)?.contact);
-    const holder = standard ?? object(item.stickerMessage) ?? object(item.contactMessage) ?? poll;
-    const reactions = array(holder?.reactions).flatMap((r) => { const who = this.#people.get(id(r.authorId)); return who && text(r.emoji) ? [{ sender: who, emoji: text(r.emoji)!.slice(0, 64), timestamp: number(r.sentTimestamp) ?? 0 }] : []; });
-    const more = reactions.length ? { reactions } : {};
-    if (standard) {
-      const body = object(standard.text), attachments = array(standard.attachments).map(attachment), files = attachments.flatMap((f) => f ?? []), lost = attachments.length - files.length;
-      const fields: Json = { ...(text(body?.body) ? { text: text(body?.body)! } : {}), ...(files.length ? { attachments: files } : {}), ...(lost ? { lostAttachments: lost } : {}) };
-      if (!Object.keys(fields).length) return null;
-      const ranges = styles(array(body?.bodyRanges)), quote = object(standard.quote), author = quote && this.#people.get(id(quote.authorId)), target = number(quote?.targetSentTimestamp), longText = object(standard.longText);
-      const long = longText && pointer(longText);
-      return { ...fields, ...(ranges.length ? { ranges } : {}), ...(author && target ? { quote: { author, timestamp: target, text: text(object(quote!.text)?.body) ?? '' } } : {}), ...(long ? { longText: long } : {}), ...more };
-    }
-    if (sticker) {
-      const file = pointer(object(sticker.data) ?? {}), packId = text(sticker.packId), packKey = text(sticker.packKey);
-      return file && packId && packKey ? { sticker: { packId: hex(fromBase64(packId)), packKey: hex(fromBase64(packKey)), id: number(sticker.stickerId) ?? 0, emoji: text(sticker.emoji) ?? '', file }, ...more } : null;
-    }
-    if (poll) {
-      const options = array(poll.options), votes = this.#votes(options);
-      return { poll: { question: text(poll.question) ?? '', options: options.map((o) => text(o.option) ?? ''), multiple: poll.allowMultiple === true }, ...(votes.length ? { votes } : {}), ...(poll.hasEnded === true ? { ended: true } : {}), ...more };
-    }
-    if (contact) {
-      const name = object(contact.name), numbers = array(contact.number).flatMap((n) => text(n.value) ?? []);
-      return { contacts: [{ name: text(name?.nickname) ?? [text(name?.givenName), text(name?.familyName)].filter(Boolean).join(' '), numbers, emails: array(contact.email).flatMap((n) => text(n.value) ?? []), organization: text(contact.organization) ?? '' }], ...more };
-    }
-    return null;
+    const standard = object(item.standardMessage), sticker = object(item.stickerMessage), poll = object(item.poll), contact = object(item.contactMessage), once = object(item.viewOnceMessage), toStory = object(item.directStoryReplyMessage);
+    const reactions = array((standard ?? sticker ?? contact ?? poll ?? once ?? toStory)?.reactions).flatMap((r) => { const who = this.#people.get(id(r.authorId)); return who && text(r.emoji) ? [{ sender: who, emoji: text(r.emoji)!.slice(0, 64), timestamp: number(r.sentTimestamp) ?? 0 }] : []; });
+    const said = standard ? this.#standard(standard) : sticker ? readSticker(object(sticker.sticker) ?? {}) : poll ? this.#poll(poll) : contact ? readContact(object(contact.contact) ?? {}) : once ? readOnce(once)
+      : toStory ? readText(toStory.textReply ? object(toStory.textReply)! : { text: { body: toStory.emoji } }) : item.paymentNotification ? { unsupported: 'a payment' } : item.giftBadge ? { unsupported: 'a donation badge' } : null;
+    return said && { ...said, ...(reactions.length ? { reactions } : {}) };
+  }
+
+  #standard(m: Json): Json | null {
+    const attachments = array(m.attachments).map(attachment), files = attachments.flatMap((f) => f ?? []), lost = attachments.length - files.length, previews = array(m.linkPreview).flatMap(preview);
+    const fields: Json = { ...readText(m), ...(files.length ? { attachments: files } : {}), ...(lost ? { lostAttachments: lost } : {}) };
+    if (!Object.keys(fields).length) return null;
+    const quote = object(m.quote), author = quote && this.#people.get(id(quote.authorId)), target = number(quote?.targetSentTimestamp);
+    return { ...fields, ...(previews.length ? { previews } : {}), ...(author && target ? { quote: { author, timestamp: this.#originals.get(`${author}.${target}`) ?? target, text: text(object(quote!.text)?.body) ?? '' } } : {}) };
+  }
+
+  #poll(poll: Json): Json {
+    const options = array(poll.options), votes = this.#votes(options);
+    return { poll: { question: text(poll.question) ?? '', options: options.map((o) => text(o.option) ?? ''), multiple: poll.allowMultiple === true }, ...(votes.length ? { votes } : {}), ...(poll.hasEnded === true ? { ended: true } : {}) };
   }
 
   /** What each person chose, and how often they have voted. */
@@ -95,6 +93,33 @@ function styles(list: Json[]): Range[] {
     const start = number(r.start) ?? 0, length = number(r.length) ?? 0, style = STYLES[String(r.style)], mention = binaryAci(r.mentionAci);
     return style ? [{ start, length, style }] : mention ? [{ start, length, mention }] : [];
   });
+}
+
+/** A text with its styles; empty where there is none. */
+function readText(m: Json): Json | null {
+  const body = object(m.text), ranges = styles(array(body?.bodyRanges)), longText = object(m.longText), long = longText && pointer(longText);
+  return text(body?.body) ? { text: text(body!.body)!, ...(ranges.length ? { ranges } : {}), ...(long ? { longText: long } : {}) } : null;
+}
+
+function readSticker(s: Json): Json | null {
+  const file = pointer(object(s.data) ?? {}), packId = text(s.packId), packKey = text(s.packKey);
+  return file && packId && packKey ? { sticker: { packId: hex(fromBase64(packId)), packKey: hex(fromBase64(packKey)), id: number(s.stickerId) ?? 0, emoji: text(s.emoji) ?? '', file } } : { lostAttachments: 1 };
+}
+
+function readContact(c: Json): Json {
+  const name = object(c.name), numbers = array(c.number).flatMap((n) => text(n.value) ?? []);
+  return { contacts: [{ name: text(name?.nickname) ?? [text(name?.givenName), text(name?.familyName)].filter(Boolean).join(' '), numbers, emails: array(c.email).flatMap((n) => text(n.value) ?? []), organization: text(c.organization) ?? '' }] };
+}
+
+/** What was looked at is gone. */
+function readOnce(m: Json): Json {
+  const file = attachment(object(m.attachment) ?? {});
+  return file ? { attachments: [file], viewOnce: true } : { unsupported: 'a picture or video that was looked at once' };
+}
+
+function preview(p: Json): Json[] {
+  const url = text(p.url), image = pointer(object(p.image) ?? {});
+  return url?.startsWith('https://') ? [{ url, title: text(p.title) ?? '', description: text(p.description) ?? '', ...(image ? { image } : {}) }] : [];
 }
 
 function attachment(a: Json): FilePointer | null {

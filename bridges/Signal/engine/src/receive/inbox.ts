@@ -9,12 +9,16 @@ import { readPerson } from '../people/person.ts';
 import { log } from '../rpc/log.ts';
 import type { Store } from '../store/database.ts';
 import { Unit } from '../store/unit.ts';
+import { rememberCall } from './calls.ts';
 import { receive, Unreadable, type Received } from './envelope.ts';
 import { Learner } from './learning.ts';
+import { mayWrite } from './permission.ts';
 import { translateSync, type FollowUp } from './sync.ts';
 import { chatOf, translateData, translateEdit, translateStory, typing, type Fields } from './translation.ts';
 
 const BATCH = 64;
+/** By its number: another device of the account took the call, or did not want it. */
+const HANGUPS: Record<number, string> = { 1: 'answered-elsewhere', 2: 'declined' };
 
 export type InboxEvents = {
   turn<T>(work: () => Promise<T>): Promise<T>;
@@ -116,7 +120,8 @@ export class Inbox {
       });
     }
     if (c.call) {
-      const call = c.call.offer ? 'incoming' : c.call.hangup ? 'ended' : null;
+      const call = c.call.offer ? 'incoming' : c.call.hangup ? HANGUPS[c.call.hangup.type ?? 0] ?? 'ended' : null;
+      if (c.call.offer) rememberCall(unit, String(c.call.offer.id ?? 0n), r.timestamp);
       return call ? [{ kind: 'call', chat: learner.directChat(unit, r.sender), isGroup: false, sender: r.sender, self: false, timestamp: r.timestamp, callId: String(c.call.offer?.id ?? c.call.hangup?.id ?? 0n), call, video: c.call.offer?.type === 1 }] : [];
     }
     if (c.story) return this.#events.stories && isPlausibleTime(r.timestamp) ? translateStory(unit, c.story, r.sender, learner.directChat(unit, r.sender), r.timestamp) : [];
@@ -125,8 +130,10 @@ export class Inbox {
     learner.profileKey(unit, r.sender, m);
     const { chat, isGroup } = chatOf(m, learner.directChat(unit, r.sender));
     if (isGroup && unit.json<{ blocked: boolean }>('group-settings', chat)?.blocked) return [];
-    if (isGroup) learner.group(unit, m, r.sender);
-    else if ((m.flags ?? 0) & DataMessage_Flag.TIMER_UPDATE || ((m.expireTimerVersion ?? 0) > 0 && !m.reaction && !m.delete)) learner.timer(unit, chat, m);
+    if (isGroup) {
+      learner.group(unit, m, r.sender);
+      if (!mayWrite(unit, chat, r.sender, m)) return [];
+    } else if ((m.flags ?? 0) & DataMessage_Flag.TIMER_UPDATE || ((m.expireTimerVersion ?? 0) > 0 && !m.reaction && !m.delete)) learner.timer(unit, chat, m);
     if (m.group?.change?.length) unit.tell({ kind: 'group-changed', chat, at: r.timestamp });
     const where = { chat, isGroup, sender: r.sender, self: isSelf, timestamp: r.timestamp, serverTimestamp: r.serverTimestamp };
     const events = c.edit ? translateEdit(unit, m, Number(c.edit.target ?? 0n), where) : translateData(unit, m, where);

@@ -8,6 +8,7 @@ import { isPlausibleTime, MAX_DELETIONS } from '../encoding/limits.ts';
 import { readAci, readId } from '../encoding/serviceIds.ts';
 import { decidedLately, learnPerson, type Person } from '../people/person.ts';
 import type { Unit } from '../store/unit.ts';
+import { rememberCall } from './calls.ts';
 import type { Received } from './envelope.ts';
 import type { Learner } from './learning.ts';
 import { chatOf, translateData, translateEdit, type Fields } from './translation.ts';
@@ -42,9 +43,22 @@ export function translateSync(unit: Unit, s: SyncMessage, received: Received, le
   if (s.deleteForMe) out.push(...translateDeletions(unit, s.deleteForMe, received.timestamp, learner));
   if (s.callEvent) {
     const who = s.callEvent.conversation, person = who ? readId(who.length === 16 || who.length === 17 ? who : undefined) : null;
-    if (person && person !== self) out.push({ kind: 'call', chat: person, isGroup: false, sender: self, self: true, timestamp: received.timestamp, callId: String(s.callEvent.id ?? 0n), call: s.callEvent.event === 1 ? 'answered-elsewhere' : 'ended' });
+    if (person && person !== self) out.push(...translateCall(unit, s.callEvent, learner.directChat(unit, person), received.timestamp));
   }
   return out;
+}
+
+const AUDIO = 1, VIDEO = 2, OUTGOING = 2, ACCEPTED = 1, NOT_ACCEPTED = 2;
+
+/** How a call of two went, as another device of the user saw it. What is only about the list of calls there says nothing. */
+function translateCall(unit: Unit, c: NonNullable<SyncMessage['callEvent']>, chat: string, timestamp: number): Fields[] {
+  const answered = c.event === ACCEPTED, callId = String(c.id ?? 0n);
+  if (!answered && c.event !== NOT_ACCEPTED) return [];
+  const base = { kind: 'call', chat, isGroup: false, sender: unit.account.aci, self: true, timestamp, callId };
+  if (c.direction !== OUTGOING) return [{ ...base, call: answered ? 'answered-elsewhere' : 'declined' }];
+  if (c.type !== AUDIO && c.type !== VIDEO) return [];
+  rememberCall(unit, callId, timestamp);
+  return [{ ...base, call: 'outgoing', answered, video: c.type === VIDEO }];
 }
 
 function translateSent(unit: Unit, s: SyncMessage, received: Received, learner: Learner): Fields[] {

@@ -6,7 +6,12 @@ import { readAci } from '../encoding/serviceIds.ts';
 import { readPointer } from '../files/pointer.ts';
 import { groupIdOf } from '../groups/state.ts';
 import type { Unit } from '../store/unit.ts';
+import { rememberCall } from './calls.ts';
 import * as contents from './contents.ts';
+import { pinned } from './pins.ts';
+
+/** The newest that this version knows. */
+const PROTOCOL_VERSION = 8, NEWEST_FIELD = 29;
 
 export type Fields = Record<string, unknown>;
 /** Where the host shows what people tell everybody they know: a place of its own for each account. */
@@ -33,15 +38,21 @@ export function translateData(unit: Unit, m: DataMessage, where: Where): Fields[
   if (m.adminDelete) { const t = target(m.adminDelete); return t ? [{ kind: 'delete', ...base, ...t, byAdministrator: true }] : []; }
   if (m.pollVote) { const t = target(m.pollVote); return t ? [{ kind: 'vote', ...base, ...t, options: m.pollVote.optionIndexes.slice(0, 100), count: m.pollVote.voteCount ?? 0 }] : []; }
   if (m.pollTerminate) { const t = target(m.pollTerminate, where.sender); return t ? [{ kind: 'poll-end', ...base, ...t }] : []; }
-  if (m.pin) { const t = target(m.pin); return t ? [{ kind: 'pin', ...base, ...t, ...(m.pin.duration.case === 'seconds' ? { seconds: m.pin.duration.value } : {}) }] : []; }
-  if (m.unpin) { const t = target(m.unpin); return t ? [{ kind: 'unpin', ...base, ...t }] : []; }
+  if (m.pin) { const t = target(m.pin); return t ? [pinned(unit, { kind: 'pin', ...base, ...t }, m.pin.duration.case === 'seconds' ? m.pin.duration.value : null)] : []; }
+  if (m.unpin) { const t = target(m.unpin); return t ? [pinned(unit, { kind: 'unpin', ...base, ...t }, null)] : []; }
   if ((m.flags ?? 0) & DataMessage_Flag.TIMER_UPDATE) return [{ kind: 'timer', ...base, seconds: m.expireTimer ?? 0 }];
   // Whoever comes in says so, too: the era names the call.
-  if (m.groupCall) return [{ kind: 'call', ...base, call: 'group', ...(m.groupCall.eraId ? { callId: m.groupCall.eraId.slice(0, 64) } : {}) }];
+  if (m.groupCall) {
+    const callId = m.groupCall.eraId?.slice(0, 64);
+    if (callId) rememberCall(unit, callId, where.timestamp);
+    return [{ kind: 'call', ...base, call: 'group', ...(callId ? { callId } : {}) }];
+  }
   const said = content(m, original);
   if (said === null) return [];
   if (unit.chatOf(where.sender, where.timestamp) !== null) return [];   // told before: a repeat after a retry
   unit.knowMessage(where.sender, where.timestamp, where.chat);
+  // Said before what the user has read last, but come after that.
+  if (!where.self && where.timestamp <= (unit.json<number>('read', where.chat) ?? 0)) unit.putJson('late', `${where.sender}.${where.timestamp}`, { chat: where.chat, author: where.sender, timestamp: where.timestamp });
   return [{ kind: 'message', ...base, serverTimestamp: where.serverTimestamp, ...said }];
 }
 
@@ -53,6 +64,9 @@ export function translateEdit(unit: Unit, m: DataMessage, targetTime: number, wh
   return [{ kind: 'edit', chat: where.chat, isGroup: where.isGroup, sender: where.sender, self: where.self, timestamp: where.timestamp, target, ...said }];
 }
 
+/** Nothing that is known, but something that is not: neither a profile key nor a change of a group. */
+const isOfNewerKind = (m: DataMessage): boolean => !m.flags && !m.group?.change?.length && (m.$unknown ?? []).some((field) => field.no > NEWEST_FIELD);
+
 /** Null where nothing was said (a profile key, a change of a group, a lone sender key). */
 function content(m: DataMessage, originalOf: (author: string, timestamp: number) => number): Fields | null {
   const fields: Fields = {
@@ -61,7 +75,7 @@ function content(m: DataMessage, originalOf: (author: string, timestamp: number)
   const unsupported = contents.unsupported(m);
   if (unsupported) fields.unsupported = unsupported;
   // A newer kind of message that this version has no field for.
-  else if (Object.keys(fields).length === 0 && (m.requiredProtocolVersion ?? 0) > 8) fields.unsupported = 'a message of a newer kind';
+  else if (Object.keys(fields).length === 0 && ((m.requiredProtocolVersion ?? 0) > PROTOCOL_VERSION || isOfNewerKind(m))) fields.unsupported = 'a message of a newer kind';
   if (Object.keys(fields).length === 0) return null;
   Object.assign(fields, contents.quote(m, originalOf));
   if (m.viewOnce) fields.viewOnce = true;

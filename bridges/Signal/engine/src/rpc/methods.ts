@@ -94,8 +94,9 @@ export function methods(service: Service, accounts: Accounts): Record<string, Me
     },
     typing: (p) => of(p).conversation.typing(chat(p), read.flag(p, 'on')),
     read: async (p) => {
-      const a = of(p), person = a.conversation.isGroup(chat(p)) ? null : readPerson(a.store, a.conversation.recipient(chat(p)));
-      await a.receipts.read(unread(a.store, chat(p), read.number(p, 'upTo')), person === null || person.accepted === true);
+      const a = of(p), person = a.conversation.isGroup(chat(p)) ? null : readPerson(a.store, a.conversation.recipient(chat(p))), call = read.optionalText(p, 'call');
+      const upTo = call === undefined ? read.number(p, 'upTo') : a.store.json<number>('call-at', call) ?? 0;
+      await a.receipts.read(unread(a.store, chat(p), upTo), person === null || person.accepted === true);
     },
     viewed: (p) => { const a = of(p), t = target(p), isGroup = a.conversation.isGroup(chat(p)); return a.receipts.viewed(t, isGroup || readPerson(a.store, t.author).accepted === true); },
     answer: (p) => answerRequest(of(p), chat(p), read.text(p, 'answer')),

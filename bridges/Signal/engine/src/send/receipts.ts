@@ -11,13 +11,13 @@ const BATCH = 100;
 
 const MOST_UNREAD = 500;
 
-/** What the user has read with this message and had not read before. */
+/** What the user has read with this message and had not read before. A message's time is its sender's: it may come after later ones. */
 export function unread(store: Store, chat: string, upTo: number): Target[] {
-  const last = store.json<number>('read', chat) ?? 0;
-  if (upTo <= last) return [];
-  const messages = store.messagesBetween(chat, last, upTo, store.account().aci, MOST_UNREAD);
-  store.putJson('read', chat, upTo);
-  return messages;
+  const last = store.json<number>('read', chat) ?? 0, late = store.allJson<Target & { chat: string }>('late').filter(({ value }) => value.chat === chat);
+  for (const { id } of late) store.delete('late', id);
+  const messages = upTo > last ? store.messagesBetween(chat, last, upTo, store.account().aci, MOST_UNREAD) : [];
+  if (upTo > last) store.putJson('read', chat, upTo);
+  return [...late.map(({ value: { author, timestamp } }) => ({ author, timestamp })), ...messages];
 }
 
 export class Receipts {

@@ -11,7 +11,7 @@ export type Say = {
   sticker?: { packId: string; packKey: string; id: number; emoji: string; file: Loose }; poll?: { question: string; options: string[]; multiple?: boolean }; contacts?: { given: string; family?: string; numbers?: string[]; emails?: string[]; organization?: string }[];
   previews?: { url: string; title: string; description?: string; image?: Loose }[]; viewOnce?: boolean; timer?: number; timerVersion?: number; timerUpdate?: boolean; withProfileKey?: boolean; requiredVersion?: number; payment?: boolean;
   reaction?: { emoji: string; author: string; target: number; remove?: boolean }; delete?: number; adminDelete?: { author: string; target: number };
-  vote?: { author: string; target: number; options: number[]; count: number }; pollEnd?: number; pin?: { author: string; target: number }; unpin?: { author: string; target: number }; groupCall?: string;
+  vote?: { author: string; target: number; options: number[]; count: number }; pollEnd?: number; pin?: { author: string; target: number; seconds?: number }; unpin?: { author: string; target: number }; groupCall?: string;
 };
 
 export function dataMessage(phone: Loose, s: Say, group: Loose | null, change: Uint8Array | null, timestamp: number): Loose {
@@ -32,7 +32,7 @@ export function dataMessage(phone: Loose, s: Say, group: Loose | null, change: U
     adminDelete: s.adminDelete ? { targetAuthorAciBinary: aciBytes(s.adminDelete.author), targetSentTimestamp: BigInt(s.adminDelete.target) } : null,
     pollVote: s.vote ? { targetAuthorAciBinary: aciBytes(s.vote.author), targetSentTimestamp: BigInt(s.vote.target), optionIndexes: s.vote.options, voteCount: s.vote.count } : null,
     pollTerminate: s.pollEnd ? { targetSentTimestamp: BigInt(s.pollEnd) } : null,
-    pinMessage: s.pin ? { targetAuthorAciBinary: aciBytes(s.pin.author), targetSentTimestamp: BigInt(s.pin.target), pinDuration: { pinDurationForever: true } } : null,
+    pinMessage: s.pin ? { targetAuthorAciBinary: aciBytes(s.pin.author), targetSentTimestamp: BigInt(s.pin.target), pinDuration: s.pin.seconds === undefined ? { pinDurationForever: true } : { pinDurationSeconds: s.pin.seconds } } : null,
     unpinMessage: s.unpin ? { targetAuthorAciBinary: aciBytes(s.unpin.author), targetSentTimestamp: BigInt(s.unpin.target) } : null,
     groupCallUpdate: s.groupCall ? { eraId: s.groupCall } : null,
     payment: s.payment ? { Item: { activation: { type: 1 } } } : null, storyContext: null, giftBadge: null,
@@ -61,4 +61,7 @@ export const deletedElsewhere = (b: { chat: string; messages?: { author: string;
   conversationDeletes: b.messages ? null : [{ conversation: chatName(b.chat), mostRecentMessages: null, isFullDelete: b.whole ?? false, mostRecentNonExpiringMessages: null }],
   localOnlyConversationDeletes: null, attachmentDeletes: null,
 } });
+/** What the phone tells of a call of two; numbers are those of the protocol. */
+export const callElsewhere = (b: { with: string; id: number; video?: boolean; outgoing?: boolean; event: number }): Loose => sync({ callEvent: {
+  conversationId: aciBytes(b.with), callId: BigInt(b.id), timestamp: BigInt(Date.now()), type: b.video ? 2 : 1, direction: b.outgoing ? 2 : 1, event: b.event } });
 export const readElsewhere = (list: { author: string; timestamp: number }[]): Loose => sync(null, { read: list.map((r) => ({ senderAci: null, senderAciBinary: aciBytes(r.author), timestamp: BigInt(r.timestamp) })) });
