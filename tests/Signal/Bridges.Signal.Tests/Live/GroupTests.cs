@@ -23,6 +23,8 @@ public sealed class GroupTests(SharedSignal shared) : SignalTest(shared)
         {
             await member.HearTextAsync("to all");
             await member.HearTextAsync("to all again");
+            // Everybody is given the key for the group once.
+            Assert.Single(await member.HeardAsync(), heard => heard.GetProperty("content").Part("givesGroupKey") is not null && heard.GetProperty("from").GetString() == Alice.Id);
         }
 
         var details = await Account.GetChatAsync(Group(id), Cancellation);

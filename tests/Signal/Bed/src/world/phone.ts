@@ -21,6 +21,7 @@ export class Ears {
       for (const listen of ears.onContent) listen(this, content);
       if (content.content?.syncMessage?.content?.request) { await this.handleSync(unsealedSource, content.content.syncMessage); return; }
       const plain = toJson({ ...content.content, senderKeyDistributionMessage: undefined }) as Loose;
+      if (content.senderKeyDistributionMessage?.length) plain.givesGroupKey = true;
       if (content.content?.decryptionErrorMessage) {
         const request = libsignal.DecryptionErrorMessage.deserialize(Buffer.from(content.content.decryptionErrorMessage));
         plain.decryptionError = { timestamp: request.timestamp(), device: request.deviceId() };
