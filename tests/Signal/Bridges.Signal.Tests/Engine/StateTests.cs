@@ -56,6 +56,10 @@ public sealed class StateTests : IAsyncLifetime
     public void Only_a_message_that_says_nothing_but_what_is_unknown_is_told_as_of_a_newer_kind() =>
         Assert.Equal(["a message of a newer kind", "", ""], _found.GetProperty("newer").EnumerateArray().Select(told => string.Join(',', told.EnumerateArray().Select(text => text.GetString()))));
 
+    [Fact]
+    public void Whoever_is_not_in_a_group_any_more_is_heard_until_somebody_has_spoken_of_that() =>
+        Assert.Equal([true, false, true, true], _found.GetProperty("heard").EnumerateArray().Select(isHeard => isHeard.GetBoolean()));
+
     private static IEnumerable<int> Numbers(JsonElement list) => list.EnumerateArray().Select(number => number.GetInt32());
 
     private IEnumerable<string?> Texts(string name) => _found.GetProperty(name).EnumerateArray().Select(text => text.GetString());

@@ -34,6 +34,8 @@ export class Learner {
     if (g?.masterKey?.length !== 32) return;
     const id = groupIdOf(g.masterKey), known = unit.json<Group>('group-state', id);
     if (!unit.get('group', id)) unit.put('group', id, bytes(g.masterKey));
+    // What its members have spoken of so far.
+    if (known?.members.some((x) => x.id === sender) && (g.revision ?? 0) > (unit.json<number>('group-spoken', id) ?? -1)) unit.putJson('group-spoken', id, g.revision ?? 0);
     if (Math.min(known?.revision ?? -1, unit.json<number>('group-told', id) ?? Number.MAX_SAFE_INTEGER) < (g.revision ?? 0) || (sender && known && !known.members.some((x) => x.id === sender))) this.changedGroups.add(id);
   }
 

@@ -3,6 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { PrivateKey } from '../../../../../bridges/Signal/engine/node_modules/@signalapp/libsignal-client/dist/index.js';
 import { renewSignedKeys } from '../../../../../bridges/Signal/engine/src/keys/upkeep.ts';
 import { Inbox } from '../../../../../bridges/Signal/engine/src/receive/inbox.ts';
+import { groupIdOf } from '../../../../../bridges/Signal/engine/src/groups/state.ts';
+import { Learner } from '../../../../../bridges/Signal/engine/src/receive/learning.ts';
+import { mayWrite } from '../../../../../bridges/Signal/engine/src/receive/permission.ts';
 import { pinned, tellEndedPins } from '../../../../../bridges/Signal/engine/src/receive/pins.ts';
 import { translateData } from '../../../../../bridges/Signal/engine/src/receive/translation.ts';
 import { unread } from '../../../../../bridges/Signal/engine/src/send/receipts.ts';
@@ -71,5 +74,12 @@ signedKeys.push(ids().includes(given!));
 const newer = [{}, { flags: 4 }, { group: { change: new Uint8Array(3), masterKey: new Uint8Array() } }].map((more, i) => translateData(
   new Unit(store), { attachments: [], bodyRanges: [], contacts: [], previews: [], $unknown: [{ no: 40, wireType: 0, data: new Uint8Array(1) }], ...more } as Loose, { chat: 'n', isGroup: false, sender: 'n', self: false, timestamp: i + 1, serverTimestamp: 1 },
 ).map((event) => event.unsupported));
-process.stdout.write(`${JSON.stringify({ newer, signedKeys, early, ended, read, first, nextKeyId, readReceipts, before, took, told })}\n`);
+
+// A group was read, of which Bob was a member before; then somebody speaks of that state.
+const masterKey = randomBytes(32), picnic = groupIdOf(masterKey), groups = new Unit(store), inGroup = (revision: number): Loose => ({ group: { masterKey, revision }, body: 'x', attachments: [], contacts: [] });
+groups.putJson('group-state', picnic, { revision: 5, members: [{ id: 'carol', admin: true }], announcementsOnly: false });
+const hears = (): boolean => mayWrite(groups, picnic, 'bob', inGroup(4)), heard = [hears()];
+new Learner().group(groups, inGroup(5), 'carol');
+heard.push(hears(), mayWrite(groups, picnic, 'bob', inGroup(6)), mayWrite(groups, picnic, 'carol', inGroup(5)));
+process.stdout.write(`${JSON.stringify({ heard, newer, signedKeys, early, ended, read, first, nextKeyId, readReceipts, before, took, told })}\n`);
 store.close();
