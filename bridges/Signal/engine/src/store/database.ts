@@ -146,6 +146,7 @@ export class Store {
       this.db.prepare('DELETE FROM delivery WHERE timestamp < ?').run([now - 30 * DAY]);
       this.db.prepare('DELETE FROM message WHERE timestamp < ?').run([now - 90 * DAY]);
       for (const { id } of this.all('reached')) if (Number(id) < now - 30 * DAY) this.delete('reached', id);
+      for (const { id, value } of this.allJson<{ timestamp: number }>('late')) if (value.timestamp < now - 90 * DAY) this.delete('late', id);
       for (const { id, value } of this.allJson<number>('call-at')) if (value < now - 90 * DAY) this.delete('call-at', id);
       for (const { id, value } of this.allJson<number>('story')) if (value < now - 2 * DAY) this.delete('story', id);   // it is gone after one
     })();
