@@ -160,7 +160,8 @@ public sealed class RefusalTests : OwnServiceTest
         await bed.Bob.HearTextAsync("hello Bob");
 
         await Signal.AskAsync("/challenge", new JsonObject { ["refuse"] = true });
-        await Assert.ThrowsAsync<BridgeException>(() => SubmitAsync(bed, "token signalcaptcha://wrong"));
+        Assert.Contains("did not take the solution", (await Assert.ThrowsAsync<BridgeException>(() => SubmitAsync(bed, "token signalcaptcha://wrong"))).Message, StringComparison.Ordinal);
+        Assert.Contains("page for new accounts", (await Assert.ThrowsAsync<BridgeException>(() => SubmitAsync(bed, "token signalcaptcha://signal-hcaptcha.x.registration.y"))).Message, StringComparison.Ordinal);
         await Signal.AskAsync("/challenge", new JsonObject { ["refuse"] = false });
         Assert.Contains("`!bridges retry` in the chat's room", (await SubmitAsync(bed, "token signalcaptcha://right")).Text, StringComparison.Ordinal);
         await Signal.AskAsync("/rate-limit", new JsonObject { ["source"] = bed.Alice.Id, ["target"] = stranger.Id, ["on"] = false });

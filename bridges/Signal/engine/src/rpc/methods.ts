@@ -5,6 +5,7 @@ import { GroupActions } from '../accounts/groupActions.ts';
 import type { LinkedAccount } from '../accounts/account.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { deleteChat } from '../accounts/deletion.ts';
+import { submitChallenge } from '../accounts/challenge.ts';
 import { answerRequest, trust } from '../accounts/requests.ts';
 import { callRaw, type Service } from '../connection/service.ts';
 import { downloadTo } from '../files/download.ts';
@@ -134,10 +135,6 @@ export function methods(service: Service, accounts: Accounts): Record<string, Me
     settings: (p) => ({ settings: of(p).store.json('chat-settings', chat(p)), timer: of(p).conversation.isGroup(chat(p)) ? null : of(p).conversation.timer(chat(p)).seconds }),
 
     history: (p) => readArchive(of(p), read.text(p, 'file')),
-    challenge: async (p) => {
-      const a = of(p), reply = await callRaw(a.connector.links.chat, 'PUT', '/v1/challenge', { type: 'captcha', token: read.text(p, 'token'), captcha: read.text(p, 'captcha').replace(/^signalcaptcha:\/\//, '') });
-      if (reply.status === 428) throw new Failure('challenge', 'Signal did not take the solution');
-      if (reply.status >= 300) throw failureOfStatus(reply.status, 'the solution of the captcha');
-    },
+    challenge: (p) => submitChallenge(of(p), read.text(p, 'token'), read.text(p, 'captcha')),
   };
 }
