@@ -37,7 +37,7 @@ public sealed record RemoteMessage : RemoteEvent
     public DisappearingTimer? Timer { get; init; }
 
     /// <summary>Buttons under it.</summary>
-    public IReadOnlyList<MessageChoice> Choices { get; init; } = [];
+    public IReadOnlyList<MessageChoice> Choices { get; init => field = value ?? []; } = [];
 
     /// <summary>Zero where it was never edited; else as <see cref="RemoteEdit.Version"/>.</summary>
     public long Version { get; init; }

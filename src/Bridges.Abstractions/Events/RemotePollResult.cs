@@ -9,12 +9,12 @@ public sealed record RemotePollResult : RemoteEvent
     public RemoteUserId? Sender { get; init; }
 
     /// <summary>All options with their votes; empty where not known.</summary>
-    public IReadOnlyList<PollTotal> Totals { get; init; } = [];
+    public IReadOnlyList<PollTotal> Totals { get; init => field = value ?? []; } = [];
 
     public bool HasEnded { get; init; }
 
     /// <summary>Of a quiz: the right options, once they may be known.</summary>
-    public IReadOnlyList<string> CorrectOptions { get; init; } = [];
+    public IReadOnlyList<string> CorrectOptions { get; init => field = value ?? []; } = [];
 
     /// <summary>Of a quiz: why, once it may be known.</summary>
     public RichText? Explanation { get; init; }

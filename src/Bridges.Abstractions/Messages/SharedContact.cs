@@ -4,9 +4,9 @@ namespace Bridges.Abstractions;
 /// <param name="Name">As shown; may be empty.</param>
 public sealed record SharedContact(string Name)
 {
-    public IReadOnlyList<string> Phones { get; init; } = [];
+    public IReadOnlyList<string> Phones { get; init => field = value ?? []; } = [];
 
-    public IReadOnlyList<string> Emails { get; init; } = [];
+    public IReadOnlyList<string> Emails { get; init => field = value ?? []; } = [];
 
     /// <summary>The whole vCard, where there is one.</summary>
     public string? VCard { get; init; }

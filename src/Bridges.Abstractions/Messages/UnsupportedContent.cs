@@ -12,7 +12,7 @@ public sealed record UnsupportedContent(string Description, RichText? Caption = 
     public string? Link { get; init; }
 
     /// <summary>What more is known, a line each.</summary>
-    public IReadOnlyList<string> Details { get; init; } = [];
+    public IReadOnlyList<string> Details { get; init => field = value ?? []; } = [];
 
     /// <summary>The words say it all (a throw of dice): nobody is sent to the network's app.</summary>
     public bool IsComplete { get; init; }
