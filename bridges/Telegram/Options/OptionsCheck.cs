@@ -5,6 +5,8 @@ namespace Bridges.Telegram.Options;
 /// <summary>Refuses options that cannot work, in words that say what to do.</summary>
 internal static class OptionsCheck
 {
+    private const int HashLength = 32;
+
     private const string WhereToGetThem =
         "Log in at https://my.telegram.org/apps, create an application, and copy its api_id and api_hash into the configuration.";
 
@@ -14,6 +16,7 @@ internal static class OptionsCheck
         Require(options.ApiId is not null, "api_id", $"is missing. {WhereToGetThem}");
         Require(options.ApiId > 0, "api_id", $"must be a positive number. {WhereToGetThem}");
         Require(!string.IsNullOrWhiteSpace(options.ApiHash), "api_hash", $"is missing. {WhereToGetThem}");
+        Require(IsHash(options.ApiHash!.Trim()), "api_hash", $"must have {HashLength} characters of 0 to 9 and a to f. {WhereToGetThem}");
         Require(!string.IsNullOrWhiteSpace(options.DeviceModel), "device_model", "must not be empty.");
         Require(options.MaxMembers is >= 1 and <= 10_000, "max_members", "must be between 1 and 10000.");
         Require(options.MessageLengthMax is null or (>= 64 and <= 4096), "message_length_max", "must be between 64 and 4096; leave it out for as much as Telegram takes.");
@@ -23,6 +26,8 @@ internal static class OptionsCheck
             Check(proxy);
         }
     }
+
+    private static bool IsHash(string text) => text.Length == HashLength && text.All(char.IsAsciiHexDigit);
 
     private static void Check(ProxyOptions proxy)
     {

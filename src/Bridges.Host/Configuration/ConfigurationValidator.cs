@@ -24,7 +24,7 @@ internal static partial class ConfigurationValidator
         {
             Check(IsWebAddress(homeserver.Url), "homeserver.url", "must begin with http:// or https://.");
             Check(IsOfOne(homeserver.Url), "homeserver.url", EveryAddressRule);
-            Check(homeserver.Url is null || !IsWebAddress(homeserver.Url) || (homeserver.Url.AbsolutePath == "/" && homeserver.Url.Query.Length == 0), "homeserver.url", "must be without a path.");
+            Check(homeserver.Url is null || !IsWebAddress(homeserver.Url) || (homeserver.Url.AbsolutePath == "/" && homeserver.Url.Query.Length == 0), "homeserver.url", $"must be without a path: {homeserver.Url?.GetLeftPart(UriPartial.Authority)}. Where a proxy serves the homeserver below a path, name the homeserver's own listener behind it, often http://127.0.0.1:8008.");
             Check(homeserver.ServerName is null || IsServerName(homeserver.ServerName), "homeserver.server_name", "must be a server name such as example.org: what stands after the colon of user ids.");
         }
 

@@ -17,6 +17,10 @@ internal sealed record DoctorFinding(string Subject, DoctorVerdict Verdict, stri
     [JsonIgnore]
     public string? OwnerCommand { get; init; }
 
+    /// <summary>What could be done in place of <see cref="OwnerCommand"/>, as it is put behind it; empty where nothing.</summary>
+    [JsonIgnore]
+    public string Otherwise { get; init; } = "";
+
     public static DoctorFinding Fine(string subject, string? hint = null) => new(subject, DoctorVerdict.Fine, Mend: hint);
 
     public static DoctorFinding Wrong(string subject, string problem, string mend)
@@ -29,7 +33,7 @@ internal sealed record DoctorFinding(string Subject, DoctorVerdict Verdict, stri
     /// <param name="command">Gives them to the user who is called USER in it.</param>
     /// <param name="otherwise">What could be done in place of that; put behind it as it is.</param>
     public static DoctorFinding OfAnotherUser(string subject, string problem, string command, string otherwise = "") =>
-        Wrong(subject, problem, $"{command}   (the user that runs Bridges){otherwise}") with { Cause = DoctorCause.OfAnotherUser, OwnerCommand = command };
+        Wrong(subject, problem, $"{command}   (the user that runs Bridges){otherwise}") with { Cause = DoctorCause.OfAnotherUser, OwnerCommand = command, Otherwise = otherwise };
 
     /// <summary>What a part found out about itself.</summary>
     /// <param name="part">Named before its subject; empty where that says enough.</param>

@@ -43,7 +43,7 @@ internal static class SharedCause
         }
 
         return [.. findings.Select(finding =>
-            finding == first ? DoctorFinding.OfAnotherUser(first.Subject, first.Problem!, string.Join("; ", all.Select(one => one.OwnerCommand)))
+            finding == first ? DoctorFinding.OfAnotherUser(first.Subject, first.Problem!, string.Join("; ", all.SelectMany(one => one.OwnerCommand!.Split("; ")).Distinct(StringComparer.Ordinal)), string.Concat(all.Select(one => one.Otherwise)))
             : all.Contains(finding) ? Follow(finding, $"see {first.Subject}")
             : finding)];
     }

@@ -30,6 +30,18 @@ public sealed class InitCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("http://bridges:29500", "*:29500")]
+    [InlineData("http://127.0.0.1:29500", "127.0.0.1:29500")]
+    [InlineData("http://[::1]:29500", "[::1]:29500")]
+    [InlineData("https://bridges.example.org", "127.0.0.1:29400")]
+    public async Task It_listens_where_the_homeserver_is_to_reach_it(string url, string listen)
+    {
+        await InitAsync("--bridge-url", url);
+
+        Assert.Equal(listen, Load().Appservice.Listen.ToString());
+    }
+
+    [Theory]
     [InlineData("you")]
     [InlineData("@you")]
     [InlineData("you:example.org")]

@@ -43,6 +43,14 @@ public sealed class YamlDocumentReaderTests
     }
 
     [Fact]
+    public void Quotation_marks_of_a_word_processor_are_told_without_what_stands_in_them()
+    {
+        var exception = Assert.Throws<ConfigurationException>(() => YamlDocumentReader.Read("a: 1\nb: “hidden”", "x"));
+
+        Assert.Equal("x:2: a text begins with “, as word processors and phones write quotation marks. Write ' or \" on both sides of it.", exception.Message);
+    }
+
+    [Fact]
     public void A_tab_is_told_at_its_own_line()
     {
         var exception = Assert.Throws<ConfigurationException>(() => YamlDocumentReader.Read("a:\n  b: 1\n\tc: 2\nd: 3", "x"));

@@ -48,6 +48,14 @@ public sealed class HomeserverFaultsTests : IAsyncLifetime
         (await VisitAsync()).AssertFound("Nothing listens at", "Start the homeserver");
     }
 
+    [Fact]
+    public async Task A_homeserver_that_listens_at_the_other_loopback_address_is_found()
+    {
+        _consultation.Url = $"http://[::1]:{_consultation.Homeserver.Url.Port}";
+
+        (await VisitAsync()).AssertFound($"but a homeserver does at {_consultation.Homeserver.Url}", $"Set homeserver.url to http://127.0.0.1:{_consultation.Homeserver.Url.Port}");
+    }
+
     [Theory]
     [InlineData(120)]
     [InlineData(-120)]

@@ -79,7 +79,7 @@ public sealed class OneCauseTests : IAsyncLifetime
 
     [Theory]
     [InlineData("localhost:8008", "homeserver.url: must begin with http://")]
-    [InlineData("http://localhost:8008/_matrix", "homeserver.url: must be without a path")]
+    [InlineData("http://localhost:8008/_matrix", "homeserver.url: must be without a path: http://localhost:8008. ")]
     public async Task An_address_of_the_homeserver_that_is_none_is_one_error(string url, string problem)
     {
         _consultation.Url = url;

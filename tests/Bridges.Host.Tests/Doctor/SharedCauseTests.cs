@@ -13,11 +13,12 @@ public sealed class SharedCauseTests
             DoctorFinding.OfAnotherUser("key file", "It is closed.", "chown USER /x/key; chmod 600 /x/key"),
             DoctorFinding.Fine("clock"),
             DoctorFinding.OfAnotherUser("data directory", "It is closed.", "chown USER /x/data; chmod u+rwx /x/data", ", or set data_directory to a folder of theirs."),
+            DoctorFinding.OfAnotherUser("database", "It is closed.", "chown USER /x/data"),
             DoctorFinding.Wrong("ffmpeg", "It is missing.", "Install it."),
         ]);
 
-        Assert.Equal([DoctorVerdict.Wrong, DoctorVerdict.Fine, DoctorVerdict.NotChecked, DoctorVerdict.Wrong], findings.Select(finding => finding.Verdict));
-        Assert.Equal("chown USER /x/key; chmod 600 /x/key; chown USER /x/data; chmod u+rwx /x/data   (the user that runs Bridges)", findings[0].Mend);
+        Assert.Equal([DoctorVerdict.Wrong, DoctorVerdict.Fine, DoctorVerdict.NotChecked, DoctorVerdict.NotChecked, DoctorVerdict.Wrong], findings.Select(finding => finding.Verdict));
+        Assert.Equal("chown USER /x/key; chmod 600 /x/key; chown USER /x/data; chmod u+rwx /x/data   (the user that runs Bridges), or set data_directory to a folder of theirs.", findings[0].Mend);
         Assert.Equal("It is closed. (see key file)", findings[2].Problem);
     }
 }

@@ -22,7 +22,7 @@ internal sealed record InitAnswers
     public string ClientUrl { get; init; } = "";
 
     /// <summary>Where to listen, so that <see cref="BridgeUrl"/> is answered: on loopback only where that is enough.</summary>
-    public string Listen => Uri.TryCreate(BridgeUrl, UriKind.Absolute, out var url) && url is { Scheme: "http", IsLoopback: false }
-        ? $"*:{url.Port}"
-        : $"127.0.0.1:{(url is { Scheme: "http" } ? url.Port : InitDefaults.Port)}";
+    public string Listen => Uri.TryCreate(BridgeUrl, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp
+        ? $"{(!url.IsLoopback ? "*" : url.HostNameType == UriHostNameType.IPv6 ? url.Host : "127.0.0.1")}:{url.Port}"
+        : $"127.0.0.1:{InitDefaults.Port}";
 }

@@ -11,6 +11,7 @@ internal sealed class YamlDocumentReader
 {
     private const int MaximumDepth = 32;
     private const int MaximumLength = 1024 * 1024;
+    private const string TypographicQuotes = "‘’‚“”„«»";
 
     private readonly string _source;
     private readonly Parser _parser;
@@ -130,6 +131,11 @@ internal sealed class YamlDocumentReader
     private ScalarNode ReadScalar()
     {
         var scalar = _parser.Consume<Scalar>();
+        if (scalar is { Style: ScalarStyle.Plain, Value: [var first, ..] } && TypographicQuotes.Contains(first, StringComparison.Ordinal))
+        {
+            throw Refuse(scalar, $"a text begins with {first}, as word processors and phones write quotation marks. Write ' or \" on both sides of it.");
+        }
+
         return new ScalarNode(Locate(scalar), scalar.Value, scalar.Style is not ScalarStyle.Plain);
     }
 

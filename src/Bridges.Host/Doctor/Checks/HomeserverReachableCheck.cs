@@ -46,10 +46,37 @@ internal sealed class HomeserverReachableCheck : IDoctorCheck
                 "Set homeserver.url to the port that serves clients (Synapse: the listener with 'names: [client]', often 8008), or add 'client' to that listener's names.");
         }
 
+        if (answer.Failure == ProbeFailure.Refused && await FindNearbyAsync(patient.Homeserver, url, cancellationToken) is { } nearby)
+        {
+            return DoctorFinding.Wrong(Subject, $"Nothing listens at {url}, but a homeserver does at {nearby}.", $"Set homeserver.url to {nearby.GetLeftPart(UriPartial.Authority)}");
+        }
+
         var maySpeakTls = url.Scheme == Uri.UriSchemeHttp && (answer.Failure is ProbeFailure.Timeout or ProbeFailure.Broken || answer.Status == 400);
         return maySpeakTls && await TlsProbe.AnswersAsync(url.Host, url.Port, cancellationToken)
             ? DoctorFinding.Wrong(Subject, $"What listens at {url} speaks TLS, and homeserver.url says http://.", $"Set homeserver.url to https://{url.Authority}")
             : Explain(answer, url);
+    }
+
+    /// <summary>
+    /// A homeserver on this machine, where one was looked for there: at the same port of IPv4's or IPv6's own address, of which programs often take one only,
+    /// or at the port that Synapse takes by itself.
+    /// </summary>
+    private static async Task<Uri?> FindNearbyAsync(HomeserverProbe probe, Uri url, CancellationToken cancellationToken)
+    {
+        const int UsualPort = 8008;
+        foreach (var port in url.IsLoopback ? new[] { url.Port, UsualPort } : [])
+        {
+            foreach (var host in new[] { "127.0.0.1", "[::1]" })
+            {
+                var nearby = new Uri($"{url.Scheme}://{host}:{port}/");
+                if (IsMatrix(await probe.GetAsync(new Uri(nearby, "_matrix/client/versions").ToString(), token: null, cancellationToken)))
+                {
+                    return nearby;
+                }
+            }
+        }
+
+        return null;
     }
 
     private static DoctorFinding Explain(ProbeAnswer answer, Uri url) => answer.Failure switch

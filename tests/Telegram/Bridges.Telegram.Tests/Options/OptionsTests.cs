@@ -7,6 +7,8 @@ namespace Bridges.Telegram.Tests.Options;
 
 public sealed class OptionsTests
 {
+    private const string Hash = "0123456789abcdef0123456789abcdef";
+
     [Fact]
     public void Missing_keys_say_where_to_get_them()
     {
@@ -16,6 +18,18 @@ public sealed class OptionsTests
         Assert.Contains("https://my.telegram.org/apps", problem.Message, StringComparison.Ordinal);
         Assert.Contains("positive", Refused(new TelegramOptions { ApiId = -1 }).Message, StringComparison.Ordinal);
         Assert.Equal("api_hash", Refused(new TelegramOptions { ApiId = 1 }).Key);
+    }
+
+    [Theory]
+    [InlineData("YOUR-API-HASH")]
+    [InlineData("0123456789abcdef0123456789abcde")]
+    [InlineData("0123456789abcdef0123456789abcdefg")]
+    public void A_hash_that_was_not_copied_whole_is_told_before_the_first_login(string hash)
+    {
+        var problem = Refused(new TelegramOptions { ApiId = 1, ApiHash = hash });
+
+        Assert.Equal("api_hash", problem.Key);
+        Assert.Contains("32 characters", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -48,7 +62,7 @@ public sealed class OptionsTests
     public async Task The_doctor_finds_a_missing_library()
     {
         using var folder = TempFolder.Create("telegram-doctor");
-        var options = new TelegramOptions { ApiId = 1, ApiHash = "h", TdlibPath = folder.Combine("nowhere.so") };
+        var options = new TelegramOptions { ApiId = 1, ApiHash = Hash, TdlibPath = folder.Combine("nowhere.so") };
         await using var network = new TelegramModule().Create(new ModuleHost(folder.Path), options);
 
         var found = await ((IDiagnosesItself)network).DiagnoseAsync(TestContext.Current.CancellationToken);
@@ -62,7 +76,7 @@ public sealed class OptionsTests
     public async Task The_doctor_finds_nothing_wrong_with_a_whole_installation()
     {
         using var folder = TempFolder.Create("telegram-doctor");
-        var options = new TelegramOptions { ApiId = 1, ApiHash = "h", TdlibPath = Simulator.Library.PatchedTdlib.FindSource() };
+        var options = new TelegramOptions { ApiId = 1, ApiHash = Hash, TdlibPath = Simulator.Library.PatchedTdlib.FindSource() };
         await using var network = new TelegramModule().Create(new ModuleHost(folder.Path), options);
 
         var found = await ((IDiagnosesItself)network).DiagnoseAsync(TestContext.Current.CancellationToken);
@@ -71,7 +85,7 @@ public sealed class OptionsTests
         Assert.Contains(found, diagnosis => diagnosis.Subject == "TDLib 1.8.65");
     }
 
-    private static TelegramOptions With(ProxyOptions proxy) => new() { ApiId = 1, ApiHash = "h", Proxy = proxy };
+    private static TelegramOptions With(ProxyOptions proxy) => new() { ApiId = 1, ApiHash = Hash, Proxy = proxy };
 
     private static ModuleConfigurationException Refused(TelegramOptions options)
     {
