@@ -2,14 +2,30 @@
 
 cache=${BRIDGES_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/bridges}
 tdlib_version=1.8.65
-tdlib=$cache/tdlib/$tdlib_version/libtdjson.so
 node_version=24.21.0
 npm_version=11.19.1
-node=$cache/node/$node_version/node
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 say() { printf '==> %s\n' "$*" >&2; }
 fail() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 1; }
+
+# build_for ARCHITECTURE: from then on, programs of others are those for x64 or arm64.
+build_for() {
+  local suffix=
+  architecture=$1
+  case $architecture in
+    x64) ;;
+    arm64) suffix=-arm64 ;;
+    *) fail "there is no build for '$architecture', only for x64 and arm64." ;;
+  esac
+  tdlib=$cache/tdlib/$tdlib_version$suffix/libtdjson.so
+  node=$cache/node/$node_version$suffix/node
+}
+
+case $(uname -m) in
+  aarch64) build_for arm64 ;;
+  *) build_for x64 ;;
+esac
 
 # compile PROJECT [OPTION...]: builds it for release; silent unless something is wrong.
 compile() { dotnet msbuild "$1" -restore -maxCpuCount -verbosity:quiet -nologo -property:Configuration=Release "${@:2}"; }
@@ -109,7 +125,8 @@ debian_mirror() {
 }
 
 # debian_apt FOLDER RELEASE [deb-src]: prepares "${apt[@]}", an apt-get that works on lists and a (empty) package database of its own below FOLDER,
-# so it needs no root rights and the machine stays as it is. It knows the release's packages, or their sources.
+# so it needs no root rights and the machine stays as it is. It knows the release's packages, or their sources: for this machine's architecture,
+# or for the one that the variable debian_architecture names.
 debian_apt() {
   local folder=$1 release=$2 kind=${3:-deb} mirror keyring options=check-valid-until=no state
   command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null \
@@ -129,7 +146,8 @@ debian_apt() {
     -o Dir::Cache="$state" -o Dir::Cache::archives="$folder"
     -o Dir::Etc::sourcelist="$state/sources.list" -o Dir::Etc::sourceparts=/dev/null
     -o APT::Sandbox::User= -o APT::Install-Recommends=false -o APT::Update::Error-Mode=any
-    -o Acquire::Languages=none -o Acquire::Retries=3)
+    -o Acquire::Languages=none -o Acquire::Retries=3
+    ${debian_architecture:+-o APT::Architecture="$debian_architecture" -o APT::Architectures="$debian_architecture"})
   "${apt[@]}" update
 }
 
@@ -158,11 +176,10 @@ debian_unpack() {
   find "$folder" -type f -perm /6000 -exec chmod ug-s {} +
 }
 
-# What of npm packages is not needed to run them here: programs for other systems, declarations of types, source maps, pages for readers.
-foreign=arm64
-if [ "$(uname -m)" = aarch64 ]; then foreign=x64; fi
+# What of npm packages is not needed to run them: programs for other systems (but see the folders "prebuilds" in lay_out_product), declarations
+# of types, source maps, pages for readers.
 unneeded_packages=(
-  --exclude='prebuilds/darwin-*' --exclude='prebuilds/win32-*' --exclude="prebuilds/linux-$foreign"
+  --exclude='prebuilds/darwin-*' --exclude='prebuilds/win32-*'
   --exclude='*.d.ts' --exclude='*.d.mts' --exclude='*.d.cts' --exclude='*.map' --exclude='README*' --exclude='CHANGELOG*'
   --exclude='node_modules/@types' --exclude='node_modules/undici-types' --exclude='node_modules/node-addon-api'
 )
@@ -193,6 +210,7 @@ lay_out_product() {
     tar -c -C "$engine" --exclude=./node_modules . | tar -x -C "$target"
     packages=$(node_modules "$PWD/$engine") || exit
     tar -c -C "$packages" "${unneeded_packages[@]}" node_modules | tar -x -C "$target"
+    find "$target" -type d -path '*/prebuilds/linux-*' ! -name "linux-$architecture*" -prune -exec rm -rf {} +
   done
   # Node.js comes from scripts/install-node, TDLib from scripts/install-tdlib; without them the modules say what to do.
   if [ -e "$node" ]; then mkdir "$product/node" && cp --reflink=auto "$node" "$(dirname "$node")/LICENSE" "$product/node"; fi

@@ -7,7 +7,7 @@ namespace Bridges.Packages.Tests;
 /// A Debian as it is after its installation, without .NET, Node.js and ffmpeg, in a folder of its own. Its programs see its files only; loopback
 /// is shared. Needs root, as the installation of packages does.
 /// </summary>
-internal sealed class CleanDebian : IDisposable
+internal sealed class CleanDebian : IInstallation, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
@@ -32,13 +32,13 @@ internal sealed class CleanDebian : IDisposable
         return debian;
     }
 
-    /// <summary>Where a file of it lies for this process.</summary>
+    /// <inheritdoc />
     public string PathOf(string path) => folder.Combine(path.TrimStart('/'));
 
     /// <summary>What a program printed and how it ended.</summary>
     public Task<(int ExitCode, string Output)> RunAsync(params string[] command) => RunAsync(Program(command));
 
-    /// <summary>Runs one that has to succeed.</summary>
+    /// <inheritdoc />
     public async Task<string> SucceedAsync(params string[] command)
     {
         var (exitCode, output) = await RunAsync(command);
@@ -46,6 +46,7 @@ internal sealed class CleanDebian : IDisposable
         return output;
     }
 
+    /// <inheritdoc />
     public Task<ChildProcess> StartAsync(params string[] command) => ChildProcess.StartAsync(Program(command));
 
     public void Dispose() => folder.Dispose();

@@ -30,6 +30,15 @@ public sealed class InstallationTests
     }
 
     [Fact]
+    public async Task The_image_is_loaded_and_carries_a_message()
+    {
+        await using var image = await LoadedImage.LoadAsync();
+
+        Assert.Contains(ReleaseFiles.Version, await image.SucceedAsync("bridges", "--version"), StringComparison.Ordinal);
+        await new InstalledBridge(image, "bridges", "/data").GoTheWholeWayAsync("/opt/bridges/media/ffmpeg", TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Configuration_and_data_stay_with_an_upgrade_and_go_with_a_purge()
     {
         using var debian = await CleanDebian.UnpackAsync();

@@ -1,47 +1,83 @@
 using Bridges.TestBeds;
 using Bridges.TestBeds.Processes;
 using Bridges.TestBeds.Synapse;
+using Bridges.TestBeds.Users;
 
 namespace Bridges.Packages.Tests;
 
 /// <summary>The way of an admin with an installed bridge, beside a real Synapse: init, doctor, run, a message.</summary>
-internal sealed class InstalledBridge(CleanDebian debian, string program, string folder)
+internal sealed class InstalledBridge(IInstallation installation, string program, string folder)
 {
-    private const string ServerName = "hs.test";
+    public const string ServerName = "hs.test";
+    private const string NoNetworks = "\nnetworks:\n";
+    private const string Telegram = "  telegram: {enabled: true, api_id: 1, api_hash: 0123456789abcdef0123456789abcdef}\n";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private string Configuration => $"{folder}/config.yaml";
 
+    /// <param name="bundledFfmpeg">Where the doctor is to find the ffmpeg that came along.</param>
     public async Task GoTheWholeWayAsync(string bundledFfmpeg, CancellationToken cancellation)
     {
         await using var synapse = await SynapseServer.StartAsync(new SynapseOptions { ServerName = ServerName }, cancellation);
-        await using var alice = await synapse.RegisterUserAsync("alice", "secret", cancellation);
-        await debian.SucceedAsync(
-            program, "init", "--yes", "--output", folder, "--homeserver-url", synapse.Url.ToString(), "--server-name", ServerName,
-            "--admin", alice.UserId, "--bridge-url", $"http://127.0.0.1:{Ports.Free()}");
-        EnableTelegram(debian.PathOf(Configuration));
-        synapse.UseRegistrations(debian.PathOf($"{folder}/registration/bridges.yaml"), debian.PathOf($"{folder}/registration/bridges-double-puppet.yaml"));
-        await synapse.RestartAsync(cancellation);
+        await using var alice = await InitializeAsync(synapse, EnableTelegram, cancellation);
 
-        var doctor = await debian.SucceedAsync(program, "doctor", "--config", Configuration);
+        var doctor = await installation.SucceedAsync(program, "doctor", "--config", Configuration);
         Assert.Contains("media worker starts", doctor, StringComparison.Ordinal);
         Assert.Contains($"ffmpeg {bundledFfmpeg}: ffmpeg version", doctor, StringComparison.Ordinal);
         Assert.Contains("module telegram loads", doctor, StringComparison.Ordinal);
         Assert.DoesNotContain("WRONG", doctor, StringComparison.Ordinal);
 
-        await using var host = await debian.StartAsync(program, "run", "--config", Configuration);
+        await TalkAsync(alice, cancellation);
+    }
+
+    /// <summary>The same without networks and the doctor: the host alone.</summary>
+    public async Task AnswerAsync(CancellationToken cancellation)
+    {
+        await using var synapse = await SynapseServer.StartAsync(new SynapseOptions { ServerName = ServerName }, cancellation);
+        await using var alice = await InitializeAsync(synapse, _ => { }, cancellation);
+        await TalkAsync(alice, cancellation);
+    }
+
+    /// <summary>Configures it and the homeserver for one another; nothing runs yet.</summary>
+    /// <returns>A user, who is the bridge's admin.</returns>
+    public async Task<MatrixTestUser> InitializeAsync(SynapseServer synapse, Action<string> configure, CancellationToken cancellation)
+    {
+        var alice = await synapse.RegisterUserAsync("alice", "secret", cancellation);
+        await installation.SucceedAsync(
+            program, "init", "--yes", "--output", folder, "--homeserver-url", synapse.Url.ToString(), "--server-name", ServerName,
+            "--admin", alice.UserId, "--bridge-url", $"http://127.0.0.1:{Ports.Free()}");
+        configure(installation.PathOf(Configuration));
+        synapse.UseRegistrations(installation.PathOf($"{folder}/registration/bridges.yaml"), installation.PathOf($"{folder}/registration/bridges-double-puppet.yaml"));
+        await synapse.RestartAsync(cancellation);
+        return alice;
+    }
+
+    /// <summary>A user asks the bot something in a new room and is answered.</summary>
+    public static async Task AskAsync(MatrixTestUser alice, CancellationToken cancellation)
+    {
         var room = await alice.CreateDirectRoomAsync($"@bridges:{ServerName}", cancellation);
         await alice.WaitForJoinAsync(room, $"@bridges:{ServerName}", cancellation: cancellation);
         await alice.SendTextAsync(room, "help", cancellation);
         await alice.WaitForMessageAsync(room, "login", Patience, cancellation);
-        Assert.Equal(0, await host.StopAsync(Signal.Terminate, Patience));
     }
 
-    private static void EnableTelegram(string file)
+    /// <summary>Enables all three networks in a configuration.</summary>
+    public static void EnableNetworks(string file) => Enable(file, $"{Telegram}  whatsapp: {{enabled: true}}\n  signal: {{enabled: true}}\n");
+
+    // The doctor would ask for Signal's servers, which no test reaches.
+    private static void EnableTelegram(string file) => Enable(file, Telegram);
+
+    private static void Enable(string file, string networks)
     {
         var text = File.ReadAllText(file);
-        Assert.Contains("\nnetworks:\n", text, StringComparison.Ordinal);
-        File.WriteAllText(file, text.Replace(
-            "\nnetworks:\n", "\nnetworks:\n  telegram:\n    enabled: true\n    api_id: 1\n    api_hash: 0123456789abcdef0123456789abcdef\n", StringComparison.Ordinal));
+        Assert.Contains(NoNetworks, text, StringComparison.Ordinal);
+        File.WriteAllText(file, text.Replace(NoNetworks, NoNetworks + networks, StringComparison.Ordinal));
+    }
+
+    private async Task TalkAsync(MatrixTestUser alice, CancellationToken cancellation)
+    {
+        await using var host = await installation.StartAsync(program, "run", "--config", Configuration);
+        await AskAsync(alice, cancellation);
+        Assert.Equal(0, await host.StopAsync(Signal.Terminate, Patience));
     }
 }

@@ -24,6 +24,12 @@ public static class InstalledParts
     /// <summary>A small Debian, as an archive.</summary>
     public static string DebianRoot => Existing(Path.Combine(Folder, "debian-root", "root.tar"), "scripts/install-debian-root");
 
+    /// <summary>The same with systemd.</summary>
+    public static string DebianSystemdRoot => Existing(Path.Combine(Folder, "debian-systemd-root", "root.tar"), "scripts/install-debian-root systemd");
+
+    /// <summary>The libraries of a Debian for 64-bit ARM.</summary>
+    public static string Arm64Root => Existing(Path.Combine(Folder, "arm64-root"), "scripts/install-arm64-root");
+
     private static string FindFolder()
     {
         if (Environment.GetEnvironmentVariable("BRIDGES_CACHE") is { Length: > 0 } chosen)
