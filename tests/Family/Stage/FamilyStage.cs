@@ -17,9 +17,10 @@ internal sealed class FamilyStage : IAsyncDisposable
     public const int MemoryLimitMb = 384;
 
     private readonly BridgedSynapse _matrix;
+    private readonly TempFolder _folder;
 
-    private FamilyStage(SimulatedTelegram telegram, SimulatedWhatsApp whatsApp, SimulatedSignal signal, BridgedSynapse matrix) =>
-        (Telegram, WhatsApp, Signal, _matrix) = (telegram, whatsApp, signal, matrix);
+    private FamilyStage(SimulatedTelegram telegram, SimulatedWhatsApp whatsApp, SimulatedSignal signal, BridgedSynapse matrix, TempFolder folder) =>
+        (Telegram, WhatsApp, Signal, _matrix, _folder) = (telegram, whatsApp, signal, matrix, folder);
 
     public SimulatedTelegram Telegram { get; }
 
@@ -39,6 +40,7 @@ internal sealed class FamilyStage : IAsyncDisposable
     public static async Task<FamilyStage> SetAsync(CancellationToken cancellation)
     {
         var parts = new Stack<IAsyncDisposable>();
+        var folder = TempFolder.Create("family");
         try
         {
             var telegram = await SimulatedTelegram.StartAsync(cancellationToken: cancellation);
@@ -54,11 +56,11 @@ internal sealed class FamilyStage : IAsyncDisposable
                     HomeserverUrl = homeserver,
                     StartTimeout = TimeSpan.FromMinutes(2),
                     Environment = whatsApp.Environment,
-                    ExtraConfiguration = Networks(telegram, library, signal),
+                    ExtraConfiguration = Networks(telegram, library, signal, DebuggableNode.Make(folder)),
                 },
                 homeserverOptions: null,
                 cancellation);
-            return new FamilyStage(telegram, whatsApp, signal, matrix);
+            return new FamilyStage(telegram, whatsApp, signal, matrix, folder);
         }
         catch
         {
@@ -67,6 +69,7 @@ internal sealed class FamilyStage : IAsyncDisposable
                 await part.DisposeAsync();
             }
 
+            folder.Dispose();
             throw;
         }
     }
@@ -78,9 +81,10 @@ internal sealed class FamilyStage : IAsyncDisposable
         await Signal.DisposeAsync();
         await WhatsApp.DisposeAsync();
         await Telegram.DisposeAsync();
+        _folder.Dispose();
     }
 
-    private static string Networks(SimulatedTelegram telegram, string library, SimulatedSignal signal) =>
+    private static string Networks(SimulatedTelegram telegram, string library, SimulatedSignal signal, string node) =>
         $"""
         networks:
           telegram:
@@ -93,11 +97,11 @@ internal sealed class FamilyStage : IAsyncDisposable
               port: {telegram.Port}
               secret: "{telegram.ProxySecret}"
           whatsapp:
-            node_path: "{InstalledParts.Node}"
+            node_path: "{node}"
             memory_limit_mb: {MemoryLimitMb}
           signal:
             service_file: "{signal.ServiceFile}"
-            node_path: "{SimulatedSignal.NodePath}"
+            node_path: "{node}"
             memory_limit_mb: {MemoryLimitMb}
         """;
 }
