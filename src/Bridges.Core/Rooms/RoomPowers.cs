@@ -62,9 +62,11 @@ internal static class RoomPowers
                 ["m.room.tombstone"] = Bot,
                 // In a direct chat both pin; in others those who manage it.
                 ["m.room.pinned_events"] = isDirect ? 0 : OfGhost(MemberRole.Administrator),
-                // Reactions and deletions of one's own messages are for everyone.
-                ["m.reaction"] = 0,
-                ["m.room.redaction"] = 0,
+                // Reactions, votes and deletions of one's own are for everyone, also for who may not write.
+                [ReactionContent.EventType] = MayNotSend,
+                [PollTypes.Response] = MayNotSend,
+                [PollTypes.StableResponse] = MayNotSend,
+                ["m.room.redaction"] = MayNotSend,
                 // Everyone may say where they are; the homeserver lets nobody say it of another.
                 [BeaconTypes.Info] = 0,
                 [BeaconTypes.StableInfo] = 0,
