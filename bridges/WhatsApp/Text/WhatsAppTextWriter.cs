@@ -16,18 +16,21 @@ internal static class WhatsAppTextWriter
         var mentions = new List<string>();
         var everyone = false;
         var written = new StringBuilder();
-        var marks = Marks(text, mentions, ref everyone);
+        var marks = new Queue<(int Position, string Mark)>(Marks(text, mentions, ref everyone));
+        // A person's name is replaced by the number that WhatsApp's apps turn into the name again.
+        var replaced = Covered(text, span => span.Style is TextStyle.Mention ? span.End : span.Start);
+        var quoted = Covered(text, span => span.Style is TextStyle.Quote ? span.End - 1 : span.Start);
         for (var position = 0; position <= text.Text.Length; position++)
         {
-            foreach (var (_, mark) in marks.Where(mark => mark.Position == position))
+            while (marks.TryPeek(out var next) && next.Position == position)
             {
-                written.Append(mark);
+                written.Append(marks.Dequeue().Mark);
             }
 
-            if (position < text.Text.Length && !IsReplaced(text, position))
+            if (position < text.Text.Length && !replaced[position])
             {
                 written.Append(text.Text[position]);
-                if (text.Text[position] == '\n' && text.Spans.Any(span => span.Style is TextStyle.Quote && span.Start <= position && position + 1 < span.End))
+                if (text.Text[position] == '\n' && quoted[position])
                 {
                     written.Append("> ");
                 }
@@ -46,9 +49,20 @@ internal static class WhatsAppTextWriter
             _ => true,
         };
 
-    /// <summary>A person's name is replaced by the number that WhatsApp's apps turn into the name again.</summary>
-    private static bool IsReplaced(RichText text, int position) =>
-        text.Spans.Any(span => span.Style is TextStyle.Mention && span.Start <= position && position < span.End);
+    /// <summary>Which characters lie in one of the spans.</summary>
+    /// <param name="endOf">Where a span ends, or its start where it does not count.</param>
+    private static bool[] Covered(RichText text, Func<TextSpan, int> endOf)
+    {
+        var changes = new int[text.Text.Length + 1];
+        foreach (var span in text.Spans)
+        {
+            changes[span.Start]++;
+            changes[Math.Max(span.Start, endOf(span))]--;
+        }
+
+        var depth = 0;
+        return [.. changes.Select(change => (depth += change) > 0)];
+    }
 
     private static List<(int Position, string Mark)> Marks(RichText text, List<string> mentions, ref bool everyone)
     {

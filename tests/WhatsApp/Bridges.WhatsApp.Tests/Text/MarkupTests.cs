@@ -90,4 +90,18 @@ public sealed class MarkupTests
     {
         Assert.Equal("> one\n> two\nthree", WhatsAppTextWriter.Write(new RichText("one\ntwo\nthree", [new(0, 7, new TextStyle.Quote())])).Text);
     }
+
+    /// <summary>In a time that grows with the text, and not with its square.</summary>
+    [Fact]
+    public void A_long_text_full_of_marks_is_written_at_once()
+    {
+        var text = string.Concat(Enumerable.Repeat("ab\n ", 16_000));
+        var spans = Enumerable.Range(0, 16_000).Select(word => new TextSpan(4 * word, 2, word % 2 == 0 ? new TextStyle.Bold() : new TextStyle.Quote())).ToList();
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+
+        var written = WhatsAppTextWriter.Write(new RichText(text, spans)).Text;
+
+        Assert.StartsWith("*ab*\n > ab\n *ab*", written, StringComparison.Ordinal);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+    }
 }
