@@ -16,9 +16,6 @@ internal sealed class FirstSync(EngineAccount engine, HistoryReader reader, Acco
 
     private const int Piece = 200;
 
-    /// <summary>Of so many of a chat's last messages reactions and votes are told.</summary>
-    private const int MostAnswered = 1_000;
-
     private static readonly TimeSpan HistoryPatience = TimeSpan.FromMinutes(7);
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -75,7 +72,6 @@ internal sealed class FirstSync(EngineAccount engine, HistoryReader reader, Acco
     private async Task PushChatAsync(IAsyncEnumerable<JsonElement> lines, CancellationToken cancellationToken)
     {
         var messages = new List<RemoteMessage>();
-        var responses = new Dictionary<RemoteMessageId, RemoteEvent[]>();
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         await foreach (var line in lines)
         {
@@ -86,11 +82,7 @@ internal sealed class FirstSync(EngineAccount engine, HistoryReader reader, Acco
 
             if (reader.Read(await longTexts.CompleteAsync(line, cancellationToken), person => names.GetValueOrDefault(person, "Signal user")) is { } message)
             {
-                messages.Add(message);
-                if (HistoryResponses.Read(line, message).ToArray() is { Length: > 0 } made)
-                {
-                    responses[message.Id] = made;
-                }
+                messages.Add(message with { Responses = [.. HistoryResponses.Read(line, message)] });
             }
         }
 
@@ -106,12 +98,6 @@ internal sealed class FirstSync(EngineAccount engine, HistoryReader reader, Acco
         {
             var start = Math.Max(0, end - Piece);
             await host.ReceiveHistoryAsync(new RemoteHistory(summary, messages[start..end], IsLast: start == 0), cancellationToken);
-        }
-
-        // Behind the messages: what is about one that the host left out is about nothing.
-        foreach (var some in messages.TakeLast(MostAnswered).SelectMany(message => responses.GetValueOrDefault(message.Id, [])).Chunk(Piece))
-        {
-            await host.ReceiveAsync(some, cancellationToken);
         }
     }
 }

@@ -42,5 +42,8 @@ public sealed record RemoteMessage : RemoteEvent
     /// <summary>Zero where it was never edited; else as <see cref="RemoteEdit.Version"/>.</summary>
     public long Version { get; init; }
 
+    /// <summary>Of a message of the past: what others made of it since (reactions, votes). Told behind it, and only where it is bridged itself.</summary>
+    public IReadOnlyList<RemoteEvent> Responses { get; init; } = [];
+
     public override string? DeduplicationKey => $"m:{Id}";
 }

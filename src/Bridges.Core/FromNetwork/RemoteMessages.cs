@@ -11,7 +11,7 @@ namespace Bridges.Core.FromNetwork;
 
 /// <summary>Puts a remote message into its room, each part once.</summary>
 internal sealed class RemoteMessages(
-    MessageTable messages, OwnEchoes echoes, RemoteTargets targets, Senders senders, PartSender parts, TimeProvider time)
+    MessageTable messages, OwnEchoes echoes, RemoteTargets targets, Senders senders, PartSender parts, RemoteEventJournal journal, TimeProvider time)
 {
     public async Task<RowOutcome> BridgeAsync(
         RunningAccount account, PortalRow portal, RemoteMessage message, bool replayed, LaneContext lane, CancellationToken cancellationToken)
@@ -56,6 +56,12 @@ internal sealed class RemoteMessages(
                 cancellationToken);
             writes.AddRange(MessageTable.Insert(Row(portal, message, part, ordinal, sent.EventId, room)));
             writes.AddRange(sent.Writes);
+        }
+
+        if (message.Responses.Count > 0)
+        {
+            // In rows behind this one: by then the message is known.
+            await journal.AppendAsync(account, message.Responses, replayed: true, cancellationToken);
         }
 
         return new RowOutcome.Finished(writes);

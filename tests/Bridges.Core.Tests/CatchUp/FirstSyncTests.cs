@@ -70,7 +70,9 @@ public sealed class FirstSyncTests
     public async Task History_that_is_interrupted_goes_on_where_it_was()
     {
         await using var bridge = await TestBridge.StartAsync(loggedIn: false);
-        bridge.Network.History.AddRange([TestBridge.Message("bob", "1", "one"), TestBridge.Message("bob", "2", "two") with { ReplyTo = new ReplyTarget(new("1")) }, TestBridge.Message("bob", "3", "three")]);
+        var two = TestBridge.Message("bob", "2", "two");
+        var applause = new RemoteReactions { Chat = two.Chat, Timestamp = two.Timestamp, Target = two.Id, Sender = two.Sender, Reactions = [new Reaction("👏")] };
+        bridge.Network.History.AddRange([TestBridge.Message("bob", "1", "one"), two with { ReplyTo = new ReplyTarget(new("1")), Responses = [applause] }, TestBridge.Message("bob", "3", "three")]);
         using var broken = bridge.Homeserver.Faults.Inject(StubFault.Forbidden with
         {
             Status = 429, ErrorCode = "M_LIMIT_EXCEEDED", Times = 2, Strikes = request => request.Parts is ["rooms", _, "send", "m.room.message", _] && request.Json.GetProperty("body").GetString() == "two",
@@ -82,6 +84,8 @@ public sealed class FirstSyncTests
         Assert.Equal(["one", "two", "three"], Said(bridge));
         var answer = Assert.Single(bridge.Homeserver.Sent.All, sent => sent.Body == "two");
         Assert.Equal(bridge.Homeserver.Sent.All.Single(sent => sent.Body == "one").EventId, answer.Content.GetProperty("m.relates_to").GetProperty("m.in_reply_to").GetProperty("event_id").GetString());
+        var reaction = await bridge.WaitForEventAsync("the reaction", sent => sent.Type == "m.reaction");
+        Assert.Equal(answer.EventId, reaction.Content.GetProperty("m.relates_to").GetProperty("event_id").GetString());
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class HistoryTests(SharedSignal shared)
     }
 
     [Fact]
-    public async Task Reactions_and_votes_of_the_history_come_behind_its_messages_and_those_of_the_user_can_be_taken_back()
+    public async Task Reactions_and_votes_of_the_history_come_with_its_messages_and_those_of_the_user_can_be_taken_back()
     {
         await using var bed = await SignalBed.EmptyAsync(shared.Signal);
         var bob = await shared.Signal.PersonAsync("Bob");
@@ -99,17 +99,18 @@ public sealed class HistoryTests(SharedSignal shared)
             """);
         await shared.Signal.AskAsync("/archive", new JsonObject { ["person"] = alice.Id, ["historyKey"] = key, ["with"] = bob.Id, ["messages"] = messages });
 
-        await told.Events.FirstAsync<RemotePollResult>();
+        var piece = await told.History.FirstAsync(_ => true);
+        var responses = piece.Messages.SelectMany(message => message.Responses).ToList();
         var (nice, where) = (RemoteIds.Message(bob.Id, at), RemoteIds.Message(bob.Id, at + 10));
-        var poll = Assert.IsType<PollContent>(told.History.All.SelectMany(piece => piece.Messages).Single(message => message.Id == where).Parts[0].Content);
+        var poll = Assert.IsType<PollContent>(piece.Messages.Single(message => message.Id == where).Parts[0].Content);
         Assert.Equal(("Where?", 2), (poll.Question.Text, poll.MaximumSelections));
         Assert.Equal(
             [(nice, alice.Id, "👍"), (nice, bob.Id, "🎉")],
-            told.Events.All.OfType<RemoteReactions>().Select(reactions => (reactions.Target, reactions.Sender.Value, Assert.Single(reactions.Reactions).Key)));
+            responses.OfType<RemoteReactions>().Select(reactions => (reactions.Target, reactions.Sender.Value, Assert.Single(reactions.Reactions).Key)));
         Assert.Equal(
             [(where, alice.Id, "0,1"), (where, bob.Id, "1")],
-            told.Events.All.OfType<RemoteVote>().Select(vote => (vote.Poll, vote.Sender.Value, string.Join(',', vote.Options))));
-        Assert.Equal((where, true), told.Events.All.OfType<RemotePollResult>().Select(result => (result.Poll, result.HasEnded)).Single());
+            responses.OfType<RemoteVote>().Select(vote => (vote.Poll, vote.Sender.Value, string.Join(',', vote.Options))));
+        Assert.Equal((where, true), responses.OfType<RemotePollResult>().Select(result => (result.Poll, result.HasEnded)).Single());
 
         var chat = new ChatKey(new RemoteChatId(bob.Id), account.Id);
         await account.ReactAsync(new OutgoingReactions(SignalBed.NewDelivery(), chat, nice, []), TestContext.Current.CancellationToken);

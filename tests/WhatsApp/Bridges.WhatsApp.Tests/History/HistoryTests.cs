@@ -36,6 +36,38 @@ public sealed class HistoryTests
         Assert.DoesNotContain(host.Events.All, told => told is RemoteMessage);
     }
 
+    [Fact]
+    public async Task What_others_made_of_a_message_comes_with_it_as_it_is_now()
+    {
+        await using var bed = await WhatsAppBed.StartAsync(async bed =>
+        {
+            var key = new { remoteJid = $"{bed.Alice.Lid}@lid", fromMe = false, id = "ASKED" };
+            var poll = new
+            {
+                key, message = new { pollCreationMessageV3 = new { name = "Lunch?", options = new[] { new { optionName = "yes" }, new { optionName = "no" } }, selectableOptionsCount = 1 } },
+                messageTimestamp = 1_700_000_000,
+                reactions = new[] { new { key = new { key.remoteJid, fromMe = true, id = "R1" }, text = "🎉", senderTimestampMs = 1_700_000_001_000 } },
+                pollUpdates = new[]
+                {
+                    new { pollUpdateMessageKey = new { key.remoteJid, fromMe = false, id = "V1" }, vote = new { selectedOptions = new[] { new { base64 = Convert.ToBase64String(SHA256.HashData("no"u8)) } } } },
+                },
+            };
+            await bed.Simulation.DoAsync("history", new { number = bed.Me.Number, conversations = new[] { new { id = key.remoteJid, conversationTimestamp = 1_700_000_000, messages = new[] { new { message = poll } } } } });
+        });
+        var (account, host) = await bed.ConnectedAsync();
+        var before = Assert.Single(await account.ReadHistoryAsync(bed.Chat, after: null, 10, Cancellation)).Responses;
+        await bed.Simulation.DoAsync("react", new { from = bed.Alice.Number, to = bed.Me.Number, target = "ASKED", mine = true, emoji = "🍕" });
+        await host.Events.FirstAsync<RemoteReactions>(told => told.Target.Value == "ASKED");
+
+        var after = Assert.Single(await account.ReadHistoryAsync(bed.Chat, after: null, 10, Cancellation)).Responses;
+
+        Assert.Equal([$"🎉 {account.Self.Value}"], before.OfType<RemoteReactions>().Select(Describe));
+        Assert.Equal(bed.Alice.Lid, Assert.Single(before.OfType<RemoteVote>(), vote => vote.Options is ["1"]).Sender.Value);
+        Assert.Equal([$"🎉 {account.Self.Value}", $"🍕 {bed.Alice.Lid}"], after.OfType<RemoteReactions>().Select(Describe));
+
+        static string Describe(RemoteReactions told) => $"{told.Reactions[0].Key} {told.Sender.Value}";
+    }
+
     /// <summary>Pieces overlap inside one second; the newer one comes first.</summary>
     [Fact]
     public async Task A_message_that_comes_in_two_pieces_is_there_once_and_in_its_place()

@@ -5,6 +5,7 @@ import type { Books } from '../session/books.ts'
 import { quietLogger } from '../session/logger.ts'
 import { chatFacts, readContacts } from './facts.ts'
 import { readMessage } from './reader.ts'
+import { readResponses } from './responses.ts'
 import { possibleTime } from './times.ts'
 
 /** So many messages go into one transaction, between which the connection and other accounts have their turn. */
@@ -81,7 +82,7 @@ function keep(books: Books, message: WAMessage): void {
     }
     const { envelope, event, info } = reading
     if (event === undefined || event.type === 'message') {
-      books.messages.keepBefore({ ...envelope, info, event })
+      books.messages.keepBefore({ ...envelope, info, event: event && { ...event, ...readResponses(books, message) } })
       if (event) {
         books.chats.active(envelope.chat, envelope.at)
       }

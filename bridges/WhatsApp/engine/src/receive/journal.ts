@@ -122,10 +122,8 @@ export class Journal {
       }
       if (event?.type === 'message') {
         chats.active(envelope.chat, envelope.at)
-      } else if (event?.type === 'delete') {
-        messages.markDeleted(envelope.chat, String(event.target))
-      } else if (event?.type === 'edit') {
-        messages.applyEdit(envelope.chat, String(event.target), event)
+      } else if (event) {
+        messages.apply(event)
         if (event.replaces) {
           messages.replaceFile(envelope.chat, String(event.target), info)
         }

@@ -65,8 +65,22 @@ export class Messages {
     return rows.get([chat, id, chat, id]) !== undefined
   }
 
+  /** The history holds messages as they are now. */
+  apply({ type, ...change }: Event): void {
+    const [chat, target] = [String(change.chat), String(change.target)]
+    if (type === 'delete') {
+      this.#markDeleted(chat, target)
+    } else if (type === 'edit') {
+      this.#applyEdit(chat, target, change)
+    } else if (type === 'reaction') {
+      this.#respond(chat, target, 'reactions', { sender: change.sender, emoji: change.emoji, at: change.at }, change.emoji !== '')
+    } else if (type === 'vote') {
+      this.#respond(chat, target, 'votes', { sender: change.sender, options: change.options, at: change.votedAt }, true)
+    }
+  }
+
   /** What was deleted for everyone is history no longer, but known: it is not told again should it come again. */
-  markDeleted(chat: string, id: string): void {
+  #markDeleted(chat: string, id: string): void {
     this.#db.prepare('UPDATE message SET event = ? WHERE chat = ? AND id = ?').run([deleted, chat, id])
   }
 
@@ -74,7 +88,7 @@ export class Messages {
   number(chat: string, id: string, serverId: string): void {
     const stored = this.get(chat, id)
     if (stored?.event) {
-      this.#db.prepare('UPDATE message SET event = ? WHERE chat = ? AND id = ?').run([JSON.stringify({ ...stored.event, serverId }), chat, id])
+      this.#saveEvent(chat, id, { ...stored.event, serverId })
     }
   }
 
@@ -89,14 +103,25 @@ export class Messages {
     this.#db.prepare('DELETE FROM add_on WHERE chat = ?').run([from])
   }
 
-  /** The history holds messages as they are now. */
-  applyEdit(chat: string, id: string, edit: Event): void {
+  #applyEdit(chat: string, id: string, edit: Record<string, unknown>): void {
     const stored = this.get(chat, id)
     if (stored?.event?.type === 'message' && Number(edit.version) > Number(stored.event.version ?? 0)) {
       const { content, mentions, everyone, version } = edit
-      this.#db.prepare('UPDATE message SET event = ? WHERE chat = ? AND id = ?')
-        .run([JSON.stringify({ ...stored.event, content, mentions, everyone, version }), chat, id])
+      this.#saveEvent(chat, id, { ...stored.event, content, mentions, everyone, version })
     }
+  }
+
+  /** Of each person the last one counts. */
+  #respond(chat: string, id: string, what: 'reactions' | 'votes', response: Record<string, unknown>, stands: boolean): void {
+    const stored = this.get(chat, id)
+    if (stored?.event?.type === 'message') {
+      const others = ((stored.event[what] ?? []) as { sender: unknown }[]).filter(({ sender }) => sender !== response.sender)
+      this.#saveEvent(chat, id, { ...stored.event, [what]: stands ? [...others, response] : others })
+    }
+  }
+
+  #saveEvent(chat: string, id: string, event: Event): void {
+    this.#db.prepare('UPDATE message SET event = ? WHERE chat = ? AND id = ?').run([JSON.stringify(event), chat, id])
   }
 
   /** From now on the message's file is another's. */
