@@ -13,10 +13,12 @@ namespace Bridges.WhatsApp;
 internal sealed class WhatsAppNetwork : INetwork, IDiagnosesItself
 {
     private readonly AccountServices _services;
+    private readonly WhatsAppEngineOptions _engine;
     private readonly InstallationCheck _check;
 
     public WhatsAppNetwork(WhatsAppOptions options, IModuleHost host, WhatsAppEngineOptions engine, InstallationCheck check)
     {
+        _engine = engine;
         _check = check;
         var folders = new EngineFolders(host.DataDirectory, host.LoggerFactory.CreateLogger<EngineFolders>());
         _services = new AccountServices(
@@ -47,5 +49,9 @@ internal sealed class WhatsAppNetwork : INetwork, IDiagnosesItself
 
     public Task<IReadOnlyList<Abstractions.Diagnosis>> DiagnoseAsync(CancellationToken cancellationToken) => _check.RunAsync(cancellationToken);
 
-    public ValueTask DisposeAsync() => _services.Engine.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _services.Engine.DisposeAsync();
+        await _engine.DisposeAsync();
+    }
 }

@@ -5,13 +5,15 @@ using Bridges.Engines;
 namespace Bridges.WhatsApp.Engines;
 
 /// <summary>Where Node.js and the engine are, and how the engine is run.</summary>
-internal sealed partial class WhatsAppEngineOptions(WhatsAppOptions options, IModuleHost host)
+internal sealed partial class WhatsAppEngineOptions(WhatsAppOptions options, IModuleHost host) : IAsyncDisposable
 {
     /// <summary>Release candidates change without notice, so exactly one version is right.</summary>
     public const string BaileysVersion = "7.0.0-rc14";
 
     private const string NodeVariable = "BRIDGES_NODE";
     private const int Protocol = 1;
+
+    private readonly SocksGateway? _gateway = options.Proxy is { } address && new Uri(address) is { Scheme: WhatsAppOptions.SocksScheme } socks ? new SocksGateway(socks) : null;
 
     public string EnginePath { get; } = Path.Combine(host.ModuleDirectory, "engine", "src", "main.ts");
 
@@ -31,7 +33,7 @@ internal sealed partial class WhatsAppEngineOptions(WhatsAppOptions options, IMo
                 ["WHATSAPP_WEB_VERSION"] = options.WebVersion,
                 ["NODE_OPTIONS"] = null,
             };
-            if (options.Proxy is { } proxy)
+            if ((_gateway?.Address ?? options.Proxy) is { } proxy)
             {
                 // For all that Node.js fetches; without exceptions, so that nothing goes past it.
                 environment["NODE_USE_ENV_PROXY"] = "1";
@@ -42,6 +44,8 @@ internal sealed partial class WhatsAppEngineOptions(WhatsAppOptions options, IMo
             return environment;
         }
     }
+
+    public ValueTask DisposeAsync() => _gateway?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     public EngineOptions Create() => new()
     {

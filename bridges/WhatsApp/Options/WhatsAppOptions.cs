@@ -3,6 +3,9 @@ namespace Bridges.WhatsApp;
 /// <summary>The module's section of the configuration.</summary>
 public sealed class WhatsAppOptions
 {
+    /// <summary>Of a SOCKS proxy's address.</summary>
+    internal const string SocksScheme = "socks5";
+
     /// <summary>
     /// Path of Node.js, 24 or newer. Default: the one beside the program (<c>node/node</c>), else <c>node</c> from <c>PATH</c>.
     /// </summary>
@@ -14,7 +17,9 @@ public sealed class WhatsAppOptions
     /// <summary>The web version to announce, such as <c>2.3000.1043857760</c>, where WhatsApp refuses the built-in one as outdated. Default: the built-in one.</summary>
     public string? WebVersion { get; set; }
 
-    /// <summary>A proxy that allows <c>CONNECT</c>, for every connection to WhatsApp: <c>http://USER:PASSWORD@HOST:PORT</c>. Default: none.</summary>
+    /// <summary>
+    /// A proxy for every connection to WhatsApp: <c>http://USER:PASSWORD@HOST:PORT</c>, where it allows <c>CONNECT</c>, or <c>socks5://…</c>. Default: none.
+    /// </summary>
     public string? Proxy { get; set; }
 
     /// <summary>Show people by the name in the address book of whoever saw them first, for servers with one user. Default: false, the name they gave themselves.</summary>

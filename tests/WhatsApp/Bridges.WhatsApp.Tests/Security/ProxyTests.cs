@@ -10,13 +10,16 @@ public sealed class ProxyTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Talk_and_files_go_by_the_proxy()
+    [Theory]
+    [InlineData("http")]
+    [InlineData("socks5")]
+    public async Task Talk_and_files_go_by_the_proxy(string scheme)
     {
-        await using var proxy = new ConnectProxy();
+        await using TunnelProxy proxy = scheme == "http" ? new ConnectProxy() : new SocksProxy();
+        proxy.Start();
         await using var bed = await WhatsAppBed.StartAsync(bed =>
         {
-            bed.Options.Proxy = proxy.Address;
+            bed.Options.Proxy = scheme == "http" ? proxy.Address : proxy.Address.Replace("://", $"://{SocksProxy.Login}@", StringComparison.Ordinal);
             return Task.CompletedTask;
         });
         var (account, host) = await bed.ConnectedAsync();
@@ -46,11 +49,12 @@ public sealed class ProxyTests
     }
 
     [Theory]
-    [InlineData("socks5://127.0.0.1:1080")]
+    [InlineData("socks5://127.0.0.1")]
+    [InlineData("socks4://127.0.0.1:1080")]
     [InlineData("127.0.0.1:3128")]
     [InlineData("http://127.0.0.1:3128/path")]
     [InlineData("")]
-    public void What_is_no_http_proxy_is_refused(string proxy) =>
+    public void What_is_no_proxy_is_refused(string proxy) =>
         Assert.Equal("proxy", Assert.Throws<ModuleConfigurationException>(() => OptionsCheck.ThrowIfUnusable(new WhatsAppOptions { Proxy = proxy })).Key);
 
     private static string TargetOf(string address) => new Uri(address).Authority;
