@@ -61,7 +61,8 @@ internal sealed class ChatReader(AccountId account, Func<RemoteUserId> self, Acc
             // Who is in a community is seen in its groups.
             Members = isCommunity ? [.. members.Where(member => member.User == self())] : members,
             MembersAreComplete = !isCommunity,
-            WhoMaySend = group.Flag("announce") || group.Flag("communityAnnounce") ? MemberRole.Administrator : MemberRole.Member,
+            // Where a community's administrators post, everybody comments.
+            WhoMaySend = group.Flag("announce") && !group.Flag("communityAnnounce") ? MemberRole.Administrator : MemberRole.Member,
             WhoMayChangeLook = group.Flag("locked") ? MemberRole.Administrator : MemberRole.Member,
             WhoMayAddMembers = group.Flag("memberAdd") ? MemberRole.Member : MemberRole.Administrator,
             AccountIsOut = !members.Exists(member => member.User == self()),

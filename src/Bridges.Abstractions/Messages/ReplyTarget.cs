@@ -12,6 +12,9 @@ public sealed record ReplyTarget(RemoteMessageId Message, string? Quote = null)
     /// <summary>How the target begins, for networks that send it along and for readers who do not have the target; or null.</summary>
     public string? Excerpt { get; init; }
 
+    /// <summary>From a network: the message is a comment, which stands in a thread under the target and not in the chat itself.</summary>
+    public bool IsThreadRoot { get; init; }
+
     /// <summary>The target's chat where it is another one; null for the same chat.</summary>
     public ChatKey? OtherChat { get; init; }
 

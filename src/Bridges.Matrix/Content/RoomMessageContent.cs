@@ -73,9 +73,9 @@ public sealed record RoomMessageContent
     [JsonIgnore]
     public string EventType => MsgType == MessageTypes.Sticker ? EventTypes.Sticker : EventTypes.Message;
 
-    /// <summary>The message that this one answers, if any.</summary>
+    /// <summary>The message that this one answers, if any; in a thread at least the one that it is under.</summary>
     [JsonIgnore]
-    public EventId? RepliesTo => RelatesTo?.InReplyTo?.EventId;
+    public EventId? RepliesTo => RelatesTo?.InReplyTo?.EventId ?? (RelatesTo is { RelationType: MessageRelation.Thread, EventId: { } root } ? root : null);
 
     /// <summary>The message that this one replaces, if any.</summary>
     [JsonIgnore]

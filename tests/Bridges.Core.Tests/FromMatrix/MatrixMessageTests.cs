@@ -97,11 +97,17 @@ public sealed class MatrixMessageTests
                 ["body"] = "re",
                 ["m.relates_to"] = new JsonObject { ["m.in_reply_to"] = new JsonObject { ["event_id"] = first.EventId } },
             }),
+            StubEvents.Create(room, bridge.Alice, "m.room.message", new JsonObject
+            {
+                ["msgtype"] = "m.text",
+                ["body"] = "in its thread",
+                ["m.relates_to"] = new JsonObject { ["rel_type"] = "m.thread", ["event_id"] = first.EventId },
+            }),
             StubEvents.Create(room, bridge.Alice, "m.room.redaction", new JsonObject { ["redacts"] = originalId }));
 
         await bridge.Network.Did.WaitForAsync(did => did.What == "delete");
         Assert.Equal(
-            [new Deed("send", Chat, "helo", null), new Deed("edit", Chat, "hello", "1001"), new Deed("send", Chat, "re", "1"), new Deed("delete", Chat, null, "1001")],
+            [new Deed("send", Chat, "helo", null), new Deed("edit", Chat, "hello", "1001"), new Deed("send", Chat, "re", "1"), new Deed("send", Chat, "in its thread", "1"), new Deed("delete", Chat, null, "1001")],
             bridge.Network.Did.All);
     }
 

@@ -23,6 +23,24 @@ public sealed class RemoteMessageTests
     }
 
     [Fact]
+    public async Task A_comment_stands_in_the_thread_of_what_it_is_about_and_everybody_may_react_to_it()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        await bridge.ReceiveAsync("bob", "1", "a post");
+
+        await bridge.ReceiveAsync("bob", "2", "a comment", message => message with { ReplyTo = new ReplyTarget(new RemoteMessageId("1")) { IsThreadRoot = true } });
+
+        var comment = await bridge.WaitForMessageAsync("a comment");
+        var post = (await bridge.WaitForMessageAsync("a post")).EventId;
+        var relation = comment.Content.GetProperty("m.relates_to");
+        Assert.Equal(("m.thread", post), (relation.GetProperty("rel_type").GetString(), relation.GetProperty("event_id").GetString()));
+        Assert.Equal(post, relation.GetProperty("m.in_reply_to").GetProperty("event_id").GetString());
+        Assert.True(relation.GetProperty("is_falling_back").GetBoolean());
+        // Who may not write is below zero.
+        Assert.Equal(-1, bridge.Homeserver.Room(comment.RoomId).State("m.room.power_levels")?.GetProperty("events").GetProperty("m.reaction").GetInt32());
+    }
+
+    [Fact]
     public async Task Messages_of_a_chat_keep_their_order_and_time()
     {
         await using var bridge = await TestBridge.StartAsync();

@@ -36,7 +36,7 @@ internal sealed class EventTranslator(AccountId account, Func<RemoteUserId> self
             "vote" => Targeted(happened, target => new RemoteVote
             {
                 Chat = chat, Timestamp = happened.Time("votedAt"), Poll = target, Sender = Sender(happened),
-                Options = [.. happened.Items("options").Select(option => option.ToString())],
+                Options = ReadOptions(happened),
             }),
             "pin" => Targeted(happened, target => new RemotePin
             {
@@ -76,8 +76,33 @@ internal sealed class EventTranslator(AccountId account, Func<RemoteUserId> self
             Timer = happened.Number("expires") is > 0 and < 315_360_000 and var seconds ? new DisappearingTimer(TimeSpan.FromSeconds(seconds), FromRead: false) : null,
             Choices = ContentReader.ReadChoices(happened),
             Version = happened.Number("version") ?? 0,
+            Responses = [.. ReadResponses(chat, new RemoteMessageId(id), happened)],
         };
     }
+
+    /// <summary>What others made of a message until it was read.</summary>
+    private static IEnumerable<RemoteEvent> ReadResponses(ChatKey chat, RemoteMessageId message, JsonElement happened)
+    {
+        foreach (var reaction in happened.Items("reactions"))
+        {
+            if (reaction.Text("emoji") is { Length: > 0 } emoji && reaction.Text("sender") is { Length: > 0 })
+            {
+                yield return new RemoteReactions { Chat = chat, Timestamp = At(reaction), Target = message, Sender = Sender(reaction), Reactions = [new Reaction(emoji)] };
+            }
+        }
+
+        foreach (var vote in happened.Items("votes"))
+        {
+            if (vote.Text("sender") is { Length: > 0 })
+            {
+                yield return new RemoteVote { Chat = chat, Timestamp = At(vote), Poll = message, Sender = Sender(vote), Options = ReadOptions(vote) };
+            }
+        }
+
+        DateTimeOffset At(JsonElement response) => response.Number("at") is > 0 ? response.Time("at") : happened.Time("at");
+    }
+
+    private static List<string> ReadOptions(JsonElement vote) => [.. vote.Items("options").Select(option => option.ToString())];
 
     private List<RemoteEvent> ReadEdit(ChatKey chat, JsonElement happened) => Targeted(happened, target => new RemoteEdit
     {
@@ -102,6 +127,7 @@ internal sealed class EventTranslator(AccountId account, Func<RemoteUserId> self
         {
             Author = reply.Text("sender") is { } author ? new RemoteUserId(author) : null,
             Excerpt = reply.Text("excerpt"),
+            IsThreadRoot = reply.Flag("comment"),
             OtherChat = other,
         };
     }

@@ -32,7 +32,9 @@ internal sealed record PartContext(RunningAccount Account, PortalRow Portal, Rem
     /// <summary>The event's content with its relation and its mark.</summary>
     public RoomMessageContent Finish(RoomMessageContent content) => content with
     {
-        RelatesTo = RepliesTo is { } target ? MessageRelation.ReplyTo(target) : null,
+        RelatesTo = RepliesTo is not { } target ? null
+            : Message.ReplyTo?.IsThreadRoot == true ? MessageRelation.InThreadOf(target)
+            : MessageRelation.ReplyTo(target),
         Mentions = Answered is { } user && user != Sender.User ? With(content.Mentions, user) : content.Mentions,
         Additional = Surroundings.Of(Composition) is { } around ? around.In(Mark.In(content.Additional)) : Mark.In(content.Additional),
     };

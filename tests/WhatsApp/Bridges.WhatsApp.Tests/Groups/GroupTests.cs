@@ -85,6 +85,22 @@ public sealed class GroupTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
         Assert.Contains("Only administrators may write", refusal.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The group is looked at anew before the message is sent again.</summary>
+    [Fact]
+    public async Task A_message_into_a_group_that_has_changed_its_addresses_is_sent_again()
+    {
+        var group = await GroupAsync();
+        await linked.Account.GetChatAsync(group, Cancellation);
+        await Bed.Simulation.DoAsync("groupSet", new { id = group.Chat.Value, stale = true });
+        var message = new OutgoingMessage(new DeliveryId("stale"), group, new TextContent(RichText.Plain("after the change")));
+
+        var refusal = await Assert.ThrowsAsync<BridgeException>(() => linked.Account.SendAsync(message, Cancellation));
+        await linked.Account.SendAsync(message, Cancellation);
+
+        Assert.Equal(FailureKind.Transient, refusal.Kind);
+        await Bed.Simulation.ReceivesAsync(Bed.Alice, received => InboxTexts.Text(received.GetProperty("message")) == "after the change");
+    }
+
     /// <summary>The request is told, and answered by who may.</summary>
     [Fact]
     public async Task A_request_to_join_is_told_and_can_be_answered()

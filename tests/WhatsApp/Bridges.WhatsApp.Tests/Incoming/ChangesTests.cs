@@ -73,6 +73,10 @@ public sealed class ChangesTests(LinkedFixture linked) : IClassFixture<LinkedFix
         await Bed.Simulation.DoAsync("vote", new { from = Bed.Alice.Number, to = Bed.Me.Number, target = id.Value, author = Bed.Alice.Number, secret = new { base64 = poll.Object("secret")?.Text("base64") }, options = new[] { "yes" } });
         var theirs = await linked.Host.Events.FirstAsync<RemoteVote>(vote => vote.Poll == id && vote.Sender.Value == Bed.Alice.Lid);
         Assert.Equal(["0"], theirs.Options);
+
+        // Encrypted for the opaque id, and sent by number.
+        await Bed.Simulation.DoAsync("vote", new { from = Bed.Alice.Number, to = Bed.Me.Number, target = id.Value, author = Bed.Alice.Number, secret = new { base64 = poll.Object("secret")?.Text("base64") }, options = new[] { "no" }, lid = false });
+        await linked.Host.Events.FirstAsync<RemoteVote>(vote => vote.Poll == id && vote.Sender.Value == Bed.Alice.Lid && vote.Options is ["1"]);
     }
 
     /// <summary>The latest vote counts, wherever it was cast.</summary>
@@ -111,7 +115,7 @@ public sealed class ChangesTests(LinkedFixture linked) : IClassFixture<LinkedFix
                 Assert.Equal("🎉", (await linked.Host.Events.FirstAsync<RemoteReactions>(one => one.Target == id)).Reactions[0].Key);
                 break;
             case "Enc Comment":
-                Assert.Equal(id, (await linked.Host.MessageAsync("opened")).ReplyTo?.Message);
+                Assert.Equal(new ReplyTarget(id) { IsThreadRoot = true }, (await linked.Host.MessageAsync("opened")).ReplyTo);
                 break;
             default:
                 Assert.Equal("opened", Assert.IsType<TextContent>((await linked.Host.Events.FirstAsync<RemoteEdit>(one => one.Target == id)).Parts[0].Content).Text.Text);

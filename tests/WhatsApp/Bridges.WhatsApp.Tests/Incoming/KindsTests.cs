@@ -17,7 +17,7 @@ public sealed class KindsTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
         {
             extendedTextMessage = new
             {
-                text = $"*bold* _italic_ ~gone~ `code` hello @{Bed.Me.Lid}",
+                text = $"*bold* _italic_ ~gone~ `code` hello @{Bed.Me.Lid} and @{Bed.Me.Number}",
                 contextInfo = new { mentionedJid = new[] { $"{Bed.Me.Lid}@lid" } },
             },
         });
@@ -27,7 +27,8 @@ public sealed class KindsTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
         Assert.Contains(text.Text.Spans, span => span.Style is TextStyle.Italic);
         Assert.Contains(text.Text.Spans, span => span.Style is TextStyle.Strikethrough);
         Assert.Contains(text.Text.Spans, span => span.Style is TextStyle.Code);
-        Assert.Contains(text.Text.Spans, span => span.Style is TextStyle.Mention mention && mention.User.Value == Bed.Me.Lid);
+        // The text may call somebody by their number, and the list by their opaque id.
+        Assert.Equal(2, text.Text.Spans.Count(span => span.Style is TextStyle.Mention mention && mention.User.Value == Bed.Me.Lid));
     }
 
     [Fact]
@@ -108,6 +109,17 @@ public sealed class KindsTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
         Assert.Equal(first, message.ReplyTo!.Message);
         Assert.Equal(Bed.Alice.Lid, message.ReplyTo.Author?.Value);
         Assert.Equal("a question", message.ReplyTo.Excerpt);
+    }
+
+    /// <summary>What is answered may not be there: then it is said what it was.</summary>
+    [Fact]
+    public async Task A_reply_to_somebodys_status_or_to_a_picture_says_what_it_answers()
+    {
+        var picture = new { imageMessage = new { mimetype = "image/jpeg" } };
+        var toStatus = await MessageAsync(new { extendedTextMessage = new { text = "nice", contextInfo = new { stanzaId = "ST1", participant = $"{Bed.Me.Lid}@lid", remoteJid = "status@broadcast", quotedMessage = picture } } });
+        var toPicture = await MessageAsync(new { extendedTextMessage = new { text = "who?", contextInfo = new { stanzaId = "P1", participant = $"{Bed.Me.Lid}@lid", quotedMessage = picture } } });
+
+        Assert.Equal(("Status: Picture", "Picture"), (toStatus.ReplyTo?.Excerpt, toPicture.ReplyTo?.Excerpt));
     }
 
     [Fact]

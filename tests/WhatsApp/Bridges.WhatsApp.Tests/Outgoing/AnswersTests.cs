@@ -58,7 +58,7 @@ public sealed class AnswersTests(LinkedFixture linked) : IClassFixture<LinkedFix
         await linked.Account.PressAsync(new DeliveryId("coming"), message.Chat, id, message.Choices.Single(choice => choice.Label == "Maybe"), Cancellation);
 
         var received = await Bed.Simulation.ReceivesAsync(Bed.Alice, received => received.GetProperty("message").Object("encEventResponseMessage") is not null);
-        Assert.Equal("MAYBE", (await Bed.Simulation.DoAsync("openAnswer", Opening(received, id))).Text("response"));
+        Assert.Equal("MAYBE", (await Bed.Simulation.DoAsync("openSealed", Opening(received, id))).Text("response"));
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class AnswersTests(LinkedFixture linked) : IClassFixture<LinkedFix
         return new
         {
             from = Bed.Me.Number, author = Bed.Alice.Number, target = target.Value, secret = new { base64 = Secret },
-            payload = new { base64 = answer.Text("encPayload") }, iv = new { base64 = answer.Text("encIv") },
+            payload = new { base64 = answer.Text("encPayload") }, iv = new { base64 = answer.Text("encIv") }, purpose = "Event Response",
         };
     }
 }

@@ -121,10 +121,10 @@ export class Control {
       revoke: async ({ from, to, target, mine, author }) => ({
         id: await this.#send(from, to, { protocolMessage: { key: this.#key(from, to, target, mine ?? true, author), type: 0 } }, { attributes: { edit: mine === false ? '8' : '7' } }),
       }),
-      vote: async ({ from, to, target, author, secret, options, fromPhone }) => {
+      vote: async ({ from, to, target, author, secret, options, fromPhone, lid }) => {
         const plain = proto.Message.PollVoteMessage.encode({ selectedOptions: (options as string[]).map(optionHash) }).finish()
         const vote = this.#seal(plain, 'Poll Vote', from, author, target, secret)
-        return { id: await this.#send(from, to, { pollUpdateMessage: { pollCreationMessageKey: this.#key(from, to, target, author === from, author), vote, senderTimestampMs: Date.now() } }, { type: 'poll', fromPhone }) }
+        return { id: await this.#send(from, to, { pollUpdateMessage: { pollCreationMessageKey: this.#key(from, to, target, author === from, author), vote, senderTimestampMs: Date.now() } }, { type: 'poll', fromPhone, lid }) }
       },
       sealed: async ({ from, to, target, author, secret, purpose, plain, field, extra }) => {
         const encoded = purpose === 'Enc Reaction' ? proto.Message.ReactionMessage.encode(proto.Message.ReactionMessage.fromObject(plain)).finish()
@@ -134,11 +134,14 @@ export class Control {
         const key = purpose === 'Event Response' ? 'eventCreationMessageKey' : 'targetMessageKey'
         return { id: await this.#send(from, to, { [field]: { [key]: targetMessageKey, ...this.#seal(encoded, purpose, from, author, target, secret), ...extra } }) }
       },
-      /** Opens somebody's answer to an invitation, as its author's phone does. */
-      openAnswer: ({ from, author, target, secret, payload, iv }) => {
-        const opened = unseal(
-          { encPayload: payload, encIv: iv }, 'Event Response', { id: target, secret, authors: [this.#person(author).lidJid] }, [this.#person(from).lidJid])
-        return opened ? proto.Message.EventResponseMessage.toObject(proto.Message.EventResponseMessage.decode(opened), { enums: String }) : null
+      /** Opens what somebody encrypted with the secret of an earlier message, as that one's author's phone does. */
+      openSealed: ({ from, author, target, secret, payload, iv, purpose }) => {
+        const opened = unseal({ encPayload: payload, encIv: iv }, purpose as Purpose, { id: target, secret, authors: [this.#person(author).lidJid] }, [this.#person(from).lidJid])
+        const { EventResponseMessage, ReactionMessage } = proto.Message
+        return !opened ? null
+          : purpose === 'Event Response' ? EventResponseMessage.toObject(EventResponseMessage.decode(opened), { enums: String })
+          : purpose === 'Enc Reaction' ? ReactionMessage.toObject(ReactionMessage.decode(opened))
+          : proto.Message.toObject(proto.Message.decode(opened), { bytes: String, longs: Number })
       },
       status: async ({ from, to, message }) => ({ id: await this.#delivery.postStatus(this.#person(from), this.#person(to), message) }),
       poll: ({ from, to, question, options, max }) => this.poll(from, to, question, options, max ?? 1),

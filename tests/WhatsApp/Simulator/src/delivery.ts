@@ -195,7 +195,8 @@ export class Delivery {
     // The server knows a channel's posts by their numbers alone.
     const group = this.#world.groups.get(to)
     const refused = reaction && !/^[0-9]+$/.test(stanza.attrs.server_id ?? '') ? '479'
-      : group?.announce && stanza.attrs.type !== 'reaction' && !group.members.get(from) ? '403' : this.#world.people.find(to)?.refusal
+      : group?.stale ? '421'
+      : group?.announce && !isForEverybody(stanza, group) && !group.members.get(from) ? '403' : this.#world.people.find(to)?.refusal
     if (reaction) {
       this.#world.record('channel-reaction', client, stanza, reaction.attrs)
     }
@@ -332,3 +333,7 @@ export function takeBundle(device: LinkedDevice) {
   const once = device.once.shift()
   return { ...device.bundle, ...(once ? { once } : {}) }
 }
+
+/** Of what is sent into a group in which only administrators write: reactions, and where a community's administrators post, comments. */
+const isForEverybody = (stanza: BinaryNode, group: Group): boolean =>
+  stanza.attrs.type === 'reaction' || (group.communityAnnounce && child(stanza, 'meta')?.attrs.thread_msg_id !== undefined)

@@ -22,6 +22,8 @@ export class Group {
   community = false
   communityAnnounce = false
   code = 'SIMULATEDCODE'
+  /** Clients have to look at it anew before they write. */
+  stale = false
   /** How the group names its members. */
   byLid = true
 
@@ -39,6 +41,7 @@ export class Group {
   }
 
   describe(): BinaryNode {
+    this.stale = false
     const mark = (on: boolean, tag: string, attrs: Record<string, string> = {}): BinaryNode[] => (on ? [{ tag, attrs }] : [])
     return {
       tag: 'group',

@@ -17,7 +17,7 @@ const largestPicture = 8 << 20
 /** Fetches and decrypts the file of a message. The phone is asked once to upload it again where the server has it no more. */
 export async function download(stored: Stored | undefined, path: string, limit: number, socket: WASocket): Promise<number> {
   const message = stored?.info.message && unwrap(stored.info.message).message
-  const media = message && mediaOf(message)
+  const media = message && mediaOf(message.commentMessage?.message ? unwrap(message.commentMessage.message).message : message)
   if (!stored || !media) {
     throw new Refusal('gone', 'The file is not known any more.')
   }

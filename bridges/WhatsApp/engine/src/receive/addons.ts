@@ -1,11 +1,12 @@
 // What changes or adds to an earlier message: edits, deletions, reactions, votes, comments, pins, timers.
 import { proto } from 'baileys'
 import type { Books } from '../session/books.ts'
-import { optionHash, unseal, type Purpose, type Sealed } from '../secrets/secret.ts'
+import { unseal, type Purpose, type Sealed } from '../secrets/secret.ts'
 import type { Event } from '../store/state.ts'
 import { pollOf, readContent } from './content.ts'
 import { readContext } from './context.ts'
 import { messageEvent, type Envelope } from './reader.ts'
+import { chosenOf } from './responses.ts'
 import { unwrap } from './unwrap.ts'
 
 type Key = proto.IMessageKey | null | undefined
@@ -27,7 +28,10 @@ export function readAddOn(books: Books, envelope: Envelope, message: proto.IMess
     return vote(books, envelope, message.pollUpdateMessage)
   }
   if (message.encCommentMessage) {
-    return comment(books, envelope, message.encCommentMessage)
+    return null
+  }
+  if (message.commentMessage) {
+    return comment(books, envelope, message.commentMessage)
   }
   if (message.secretEncryptedMessage) {
     return sealedEdit(books, envelope, message.secretEncryptedMessage)
@@ -88,22 +92,26 @@ function vote(books: Books, envelope: Envelope, update: proto.Message.IPollUpdat
   const key = update.pollCreationMessageKey
   const opened = openFor(books, envelope, key, update.vote, 'Poll Vote')
   const poll = key?.id ? books.messages.get(envelope.chat, key.id)?.info.message : undefined
-  const options = (poll && pollOf(unwrap(poll).message)?.options) ?? []
+  const asked = poll && pollOf(unwrap(poll).message)
   if (!opened || !key?.id) {
     return null
   }
-  const chosen = proto.Message.PollVoteMessage.decode(opened).selectedOptions.map(hash => Buffer.from(hash))
-  const names = options.map(option => option.optionName ?? '')
-  const indexes = names.flatMap((name, index) => (chosen.some(hash => hash.equals(optionHash(name))) ? [index] : []))
+  const indexes = asked ? chosenOf(asked, proto.Message.PollVoteMessage.decode(opened).selectedOptions) : []
   return { type: 'vote', ...envelope, target: key.id, options: indexes, votedAt: Number(update.senderTimestampMs ?? 0) || envelope.at }
 }
 
-function comment(books: Books, envelope: Envelope, sealed: proto.Message.IEncCommentMessage): Event | null {
-  const opened = openFor(books, envelope, sealed.targetMessageKey, sealed, 'Enc Comment')
-  const { message, moving, viewOnce } = opened ? unwrap(proto.Message.decode(opened)) : { message: {}, moving: false, viewOnce: false }
-  const content = opened ? readContent(message, moving) : null
-  return content && sealed.targetMessageKey?.id
-    ? { ...messageEvent(books, envelope, message, content, viewOnce), reply: { id: sealed.targetMessageKey.id } }
+/** The message with the comment that it is opened; as it is where it is none, or cannot be opened. */
+export function openComment(books: Books, envelope: Envelope, message: proto.IMessage): proto.IMessage {
+  const sealed = message.encCommentMessage
+  const opened = sealed ? openFor(books, envelope, sealed.targetMessageKey, sealed, 'Enc Comment') : undefined
+  return opened ? { commentMessage: { targetMessageKey: sealed?.targetMessageKey, message: proto.Message.decode(opened) } } : message
+}
+
+function comment(books: Books, envelope: Envelope, said: proto.Message.ICommentMessage): Event | null {
+  const { message, moving, viewOnce } = unwrap(said.message ?? {})
+  const content = readContent(message, moving)
+  return content
+    ? withTarget(said.targetMessageKey, target => ({ ...messageEvent(books, envelope, message, content, viewOnce), reply: { id: target, comment: true } }))
     : null
 }
 

@@ -1,6 +1,8 @@
 // What a message says about itself: whom it answers and names, whether it was forwarded, when it disappears.
 import type { proto } from 'baileys'
 import { Addresses } from '../people/addresses.ts'
+import { readContent } from './content.ts'
+import { unwrap } from './unwrap.ts'
 
 export function contextOf(message: proto.IMessage): proto.IContextInfo | undefined {
   for (const [name, part] of Object.entries(message)) {
@@ -16,14 +18,14 @@ export function readContext(message: proto.IMessage, addresses: Addresses): Reco
   if (!context) {
     return {}
   }
-  const mentions = (context.mentionedJid ?? []).filter(Addresses.isPerson).slice(0, 1024).map(jid => ({ token: `@${jid.split('@')[0]}`, user: addresses.person(jid) }))
+  const mentions = (context.mentionedJid ?? []).filter(Addresses.isPerson).slice(0, 1024).flatMap(jid => readMention(jid, addresses))
   const elsewhere = context.remoteJid ?? ''
   return {
     reply: context.stanzaId
       ? {
           id: context.stanzaId, sender: Addresses.isPerson(context.participant) ? addresses.person(context.participant) : undefined,
           chat: elsewhere.endsWith('@g.us') || Addresses.isPerson(elsewhere) ? addresses.chat(elsewhere) : undefined,
-          excerpt: excerptOf(context.quotedMessage),
+          excerpt: excerptOf(context.quotedMessage, elsewhere === 'status@broadcast'),
         }
       : undefined,
     mentions: mentions.length > 0 ? mentions : undefined,
@@ -33,8 +35,22 @@ export function readContext(message: proto.IMessage, addresses: Addresses): Reco
   }
 }
 
-function excerptOf(quoted: proto.IMessage | null | undefined): string | undefined {
-  const text = quoted?.conversation ?? quoted?.extendedTextMessage?.text ?? quoted?.imageMessage?.caption ?? quoted?.videoMessage?.caption
-    ?? quoted?.documentMessage?.fileName
-  return text ? text.slice(0, 400) : undefined
+/** The text may call a person by the other address than the list of whom it names. */
+function readMention(jid: string, addresses: Addresses): { token: string; user: string }[] {
+  const user = addresses.person(jid)
+  const names = new Set([jid, addresses.lid(user), addresses.number(user)].flatMap(address => address?.split(/[:@]/)[0] ?? []))
+  return [...names].map(name => ({ token: `@${name}`, user }))
+}
+
+/** How what is answered begins, or what it is: not every reader has it. */
+function excerptOf(quoted: proto.IMessage | null | undefined, isStatus: boolean): string | undefined {
+  const { message, moving } = unwrap(quoted ?? {})
+  const content = quoted ? readContent(message, moving) : null
+  const words = [content?.text, content?.caption, content?.name, content?.question, kinds[content?.kind ?? '']].find(text => typeof text === 'string' && text !== '')
+  const excerpt = isStatus ? `Status: ${String(words ?? '…')}` : words
+  return excerpt === undefined ? undefined : String(excerpt).slice(0, 400)
+}
+
+const kinds: Record<string, string> = {
+  image: 'Picture', video: 'Video', voice: 'Voice message', audio: 'Audio', file: 'File', sticker: 'Sticker', location: 'Location', contacts: 'Contact',
 }

@@ -6,7 +6,7 @@ import type { Event } from '../store/state.ts'
 import { readContent, type Content } from './content.ts'
 import { readContext } from './context.ts'
 import { followLive } from './live.ts'
-import { readAddOn } from './addons.ts'
+import { openComment, readAddOn } from './addons.ts'
 import { readStub } from './stubs.ts'
 import { timeOf } from './times.ts'
 import { unwrap } from './unwrap.ts'
@@ -65,9 +65,10 @@ export function readMessage(books: Books, info: WAMessage): Reading | null {
     return { envelope, info: kept }
   }
   const { message, viewOnce, moving } = unwrap(info.message)
-  const addOn = readAddOn(books, envelope, message)
+  const opened = openComment(books, envelope, message)
+  const addOn = readAddOn(books, envelope, opened)
   if (addOn !== undefined) {
-    return { envelope, event: addOn ?? undefined, info: kept }
+    return { envelope, event: addOn ?? undefined, info: opened === message ? kept : { ...kept, message: opened } }
   }
   const content = viewOnce && info.key.isViewOnce ? viewOnceElsewhere : readContent(message, moving)
   if (!content) {

@@ -3,11 +3,11 @@ import { proto } from 'baileys'
 import { buttonsOf } from '../receive/business.ts'
 import { joins, pollOf } from '../receive/content.ts'
 import { formsOf } from '../receive/forms.ts'
-import { unwrap } from '../receive/unwrap.ts'
 import { Refusal } from '../rpc/lines.ts'
-import { optionHash, seal } from '../secrets/secret.ts'
+import { optionHash } from '../secrets/secret.ts'
 import type { Stored } from '../store/messages.ts'
 import type { Relay, Sending } from './relay.ts'
+import { contentOf, sealFor } from './sealing.ts'
 
 export interface Choice {
   id: string
@@ -77,16 +77,13 @@ export class Answers {
   }
 
   #seal(chat: string, original: Stored | undefined, plain: Uint8Array, purpose: 'Poll Vote' | 'Event Response') {
-    const secret = contentOf(original)?.messageContextInfo?.messageSecret
-    if (!original || !secret) {
+    const sealed = sealFor(this.#relay, chat, original, plain, purpose)
+    if (!sealed) {
       throw new Refusal('gone', 'That is too old to be answered from here; answer it on the phone.')
     }
-    const author = original.mine ? this.#relay.ownAddress(chat) : this.#relay.books.addresses.jid(original.sender)
-    return seal(plain, purpose, { id: original.id, secret, authors: [author] }, this.#relay.ownAddress(chat))
+    return sealed
   }
 }
-
-const contentOf = (stored: Stored | undefined): proto.IMessage | undefined => (stored?.info.message ? unwrap(stored.info.message).message : undefined)
 
 /** Each kind of button has an answer of its own; what is none of them is answered in words. */
 function buildPress(message: proto.IMessage | undefined, { id, text }: Choice, contextInfo: proto.IContextInfo): proto.IMessage {

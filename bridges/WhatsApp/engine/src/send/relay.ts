@@ -52,6 +52,7 @@ export class Relay {
     }
     this.#deliveries.written(id)
     const { at, serverId } = await confirmed.catch(error => {
+      this.#distributeAnew(chat)
       throw this.#explain(chat, error)
     })
     if (serverId) {
@@ -60,11 +61,22 @@ export class Relay {
     return { at }
   }
 
+  /** The group's key went along with a message that may not have arrived: it goes along with the next, too. */
+  #distributeAnew(chat: string): void {
+    if (chat.endsWith('@g.us')) {
+      void this.books.state.keys.set({ 'sender-key-memory': { [chat]: null } })
+    }
+  }
+
   /** The server gives a number only. */
   #explain(chat: string, error: unknown): unknown {
     const { chats, administrators, self } = this.books
-    return error instanceof Refusal && error.code === 'refused' && chats.facts(chat).announce && !administrators.get(chat)?.has(self ?? '')
-      ? new Refusal('refused', 'Only administrators may write in this group.') : error
+    const { announce, takesComments } = chats.facts(chat)
+    return error instanceof Refusal && error.code === 'refused' && (announce || takesComments) && !administrators.get(chat)?.has(self ?? '')
+      ? new Refusal('refused', takesComments
+        ? 'Only administrators may post here. To comment on a post, answer it in words.'
+        : 'Only administrators may write in this group.')
+      : error
   }
 
   #keep(chat: string, id: string, sent: WAMessage): void {
@@ -76,10 +88,8 @@ export class Relay {
       messages.keep({ chat, id, sender: self ?? '', mine: true, at, info, event: event?.type === 'message' ? event : undefined })
       if (event?.type === 'message') {
         chats.active(chat, at)
-      } else if (event?.type === 'delete') {
-        messages.markDeleted(chat, String(event.target))
-      } else if (event?.type === 'edit') {
-        messages.applyEdit(chat, String(event.target), event)
+      } else if (event) {
+        messages.apply(event)
       }
     })
     this.#settle()

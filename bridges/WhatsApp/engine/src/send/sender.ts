@@ -1,18 +1,21 @@
 // Sends what the host gives, and completes when WhatsApp's server has it.
-import { proto } from 'baileys'
-import { unwrap } from '../receive/unwrap.ts'
+import { generateWAMessageContent, proto } from 'baileys'
 import { Refusal } from '../rpc/lines.ts'
 import type { Stored } from '../store/messages.ts'
+import { Announcements } from './announcements.ts'
 import { buildContent, buildLive, type Outgoing } from './content.ts'
 import type { Relay, Sending } from './relay.ts'
+import { contentOf } from './sealing.ts'
 import { mayStillBeChanged, mayStillBeDeleted } from './windows.ts'
 
 export class Sender {
   readonly #relay: Relay
+  readonly #announcements: Announcements
   readonly #now: () => number
 
   constructor(relay: Relay, now: () => number) {
     this.#relay = relay
+    this.#announcements = new Announcements(relay)
     this.#now = now
   }
 
@@ -22,6 +25,10 @@ export class Sender {
       return this.#relay.relay(chat, id, { liveLocationMessage: buildLive(content, 1) })
     }
     const built = buildContent(content, person => addresses.jid(person))
+    const post = reply ? this.#announcements.postOf(chat, reply) : undefined
+    if (post) {
+      return this.#announcements.comment({ chat, id }, post, await generateWAMessageContent(built, { upload: this.#relay.socket.waUploadToServer }))
+    }
     const parent = album ? { albumParentKey: this.#relay.keyOf(chat, album) } : {}
     const once = content.viewOnce ? { viewOnce: true } : {}
     const options = { ...this.#relay.options(chat, id, reply), ...this.#audience(chat) }
@@ -71,7 +78,9 @@ export class Sender {
       await this.#relay.socket.newsletterReactMessage(chat, this.#serverId(chat, target), emoji || undefined)
       return { at: Date.now() }
     }
-    return this.#relay.relay(chat, id, { reactionMessage: { key: this.#relay.keyOf(chat, target), text: emoji, senderTimestampMs: Date.now() } })
+    const reaction = { text: emoji, senderTimestampMs: Date.now() }
+    return this.#announcements.react({ chat, id }, target, reaction)
+      ?? this.#relay.relay(chat, id, { reactionMessage: { key: this.#relay.keyOf(chat, target), ...reaction } })
   }
 
   pin({ chat, id }: Sending, target: string, pinned: boolean): Promise<{ at: number }> {
@@ -101,7 +110,7 @@ export class Sender {
       ...(content.mentions?.length ? { mentionedJid: content.mentions.map(person => this.#relay.books.addresses.jid(person)) } : {}),
       ...(content.everyone ? { nonJidMentions: 1 } : {}),
     }
-    const original = stored?.info.message && unwrap(stored.info.message).message
+    const original = contentOf(stored)
     for (const kind of ['imageMessage', 'videoMessage', 'documentMessage'] as const) {
       const part = original?.[kind]
       if (part) {

@@ -189,7 +189,10 @@ export class Account {
 
   #listen(): void {
     const socket = this.#connection.socket
-    socket?.ws.on('CB:ack,class:message', node => this.#deliveries.acknowledged(node))
+    socket?.ws.on('CB:ack,class:message', node => {
+      this.groups.refused(node)
+      this.#deliveries.acknowledged(node)
+    })
     socket?.ws.on('CB:receipt', node => this.#phone.confirmed(node))
     socket?.ws.on('CB:notification,type:encrypt', node => this.groups.identityChanged(node))
     socket?.ws.on('CB:notification,type:w:gp2', node => this.moved(this.groups.movedBy(node)))

@@ -4,6 +4,8 @@ import { Refusal } from '../rpc/lines.ts'
 
 const longestWait = 30_000
 const restricted = '463'
+/** The group has changed to numbers or to LIDs since it was looked at. */
+export const staleGroup = '421'
 const patienceWithEnd = 10_000
 
 export interface Confirmed {
@@ -20,6 +22,8 @@ interface Waiting {
 
 export class Deliveries {
   readonly #waiting = new Map<string, Waiting>()
+  /** Messages that were refused because of a stale group: a second time that is not the reason. */
+  readonly #stale = new Set<string>()
   readonly #restrictedUntil: () => Promise<Date | undefined>
 
   /** @param restrictedUntil asks until when the account may not write to new people */
@@ -43,9 +47,13 @@ export class Deliveries {
     const waiting = this.#end(attrs.id ?? '')
     if (attrs.error === restricted && waiting) {
       void this.#refuseRestricted(waiting)
+    } else if (attrs.error === staleGroup && !this.#stale.delete(attrs.id ?? '')) {
+      this.#stale.add(attrs.id ?? '')
+      waiting?.reject(new Refusal('offline', 'WhatsApp names the members of this group differently now; the message is sent again.'))
     } else if (attrs.error) {
       waiting?.reject(refusal(attrs.error))
     } else {
+      this.#stale.delete(attrs.id ?? '')
       waiting?.resolve({ at: Number(attrs.t ?? 0) * 1000 || Date.now(), ...(attrs.server_id ? { serverId: attrs.server_id } : {}) })
     }
   }
@@ -78,6 +86,9 @@ function refusal(code: string): Refusal {
   switch (code) {
     case '479':
       return new Refusal('refused', 'WhatsApp refused the form of the message (479).')
+    case '500':
+    case '552':
+      return new Refusal('offline', `WhatsApp's server failed (${code}).`)
     case '429':
       return new Refusal('tooMany', 'WhatsApp asks for a pause: too much was sent.')
     default:

@@ -3,6 +3,7 @@ import { getBinaryNodeChild, getBinaryNodeChildren, type BinaryNode, type GroupM
 import { Addresses } from '../people/addresses.ts'
 import type { Json } from '../rpc/lines.ts'
 import type { Books } from './books.ts'
+import { staleGroup } from './deliveries.ts'
 
 const freshFor = 10 * 60 * 1000
 
@@ -32,6 +33,12 @@ export class GroupBook {
 
   forget(jid: string): void {
     this.#known.delete(jid)
+  }
+
+  refused({ attrs }: BinaryNode): void {
+    if (attrs.error === staleGroup) {
+      this.forget(attrs.from ?? '')
+    }
   }
 
   forgetChanged(messages: WAMessage[]): void {
@@ -80,7 +87,7 @@ export class GroupBook {
     this.#known.set(group.id, { group, at: Date.now() })
     this.#books.administrators.set(group.id, new Set(group.participants.filter(member => member.admin)
       .map(member => this.#books.addresses.person(member.id, member.phoneNumber ?? member.lid))))
-    this.#books.chats.learn(group.id, { name: group.subject, timer: group.ephemeralDuration ?? 0, announce: group.announce ?? false })
+    this.#books.chats.learn(group.id, { name: group.subject, timer: group.ephemeralDuration ?? 0, announce: group.announce ?? false, takesComments: (group.isCommunityAnnounce && group.announce) ?? false })
     return group
   }
 }

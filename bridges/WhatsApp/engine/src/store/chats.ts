@@ -12,6 +12,8 @@ export interface ChatFacts {
   timerSetAt?: number
   announce?: boolean
   locked?: boolean
+  /** Where only administrators post, and everybody comments. */
+  takesComments?: boolean
 }
 
 export class Chats {

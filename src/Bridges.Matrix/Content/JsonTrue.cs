@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace Bridges.Core.FromNetwork.Contents;
+namespace Bridges.Matrix;
 
 /// <summary>The value of fields that say all by being true.</summary>
-internal static class JsonTrue
+public static class JsonTrue
 {
     public static JsonElement Value { get; } = JsonElement.Parse("true");
 }
