@@ -136,7 +136,7 @@ internal sealed class ChatComparison(MessageTable messages, Journal journal, Rem
         var (oldest, newest) = (Place(ofNow[0]), Place(ofNow[^1]));
         return bridged.Where(row => !row.IsDeleted).Select(row => (row.Message, Place: Place(row.Message, row.Timestamp)))
             .Concat(pending.Select(message => (Message: message.Id, Place: Place(message))))
-            .Where(heard => heard.Message.BeforeMove() is null && (isWhole || heard.Place.IsBehind(oldest)) && !(isShared && heard.Place.IsBehind(newest)) && !present.Contains(heard.Message))
+            .Where(heard => heard.Message.BeforeMove() is null && (isWhole || heard.Place.IsBehind(oldest)) && (!isShared || newest.IsBehind(heard.Place)) && !present.Contains(heard.Message))
             .Select(heard => heard.Message)
             .Distinct()
             .Select(gone => new RemoteDeletion { Chat = chat, Target = gone, Timestamp = time.GetUtcNow() });
@@ -146,12 +146,14 @@ internal sealed class ChatComparison(MessageTable messages, Journal journal, Rem
 
     private static MessagePlace Place(RemoteMessageId message, long timestamp) => new(timestamp, message.Value);
 
-    /// <summary>Where a message stands in its chat. Within one second the ids tell, where a network counts them; the table of messages orders them alike.</summary>
+    /// <summary>Where a message stands in its chat. Within one second the ids tell, where a network counts them; else nothing does.</summary>
     private readonly record struct MessagePlace(long Timestamp, string Id)
     {
+        private bool IsCounted => Id.All(char.IsAsciiDigit);
+
+        /// <summary>That it is, for certain.</summary>
         public bool IsBehind(MessagePlace other) =>
             Timestamp != other.Timestamp ? Timestamp > other.Timestamp
-            : Id.Length != other.Id.Length ? Id.Length > other.Id.Length
-            : string.CompareOrdinal(Id, other.Id) > 0;
+            : IsCounted && other.IsCounted && (Id.Length != other.Id.Length ? Id.Length > other.Id.Length : string.CompareOrdinal(Id, other.Id) > 0);
     }
 }

@@ -143,6 +143,28 @@ public sealed class GapTests
         Assert.Contains("\"10/deleted\"", redaction.Content.GetRawText(), StringComparison.Ordinal);
     }
 
+    /// <summary>Nothing says which of the second's messages such a history leaves out.</summary>
+    [Fact]
+    public async Task Nothing_is_deleted_of_the_second_within_which_a_history_begins_where_ids_are_not_counted()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var second = TimeProvider.System.GetUtcNow();
+        for (var number = 1; number <= 110; number++)
+        {
+            bridge.Network.History.Add(TestBridge.Message("bob", $"3EB0{999 - number}", $"said {number}") with { Timestamp = second });
+            await bridge.AliceAccount.Host.ReceiveAsync(bridge.Network.History[^1], default);
+        }
+
+        await bridge.WaitForMessageAsync("said 110");
+        await bridge.StopBridgeAsync();
+        bridge.Network.History.Add(TestBridge.Message("bob", "3EB0000", "missed") with { Timestamp = second.AddSeconds(1) });
+        await bridge.RestartAfterStopAsync();
+
+        await bridge.WaitForMessageAsync("missed");
+        await bridge.WaitUntilIdleAsync();
+        Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.Type == "m.room.redaction");
+    }
+
     [Fact]
     public async Task Connection_that_is_back_brings_what_was_said_meanwhile_before_what_is_new()
     {
