@@ -19,7 +19,7 @@ internal sealed class WhatsAppAccount : IAccount,
     ISends<ImageContent>, ISends<VideoContent>, ISends<AnimationContent>, ISends<RoundVideoContent>, ISends<VoiceContent>, ISends<AudioContent>,
     ISends<FileContent>, ISends<StickerContent>, ISends<AlbumContent>, ISends<LocationContent>, ISends<LiveLocationContent>, ISends<ContactsContent>, ISends<PollContent>, ISends<CalendarEventContent>,
     IEditsMessages, IDeletesMessages, IReacts, IVotesInPolls, IPinsMessages, IPressesChoices, IHasLimits, IDeduplicatesDeliveries, IRecognizesDeliveries,
-    IFetchesMedia, IFetchesAvatars, IListsChats, IReadsHistory, IRequestsHistory, ISendsReadReceipts, ISendsPlayedReceipts, ISendsViewOnce, ISendsTyping,
+    IFetchesMedia, IFetchesAvatars, IListsChats, IReadsHistory, IChecksMessages, IRequestsHistory, ISendsReadReceipts, ISendsPlayedReceipts, ISendsViewOnce, ISendsTyping,
     IStartsChats, ICreatesGroups, IJoinsChats, ILeavesChats, IManagesMembers, IChangesChats, ISharesInviteLinks, IAnswersJoinRequests,
     IBlocksPeople, ISetsChatSettings, IDeletesChats, ISetsTimers, IReadsStickerPacks, IOffersCommands,
     IProbesConnection
@@ -116,6 +116,9 @@ internal sealed class WhatsAppAccount : IAccount,
 
     public Task<IReadOnlyList<RemoteMessage>> ReadHistoryAsync(ChatKey chat, RemoteMessageId? after, int limit, CancellationToken cancellationToken) =>
         _history.ReadAsync(chat, after, limit, cancellationToken);
+
+    public Task<IReadOnlySet<RemoteMessageId>> FindGoneAsync(ChatKey chat, IReadOnlyList<RemoteMessageId> messages, CancellationToken cancellationToken) =>
+        _history.FindGoneAsync(chat, messages, cancellationToken);
 
     public Task RequestHistoryAsync(ChatKey chat, RemoteMessageId? before, int limit, CancellationToken cancellationToken) =>
         _history.RequestAsync(chat, limit, cancellationToken);

@@ -34,6 +34,14 @@ internal sealed class HistoryReader(AccountId account, AccountSession session, E
             : [];
     }
 
+    /// <summary>A login that was made anew knows only of what the phone handed over: what is missing there need not be deleted.</summary>
+    public async Task<IReadOnlySet<RemoteMessageId>> FindGoneAsync(ChatKey chat, IReadOnlyList<RemoteMessageId> messages, CancellationToken cancellationToken)
+    {
+        var parameters = new JsonObject { ["chat"] = chat.Chat.Value, ["ids"] = JsonReading.ToArray(messages.Select(message => message.Value)) };
+        var gone = await session.RequestAsync("message.gone", parameters, cancellationToken);
+        return gone.ValueKind == JsonValueKind.Array ? gone.EnumerateArray().Select(id => new RemoteMessageId(id.GetString() ?? "")).ToHashSet() : [];
+    }
+
     /// <summary>Asks the phone; what it sends is told by an event.</summary>
     public Task RequestAsync(ChatKey chat, int limit, CancellationToken cancellationToken) =>
         session.RequestAsync("history.more", new JsonObject { ["chat"] = chat.Chat.Value, ["count"] = Math.Clamp(limit, 1, 200) }, cancellationToken);

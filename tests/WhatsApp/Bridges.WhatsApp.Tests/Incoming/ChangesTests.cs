@@ -24,6 +24,11 @@ public sealed class ChangesTests(LinkedFixture linked) : IClassFixture<LinkedFix
         var deletion = await linked.Host.Events.FirstAsync<RemoteDeletion>(deletion => deletion.Target == id);
         Assert.Equal(Bed.Alice.Lid, deletion.Sender?.Value);
         Assert.DoesNotContain(await linked.Account.ReadHistoryAsync(Bed.Chat, after: null, 100, Cancellation), message => message.Id == id);
+
+        // What is there is not gone, and what this login never heard of need not be.
+        var kept = await Bed.SayAsync(Bed.Alice, "kept");
+        await linked.Host.MessageAsync("kept");
+        Assert.Equal([id], await linked.Account.FindGoneAsync(Bed.Chat, [kept, id, new RemoteMessageId("FROMBEFORE")], Cancellation));
     }
 
     [Fact]

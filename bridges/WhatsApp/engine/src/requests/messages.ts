@@ -17,6 +17,8 @@ export const messageRequests: Record<string, Serve> = {
   'message.delete': (account, params) => account.sender.revoke(sending(params), text(params, 'target')),
   'message.react': (account, params) => account.sender.react(sending(params), text(params, 'target'), optionalText(params, 'emoji') ?? ''),
   'message.pin': (account, params) => account.sender.pin(sending(params), text(params, 'target'), flag(params, 'pinned')),
+  /** Those of them of which it is known that they were deleted for everyone; what is not known at all may be older than this login. */
+  'message.gone': (account, params) => texts(params, 'ids').filter(id => account.books.messages.isDeleted(text(params, 'chat'), id)),
   'poll.vote': (account, params) => account.answers.vote(sending(params), text(params, 'target'), numbers(params, 'options')),
   'message.press': (account, params) => account.answers.press(sending(params), text(params, 'target'), { id: text(params, 'choice'), text: text(params, 'label') }),
   'message.read': (account, params) => markRead(account, text(params, 'chat'), text(params, 'id')),

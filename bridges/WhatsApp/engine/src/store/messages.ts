@@ -84,6 +84,10 @@ export class Messages {
     this.#db.prepare('UPDATE message SET event = ? WHERE chat = ? AND id = ?').run([deleted, chat, id])
   }
 
+  isDeleted(chat: string, id: string): boolean {
+    return this.get(chat, id)?.event?.type === 'deleted'
+  }
+
   /** A post in a channel has a second number, which its server gives. */
   number(chat: string, id: string, serverId: string): void {
     const stored = this.get(chat, id)
