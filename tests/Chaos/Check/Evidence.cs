@@ -5,6 +5,8 @@ using Bridges.TestBeds.Users;
 
 namespace Bridges.Chaos.Tests.Check;
 
+using Media = Bridges.Telegram.Simulator.World.Media;
+
 /// <summary>
 /// What is to be seen of a chat on both sides and in the bridge's journal, for whoever looks for the cause of a fault. It
 /// judges nothing.
@@ -16,8 +18,8 @@ internal static class Evidence
     {
         var timeline = await stage.Alice.TimelineAsync(conversation.Room!);
         var onTelegram = conversation.Chat.Messages.Select(message =>
-            $"  {message.Date:HH:mm:ss} {message.IdFor(stage.AliceOnTelegram)} by {message.Sender}: {message.Text}{(message.IsDeleted ? " (deleted)" : "")}{(message.EditDate is { } edited ? $" (edited {edited:HH:mm:ss})" : "")}").ToList();
-        var onMatrix = timeline.Where(seen => seen.Type is "m.room.message" or "m.room.redaction").Select(seen =>
+            $"  {message.Date:HH:mm:ss} {message.IdFor(stage.AliceOnTelegram)} by {message.Sender}: {(message.Media is Media.Poll poll ? $"asks {poll.Question}" : message.Text)}{(message.IsPinned ? " (pinned)" : "")}{(message.IsDeleted ? " (deleted)" : "")}{(message.EditDate is { } edited ? $" (edited {edited:HH:mm:ss})" : "")}").ToList();
+        var onMatrix = timeline.Where(seen => seen.Type is "m.room.message" or "m.room.redaction" or Pinboard.Type or Polls.Start or Polls.Response).Select(seen =>
             $"  {DateTimeOffset.FromUnixTimeMilliseconds(seen.Timestamp):HH:mm:ss.fff} {seen.EventId} {Kind(seen)} by {seen.Sender}: {seen.Body}").ToList();
         var journal = await database.ReadAsync(
             $"SELECT id, direction, source_key, state, attempts, event_id, created_at, finished_at, handed_over_at, reason FROM journal WHERE room_id = '{conversation.Room}' OR lane IN (SELECT lane FROM journal WHERE room_id = '{conversation.Room}') ORDER BY id");
@@ -35,5 +37,6 @@ internal static class Evidence
     private static string Kind(MatrixEvent seen) =>
         seen.Type == "m.room.redaction" ? $"takes back {seen.Content}{(seen.Raw.TryGetProperty("redacts", out var target) ? target : "")}"
         : seen.Replaces is { } edited ? $"edits {edited}"
+        : seen.Type is not "m.room.message" ? $"{seen.Type} {seen.Content}"
         : seen.IsRedacted ? "redacted" : "message";
 }

@@ -16,10 +16,11 @@ internal sealed record SeenOnMatrix(string EventId, string Token, string Sender,
         return
         [
             .. from seen in timeline
-               where seen.Type == "m.room.message" && seen.Replaces is null && !seen.IsRedacted
+               // The bot's notice of how a poll stands begins with the question.
+               where (seen.Type == "m.room.message" && seen.MessageType != "m.notice" || seen.Type == Talk.Polls.Start) && seen.Replaces is null && !seen.IsRedacted
                let edit = edits[seen.EventId].LastOrDefault(edit => edit.Sender == seen.Sender)
                let content = edit is null ? seen.Content : edit.Content.GetProperty("m.new_content")
-               let text = content.TryGetProperty("body", out var body) ? body.GetString() : null
+               let text = Talk.Polls.QuestionOf(seen) ?? (content.TryGetProperty("body", out var body) ? body.GetString() : null)
                // What stands in for a file that takes its time may say something else.
                let token = Talk.Token.In(text)
                where token is not null

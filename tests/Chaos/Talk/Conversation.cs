@@ -7,7 +7,8 @@ namespace Bridges.Chaos.Tests.Talk;
 
 using Media = Bridges.Telegram.Simulator.World.Media;
 
-/// <summary>One chat, and what its people do in it: write, answer, edit, delete, on either side; in the long form they send photos, and Alice reacts, too.</summary>
+/// <summary>One chat, and what its people do in it: write, answer, edit, delete and ask, on either side; Alice votes and pins. In the
+/// long form they send photos, and Alice reacts, too.</summary>
 internal sealed class Conversation(ChaosStage stage, int number, Chat chat, IReadOnlyList<Person> others, Random random)
 {
     /// <summary>Telegram dates edits in whole seconds; nobody edits twice in one.</summary>
@@ -16,6 +17,8 @@ internal sealed class Conversation(ChaosStage stage, int number, Chat chat, IRea
     /// <summary>What Alice says of what others say.</summary>
     public const string Reaction = "\U0001F44D";
 
+    private readonly Pinboard _pinboard = new(stage, random);
+    private readonly Polls _polls = new(stage, random);
     private readonly HashSet<string> _reactedTo = new(StringComparer.Ordinal);
     private int _pictures;
     private int _fromMatrix;
@@ -50,6 +53,9 @@ internal sealed class Conversation(ChaosStage stage, int number, Chat chat, IRea
                 break;
             case 4 when TestCourse.IsLong:
                 who.SendMedia(chat, new Media.Photo(60, 40) { Content = FileContent.Of(Picture()) }, NextOnTelegram(who));
+                break;
+            case 5 when Polls.AreOf(chat) && random.Next(2) == 0:
+                Polls.AskOnTelegram(who, chat, NextOnTelegram(who));
                 break;
             case 2 or 3:
                 SayOnTelegram(who, Pick(chat.Messages.Where(message => !message.IsDeleted && message.Service is null).TakeLast(10).ToArray()));
@@ -101,6 +107,14 @@ internal sealed class Conversation(ChaosStage stage, int number, Chat chat, IRea
             case 5 when TestCourse.IsLong && Pick(seen.TakeLast(10).Where(said => said.Sender != stage.Alice.UserId && !_reactedTo.Contains(said.EventId)).ToArray()) is { } liked:
                 _reactedTo.Add(liked.EventId);
                 await stage.Alice.ReactAsync(room, liked.EventId, Reaction);
+                break;
+            case 5 or 6 when Pinboard.IsOf(chat) && Pick(seen.TakeLast(10).ToArray()) is { } kept:
+                await _pinboard.ChangeAsync(room, kept.EventId);
+                break;
+            case 7 when Polls.AreOf(chat) && random.Next(2) == 0:
+                await _polls.AskOnMatrixAsync(room, NextOnMatrix());
+                break;
+            case 7 or 8 or 9 when await _polls.AnswerAsync(room):
                 break;
             case 2 or 3 when Pick(seen.TakeLast(10).ToArray()) is { } answered:
                 await stage.Alice.ReplyAsync(room, answered.EventId, NextOnMatrix());

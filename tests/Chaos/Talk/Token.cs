@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
+using Bridges.Telegram.Simulator.World;
 
 namespace Bridges.Chaos.Tests.Talk;
+
+using Media = Bridges.Telegram.Simulator.World.Media;
 
 /// <summary>
 /// What each message begins with and keeps through edits, so that it is known again on the other side:
@@ -17,6 +20,9 @@ internal static partial class Token
 
     /// <summary>All tokens that a line names.</summary>
     public static IEnumerable<string> AllIn(string line) => Anywhere().Matches(line).Select(match => match.Value);
+
+    /// <summary>The token of a message on Telegram, or of the question that it asks; null where it has none.</summary>
+    public static string? In(Message message) => In(message.Media is Media.Poll poll ? poll.Question : message.Text);
 
     public static bool IsFromMatrix(string token) => token.Contains('m', StringComparison.Ordinal);
 
