@@ -15,6 +15,7 @@ return args switch
     [SignalFigures.Command] => await SignalFigures.RunAsync(Console.Out),
     [WhatsAppFigures.Command] => await WhatsAppFigures.RunAsync(Console.Out, messages: 2_000),
     [WhatsAppFigures.Command, "short"] => await WhatsAppFigures.RunAsync(Console.Out, messages: 200),
+    ["stickers"] => await PrintAsync(StickerPack.MeasureAsync()),
     ["telegram"] => await PrintAsync(TelegramPath.MeasureAsync(Extent.Full.Messages)),
     ["idle", .. var program] when program.Length <= 1 => await PrintAsync(OneAsync(IdleHost.MeasureAsync(portals: 10, Extent.Rest, program.FirstOrDefault()))),
     [ThreeNetworks.Command] => await PrintAsync(ThreeNetworks.MeasureAsync(Extent.Rest)),
@@ -40,6 +41,7 @@ static int Usage()
           --against BUILD [SCENARIO...]    another build's artifacts/bridges and this one, in turns
           size                             the database after 100,000 messages
           file                             one file of 2 GB each way, and the memory that takes
+          stickers                         a set of 50 moving stickers brought into a room
           signal                           Signal's engine alone: memory by accounts, rates, a long history
           whatsapp [short]                 WhatsApp from end to end: memory by accounts, rates, a login with a long history
           telegram                         Telegram's own path, with TDLib and a simulated data centre

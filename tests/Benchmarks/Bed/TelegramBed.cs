@@ -11,6 +11,7 @@ internal sealed class TelegramBed : IAsyncDisposable
 
     private readonly SimulatedTelegram _telegram;
     private readonly Person _owner;
+    private BotUser? _anna;
     private int _people;
 
     private TelegramBed(SimulatedTelegram telegram, StubbedProduct product)
@@ -20,6 +21,11 @@ internal sealed class TelegramBed : IAsyncDisposable
     }
 
     public StubbedProduct Product { get; }
+
+    public StickerDirectory Stickers => _telegram.Stickers;
+
+    /// <summary>The account's owner, in the room with the bot.</summary>
+    public BotUser Owner => _anna ?? throw new InvalidOperationException("Nobody is logged in.");
 
     /// <summary>Starts everything; one account is logged in when it returns.</summary>
     public static async Task<TelegramBed> StartAsync()
@@ -52,10 +58,10 @@ internal sealed class TelegramBed : IAsyncDisposable
 
     private async Task LogInAsync()
     {
-        var anna = Product.NewUser("anna");
-        await anna.AskAsync("login telegram phone", "Send the phone number");
-        await anna.AskAsync($"+{_owner.Phone}", "Send the code");
-        await anna.AskAsync("12345", "You are logged in");
+        _anna = Product.NewUser("anna");
+        await _anna.AskAsync("login telegram phone", "Send the phone number");
+        await _anna.AskAsync($"+{_owner.Phone}", "Send the code");
+        await _anna.AskAsync("12345", "You are logged in");
         await _telegram.WaitForClientAsync(_owner, Patience);
     }
 
