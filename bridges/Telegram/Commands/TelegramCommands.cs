@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Bridges.Abstractions;
 using Bridges.Telegram.Chats;
 using Bridges.Telegram.Ids;
@@ -8,13 +9,14 @@ using Bridges.Telegram.Text;
 
 namespace Bridges.Telegram.Commands;
 
-/// <summary>What Telegram can do that Matrix has no form for: a message without a sound, and one that is sent later.</summary>
+/// <summary>What Telegram can do that Matrix has no form for: a message without a sound, one that is sent later, and a quiz.</summary>
 /// <param name="commandPrefix">With what commands begin in a chat's room, where these are typed.</param>
 internal sealed class TelegramCommands(
     AccountSession session, ChatFinder chats, ReplyBuilder replies, MessageSender sender, string commandPrefix, TimeProvider time)
 {
     private const string Silent = "silent";
     private const string Schedule = "schedule";
+    private const string Quiz = "quiz";
 
     /// <summary>Telegram keeps what is due in less than that no longer than anything else.</summary>
     private static readonly TimeSpan LeastDelay = TimeSpan.FromSeconds(30);
@@ -23,6 +25,7 @@ internal sealed class TelegramCommands(
     [
         new(Silent, "<text>", "Send a message without a sound at its readers.", NeedsChat: true),
         new(Schedule, "<time> <text>", "Have Telegram send a message later: 15m, 18:30 or 2030-01-31 18:30, in UTC.", NeedsChat: true),
+        new(Quiz, "<question>", "Ask a quiz: the question, then each answer on a line of its own, a + before the right one.", NeedsChat: true),
     ];
 
     public async Task<RichText> RunAsync(CommandCall call, CancellationToken cancellationToken)
@@ -36,6 +39,7 @@ internal sealed class TelegramCommands(
         {
             Silent => await SendAsync(call, chat, call.Text, sendAt: null, cancellationToken),
             Schedule => await ScheduleAsync(call, chat, cancellationToken),
+            Quiz => await AskAsync(call, chat, cancellationToken),
             _ => throw BridgeException.Permanent($"Telegram has no command {call.Name}."),
         };
     }
@@ -63,14 +67,41 @@ internal sealed class TelegramCommands(
             throw BridgeException.Permanent($"Say what is to be sent: `{Typed(call.Name)} {(sendAt is null ? "" : "15m ")}See you`.");
         }
 
-        await session.WaitUntilConnectedAsync(cancellationToken);
-        await chats.FindAsync(key, cancellationToken);
-        var chat = RemoteIds.Chat(key.Chat);
-        var reply = await replies.BuildAsync(chat, call.ReplyTo is { } target ? new ReplyTarget(target) : null, topic: null, cancellationToken);
-        var draft = DraftBuilder.Draft(chat, text.SpeakLinks(LinkRules.SpeaksForItself), reply) with { IsSilent = sendAt is null, SendAt = sendAt };
-        var sent = await sender.SendAsync(draft, cancellationToken);
+        var draft = DraftBuilder.Draft(RemoteIds.Chat(key.Chat), text.SpeakLinks(LinkRules.SpeaksForItself), reply: null) with { IsSilent = sendAt is null, SendAt = sendAt };
+        var sent = await SendAsync(call, key, draft, cancellationToken);
         return RichText.Plain(sent.Object("scheduling_state") is not null && sendAt is { } at
             ? $"Telegram will send it on {at:yyyy-MM-dd} at {at:HH:mm} UTC. Until then it can be changed in Telegram's own apps."
             : "Sent without a sound.");
+    }
+
+    private async Task<RichText> AskAsync(CommandCall call, ChatKey key, CancellationToken cancellationToken)
+    {
+        var chat = RemoteIds.Chat(key.Chat);
+        if (ChatIds.IsUser(chat))
+        {
+            throw BridgeException.Permanent("Telegram takes no quizzes in private chats.");
+        }
+
+        if (QuizText.Read(call.Text.Text) is not var (quiz, right))
+        {
+            throw BridgeException.Permanent(
+                $"Say the question, and each answer on a line of its own, with a + before the right one:\n`{Typed(Quiz)} What is 1 + 1?`\n`1`\n`+ 2`");
+        }
+
+        var state = (await session.ConnectedClientAsync(cancellationToken)).State;
+        await SendAsync(call, key, DraftBuilder.Draft(chat, quiz.Question, reply: null) with
+        {
+            Content = question => PlaceWriter.Poll(quiz, question, state, right),
+            IsLike = PlaceWriter.IsLike(quiz),
+        }, cancellationToken);
+        return RichText.Plain("The quiz is there.");
+    }
+
+    private async Task<JsonElement> SendAsync(CommandCall call, ChatKey key, Draft draft, CancellationToken cancellationToken)
+    {
+        await session.WaitUntilConnectedAsync(cancellationToken);
+        await chats.FindAsync(key, cancellationToken);
+        var reply = await replies.BuildAsync(draft.Chat, call.ReplyTo is { } target ? new ReplyTarget(target) : null, topic: null, cancellationToken);
+        return await sender.SendAsync(draft with { Reply = reply }, cancellationToken);
     }
 }

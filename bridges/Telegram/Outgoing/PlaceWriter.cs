@@ -47,16 +47,17 @@ internal static class PlaceWriter
     }
 
     /// <param name="question">TDLib's <c>formattedText</c>.</param>
-    public static JsonObject Poll(PollContent poll, JsonObject question, TdState state) => TdJson.Request(
+    /// <param name="right">The right answer of a quiz, by its place.</param>
+    public static JsonObject Poll(PollContent poll, JsonObject question, TdState state, int? right = null) => TdJson.Request(
         "inputMessagePoll",
         ("question", question),
         ("options", new JsonArray(
             [.. poll.Options.Select(option => (JsonNode)TdJson.Request("inputPollOption", ("text", FormattedTextWriter.Write(option.Text, state, plainly: true))))])),
         ("is_anonymous", poll.IsAnonymous),
         ("allows_multiple_answers", poll.MaximumSelections > 1),
-        ("allows_revoting", true),
+        ("allows_revoting", right is null),
         ("hide_results_until_closes", poll.ResultsAreHidden),
-        ("type", TdJson.Request("inputPollTypeRegular")));
+        ("type", right is { } place ? TdJson.Request("inputPollTypeQuiz", ("correct_option_ids", new JsonArray(place))) : TdJson.Request("inputPollTypeRegular")));
 
     public static RichText AsText(PollContent poll) =>
         RichText.Plain(string.Join('\n', poll.Options.Select((option, index) => $"{index + 1}. {option.Text.Text}").Prepend($"📊 {poll.Question.Text}")));

@@ -14,10 +14,36 @@ public sealed class UsageTests
     {
         await using var bed = new FakeNetwork();
         await using var account = await bed.ConnectAsync();
-        var call = new CommandCall(new DeliveryId("c"), command, RichText.Plain(said), FakeNetwork.FriendChat, ReplyTo: null);
 
-        var refusal = await Assert.ThrowsAsync<BridgeException>(() => ((IOffersCommands)account).RunAsync(call, FakeNetwork.Cancellation));
+        Assert.Contains(usage, await RefusalAsync(account, command, said, FakeNetwork.FriendChat), StringComparison.Ordinal);
+    }
 
-        Assert.Contains(usage, refusal.Message, StringComparison.Ordinal);
+    [Theory]
+    [InlineData("What is 1 + 1?")]
+    [InlineData("What is 1 + 1?\n+ 2")]
+    [InlineData("What is 1 + 1?\n1\n2")]
+    [InlineData("What is 1 + 1?\n+ 1\n+ 2")]
+    [InlineData("What is 1 + 1?\n1\n+")]
+    public async Task What_is_no_quiz_is_refused_with_an_example(string said)
+    {
+        await using var bed = new FakeNetwork();
+        await using var account = await bed.ConnectAsync();
+
+        Assert.Contains("`!bridges telegram quiz What is 1 + 1?`", await RefusalAsync(account, "quiz", said, new ChatKey(new RemoteChatId("-1001"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_quiz_in_a_private_chat_is_refused_in_words()
+    {
+        await using var bed = new FakeNetwork();
+        await using var account = await bed.ConnectAsync();
+
+        Assert.Contains("private chats", await RefusalAsync(account, "quiz", "1 + 1?\n1\n+ 2", FakeNetwork.FriendChat), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> RefusalAsync(IAccount account, string command, string said, ChatKey chat)
+    {
+        var call = new CommandCall(new DeliveryId("c"), command, RichText.Plain(said), chat, ReplyTo: null);
+        return (await Assert.ThrowsAsync<BridgeException>(() => ((IOffersCommands)account).RunAsync(call, FakeNetwork.Cancellation))).Message;
     }
 }

@@ -267,6 +267,21 @@ public sealed class OutgoingContentTests : IDisposable
     }
 
     [Fact]
+    public async Task A_quiz_is_asked_by_a_command()
+    {
+        await using var bed = await TelegramBed.StartAsync();
+        var (account, _) = await BeginAsync(bed);
+        var group = bed.Telegram.Chats.CreateGroup("Friends", bed.Bob, bed.Alice);
+
+        await ((IOffersCommands)account).RunAsync(
+            new CommandCall(new DeliveryId("c"), "quiz", RichText.Plain("1 + 1?\n1\n+ 2\n\n3"), RemoteChatOf(group), ReplyTo: null), TelegramBed.Cancellation);
+
+        var quiz = Assert.IsType<Media.Poll>(group.Messages[^1].Media);
+        Assert.Equal(("1 + 1?", 1), (quiz.Question, quiz.RightAnswer));
+        Assert.Equal(["1", "2", "3"], quiz.Answers);
+    }
+
+    [Fact]
     public async Task What_can_be_looked_at_once_is_sent_in_private_chats()
     {
         await using var bed = await TelegramBed.StartAsync();
