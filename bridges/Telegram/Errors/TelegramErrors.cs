@@ -14,6 +14,7 @@ internal static class TelegramErrors
     [
         ("CHAT_WRITE_FORBIDDEN", "You are not allowed to write in this Telegram chat. Ask one of its administrators."),
         ("CHAT_SEND_PLAIN_FORBIDDEN", "Text messages are not allowed in this Telegram chat."),
+        ("CHAT_SEND_", "Messages of this kind are not allowed in this Telegram chat."),
         ("CHAT_RESTRICTED", "This Telegram chat is restricted; nobody can write in it."),
         ("CHAT_ADMIN_REQUIRED", "Only administrators of this Telegram chat may do that."),
         ("CHAT_GUEST_SEND_FORBIDDEN", "Join this Telegram group before you write in it."),
@@ -43,6 +44,9 @@ internal static class TelegramErrors
         ("MESSAGE_EDIT_TIME_EXPIRED", "This message is too old to be edited on Telegram."),
         ("Message can't be edited", "This message cannot be edited on Telegram."),
         ("MESSAGE_AUTHOR_REQUIRED", "Only its author can edit a Telegram message."),
+        ("MESSAGE_POLL_CLOSED", "This poll has ended."),
+        ("TOPIC_CLOSED", "This topic of the Telegram group is closed. To write in another, answer a message of it."),
+        ("TOPIC_DELETED", "This topic of the Telegram group has been deleted. To write in another, answer a message of it."),
         ("MESSAGE_DELETE_FORBIDDEN", "Telegram does not let you delete this message."),
         ("Message can't be deleted", "Telegram does not let you delete this message."),
         ("MESSAGE_ID_INVALID", "This message is no longer on Telegram."),

@@ -21,6 +21,8 @@ public sealed class ReadingTests
     [InlineData("<img src=\"mxc://hs/x\" alt=\"a picture\">", "a picture")]
     [InlineData("hi <img data-mx-emoticon src=\"mxc://hs/x\" alt=\":wave:\" title=\"wave\" height=32> you", "hi :wave: you")]
     [InlineData("<mx-reply><blockquote>In reply to <a href='x'>me</a><br>old</blockquote></mx-reply>new", "new")]
+    [InlineData("<blockquote>\n<p>one <strong>two</strong><br />\nthree</p>\n</blockquote>\n<p>an answer</p>\n", "one two\nthree\n\nan answer")]
+    [InlineData("<blockquote>\n<blockquote>\n<p>first</p>\n</blockquote>\n<p>second</p>\n</blockquote>\n<p>third</p>\n", "first\n\nsecond\n\nthird")]
     [InlineData("<mx-reply>a<mx-reply>b</mx-reply>c</mx-reply>new", "new")]
     [InlineData("a<script>alert('<b>')</script>b<style>p{}</style>c<!-- d -->e", "abce")]
     [InlineData("a<textarea><b>x</textarea>b<title>t</title>c", "abc")]
