@@ -2,7 +2,7 @@ namespace Bridges.Abstractions;
 
 /// <summary>
 /// How the account's user keeps a chat on the network; null: not told, unchanged. Their room is kept alike (<c>bridging.follow_chat_settings</c>), also one that is made later; what
-/// they set in their client themselves stays.
+/// they set in their client themselves stays, and is told by <see cref="ISetsChatSettings"/> where <c>bridging.follow_clients</c> has it looked at.
 /// </summary>
 public sealed record RemoteChatSettings : RemoteEvent
 {

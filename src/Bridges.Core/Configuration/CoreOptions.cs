@@ -103,6 +103,12 @@ public sealed record CoreOptions
     public bool FollowChatSettings { get; init; } = true;
 
     /// <summary>
+    /// Whether chats are kept on the network as their rooms are in their users' clients, too, which the homeserver is asked for as these users (<c>/sync</c>).
+    /// Default: no. Needs <see cref="FollowChatSettings"/>.
+    /// </summary>
+    public bool FollowClients { get; init; }
+
+    /// <summary>
     /// How long an account may be silent before its network is asked for a sign of life. Default: 5 minutes; a dead connection is noticed within
     /// twice that.
     /// </summary>

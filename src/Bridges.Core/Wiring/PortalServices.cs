@@ -66,5 +66,7 @@ internal static class PortalServices
         .AddSingleton<DirectChats>()
         .AddSingleton<RoomMarks>()
         .AddSingleton<KeptChats>()
-        .AddSingleton<IBackgroundWork, MuteEnds>();
+        .AddSingleton<IBackgroundWork, MuteEnds>()
+        .AddSingleton<ClientMarks>()
+        .AddSingleton<IBackgroundWork, ClientMarkRounds>();
 }

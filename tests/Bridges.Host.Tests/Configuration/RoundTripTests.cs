@@ -58,6 +58,7 @@ public sealed class RoundTripTests
             ["bridging.stay_after_logout"] = Lower(read.Bridging.StayAfterLogout),
             ["bridging.leaving_room_leaves_chat"] = Lower(read.Bridging.LeavingRoomLeavesChat),
             ["bridging.follow_chat_settings"] = Lower(read.Bridging.FollowChatSettings),
+            ["bridging.follow_clients"] = Lower(read.Bridging.FollowClients),
             ["bridging.success_status_events"] = Lower(read.Bridging.SuccessStatusEvents),
             ["journal.keep_done_days"] = Lower(read.Journal.KeepDoneDays),
             ["logging.level"] = Lower(read.Logging.Level),

@@ -43,6 +43,7 @@ internal sealed class WrittenConfiguration
         Add("bridging", "stay_after_logout", Any("true", "false"));
         Add("bridging", "leaving_room_leaves_chat", Any("true", "false"));
         Add("bridging", "follow_chat_settings", Any("true", "false"));
+        Add("bridging", "follow_clients", Any("true", "false"));
         Add("bridging", "success_status_events", Any("true", "false"));
         Add("journal", "keep_done_days", Number(2, 36500));
         Add("logging", "level", Any("trace", "debug", "information", "warning", "error"));

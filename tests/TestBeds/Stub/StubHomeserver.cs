@@ -23,7 +23,7 @@ public sealed class StubHomeserver : IAsyncDisposable
         _accounts = new StubAccounts(options);
         _rooms = new StubRooms(options);
         _appservice = new StubAppservice(options);
-        _listener = new StubListener(options, new StubApplication(options, _accounts, new StubRoutes(options, _accounts, _rooms, _appservice, Media), Faults, Requests));
+        _listener = new StubListener(options, new StubApplication(options, _accounts, new StubRoutes(options, _accounts, _rooms, _appservice, Media, Marks), Faults, Requests));
     }
 
     /// <summary>Where the application service reaches it.</summary>
@@ -50,6 +50,9 @@ public sealed class StubHomeserver : IAsyncDisposable
 
     /// <summary>Its media store.</summary>
     public StubMedia Media { get; }
+
+    /// <summary>How its users keep rooms.</summary>
+    public StubRoomMarks Marks { get; } = new();
 
     /// <summary>How it misbehaves.</summary>
     public StubFaults Faults { get; } = new();

@@ -2,7 +2,7 @@ namespace Bridges.TestBeds.Stub;
 
 /// <summary>Which request does what: everything outside of rooms; the rest is <see cref="StubRoomRoutes"/>' work.</summary>
 internal sealed class StubRoutes(
-    StubOptions options, StubAccounts accounts, StubRooms rooms, StubAppservice appservice, StubMedia media)
+    StubOptions options, StubAccounts accounts, StubRooms rooms, StubAppservice appservice, StubMedia media, StubRoomMarks marks)
 {
     private static readonly StubAnswer Versions = StubAnswer.Json(new
     {
@@ -15,7 +15,7 @@ internal sealed class StubRoutes(
     public async ValueTask<StubAnswer> AnswerAsync(StubRequest request, CancellationToken cancellation) =>
         request.Parts is ["appservice", _, "ping"]
             ? await PingAsync(request, cancellation)
-            : _roomRoutes.Answer(request) ?? media.Answer(request) ?? Answer(request);
+            : _roomRoutes.Answer(request) ?? media.Answer(request) ?? await marks.AnswerAsync(request, cancellation) ?? Answer(request);
 
     private StubAnswer Answer(StubRequest request) => (request.Method, request.Parts) switch
     {
@@ -29,8 +29,6 @@ internal sealed class StubRoutes(
         ("PUT", ["presence", _, "status"]) => StubAnswer.Empty,
         ("GET", ["user", _, .., "account_data", _]) => AccountData(request),
         ("PUT", ["user", _, .., "account_data", _]) => SetAccountData(request),
-        ("PUT" or "DELETE", ["user", _, "rooms", _, "tags", _]) => StubAnswer.Empty,
-        ("PUT" or "DELETE", ["pushrules", "global", "room", _]) => StubAnswer.Empty,
         ("POST", ["user", _, "filter"]) => StubAnswer.Json(new { filter_id = "1" }),
         ("PUT", ["devices", _]) => StubAnswer.Json(new { }, 201),
         ("PUT", ["sendToDevice", _, _]) => StubAnswer.Empty,

@@ -1,7 +1,8 @@
 namespace Bridges.Core.Portals.Marks;
 
 /// <summary>How an account's user keeps a chat, and what of that the bridge has set on its room. What they set there themselves is not among it, and stays.</summary>
-internal sealed record KeptChat(string Chat, string? Receiver, ChatMarks Told, ChatMarks Shown)
+/// <param name="Seen">How the user's own client showed the room last; null where nobody looked.</param>
+internal sealed record KeptChat(string Chat, string? Receiver, ChatMarks Told, ChatMarks Shown, ChatMarks? Seen = null)
 {
-    public bool IsOrdinary => Told == ChatMarks.None && Shown == ChatMarks.None;
+    public bool IsOrdinary => Told == ChatMarks.None && Shown == ChatMarks.None && (Seen ?? ChatMarks.None) == ChatMarks.None;
 }

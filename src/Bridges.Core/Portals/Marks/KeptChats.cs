@@ -10,7 +10,7 @@ namespace Bridges.Core.Portals.Marks;
 
 /// <summary>
 /// Shows on rooms how their users keep the chats on their networks: at the top, archived, muted, marked unread. Networks tell it of chats before they have
-/// rooms, too: it is remembered. What the user changes in their client stays there: homeservers tell application services nothing of it.
+/// rooms, too: it is remembered. What the user changes in their client stays there, unless <see cref="CoreOptions.FollowClients"/> has it looked at.
 /// </summary>
 internal sealed class KeptChats(Database database, SettingTable settings, AccountChats chats, RoomMarks marks, CoreOptions options, TimeProvider time)
 {
@@ -38,6 +38,24 @@ internal sealed class KeptChats(Database database, SettingTable settings, Accoun
         }
     }
 
+    /// <summary>The user's client shows the room so: what the network does not know of that is told there.</summary>
+    /// <exception cref="BridgeException">It cannot be told just now.</exception>
+    /// <exception cref="TimeoutException">The network does not answer.</exception>
+    public Task SeenAsync(RunningAccount account, ChatKey chat, SeenMarks seen, ISetsChatSettings ability, CancellationToken cancellationToken) =>
+        ChangeAsync(account, chat, async kept =>
+        {
+            var (now, before) = (time.GetUtcNow(), kept.Seen ?? ChatMarks.None);
+            var news = seen.Beyond(before, kept.Told, now);
+            var shown = kept with { Seen = seen.Over(before) };
+            return news.IsNothing || !await TellAsync(ability, news.ToSettings(chat, now), cancellationToken)
+                ? shown
+                : shown with { Told = news.Over(kept.Told), Shown = news.Over(kept.Shown) };
+        }, cancellationToken);
+
+    /// <summary>The chats whose rooms the user's client had muted.</summary>
+    public async Task<IReadOnlyList<ChatKey>> SeenMutedAsync(RunningAccount account, CancellationToken cancellationToken) =>
+        [.. (await ReadAsync(account, cancellationToken)).Where(kept => kept.Seen is { MutedUntil: > 0 }).Select(KeyOf)];
+
     /// <summary>Lets those rooms sound again whose chats were muted until now.</summary>
     /// <returns>When the next mute ends; null: none does.</returns>
     public async Task<DateTimeOffset?> EndMutesAsync(RunningAccount account, PortalRegistry portals, CancellationToken cancellationToken)
@@ -51,6 +69,20 @@ internal sealed class KeptChats(Database database, SettingTable settings, Accoun
 
         var next = (await ReadAsync(account, cancellationToken)).Select(kept => kept.Shown.MutedUntil).Where(until => until > now && until < long.MaxValue).Order().FirstOrDefault();
         return next == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(next);
+    }
+
+    /// <returns>False where the network will not have it, however often it is told.</returns>
+    private async Task<bool> TellAsync(ISetsChatSettings ability, RemoteChatSettings settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ModuleCalls.RunAsync(() => ability.SetChatSettingsAsync(settings, cancellationToken), ModulePatience.Receipt, time, cancellationToken);
+            return true;
+        }
+        catch (BridgeException refusal) when (refusal.Kind == FailureKind.Permanent)
+        {
+            return false;
+        }
     }
 
     private static KeptChat Merge(KeptChat kept, RemoteChatSettings told) => kept with

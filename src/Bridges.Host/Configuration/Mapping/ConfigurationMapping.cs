@@ -30,6 +30,7 @@ internal static class ConfigurationMapping
         StayAfterLogout = configuration.Bridging.StayAfterLogout,
         LeavingRoomLeavesChat = configuration.Bridging.LeavingRoomLeavesChat,
         FollowChatSettings = configuration.Bridging.FollowChatSettings,
+        FollowClients = configuration.Bridging.FollowClients,
         StatusEventsForSuccess = configuration.Bridging.SuccessStatusEvents,
         Permissions = new PermissionTable(configuration.Permissions),
         KeepDone = TimeSpan.FromDays(configuration.Journal.KeepDoneDays),

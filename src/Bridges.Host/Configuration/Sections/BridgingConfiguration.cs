@@ -33,6 +33,9 @@ internal sealed record BridgingConfiguration
     /// <summary>Whether rooms are kept as their chats are on the network: at the top, archived, muted, marked unread.</summary>
     public bool FollowChatSettings { get; init; } = true;
 
+    /// <summary>Whether chats are kept on the network as their rooms are in clients, too.</summary>
+    public bool FollowClients { get; init; }
+
     /// <summary>How long an account may be silent before its network is asked for a sign of life.</summary>
     public TimeSpan ProbeAfter { get; init; } = TimeSpan.FromMinutes(5);
 
