@@ -43,7 +43,7 @@ public sealed record RemoteMessage : RemoteEvent
     public long Version { get; init; }
 
     /// <summary>Of a message of the past: what others made of it since (reactions, votes). Told behind it, and only where it is bridged itself.</summary>
-    public IReadOnlyList<RemoteEvent> Responses { get; init; } = [];
+    public IReadOnlyList<RemoteEvent> Responses { get; init => field = value ?? []; } = [];
 
     public override string? DeduplicationKey => $"m:{Id}";
 }
