@@ -5,6 +5,7 @@ using Bridges.Core.Accounts;
 using Bridges.Core.Caching;
 using Bridges.Matrix;
 using Bridges.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Bridges.Core.Portals.Marks;
 
@@ -12,7 +13,8 @@ namespace Bridges.Core.Portals.Marks;
 /// Shows on rooms how their users keep the chats on their networks: at the top, archived, muted, marked unread. Networks tell it of chats before they have
 /// rooms, too: it is remembered. What the user changes in their client stays there, unless <see cref="CoreOptions.FollowClients"/> has it looked at.
 /// </summary>
-internal sealed class KeptChats(Database database, SettingTable settings, AccountChats chats, RoomMarks marks, CoreOptions options, TimeProvider time)
+internal sealed partial class KeptChats(
+    Database database, SettingTable settings, AccountChats chats, RoomMarks marks, CoreOptions options, TimeProvider time, ILogger<KeptChats> logger)
 {
     private readonly KeyedGate<(NetworkId, AccountId)> _gate = new();
 
@@ -47,7 +49,7 @@ internal sealed class KeptChats(Database database, SettingTable settings, Accoun
             var (now, before) = (time.GetUtcNow(), kept.Seen ?? ChatMarks.None);
             var news = seen.Beyond(before, kept.Told, now);
             var shown = kept with { Seen = seen.Over(before) };
-            return news.IsNothing || !await TellAsync(ability, news.ToSettings(chat, now), cancellationToken)
+            return news.IsNothing || !await TellAsync(account, ability, news.ToSettings(chat, now), cancellationToken)
                 ? shown
                 : shown with { Told = news.Over(kept.Told), Shown = news.Over(kept.Shown) };
         }, cancellationToken);
@@ -72,7 +74,7 @@ internal sealed class KeptChats(Database database, SettingTable settings, Accoun
     }
 
     /// <returns>False where the network will not have it, however often it is told.</returns>
-    private async Task<bool> TellAsync(ISetsChatSettings ability, RemoteChatSettings settings, CancellationToken cancellationToken)
+    private async Task<bool> TellAsync(RunningAccount account, ISetsChatSettings ability, RemoteChatSettings settings, CancellationToken cancellationToken)
     {
         try
         {
@@ -81,6 +83,7 @@ internal sealed class KeptChats(Database database, SettingTable settings, Accoun
         }
         catch (BridgeException refusal) when (refusal.Kind == FailureKind.Permanent)
         {
+            Log.Refused(logger, account.NetworkName, refusal.Message);
             return false;
         }
     }
@@ -126,6 +129,12 @@ internal sealed class KeptChats(Database database, SettingTable settings, Accoun
             : [];
 
     private static ChatKey KeyOf(KeptChat kept) => new(new RemoteChatId(kept.Chat), kept.Receiver is { } receiver ? new AccountId(receiver) : null);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "How a room is kept in a client was not taken over by {Network}: {Reason}")]
+        public static partial void Refused(ILogger logger, string network, string reason);
+    }
 }
 
 [JsonSerializable(typeof(List<KeptChat>))]
