@@ -9,12 +9,12 @@ public sealed class PostgreSqlKillPointTests(PostgreSqlKillPointStage stage) : K
     /// <summary>In every run one of each way of a message; SQLite's tests take all of them.</summary>
     public static TheoryData<Checkpoint> Beside_commits =>
     [
-        Checkpoint.HandOverNoted, Checkpoint.DeliveryEnding, Checkpoint.EventJournaled, Checkpoint.RoomNoted, Checkpoint.BridgingEnding, Checkpoint.LoginCompleted,
+        Checkpoint.HandOverNoted, Checkpoint.DeliveryEnding, Checkpoint.EventJournaled, Checkpoint.BridgingEnding,
         .. TestCourse.IsLong
             ? (Checkpoint[])
             [
                 Checkpoint.TransactionReceived, Checkpoint.TransactionJournaled, Checkpoint.HandOverBegins, Checkpoint.DeliveryEnded, Checkpoint.FailureTold,
-                Checkpoint.EventReceived, Checkpoint.RoomCreationNoted, Checkpoint.OwnerJoined, Checkpoint.BridgingEnded, Checkpoint.LoginKept,
+                Checkpoint.EventReceived, Checkpoint.RoomCreationNoted, Checkpoint.RoomNoted, Checkpoint.OwnerJoined, Checkpoint.BridgingEnded, Checkpoint.LoginCompleted, Checkpoint.LoginKept,
             ]
             : [],
     ];
