@@ -20,12 +20,12 @@ public sealed class SqliteKillPointTests(SqliteKillPointStage stage) : KillPoint
         Checkpoint.HandOverNoted, Checkpoint.DeliveryEnding, Checkpoint.EventJournaled, Checkpoint.EventSending, Checkpoint.BridgingEnding);
 
     public static TheoryData<Checkpoint> Of_changes_on_Matrix => Chosen(
-        [Checkpoint.ChangeHandedOver, Checkpoint.DeliveryEnding],
-        Checkpoint.ChangeHandingOver, Checkpoint.TransactionReceived, Checkpoint.TransactionJournaled, Checkpoint.DeliveryEnded);
+        [Checkpoint.ChangeHandedOver],
+        Checkpoint.DeliveryEnding, Checkpoint.ChangeHandingOver, Checkpoint.TransactionReceived, Checkpoint.TransactionJournaled, Checkpoint.DeliveryEnded);
 
     public static TheoryData<Checkpoint> Of_changes_on_Telegram => Chosen(
-        [Checkpoint.EventSending, Checkpoint.EventSent, Checkpoint.BridgingEnding],
-        Checkpoint.EventReceived, Checkpoint.EventJournaled, Checkpoint.BridgingEnded);
+        [Checkpoint.EventSent],
+        Checkpoint.EventSending, Checkpoint.BridgingEnding, Checkpoint.EventReceived, Checkpoint.EventJournaled, Checkpoint.BridgingEnded);
 
     public static TheoryData<Checkpoint> Of_reactions_on_Matrix => Chosen([Checkpoint.ChangeHandedOver], Checkpoint.ChangeHandingOver, Checkpoint.DeliveryEnding);
 
