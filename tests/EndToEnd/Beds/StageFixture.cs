@@ -3,13 +3,13 @@ using Bridges.Telegram.Stage;
 namespace Bridges.EndToEnd.Tests.Beds;
 
 /// <summary>A stage for one class alone, whose tests stop, kill and disturb things.</summary>
-public abstract class StageFixture(StageDatabase database) : IAsyncLifetime
+public abstract class StageFixture(StageOptions options) : IAsyncLifetime
 {
     private TelegramStage? _stage;
 
     public TelegramStage Stage => _stage ?? throw new InvalidOperationException("The stage is not set.");
 
-    public async ValueTask InitializeAsync() => _stage = await TelegramStage.SetAsync(new StageOptions { Database = database });
+    public async ValueTask InitializeAsync() => _stage = await TelegramStage.SetAsync(options);
 
     public async ValueTask DisposeAsync()
     {
@@ -22,7 +22,7 @@ public abstract class StageFixture(StageDatabase database) : IAsyncLifetime
 }
 
 /// <summary>On SQLite.</summary>
-public sealed class SqliteStage() : StageFixture(StageDatabase.Sqlite);
+public sealed class SqliteStage() : StageFixture(new StageOptions { Database = StageDatabase.Sqlite });
 
 /// <summary>On PostgreSQL.</summary>
-public sealed class PostgreSqlStage() : StageFixture(StageDatabase.PostgreSql);
+public sealed class PostgreSqlStage() : StageFixture(new StageOptions { Database = StageDatabase.PostgreSql });

@@ -31,15 +31,5 @@ public sealed class ClientMarkTests(ClientMarkTests.FollowingStage fixture) : En
     private Task IsSoAsync(Func<bool> condition) => Stage.Telegram.WaitUntilAsync(condition, Patience, Cancellation);
 
     /// <summary>A stage whose bridge asks how its users keep their rooms.</summary>
-    public sealed class FollowingStage : IAsyncLifetime
-    {
-        private TelegramStage? _stage;
-
-        public TelegramStage Stage => _stage ?? throw new InvalidOperationException("The stage is not set.");
-
-        public async ValueTask InitializeAsync() =>
-            _stage = await TelegramStage.SetAsync(new StageOptions { ExtraConfiguration = "bridging:\n  follow_clients: true" });
-
-        public ValueTask DisposeAsync() => _stage?.DisposeAsync() ?? ValueTask.CompletedTask;
-    }
+    public sealed class FollowingStage() : StageFixture(new StageOptions { ExtraConfiguration = "bridging:\n  follow_clients: true" });
 }

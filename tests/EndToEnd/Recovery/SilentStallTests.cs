@@ -25,15 +25,5 @@ public sealed class SilentStallTests(SilentStallTests.WatchedStage fixture) : En
     }
 
     /// <summary>A stage whose bridge asks for a sign of life after five seconds of silence.</summary>
-    public sealed class WatchedStage : IAsyncLifetime
-    {
-        private TelegramStage? _stage;
-
-        public TelegramStage Stage => _stage ?? throw new InvalidOperationException("The stage is not set.");
-
-        public async ValueTask InitializeAsync() =>
-            _stage = await TelegramStage.SetAsync(new StageOptions { ExtraConfiguration = "bridging:\n  probe_after: 5s" });
-
-        public ValueTask DisposeAsync() => _stage?.DisposeAsync() ?? ValueTask.CompletedTask;
-    }
+    public sealed class WatchedStage() : StageFixture(new StageOptions { ExtraConfiguration = "bridging:\n  probe_after: 5s" });
 }
