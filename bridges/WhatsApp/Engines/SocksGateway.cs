@@ -15,6 +15,7 @@ internal sealed class SocksGateway : IAsyncDisposable
     private const int LongestHead = 8 << 10;
 
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
     private readonly Uri _socks;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -46,8 +47,16 @@ internal sealed class SocksGateway : IAsyncDisposable
     {
         while (true)
         {
-            var client = await _listener.AcceptTcpClientAsync(_stopping.Token);
-            _ = ServeAsync(client, _stopping.Token);
+            try
+            {
+                var client = await _listener.AcceptTcpClientAsync(_stopping.Token);
+                _ = ServeAsync(client, _stopping.Token);
+            }
+            catch (SocketException)
+            {
+                // One that went away in this moment, or too many open files: the next may come through.
+                await Task.Delay(_pause, _stopping.Token);
+            }
         }
     }
 
