@@ -8,7 +8,7 @@ namespace Bridges.Telegram.Accounts;
 
 /// <summary>What users' and bots' accounts have in common. Each ability is the work of a part; here TDLib's refusals become words.</summary>
 internal abstract class TelegramAccount
-    : IAccount, IEditsMessages, IDeletesMessages, ISendsTyping, IFetchesAvatars, IFetchesMedia, IHasLimits, ILinksMessages, IPinsMessages, ILeavesChats, IChangesChats, IManagesMembers, IProbesConnection,
+    : IAccount, IEditsMessages, IDeletesMessages, ISendsTyping, IFetchesAvatars, IFetchesMedia, IHasLimits, ILinksMessages, IPinsMessages, IChecksPins, ILeavesChats, IChangesChats, IManagesMembers, IProbesConnection,
         ISends<ImageContent>, ISends<VideoContent>, ISends<AnimationContent>, ISends<RoundVideoContent>, ISends<VoiceContent>, ISends<AudioContent>,
         ISends<FileContent>, ISends<StickerContent>, ISends<AlbumContent>, ISends<LocationContent>, ISends<LiveLocationContent>, ISends<ContactsContent>,
         ISends<PollContent>
@@ -59,6 +59,12 @@ internal abstract class TelegramAccount
 
     public Task PinAsync(OutgoingPin pin, CancellationToken cancellationToken) =>
         AtMessageAsync(pin.Chat, pin.Message, (chat, message) => _parts.Pinner.PinAsync(pin with { Chat = chat, Message = message }, cancellationToken));
+
+    public Task<bool> IsPinnedAsync(ChatKey chat, RemoteMessageId message, CancellationToken cancellationToken)
+    {
+        var located = FormerMessages.Locate(chat, message, Id);
+        return TelegramErrors.TranslatedAsync(() => _parts.Pinner.IsPinnedAsync(RemoteIds.Chat(located.Chat.Chat), RemoteIds.Message(located.Message), cancellationToken));
+    }
 
     public Task SetNameAsync(ChatKey chat, string name, CancellationToken cancellationToken) =>
         InChatAsync(chat, () => _parts.Groups.SetNameAsync(chat, name, cancellationToken));

@@ -13,8 +13,7 @@ internal sealed class Pinner(AccountSession session)
     {
         await session.WaitUntilConnectedAsync(cancellationToken);
         var (chat, id) = (RemoteIds.Chat(pin.Chat.Chat), RemoteIds.Message(pin.Message));
-        var message = await session.RequestAsync(MessageRequests.Get(chat, id), cancellationToken);
-        if (message.Flag("is_pinned") != pin.IsPinned)
+        if (await IsPinnedAsync(chat, id, cancellationToken) != pin.IsPinned)
         {
             var request = pin.IsPinned
                 ? TdJson.Request("pinChatMessage", ("chat_id", chat), ("message_id", id), ("disable_notification", true), ("only_for_self", false))
@@ -22,4 +21,7 @@ internal sealed class Pinner(AccountSession session)
             await session.RequestAsync(request, cancellationToken);
         }
     }
+
+    public async Task<bool> IsPinnedAsync(long chat, long message, CancellationToken cancellationToken) =>
+        (await session.RequestAsync(MessageRequests.Get(chat, message), cancellationToken)).Flag("is_pinned");
 }

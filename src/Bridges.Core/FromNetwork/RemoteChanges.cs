@@ -26,7 +26,7 @@ internal sealed class RemoteChanges(
             RemoteReactions or RemoteReactors or RemoteReactionCounts => await reactions.BridgeAsync(account, portal, remoteEvent, lane, cancellationToken),
             RemoteVote vote => await polls.VoteAsync(account, portal, vote, lane, cancellationToken),
             RemotePollResult result => await polls.ResultAsync(portal, result, lane, cancellationToken),
-            RemotePin pin => await pins.BridgeAsync(portal, pin, lane, cancellationToken),
+            RemotePin pin => await pins.BridgeAsync(account, portal, pin, lane, cancellationToken),
             _ => RowOutcome.Nothing,
         };
     }

@@ -50,6 +50,15 @@ internal sealed class PortalRegistry(Database database, PortalTable table) : IDi
         await WriteAsync(await FindAsync(portal.Network, portal.Chat, cancellationToken), portal, alongside: [], cancellationToken);
     }
 
+    /// <summary>The chat goes on in another room, in which nothing is pinned yet.</summary>
+    public async Task<PortalRow> FollowAsync(PortalRow portal, RoomId next, CancellationToken cancellationToken)
+    {
+        using var turn = await _writing.EnterAsync((portal.Network, portal.Chat), cancellationToken);
+        var moved = portal with { RoomId = next.Value };
+        await WriteAsync(await FindAsync(portal.Network, portal.Chat, cancellationToken), moved, [PinTable.RemoveAll(portal.Network, portal.Chat)], cancellationToken);
+        return moved;
+    }
+
     /// <summary>Changes how a portal looks, as long as it is in the room that the change was made in.</summary>
     public async Task ChangeLookAsync(PortalRow portal, Func<PortalRow, PortalRow> change, CancellationToken cancellationToken)
     {
@@ -75,7 +84,9 @@ internal sealed class PortalRegistry(Database database, PortalTable table) : IDi
     public async Task CloseAsync(PortalRow portal, Statement alongside, CancellationToken cancellationToken)
     {
         using var turn = await _writing.EnterAsync((portal.Network, portal.Chat), cancellationToken);
-        await WriteAsync(portal, portal with { RoomId = null, IsCreating = false, InfoHash = null }, [.. MessageTable.RemoveAll(portal.Network, portal.Chat), alongside], cancellationToken);
+        await WriteAsync(
+            portal, portal with { RoomId = null, IsCreating = false, InfoHash = null }, [.. MessageTable.RemoveAll(portal.Network, portal.Chat), PinTable.RemoveAll(portal.Network, portal.Chat), alongside],
+            cancellationToken);
     }
 
     /// <summary>

@@ -67,6 +67,7 @@ internal static class FromNetworkServices
         .AddSingleton<ReactionNews>()
         .AddSingleton<PollQuestions>()
         .AddSingleton<RemotePolls>()
+        .AddSingleton<PinChecks>()
         .AddSingleton<RemotePins>()
         .AddSingleton<MessageLinks>()
         .AddSingleton<IBackgroundWork, RemoteLiveLocationRounds>();

@@ -6,7 +6,7 @@ namespace Bridges.Core.Tests.Bed;
 
 /// <summary>An account on a network that takes everything that a message can be.</summary>
 internal sealed class CargoAccount(IAccount inner, ScriptedNetwork network) : PlainAccount(inner),
-    IDeduplicatesDeliveries, IEditsMessages, IDeletesMessages, IFetchesMedia, IReacts, IVotesInPolls, IEndsPolls, IPinsMessages, IHasLimits, ISendsReadReceipts, IPressesChoices, ILinksMessages, IListsStickerPacks, ISetsTimers, ISendsViewOnce,
+    IDeduplicatesDeliveries, IEditsMessages, IDeletesMessages, IFetchesMedia, IReacts, IVotesInPolls, IEndsPolls, IPinsMessages, IChecksPins, IHasLimits, ISendsReadReceipts, IPressesChoices, ILinksMessages, IListsStickerPacks, ISetsTimers, ISendsViewOnce,
     ISends<ImageContent>, ISends<VideoContent>, ISends<AnimationContent>, ISends<VoiceContent>, ISends<AudioContent>, ISends<FileContent>, ISends<StickerContent>,
     ISends<AlbumContent>, ISends<LocationContent>, ISends<LiveLocationContent>, ISends<PollContent>
 {
@@ -72,6 +72,12 @@ internal sealed class CargoAccount(IAccount inner, ScriptedNetwork network) : Pl
         VoteRefusal is { } refusal ? throw refusal : DoAsync("vote", vote.Chat, string.Join(' ', vote.Options), vote.Poll);
 
     public Task EndPollAsync(DeliveryId delivery, ChatKey chat, RemoteMessageId poll, CancellationToken cancellationToken) => DoAsync("end poll", chat, "", poll);
+
+    /// <summary>What the network answers when it is asked; it cannot be asked of others.</summary>
+    public ConcurrentDictionary<string, bool> PinnedNow { get; } = new();
+
+    public Task<bool> IsPinnedAsync(ChatKey chat, RemoteMessageId message, CancellationToken cancellationToken) =>
+        PinnedNow.TryGetValue(message.Value, out var isPinned) ? Task.FromResult(isPinned) : throw BridgeException.Transient("Nobody answers.");
 
     public Task PinAsync(OutgoingPin pin, CancellationToken cancellationToken) =>
         PinRefusals.TryGetValue(pin.Message.Value, out var refusal) ? throw refusal : DoAsync(pin.IsPinned ? "pin" : "unpin", pin.Chat, "", pin.Message);

@@ -127,6 +127,41 @@ public sealed class PinTests
         await TestBridge.WaitUntilAsync(async () => (await NotedAsync(cargo)).Count == 2);
     }
 
+    [Fact]
+    public async Task A_pin_that_is_told_late_is_not_set_again_after_it_was_taken_off()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+        var (one, first) = await MessageAsync(cargo, "one");
+        await SetAsync(cargo, first);
+        await TestBridge.WaitUntilAsync(async () => (await NotedAsync(cargo)).Count == 1);
+        await SetAsync(cargo);
+        await TestBridge.WaitUntilAsync(async () => (await NotedAsync(cargo)).Count == 0);
+        cargo.Account.PinnedNow[one] = false;
+
+        await cargo.HappensAsync(Pin(one, isPinned: true));
+        await MessageAsync(cargo, "what comes after it");
+
+        Assert.Empty(await NotedAsync(cargo));
+        Assert.DoesNotContain(cargo.Bridge.Homeserver.Sent.All, sent => sent.Type == Type && sent.Sender == cargo.Bridge.Homeserver.BotUserId);
+    }
+
+    [Fact]
+    public async Task A_pin_that_was_just_taken_off_in_the_room_is_not_set_again_before_the_network_hears_of_it()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+        var (one, first) = await MessageAsync(cargo, "one");
+        await SetAsync(cargo, first);
+        await TestBridge.WaitUntilAsync(async () => (await NotedAsync(cargo)).Count == 1);
+        var takenOff = PinsOf(cargo);
+
+        await cargo.HappensAsync(Pin(one, isPinned: true));
+        await MessageAsync(cargo, "what comes after it");
+        await cargo.Bridge.PushAsync(takenOff);
+
+        Assert.Equal(one, (await cargo.Bridge.Network.Did.WaitForAsync(deed => deed.What == "unpin")).Target);
+        Assert.DoesNotContain(cargo.Bridge.Homeserver.Sent.All, sent => sent.Type == Type && sent.Sender == cargo.Bridge.Homeserver.BotUserId);
+    }
+
     private static Task<IReadOnlyList<RemoteMessageId>> NotedAsync(CargoBridge cargo) =>
         cargo.Bridge.Services.GetRequiredService<PinTable>().OfChatAsync(new NetworkId("test"), CargoBridge.Chat, default);
 

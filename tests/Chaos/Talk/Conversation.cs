@@ -108,7 +108,7 @@ internal sealed class Conversation(ChaosStage stage, int number, Chat chat, IRea
                 _reactedTo.Add(liked.EventId);
                 await stage.Alice.ReactAsync(room, liked.EventId, Reaction);
                 break;
-            case 5 or 6 when TestCourse.IsLong && Pinboard.IsOf(chat) && Pick(seen.TakeLast(10).ToArray()) is { } kept:
+            case 5 or 6 when Pinboard.IsOf(chat) && Pick(seen.TakeLast(10).ToArray()) is { } kept:
                 await _pinboard.ChangeAsync(room, kept.EventId);
                 break;
             case 7 when Polls.AreOf(chat) && random.Next(2) == 0:

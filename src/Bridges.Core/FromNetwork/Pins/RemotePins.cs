@@ -1,42 +1,63 @@
 using Bridges.Abstractions;
+using Bridges.Core.Accounts;
 using Bridges.Core.Lanes;
 using Bridges.Matrix;
 using Bridges.Storage;
 
 namespace Bridges.Core.FromNetwork.Pins;
 
-/// <summary>Pins in the room what is pinned in the chat. What is not bridged is left out, and nothing is sent where nothing changes.</summary>
-internal sealed class RemotePins(RemoteTargets targets, MessageTable messages, PinTable pins, HomeserverClients clients)
+/// <summary>
+/// Pins in the room what is pinned in the chat. What is not bridged is left out, and nothing is done where nothing changes: if the room then differs from what is
+/// known of the chat, somebody there changed it, which is yet to reach the network.
+/// </summary>
+internal sealed class RemotePins(RemoteTargets targets, MessageTable messages, PinTable pins, PinChecks checks, HomeserverClients clients)
 {
-    public async Task<RowOutcome> BridgeAsync(PortalRow portal, RemotePin change, LaneContext lane, CancellationToken cancellationToken)
+    public Task<RowOutcome> BridgeAsync(RunningAccount account, PortalRow portal, RemotePin change, LaneContext lane, CancellationToken cancellationToken) =>
+        change.Target is { } target
+            ? BridgeAsync(account, portal, change, target, lane, cancellationToken)
+            : TakeAllOffAsync(portal, lane, cancellationToken);
+
+    private async Task<RowOutcome> BridgeAsync(
+        RunningAccount account, PortalRow portal, RemotePin change, RemoteMessageId target, LaneContext lane, CancellationToken cancellationToken)
+    {
+        var parts = await targets.FindSettledAsync(portal, target, lane, cancellationToken);
+        var wasPinned = (await pins.OfChatAsync(portal.Network, portal.Chat, cancellationToken)).Contains(target);
+        var isPinned = await checks.IsPinnedAsync(account, change, target, cancellationToken);
+        var events = EventsOf(parts);
+        if (isPinned == wasPinned || (isPinned && events.Count == 0))
+        {
+            return RowOutcome.Nothing;
+        }
+
+        await ShowAsync(portal, shown => isPinned ? shown.Concat(events.Take(1).Except(shown)) : shown.Except(events), cancellationToken);
+        var key = new MessageKey(portal.Network, portal.Chat, target);
+        return new RowOutcome.Finished([isPinned ? PinTable.Insert(key) : PinTable.Remove(key)]);
+    }
+
+    private async Task<RowOutcome> TakeAllOffAsync(PortalRow portal, LaneContext lane, CancellationToken cancellationToken)
+    {
+        await lane.SettleAsync();
+        var all = await pins.OfChatAsync(portal.Network, portal.Chat, cancellationToken);
+        var events = new List<EventId>();
+        foreach (var pinned in all)
+        {
+            events.AddRange(EventsOf(await messages.ByRemoteAsync(portal.Network, portal.Chat, pinned, cancellationToken)));
+        }
+
+        await ShowAsync(portal, shown => shown.Except(events), cancellationToken);
+        return new RowOutcome.Finished([.. all.Select(pinned => PinTable.Remove(new MessageKey(portal.Network, portal.Chat, pinned)))]);
+    }
+
+    private async Task ShowAsync(PortalRow portal, Func<IReadOnlyList<EventId>, IEnumerable<EventId>> change, CancellationToken cancellationToken)
     {
         var room = new RoomId(portal.RoomId!);
-        var concerned = change.Target is { } target
-            ? [(Message: target, Rows: await targets.FindSettledAsync(portal, target, lane, cancellationToken))]
-            : await AllAsync(portal, lane, cancellationToken);
-        var shown = PinnedEvents.Read(await clients.Main.GetStateAsync(actingAs: null, room, PinnedEvents.EventType, "", cancellationToken));
-        var events = concerned.SelectMany(static pin => pin.Rows).Where(static row => !row.IsDeleted).Select(static row => new EventId(row.EventId)).ToArray();
-        EventId[] pinned = change.IsPinned
-            ? [.. shown.Pinned, .. events.Take(1).Except(shown.Pinned)]
-            : [.. shown.Pinned.Except(events)];
-        if (!pinned.SequenceEqual(shown.Pinned))
+        var shown = PinnedEvents.Read(await clients.Main.GetStateAsync(actingAs: null, room, PinnedEvents.EventType, "", cancellationToken)).Pinned;
+        EventId[] pinned = [.. change(shown)];
+        if (!pinned.SequenceEqual(shown))
         {
             await clients.Main.SendStateAsync(actingAs: null, room, PinnedEvents.EventType, "", new PinnedEvents(pinned).ToJson(), cancellationToken);
         }
-
-        var keys = concerned.Select(pin => new MessageKey(portal.Network, portal.Chat, pin.Message));
-        return new RowOutcome.Finished([.. change.IsPinned ? keys.Where(_ => events.Length > 0).Select(PinTable.Insert) : keys.Select(PinTable.Remove)]);
     }
 
-    private async Task<(RemoteMessageId Message, IReadOnlyList<MessageRow> Rows)[]> AllAsync(PortalRow portal, LaneContext lane, CancellationToken cancellationToken)
-    {
-        await lane.SettleAsync();
-        var all = new List<(RemoteMessageId, IReadOnlyList<MessageRow>)>();
-        foreach (var pinned in await pins.OfChatAsync(portal.Network, portal.Chat, cancellationToken))
-        {
-            all.Add((pinned, await messages.ByRemoteAsync(portal.Network, portal.Chat, pinned, cancellationToken)));
-        }
-
-        return [.. all];
-    }
+    private static List<EventId> EventsOf(IReadOnlyList<MessageRow> parts) => [.. parts.Where(static part => !part.IsDeleted).Select(static part => new EventId(part.EventId))];
 }

@@ -14,8 +14,7 @@ internal sealed partial class PortalMove(
     public async Task RunAsync(PortalRow portal, RoomId next, CancellationToken cancellationToken)
     {
         var old = portal.RoomId!;
-        portal = portal with { RoomId = next.Value };
-        await portals.SaveAsync(portal, cancellationToken);
+        portal = await portals.FollowAsync(portal, next, cancellationToken);
         Log.Followed(logger, old, next.Value);
         foreach (var mark in rooms.Marks(portal))
         {

@@ -230,8 +230,10 @@ public sealed class OutgoingContentTests : IDisposable
         await PinAsync(isPinned: true);
         await PinAsync(isPinned: true);
         Assert.True(sent.IsPinned);
+        Assert.True(await ((IChecksPins)account).IsPinnedAsync(message.Chat, message.Id, TelegramBed.Cancellation));
         bed.Bob.UnpinAll(bed.Alice.ChatWith(bed.Bob));
         await host.Events.FirstAsync<RemotePin>(pin => pin.Target == message.Id && !pin.IsPinned);
+        Assert.False(await ((IChecksPins)account).IsPinnedAsync(message.Chat, message.Id, TelegramBed.Cancellation));
         bed.Bob.Pin(sent);
 
         await host.Events.FirstAsync<RemotePin>(pin => pin is { IsPinned: true, Sender.Value: var by } && by == $"{bed.Bob.Id}");
