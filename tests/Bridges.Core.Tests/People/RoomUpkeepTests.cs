@@ -1,6 +1,8 @@
 using Bridges.Abstractions;
 using Bridges.Core.Tests.Bed;
+using Bridges.Storage;
 using Bridges.TestBeds.Stub;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bridges.Core.Tests.People;
 
@@ -143,6 +145,23 @@ public sealed class RoomUpkeepTests
         await bridge.WaitUntilIdleAsync();
         Assert.Equal(next.Id, (await club.HearAsync("boris", "after the upgrade")).RoomId);
         Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.RoomId == next.Id && sent.Body?.Contains("I connect your chats", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public async Task In_a_room_that_replaces_another_nothing_counts_as_pinned()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var club = await Club.FoundAsync(bridge);
+        var pins = bridge.Services.GetRequiredService<PinTable>();
+        await club.TellAsync("carol", new RemotePin { Chat = club.Key, Timestamp = TimeProvider.System.GetUtcNow(), Target = new("2"), IsPinned = true });
+        await TestBridge.WaitUntilAsync(async () => (await pins.OfChatAsync(new("test"), club.Key, default)).Count == 1);
+        var next = bridge.Homeserver.AddRoom(bridge.Alice);
+        bridge.Homeserver.SetState(next, "m.room.create", new { predecessor = new { room_id = club.RoomId } });
+        bridge.Homeserver.SetState(club.Room, "m.room.tombstone", new { replacement_room = next.Id });
+
+        await bridge.PushAsync(StubEvents.State(club.RoomId, bridge.Alice, "m.room.tombstone", "", new { replacement_room = next.Id }));
+
+        await TestBridge.WaitUntilAsync(async () => (await pins.OfChatAsync(new("test"), club.Key, default)).Count == 0);
     }
 
     [Fact]
