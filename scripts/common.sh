@@ -75,10 +75,11 @@ install_pinned_npm() {
   npm_ci "$repository/scripts/npm" "$1"
 }
 
+# Not unpacked into the cache like the rest: Debian's Node.js looks for parts of itself in /usr/share only.
 install_npm() {
-  say "npm is missing, installing Debian's nodejs and npm"
   command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] \
-    || fail "npm is needed to download this: install Node.js with npm, or run this once as root."
+    || fail "npm is needed to download this. Install it (sudo apt-get install nodejs npm), or run this once as root."
+  say "npm is missing: installing Debian's nodejs and npm"
   export DEBIAN_FRONTEND=noninteractive
   apt-get -qq update
   apt-get -qq install --yes --no-install-recommends nodejs npm >/dev/null
