@@ -19,8 +19,7 @@ internal sealed partial class FileCarrier(
         using var told = underWay.Begin(file.Account.Owner, file.File.Name, file.File.Size, file.Account.Network, file.Account.NetworkName, isToMatrix: true);
         carriage.Follow(told);
         var folder = folders.Open(transfer);
-        var source = Path.Combine(folder, "source");
-        await fetcher.FetchAsync(file, source, limit, carriage, cancellationToken);
+        var source = await fetcher.FetchAsync(file, folder, limit, carriage, cancellationToken);
         var formed = await forms.MakeAsync(file, source, folder, cancellationToken);
         told.Leave();
         var carried = await uploads.UploadAsync(file, formed, carriage, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Bridges.Abstractions;
 
 namespace Bridges.Core.Media;
@@ -7,9 +8,14 @@ internal sealed class FileFetcher(ICheckpoints checkpoints, TimeProvider time)
 {
     private static readonly TimeSpan _standstill = TimeSpan.FromMinutes(2);
 
+    /// <summary>What modules write at this moment, those included that were told to stop and do not.</summary>
+    private readonly ConcurrentDictionary<string, bool> _written = new(StringComparer.Ordinal);
+
+    /// <param name="folder">Where it is put. What an earlier try left there is gone on with, unless that one still writes.</param>
+    /// <returns>The file's path.</returns>
     /// <exception cref="BridgeException">As the module throws it; transient where nothing moved.</exception>
     /// <exception cref="FileRefusedException">It is too large, or cannot be fetched at all.</exception>
-    public async Task FetchAsync(RemoteFile file, string path, long limit, FileCarriage carriage, CancellationToken cancellationToken)
+    public async Task<string> FetchAsync(RemoteFile file, string folder, long limit, FileCarriage carriage, CancellationToken cancellationToken)
     {
         if (file.Account.Account is not IFetchesMedia source)
         {
@@ -18,10 +24,10 @@ internal sealed class FileFetcher(ICheckpoints checkpoints, TimeProvider time)
 
         using var watch = new CancellationTokenSource(_standstill, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(watch.Token, cancellationToken);
-        var fetch = new MediaFetch(file.Chat, file.Message, file.Part, file.File.Reference!, path, limit);
+        string path;
         try
         {
-            await ModuleCalls.RunAsync(() => source.FetchMediaAsync(fetch, new Progress(carriage, checkpoints, watch), either.Token), either.Token);
+            path = await ModuleCalls.RunAsync(() => WriteAsync(either.Token), either.Token);
         }
         catch (MediaTooLargeException larger)
         {
@@ -39,10 +45,35 @@ internal sealed class FileFetcher(ICheckpoints checkpoints, TimeProvider time)
         }
 
         checkpoints.Reached(Checkpoint.RemoteFileArrived);
+        return path;
+
+        async Task<string> WriteAsync(CancellationToken cancelled)
+        {
+            var target = PathsIn(folder).First(free => _written.TryAdd(free, true));
+            try
+            {
+                var fetch = new MediaFetch(file.Chat, file.Message, file.Part, file.File.Reference!, target, limit);
+                await source.FetchMediaAsync(fetch, new Progress(carriage, checkpoints, watch), cancelled);
+                return target;
+            }
+            finally
+            {
+                _written.TryRemove(target, out _);
+            }
+        }
     }
 
     public static FileRefusedException TooLarge(long? size, long limit) =>
         new($"It is larger{(size is { } known ? $" ({FileSizes.Words(known)})" : "")} than may be carried here ({FileSizes.Words(limit)}).");
+
+    private static IEnumerable<string> PathsIn(string folder)
+    {
+        yield return Path.Combine(folder, "source");
+        for (var other = 2; ; other++)
+        {
+            yield return Path.Combine(folder, $"source-{other}");
+        }
+    }
 
     /// <summary>Each sign of life begins the wait anew.</summary>
     private sealed class Progress(FileCarriage carriage, ICheckpoints checkpoints, CancellationTokenSource watch) : IProgress<long>

@@ -10,13 +10,14 @@ namespace Bridges.Core.Media;
 /// </summary>
 internal sealed class RemoteFiles(FileCarrier carrier, CarriedFileTable table, Database database, TimeProvider time) : IDisposable
 {
+    /// <summary>Of each network: one whose files stand still holds up no other's.</summary>
     private const int AtOnce = 8;
 
     /// <summary>Homeservers may clean their media stores; an address is not good for ever.</summary>
     private static readonly TimeSpan _addressHolds = TimeSpan.FromDays(14);
 
     private readonly ConcurrentDictionary<string, FileCarriage> _running = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _places = new(AtOnce);
+    private readonly ConcurrentDictionary<NetworkId, SemaphoreSlim> _places = new();
     private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>Begins to carry a file, or joins those who wait for the same one.</summary>
@@ -40,9 +41,9 @@ internal sealed class RemoteFiles(FileCarrier carrier, CarriedFileTable table, D
 
     public void Dispose()
     {
+        // The places stay: carriages leave theirs only now.
         _stopping.Cancel();
         _stopping.Dispose();
-        _places.Dispose();
     }
 
     private async Task<CarriedFile> RunAsync(RemoteFile file, string key, string name, FileCarriage carriage, CancellationToken stopping)
@@ -54,7 +55,8 @@ internal sealed class RemoteFiles(FileCarrier carrier, CarriedFileTable table, D
                 return known;
             }
 
-            await _places.WaitAsync(stopping);
+            var places = _places.GetOrAdd(file.Account.Network, static _ => new SemaphoreSlim(AtOnce));
+            await places.WaitAsync(stopping);
             try
             {
                 var carried = await carrier.CarryAsync(file, name, carriage, stopping);
@@ -66,7 +68,7 @@ internal sealed class RemoteFiles(FileCarrier carrier, CarriedFileTable table, D
             }
             finally
             {
-                _places.Release();
+                places.Release();
             }
         }
         finally

@@ -21,6 +21,9 @@ internal sealed class CargoAccount(IAccount inner, ScriptedNetwork network) : Pl
     /// <summary>What a fetch waits for, or fails with.</summary>
     public Func<MediaFetch, IProgress<long>, Task> BeforeFetch { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>Whether a fetch ends when it is told to.</summary>
+    public bool HeedsCancellation { get; set; } = true;
+
     public ReactionRules Rules { get; set; } = new();
 
     public MessageLimits Limits { get; set; } = new();
@@ -48,9 +51,9 @@ internal sealed class CargoAccount(IAccount inner, ScriptedNetwork network) : Pl
     public async Task FetchMediaAsync(MediaFetch fetch, IProgress<long> progress, CancellationToken cancellationToken)
     {
         Fetched.AddOrUpdate(fetch.Reference.Key, 1, (_, times) => times + 1);
-        await BeforeFetch(fetch, progress).WaitAsync(cancellationToken);
+        await BeforeFetch(fetch, progress).WaitAsync(HeedsCancellation ? cancellationToken : default);
         var words = Files[fetch.Reference.Key];
-        await System.IO.File.WriteAllTextAsync(fetch.Path, words, cancellationToken);
+        await System.IO.File.WriteAllTextAsync(fetch.Path, words, HeedsCancellation ? cancellationToken : default);
         progress.Report(words.Length);
     }
 
