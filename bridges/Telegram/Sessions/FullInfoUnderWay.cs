@@ -10,6 +10,7 @@ namespace Bridges.Telegram.Sessions;
 internal static class FullInfoUnderWay
 {
     /// <param name="request">What asks for it, or joins those who ask already; null: there is none.</param>
+    /// <exception cref="TdException">There is no answer yet: it may still come, and overwrite what is set now.</exception>
     public static async Task AwaitAsync(AccountSession session, JsonObject? request, CancellationToken cancellationToken)
     {
         if (request is null)
@@ -21,7 +22,7 @@ internal static class FullInfoUnderWay
         {
             await session.RequestAsync(request, cancellationToken);
         }
-        catch (TdException)
+        catch (TdException exception) when (exception.Code is 400 or 403 or 404 or 406)
         {
             // Of a group that was left, for instance, nothing is told; it can be set aside all the same.
         }

@@ -33,6 +33,23 @@ public sealed class FullInfoTests
         Assert.Equal(["getUserFullInfo", "setChatNotificationSettings"], Asked(bed, "getUserFullInfo", "setChatNotificationSettings"));
     }
 
+    [Theory]
+    [InlineData(420, "FLOOD_WAIT_3")]
+    [InlineData(429, "Too Many Requests: retry after 3")]
+    [InlineData(500, "Internal Server Error")]
+    public async Task Nobody_is_blocked_while_the_answer_may_still_come(int code, string message)
+    {
+        await using var bed = new FakeNetwork();
+        await using var account = await bed.ConnectAsync();
+        bed.Td.Refuse("getUserFullInfo", code, message);
+
+        var refusal = await Assert.ThrowsAsync<BridgeException>(
+            () => ((IBlocksPeople)account).SetBlockedAsync(new RemoteUserId($"{FakeNetwork.Friend}"), isBlocked: true, FakeNetwork.Cancellation));
+
+        Assert.Equal(FailureKind.Transient, refusal.Kind);
+        Assert.DoesNotContain("setMessageSenderBlockList", Asked(bed, "setMessageSenderBlockList"));
+    }
+
     private static IEnumerable<string> Asked(FakeNetwork bed, params string[] types) =>
         bed.Td.Requests.All.Select(request => types.FirstOrDefault(type => FakeNetwork.Is(request, type))).OfType<string>();
 }
