@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging;
 
 namespace Bridges.WhatsApp.Engines;
 
@@ -10,25 +10,26 @@ namespace Bridges.WhatsApp.Engines;
 /// Node.js knows HTTP proxies only: this is one, on this machine alone, that makes its tunnels by way of a SOCKS 5 proxy (RFC 1928, RFC 1929). It
 /// serves who knows its word, which only the engine is told. Names are resolved by the SOCKS proxy.
 /// </summary>
-internal sealed class SocksGateway : IAsyncDisposable
+internal sealed partial class SocksGateway : IAsyncDisposable
 {
-    private const int LongestHead = 8 << 10;
-
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
     private readonly Uri _socks;
+    private readonly ILogger _logger;
+    private readonly UnaskedConnections _unasked = new();
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
-    private readonly string _word = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+    private readonly string _login = $"engine:{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))}";
     private readonly Task _accepting;
 
     /// <param name="socks">The SOCKS proxy, with its user and password if it wants them.</param>
-    public SocksGateway(Uri socks)
+    public SocksGateway(Uri socks, ILogger logger)
     {
         _socks = socks;
+        _logger = logger;
         _listener.Start();
-        Address = $"http://engine:{_word}@127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+        Address = $"http://{_login}@127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
         _accepting = AcceptAsync();
     }
 
@@ -68,19 +69,41 @@ internal sealed class SocksGateway : IAsyncDisposable
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
             patience.CancelAfter(_patience);
-            var asked = await ReadHeadAsync(near.GetStream(), patience.Token);
-            if (!IsTrusted(asked))
+            TunnelRequest? request;
+            using (_unasked.Enter(patience))
             {
+                request = await TunnelRequest.ReadAsync(near.GetStream(), patience.Token);
+            }
+
+            if (request is null)
+            {
+                Log.TooLong(_logger);
+                await AnswerAsync(near, "431 Request Header Fields Too Large", patience.Token);
+                return;
+            }
+
+            if (!request.HasLogin(_login))
+            {
+                Log.NotTrusted(_logger);
                 await AnswerAsync(near, "407 Proxy Authentication Required", patience.Token);
                 return;
             }
 
-            if (TargetOf(asked) is not { } target || !await SocksHandshake.ConnectAsync(far, _socks, target.Host, target.Port, patience.Token))
+            if (request.Target is not { } target)
             {
+                Log.NoTunnel(_logger);
+                await AnswerAsync(near, "400 Bad Request", patience.Token);
+                return;
+            }
+
+            if (!await SocksHandshake.ConnectAsync(far, _socks, target.Host, target.Port, patience.Token))
+            {
+                Log.Refused(_logger);
                 await AnswerAsync(near, "502 Bad Gateway", patience.Token);
                 return;
             }
 
+            await far.GetStream().WriteAsync(request.Behind, patience.Token);
             await AnswerAsync(near, "200 Connection established", patience.Token);
             await Task.WhenAny(near.GetStream().CopyToAsync(far.GetStream(), stopping), far.GetStream().CopyToAsync(near.GetStream(), stopping));
         }
@@ -90,36 +113,21 @@ internal sealed class SocksGateway : IAsyncDisposable
         }
     }
 
-    private bool IsTrusted(string head)
-    {
-        const string Field = "proxy-authorization: basic ";
-        var given = head.Split("\r\n").FirstOrDefault(line => line.StartsWith(Field, StringComparison.OrdinalIgnoreCase))?[Field.Length..].Trim() ?? "";
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes($"engine:{_word}"))));
-    }
-
-    private static (string Host, ushort Port)? TargetOf(string head) =>
-        head.Split(' ') is ["CONNECT", var named, ..] && named.LastIndexOf(':') is > 0 and var colon
-        && ushort.TryParse(named[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-            ? (named[..colon].Trim('[', ']'), port)
-            : null;
-
-    private static async Task<string> ReadHeadAsync(NetworkStream stream, CancellationToken cancellationToken)
-    {
-        var head = new StringBuilder();
-        var one = new byte[1];
-        while (head.Length < 4 || !head.ToString(head.Length - 4, 4).Equals("\r\n\r\n", StringComparison.Ordinal))
-        {
-            await stream.ReadExactlyAsync(one, cancellationToken);
-            head.Append((char)one[0]);
-            if (head.Length > LongestHead)
-            {
-                throw new IOException("What is asked of the gateway is too long.");
-            }
-        }
-
-        return head.ToString();
-    }
-
     private static Task AnswerAsync(TcpClient client, string status, CancellationToken cancellationToken) =>
         client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n\r\n"), cancellationToken).AsTask();
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Somebody on this machine asked the way to the SOCKS proxy for more than fits; it was refused")]
+        public static partial void TooLong(ILogger logger);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Somebody on this machine who is not the engine asked the way to the SOCKS proxy for a tunnel; it was refused")]
+        public static partial void NotTrusted(ILogger logger);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The engine asked the way to the SOCKS proxy for something that is no tunnel; it was refused")]
+        public static partial void NoTunnel(ILogger logger);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The SOCKS proxy refused a connection")]
+        public static partial void Refused(ILogger logger);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Bridges.Abstractions;
 using Bridges.Engines;
+using Microsoft.Extensions.Logging;
 
 namespace Bridges.WhatsApp.Engines;
 
@@ -13,7 +14,9 @@ internal sealed partial class WhatsAppEngineOptions(WhatsAppOptions options, IMo
     private const string NodeVariable = "BRIDGES_NODE";
     private const int Protocol = 1;
 
-    private readonly SocksGateway? _gateway = options.Proxy is { } address && new Uri(address) is { Scheme: WhatsAppOptions.SocksScheme } socks ? new SocksGateway(socks) : null;
+    private readonly SocksGateway? _gateway = options.Proxy is { } address && new Uri(address) is { Scheme: WhatsAppOptions.SocksScheme } socks 
+        ? new SocksGateway(socks, host.LoggerFactory.CreateLogger<SocksGateway>())
+        : null;
 
     public string EnginePath { get; } = Path.Combine(host.ModuleDirectory, "engine", "src", "main.ts");
 
