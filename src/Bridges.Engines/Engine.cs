@@ -129,7 +129,11 @@ public sealed partial class Engine : IAsyncDisposable, IRunObserver
         {
             await EndLeftoverAsync();
             var process = EngineProcess.Start(options);
-            note?.Write(process.Id);
+            if (note?.Write(process.Id) is { } reason)
+            {
+                Log.NotNoted(logger, options.Name, process.Id, reason);
+            }
+
             Log.Started(logger, options.Name, process.Id);
             Change(now => now with { ProcessId = process.Id }, tell: false);
             run = new EngineRun(process, options, this, time, logger);
@@ -225,6 +229,9 @@ public sealed partial class Engine : IAsyncDisposable, IRunObserver
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "An earlier process {ProcessId} of engine {Engine}, which did not end within {Limit}, is killed")]
         public static partial void LeftoverKilled(ILogger logger, string engine, int processId, TimeSpan limit);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Process {ProcessId} of engine {Engine} could not be noted, so nobody ends it if it hangs and outlives this host: {Reason}")]
+        public static partial void NotNoted(ILogger logger, string engine, int processId, string reason);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Engine {Engine} is ready, version {Version}")]
         public static partial void Ready(ILogger logger, string engine, string version);

@@ -123,6 +123,15 @@ public sealed class StopTests
         File.Delete(note);
     }
 
+    [Fact]
+    public async Task Engine_that_cannot_be_noted_runs_and_that_is_told()
+    {
+        using var logs = new LogRecorder();
+        await using var fake = await RunningEngine.StartReadyAsync(RunningEngine.Fake with { ProcessNote = "/nowhere/engine.process" }, loggers: logs);
+
+        Assert.Contains(logs.Lines, line => line.Contains("/nowhere/engine.process", StringComparison.Ordinal));
+    }
+
     /// <summary>Kills a host; returns the process of its engine, which hangs where it is noted.</summary>
     private static async Task<int> OutliveHostAsync(params string[] note)
     {

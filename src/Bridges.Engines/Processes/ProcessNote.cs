@@ -13,15 +13,17 @@ internal sealed class ProcessNote(string path, TimeProvider time)
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Names the process that runs from now on.</summary>
-    public void Write(int processId)
+    /// <returns>Null, or why it could not be written. The engine works all the same; but where it hangs, nobody ends it after its host.</returns>
+    public string? Write(int processId)
     {
         try
         {
             File.WriteAllText(path, Describe(processId) ?? "");
+            return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Without it, the engine works all the same.
+            return exception.Message;
         }
     }
 
