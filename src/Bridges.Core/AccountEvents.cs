@@ -48,4 +48,6 @@ internal sealed class AccountEvents(
     public Task LoggedOutAsync(RunningAccount account, CancellationToken cancellationToken) => rooms.LoggedOutAsync(account, cancellationToken);
 
     public void CannotBeUsed(NetworkDescription network, AccountRow account) => notices.CannotBeUsed(network, account);
+
+    public void CouldNotStart(NetworkDescription network, AccountRow account) => notices.CouldNotStart(network, account);
 }

@@ -9,11 +9,10 @@ namespace Bridges.Core.Accounts;
 /// <summary>Begins and ends accounts: at the start and the end of the host, by login and by logout. What is done to one account is done one after the other.</summary>
 internal sealed partial class AccountLifecycle(
     NetworkCatalog networks, AccountRegistry registry, AccountStore store, IAccountEvents events, ICheckpoints checkpoints, TimeProvider time, ILogger<AccountLifecycle> logger)
+    : IDisposable
 {
-    private static readonly TimeSpan _firstRestart = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan _longestRestart = TimeSpan.FromMinutes(10);
-
     private readonly KeyedGate<(NetworkId, AccountId)> _turns = new();
+    private readonly StartRetries _retries = new(time, logger);
 
     /// <summary>Starts every stored account of a network. One that fails stops no other.</summary>
     public async Task StartAsync(NetworkId network, CancellationToken cancellationToken)
@@ -80,49 +79,43 @@ internal sealed partial class AccountLifecycle(
         }
     }
 
-    /// <summary>Ends an account's session and begins another, again and again until it starts. Its login stays.</summary>
+    /// <summary>Ends an account's session and begins another. Its login stays.</summary>
     public async Task RestartAsync(RunningAccount account, CancellationToken cancellationToken)
     {
-        using (await _turns.EnterAsync((account.Network, account.Id), cancellationToken))
+        using var turn = await _turns.EnterAsync((account.Network, account.Id), cancellationToken);
+        if (registry.Remove(account))
         {
-            if (!registry.Remove(account))
-            {
-                return;
-            }
-
             await EndForGoodAsync(account);
-            if (await StartAgainAsync(account, cancellationToken))
-            {
-                return;
-            }
-        }
-
-        for (var wait = _firstRestart; ; wait = wait * 2 < _longestRestart ? wait * 2 : _longestRestart)
-        {
-            await Task.Delay(wait, time, cancellationToken);
-            using var turn = await _turns.EnterAsync((account.Network, account.Id), cancellationToken);
-            if (await StartAgainAsync(account, cancellationToken))
-            {
-                return;
-            }
+            await StartKeptAsync(account.Network, account.Id, cancellationToken);
         }
     }
 
     /// <summary>Ends every account's session; its login stays.</summary>
-    public Task StopAsync() => Task.WhenAll(registry.RemoveAll().Select(EndAsync));
-
-    /// <returns>False where it is to be tried again.</returns>
-    private async Task<bool> StartAgainAsync(RunningAccount account, CancellationToken cancellationToken)
+    public async Task StopAsync()
     {
-        // Its owner may have logged in anew meanwhile, or out.
-        if (registry.Find(account.Network, account.Id) is null && await store.FindAsync(account.Network, account.Id, cancellationToken) is { } row)
+        await _retries.StopAsync();
+        await Task.WhenAll(registry.RemoveAll().Select(EndAsync));
+    }
+
+    public void Dispose() => _retries.Dispose();
+
+    private async Task TryAgainAsync(NetworkId network, AccountId id, CancellationToken cancellationToken)
+    {
+        using var turn = await _turns.EnterAsync((network, id), cancellationToken);
+        await StartKeptAsync(network, id, cancellationToken);
+    }
+
+    /// <summary>Its owner may have logged in anew meanwhile, or out.</summary>
+    private async Task StartKeptAsync(NetworkId network, AccountId id, CancellationToken cancellationToken)
+    {
+        if (registry.Find(network, id) is null && await store.FindAsync(network, id, cancellationToken) is { } row)
         {
             await StartAsync(row, cancellationToken);
-            // One that takes long to start runs all the same.
-            return registry.Find(account.Network, account.Id) is not null;
         }
-
-        return true;
+        else
+        {
+            _retries.Forget((network, id));
+        }
     }
 
     /// <summary>Its owner may have logged in anew since it was listed.</summary>
@@ -173,6 +166,12 @@ internal sealed partial class AccountLifecycle(
         {
             return await ModuleCalls.RunAsync(() => OpenAsync(loaded, row, cancellationToken), ModulePatience.Starting, time, cancellationToken);
         }
+        catch (TimeoutException)
+        {
+            // It goes on by itself.
+            Log.TakesLong(logger, network.Value, stored.Id.Value);
+            return null;
+        }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             Log.NotStarted(logger, exception, network.Value, stored.Id.Value);
@@ -183,11 +182,36 @@ internal sealed partial class AccountLifecycle(
     private async Task<RunningAccount> OpenAsync(LoadedNetwork network, AccountRow row, CancellationToken cancellationToken)
     {
         var account = new RunningAccount(network, row);
-        var host = new AccountHost(account, store, events, time);
-        account.Open(network.Network.CreateAccount(row.Account, host), host);
-        registry.Add(account);
-        await account.Account.StartAsync(cancellationToken);
-        return account;
+        try
+        {
+            var host = new AccountHost(account, store, events, time);
+            account.Open(network.Network.CreateAccount(row.Account, host), host);
+            registry.Add(account);
+            await account.Account.StartAsync(cancellationToken);
+            _retries.Forget((account.Network, account.Id));
+            return account;
+        }
+        catch when (!cancellationToken.IsCancellationRequested)
+        {
+            await NotStartedAsync(account, network, row);
+            throw;
+        }
+    }
+
+    /// <summary>What could not be started counts as an account that rests, until it starts after all.</summary>
+    private async Task NotStartedAsync(RunningAccount account, LoadedNetwork network, AccountRow row)
+    {
+        var wasIn = registry.Remove(account);
+        if (account.IsOpen)
+        {
+            await EndForGoodAsync(account);
+        }
+
+        // One that failed late may have been ended, or followed by another, meanwhile.
+        if ((wasIn || !account.IsOpen) && _retries.Begin((account.Network, account.Id), stopping => TryAgainAsync(account.Network, account.Id, stopping)))
+        {
+            events.CouldNotStart(network.Description, row);
+        }
     }
 
     private static partial class Log
@@ -198,8 +222,11 @@ internal sealed partial class AccountLifecycle(
         [LoggerMessage(Level = LogLevel.Error, Message = "Account {Account} on {Network} rests until its owner logs in again: its secret was encrypted with another key")]
         public static partial void SecretUnreadable(ILogger logger, string network, string account);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Account {Account} on {Network} could not be started")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "Account {Account} on {Network} could not be started; it is tried again")]
         public static partial void NotStarted(ILogger logger, Exception exception, string network, string account);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account} on {Network} takes long to start; nobody waits for it any longer")]
+        public static partial void TakesLong(ILogger logger, string network, string account);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Account {Account} is forgotten here, but {Network} could not be told")]
         public static partial void NotLoggedOut(ILogger logger, Exception exception, string network, string account);

@@ -47,4 +47,7 @@ internal interface IAccountEvents
 
     /// <summary>A kept login whose secret was sealed with another key than the host has now.</summary>
     void CannotBeUsed(NetworkDescription network, Storage.AccountRow account);
+
+    /// <summary>An account's module failed to start it. It rests, and is tried again.</summary>
+    void CouldNotStart(NetworkDescription network, Storage.AccountRow account);
 }

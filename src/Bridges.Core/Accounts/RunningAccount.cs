@@ -25,6 +25,9 @@ internal sealed class RunningAccount(LoadedNetwork network, AccountRow row) : IR
 
     public IAccount Account { get; private set; } = null!;
 
+    /// <summary>Its module made its side of it.</summary>
+    public bool IsOpen => _host is not null;
+
     /// <summary>Nobody has looked at all of its chats yet since its session began.</summary>
     public bool OwesFullLook { get; private set; } = true;
 

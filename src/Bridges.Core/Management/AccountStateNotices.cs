@@ -15,6 +15,7 @@ internal sealed partial class AccountStateNotices(
     ManagementRooms rooms, Database database, SettingTable settings, TimeProvider time, ILogger<AccountStateNotices> logger) : IBackgroundWork
 {
     private const string LoggedOut = "logged-out";
+    private const string NotStarted = "not-started";
     private const string DoesNotAnswer = "stalled";
 
     private static readonly TimeSpan _notRepeatedWithin = TimeSpan.FromDays(1);
@@ -72,6 +73,12 @@ internal sealed partial class AccountStateNotices(
         new UserId(account.Owner),
         BotText.Of($"⚠ Your login to {network.DisplayName} ({account.Account.Name}) can no longer be used.\nSay `login {network.Id}` to log in again; your rooms stay."),
         AccountSettings.ToldLoggedOut(account.Network, account.Account.Id), LoggedOut));
+
+    /// <summary>An account's module failed to start it. Told of its end where the account is connected.</summary>
+    public void CouldNotStart(NetworkDescription network, AccountRow account) => _notices.Writer.TryWrite(new Notice(
+        new UserId(account.Owner),
+        BotText.Of($"⚠ Your {network.DisplayName} account {account.Account.Name} could not be started. I try again, at least every ten minutes, and tell you when it is connected. Until then nothing comes and goes. What went wrong is in the bridge's log."),
+        AccountSettings.ToldLoggedOut(network.Id, account.Account.Id), NotStarted));
 
     public async Task RunAsync(CancellationToken stopping)
     {

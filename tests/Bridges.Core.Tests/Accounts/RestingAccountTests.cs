@@ -20,7 +20,7 @@ public sealed class RestingAccountTests
         await bridge.Clock.PassUntilAsync(bridge.RestartAsync());
 
         await bridge.Clock.PassUntilAsync(bridge.Network.Did.WaitForAsync(did => did.Text == "hello"));
-        Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.Body?.Contains('⚠') == true);
+        Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.RoomId == room && sent.Body?.Contains('⚠') == true);
     }
 
     [Fact]

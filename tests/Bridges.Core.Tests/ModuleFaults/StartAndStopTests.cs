@@ -79,6 +79,49 @@ public sealed class StartAndStopTests
     }
 
     [Theory]
+    [InlineData(ModuleCall.CreateAccount)]
+    [InlineData(ModuleCall.AccountStart)]
+    public async Task Account_that_could_not_be_started_rests_and_is_tried_again_which_its_owner_is_told(ModuleCall at)
+    {
+        await using var bridge = await TestBridge.StartAsync(clock: new TestClock());
+        var room = await bridge.OpenChatAsync("bob");
+        var management = bridge.TalkRoom(bridge.Alice);
+        bridge.Network.Trouble.Throws(at, () => new InvalidOperationException("a fault"));
+
+        await bridge.Clock.PassUntilAsync(bridge.RestartAsync());
+
+        await bridge.WaitForEventAsync("the news", sent => sent.Body?.Contains("Your Testnet account Alice could not be started", StringComparison.Ordinal) == true);
+        await bridge.AskAsync(management, bridge.Alice, "list-logins", "Testnet: Alice (alice) – not running");
+        var tries = bridge.Network.Trouble.Count(at);
+        await bridge.Clock.PassUntilAsync(TestBridge.WaitUntilAsync(() => Task.FromResult(bridge.Network.Trouble.Count(at) > tries + 1)));
+        bridge.Network.Trouble.Ends();
+        await bridge.Clock.PassUntilAsync(bridge.WaitForEventAsync("the end", sent => sent.Body == "Your Testnet account Alice is connected again."));
+        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "after"));
+        await bridge.Clock.PassUntilAsync(bridge.Network.Did.WaitForAsync(did => did.Text == "after"));
+        Assert.Single(bridge.Homeserver.Sent.All, sent => sent.Body?.Contains("could not be started", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public async Task Account_that_takes_long_to_start_is_not_started_twice()
+    {
+        await using var bridge = await TestBridge.StartAsync(clock: new TestClock());
+        await bridge.StopBridgeAsync();
+        var created = bridge.Network.Trouble.Count(ModuleCall.CreateAccount);
+        var hanging = bridge.Network.Trouble.Hangs(ModuleCall.AccountStart);
+        var starting = bridge.RestartAfterStopAsync();
+        await hanging;
+        await bridge.Clock.PassUntilAsync(starting);
+
+        bridge.Clock.Advance(ModulePatience.Starting);
+        bridge.Clock.Advance(TimeSpan.FromHours(1));
+        bridge.Network.Trouble.Dispose();
+        await bridge.Network.StartedAsync("alice");
+
+        Assert.Equal(1, bridge.Network.Trouble.Count(ModuleCall.CreateAccount) - created);
+        Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.Body?.Contains("could not be started", StringComparison.Ordinal) == true);
+    }
+
+    [Theory]
     [MemberData(nameof(CallsAtStop))]
     public async Task Module_that_hangs_at_the_stop_does_not_keep_the_host(ModuleCall at)
     {
