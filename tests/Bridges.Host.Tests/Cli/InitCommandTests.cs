@@ -1,5 +1,4 @@
 using Bridges.Core;
-using Bridges.Host.Cli;
 using Bridges.Host.Configuration;
 using Bridges.Host.Tests.Doctor;
 using Bridges.Matrix;
@@ -174,6 +173,45 @@ public sealed class InitCommandTests : IDisposable
         Assert.Equal(["signal", "telegram", "whatsapp"], Load().Networks.Keys.Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("whatsapp, Signal", new[] { "signal", "whatsapp" }, "  bridges doctor --config", "Then:")]
+    [InlineData("all", new[] { "signal", "whatsapp" }, "Telegram waits for its api_id and api_hash: log in at https://my.telegram.org/apps", "Then:")]
+    [InlineData("none", new string[0], "Then enable networks in config.yaml", "Then enable")]
+    public async Task Networks_can_be_enabled_from_the_start(string names, string[] enabled, string told, string step)
+    {
+        var (exitCode, output, _) = await InitAsync("--networks", names);
+
+        Assert.Equal(ExitCode.Success, exitCode);
+        Assert.Equal(enabled, Load().Networks.Keys.Order(StringComparer.Ordinal));
+        Assert.Contains(told, output, StringComparison.Ordinal);
+        Assert.Contains(step, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Telegram_with_its_application_needs_nothing_more()
+    {
+        const string Hash = "0123456789abcdef0123456789abcdef";
+        var (_, output, _) = await InitAsync("--networks", "telegram", "--telegram-api-id", "1234567", "--telegram-api-hash", $"@{_folder.Write("hash.txt", Hash + "\n")}");
+
+        Assert.Equal("telegram", Assert.Single(Load().Networks).Key);
+        Assert.Contains($"\n  telegram:\n    # From https://my.telegram.org/apps\n    api_id: 1234567\n    api_hash: '{Hash}'\n  # whatsapp", await ReadAsync("config.yaml"), StringComparison.Ordinal);
+        Assert.DoesNotContain(Hash, output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--networks", "whatsap", "there is no network 'whatsap'. Did you mean 'whatsapp'?")]
+    [InlineData("--telegram-api-id", "abc", "--telegram-api-id: an api_id is a number")]
+    [InlineData("--telegram-api-hash", "abc", "--telegram-api-hash: an api_hash has 32 characters")]
+    public async Task A_wrong_network_writes_nothing(string option, string value, string problem)
+    {
+        string[] more = option == "--networks" ? [] : option == "--telegram-api-id" ? ["--networks", "telegram"] : ["--networks", "telegram", "--telegram-api-id", "1"];
+        var (exitCode, _, error) = await InitAsync([.. more, option, value]);
+
+        Assert.Equal(ExitCode.Usage, exitCode);
+        Assert.Contains(problem, error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
     [Fact]
     public async Task A_wrong_answer_writes_nothing()
     {
@@ -182,27 +220,6 @@ public sealed class InitCommandTests : IDisposable
         Assert.Equal(ExitCode.Configuration, exitCode);
         Assert.Contains("homeserver.server_name: must be a server name", error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
-    }
-
-    [Fact]
-    public async Task Questions_are_asked_until_there_is_an_answer()
-    {
-        var output = new StringWriter();
-        var questions = new InitQuestions(new StringReader("\n\nexample.org\n"), output, mayAsk: true);
-
-        Assert.Equal("example.org", await questions.AskAsync(given: null, "--server-name", "Name?", defaultAnswer: null, TestContext.Current.CancellationToken));
-        Assert.Equal("Name?: Name?: Name?: ", output.ToString());
-    }
-
-    [Fact]
-    public async Task Nobody_to_ask_and_no_default_is_told_with_the_option()
-    {
-        var questions = new InitQuestions(TextReader.Null, TextWriter.Null, mayAsk: false);
-
-        var failure = await Assert.ThrowsAsync<CommandFailedException>(
-            () => questions.AskAsync(given: null, "--server-name", "Name?", defaultAnswer: null, TestContext.Current.CancellationToken));
-
-        Assert.Equal((ExitCode.Usage, "--server-name is needed, as nobody can be asked for it."), (failure.Code, failure.Message));
     }
 
     private Task<(int ExitCode, string Output, string Error)> InitAsync(params string[] more) =>

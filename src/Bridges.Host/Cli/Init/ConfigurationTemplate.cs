@@ -11,7 +11,7 @@ internal static class ConfigurationTemplate
     public static string Fill(InitAnswers answers)
     {
         using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)!);
-        return reader.ReadToEnd()
+        return Enable(answers.Networks, reader.ReadToEnd())
             .Replace("{homeserver_url}", Quote(answers.HomeserverUrl), StringComparison.Ordinal)
             .Replace("{server_name}", Quote(answers.ServerName), StringComparison.Ordinal)
             .Replace("{listen}", Quote(answers.Listen), StringComparison.Ordinal)
@@ -23,6 +23,21 @@ internal static class ConfigurationTemplate
             .Replace("{as_token}", RegistrationDocuments.NewToken(), StringComparison.Ordinal)
             .Replace("{hs_token}", RegistrationDocuments.NewToken(), StringComparison.Ordinal)
             .Replace("{double_puppet_token}", RegistrationDocuments.NewToken(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Takes the marks away before what is enabled. Telegram without its application would not start, so it keeps them.</summary>
+    private static string Enable(NetworkAnswers networks, string text)
+    {
+        foreach (var name in networks.Names.Where(name => name != NetworkAnswers.Telegram))
+        {
+            text = text.Replace($"  # {name}: {{}}", $"  {name}: {{}}", StringComparison.Ordinal);
+        }
+
+        return networks.ApiId.Length == 0 || networks.ApiHash.Length == 0 ? text : text
+            .Replace("  # telegram:", "  telegram:", StringComparison.Ordinal)
+            .Replace("  #   # From", "    # From", StringComparison.Ordinal)
+            .Replace("  #   api_id: YOUR-API-ID", $"    api_id: {networks.ApiId}", StringComparison.Ordinal)
+            .Replace("  #   api_hash: YOUR-API-HASH", $"    api_hash: {Quote(networks.ApiHash)}", StringComparison.Ordinal);
     }
 
     private static string QuoteIfAny(string text) => text.Length == 0 ? "" : Quote(text);

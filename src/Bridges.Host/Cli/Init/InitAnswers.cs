@@ -21,6 +21,9 @@ internal sealed record InitAnswers
     /// <summary>The Matrix client of its users; empty for none in particular.</summary>
     public string ClientUrl { get; init; } = "";
 
+    /// <summary>The networks that are enabled from the start.</summary>
+    public NetworkAnswers Networks { get; init; } = NetworkAnswers.Nothing;
+
     /// <summary>Where to listen, so that <see cref="BridgeUrl"/> is answered: on loopback only where that is enough.</summary>
     public string Listen => Uri.TryCreate(BridgeUrl, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp
         ? $"{(!url.IsLoopback ? "*" : url.HostNameType == UriHostNameType.IPv6 ? url.Host : "127.0.0.1")}:{url.Port}"

@@ -14,12 +14,12 @@ internal static class InitCommand
         {
             var console = parsed.InvocationConfiguration;
             var mayAsk = !parsed.GetValue(options.Yes) && !Console.IsInputRedirected;
-            var questions = new InitQuestions(Console.In, console.Output, mayAsk);
+            var dialogue = new InitDialogue(options, option => parsed.GetValue(option), new InitQuestions(Console.In, console.Output, mayAsk), Console.In);
             if (parsed.GetValue(options.Stack))
             {
                 var folder = Path.GetFullPath(parsed.GetValue(options.Output) ?? ".");
                 StackFiles.RefuseExisting(folder);
-                var stack = await CollectStackAsync(options, parsed, questions, cancellationToken);
+                var stack = await dialogue.CollectStackAsync(cancellationToken);
                 StackFiles.Write(stack, folder);
                 await console.Output.WriteLineAsync(StackInstructions.For(stack, folder));
                 return ExitCode.Success;
@@ -28,13 +28,13 @@ internal static class InitCommand
             var file = Path.GetFullPath(config.Given(parsed) ?? Path.Combine(parsed.GetValue(options.Output) ?? ".", ConfigOption.DefaultFile));
             // Before anything is asked in vain.
             InitFiles.RefuseExisting(file);
-            var answers = await CollectAsync(options, parsed, questions, cancellationToken);
+            var answers = await dialogue.CollectAsync(cancellationToken);
             var registrations = InitFiles.Write(answers, file);
             await console.Output.WriteLineAsync($"""
                 Wrote {file}, its key file, and the registrations beside it.
 
                 {HomeserverInstructions.For(registrations)}
-                Then enable networks in {Path.GetFileName(file)}, and:
+                {NextStep(answers.Networks, Path.GetFileName(file))}
                   bridges doctor --config {file}     checks everything
                   bridges run --config {file}        runs the bridge
                 Users then send a message to @bridges:{answers.ServerName}.
@@ -49,34 +49,9 @@ internal static class InitCommand
     // Where the bridge is reached from outside is known to nobody yet.
     private const string WellKnownBridges = """{"fi.mau.bridges": ["https://ADDRESS-OF-THE-BRIDGE/_bridges/networks/telegram", "https://ADDRESS-OF-THE-BRIDGE/_bridges/networks/whatsapp", "https://ADDRESS-OF-THE-BRIDGE/_bridges/networks/signal"]}""";
 
-    private static async Task<StackAnswers> CollectStackAsync(InitOptions options, ParseResult parsed, InitQuestions questions, CancellationToken cancellationToken)
-    {
-        Task<string> Ask(Option<string> option, string question, string? defaultAnswer) =>
-            questions.AskAsync(parsed.GetValue(option), option.Name, question, defaultAnswer, cancellationToken);
-
-        var serverName = await Ask(options.ServerName, "What is to stand behind the colon in users' ids (such as example.org)?", defaultAnswer: null);
-        return new StackAnswers(
-            serverName,
-            await Ask(options.Domain, "At which host name are homeserver and client to be reached?", serverName),
-            AdminAnswer.Complete(await Ask(options.Admin, "Which Matrix user is to be admin of the bridge (empty for none)?", ""), serverName));
-    }
-
-    private static async Task<InitAnswers> CollectAsync(InitOptions options, ParseResult parsed, InitQuestions questions, CancellationToken cancellationToken)
-    {
-        Task<string> Ask(Option<string> option, string question, string? defaultAnswer) =>
-            questions.AskAsync(parsed.GetValue(option), option.Name, question, defaultAnswer, cancellationToken);
-
-        var url = await Ask(options.HomeserverUrl, "Where is the homeserver reached from here?", InitDefaults.HomeserverUrl);
-        var discovered = parsed.GetValue(options.ServerName) is null ? await ServerNameDiscovery.TryAsync(url, cancellationToken) : null;
-        var serverName = await Ask(options.ServerName, "What stands behind the colon in its users' ids?", discovered);
-        return new InitAnswers
-        {
-            HomeserverUrl = url,
-            ServerName = serverName,
-            Admin = AdminAnswer.Complete(await Ask(options.Admin, "Which Matrix user is to be admin (empty for none)?", ""), serverName),
-            BridgeUrl = await Ask(options.BridgeUrl, "How does the homeserver reach this program?", InitDefaults.BridgeUrl),
-            Database = await SecretAnswer.ReadAsync(
-                await Ask(options.Database, "Which database?", InitDefaults.Database), options.Database.Name, Console.In, cancellationToken),
-        };
-    }
+    /// <summary>What is still to be written by hand, and leads over to the commands that follow.</summary>
+    internal static string NextStep(NetworkAnswers networks, string file) =>
+        networks.Names.Count == 0 ? $"Then enable networks in {file}, and:"
+        : networks.TelegramWaits ? $"Telegram waits for its api_id and api_hash: {NetworkAnswers.WhereToGetTheApplication} Write both into {file}, and take the '# ' away before the lines of 'telegram'. Then:"
+        : "Then:";
 }

@@ -15,6 +15,12 @@ internal sealed class InitOptions
 
     public Option<string> BridgeUrl { get; } = new("--bridge-url") { HelpName = "url", Description = $"How the homeserver reaches this program. Default: {InitDefaults.BridgeUrl}." };
 
+    public Option<string> Networks { get; } = new("--networks") { HelpName = "names", Description = $"Which networks to enable: some of {string.Join(", ", NetworkAnswers.Known)}, with commas, or all. Default: none." };
+
+    public Option<string> TelegramApiId { get; } = new("--telegram-api-id") { HelpName = "number", Description = "Telegram's api_id, from https://my.telegram.org/apps." };
+
+    public Option<string> TelegramApiHash { get; } = new("--telegram-api-hash") { HelpName = "hash", Description = "The secret that belongs to it; better @FILE, a file that holds it, or - for standard input." };
+
     public Option<string> Output { get; } = new("--output", "-o") { HelpName = "folder", Description = "Where to write config.yaml and the rest. Default: the current folder, or where --config says." };
 
     public Option<bool> Stack { get; } = new("--stack") { Description = "Write all that docker-compose.yml needs: Synapse, PostgreSQL, Element Web and Caddy beside Bridges." };
@@ -25,7 +31,7 @@ internal sealed class InitOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { HomeserverUrl, ServerName, Database, Admin, BridgeUrl, Stack, Domain, Output, Yes })
+        foreach (var option in new Option[] { HomeserverUrl, ServerName, Database, Admin, BridgeUrl, Networks, TelegramApiId, TelegramApiHash, Stack, Domain, Output, Yes })
         {
             command.Add(option);
         }

@@ -6,5 +6,8 @@ namespace Bridges.Host.Cli;
 /// <param name="Admin">The user id of the admin; empty for none.</param>
 internal sealed record StackAnswers(string ServerName, string Domain, string Admin)
 {
+    /// <summary>The networks that are enabled from the start.</summary>
+    public NetworkAnswers Networks { get; init; } = NetworkAnswers.Nothing;
+
     public string PublicUrl => $"https://{Domain}";
 }

@@ -38,6 +38,7 @@ internal static partial class StackFiles
                 BridgeUrl = BridgeUrl,
                 PageUrl = $"{answers.PublicUrl}/_bridges/page/",
                 ClientUrl = answers.PublicUrl,
+                Networks = answers.Networks,
                 Database = $"postgres://bridges:{secrets.BridgesDatabasePassword}@postgres/bridges",
             },
             Path.Combine(stack, "bridges", ConfigOption.DefaultFile));
@@ -74,11 +75,14 @@ internal static partial class StackFiles
     private static string Owner(string field) => File.ReadLines("/proc/self/status")
         .First(line => line.StartsWith($"{field}:", StringComparison.Ordinal)).Split('\t')[2];
 
+    /// <summary>Why a name cannot be one; null where it can.</summary>
+    public static string? ProblemOfHostName(string name) => HostName().IsMatch(name) ? null : $"'{name}' is no host name such as chat.example.org.";
+
     private static void RequireHostName(string name, string option)
     {
-        if (!HostName().IsMatch(name))
+        if (ProblemOfHostName(name) is { } problem)
         {
-            throw new CommandFailedException(ExitCode.Usage, $"{option} '{name}' is no host name such as chat.example.org.");
+            throw new CommandFailedException(ExitCode.Usage, $"{option} {problem}");
         }
     }
 
