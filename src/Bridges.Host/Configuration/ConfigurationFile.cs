@@ -20,6 +20,7 @@ internal sealed record ConfigurationFile(string FilePath, MappingNode Root, Brid
         var keys = OptionProperties.Of(typeof(BridgesConfiguration)).Keys;
         var root = YamlDocumentReader.Read(text, Path.GetFileName(fullPath));
         root = EnvironmentOverlay.Apply(root, environment, [.. keys], problems);
+        MistakenFiles.Refuse(root, Path.GetFileName(fullPath));
         var value = (BridgesConfiguration)new StrictBinder(problems).BindSection(typeof(BridgesConfiguration), root, path: "");
         ConfigurationValidator.Validate(value, root, problems);
         problems.ThrowIfAny();

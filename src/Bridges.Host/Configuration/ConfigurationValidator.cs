@@ -41,7 +41,7 @@ internal static partial class ConfigurationValidator
             Check(appservice.AsToken is null || appservice.AsToken != appservice.HsToken, "appservice.hs_token", "must differ from as_token.");
         }
 
-        Check(!configuration.DoublePuppet.Enabled || configuration.DoublePuppet.AsToken is not null, "double_puppet.as_token", "is missing. 'bridges init' makes one; or set double_puppet.enabled to false.");
+        Check(!configuration.DoublePuppet.Enabled || configuration.DoublePuppet.AsToken is not null, "double_puppet.as_token", "is missing. 'openssl rand -hex 32' prints one; or set double_puppet.enabled to false.");
         Check(IsToken(configuration.DoublePuppet.AsToken), "double_puppet.as_token", TokenRule);
         Check(configuration.DoublePuppet.AsToken is null || configuration.DoublePuppet.AsToken != configuration.Appservice?.AsToken, "double_puppet.as_token", "must differ from appservice.as_token.");
         Check(IsWebAddress(configuration.Homeserver?.StatusEndpoint), "homeserver.status_endpoint", "must begin with http:// or https://.");
@@ -80,16 +80,16 @@ internal static partial class ConfigurationValidator
         foreach (var who in configuration.Permissions.Keys)
         {
             // A server name that is none is told already.
-            Check(IsPermissionKey(who) || who == configuration.Homeserver?.ServerName, $"permissions.{who}", "must be \"*\", a server name such as example.org, or a user id such as \"@admin:example.org\".");
+            Check(IsPermissionKey(who) || who == configuration.Homeserver?.ServerName, $"permissions.{who}", $"must be \"*\", a server name such as example.org, or a user id such as \"@admin:example.org\".{Suggest(PermissionKeyIn(who))}");
         }
 
         foreach (var network in configuration.Networks.Keys)
         {
-            Check(NetworkIdPattern().IsMatch(network), $"networks.{network}", "a network's name has lower-case letters and digits only.");
+            Check(NetworkIdPattern().IsMatch(network), $"networks.{network}", $"a network's name has lower-case letters and digits only.{Suggest(NetworkIdPattern().IsMatch(network.ToLowerInvariant()) ? network.ToLowerInvariant() : null)}");
         }
     }
 
-    private const string TokenRule = "must have at least 16 letters, digits or . _ ~ - and nothing else; 'bridges init' makes good ones.";
+    private const string TokenRule = "must have at least 16 letters, digits or . _ ~ - and nothing else; 'openssl rand -hex 32' prints a good one.";
 
     private const string PathRule = "must be a path.";
 
@@ -120,8 +120,23 @@ internal static partial class ConfigurationValidator
         }
     }
 
+    private static string Suggest(string? meant) => meant is null ? "" : $" Write '{meant}'.";
+
+    /// <summary>What was meant by a key that is none, such as all users of a server, its address, or a user id without its @; null where nothing like it was.</summary>
+    private static string? PermissionKeyIn(string who)
+    {
+        var bare = who.Trim();
+        foreach (var beginning in (string[])["*:", "@*:", ":", "https://", "http://"])
+        {
+            bare = bare.StartsWith(beginning, StringComparison.Ordinal) ? bare[beginning.Length..] : bare;
+        }
+
+        bare = bare.TrimEnd('/');
+        return IsPermissionKey(bare) ? bare : !bare.StartsWith('@') && IsPermissionKey($"@{bare}") ? $"@{bare}" : null;
+    }
+
     private static bool IsPermissionKey(string who) =>
-        who == "*" || IsServerName(who) || (who.StartsWith('@') && who.IndexOf(':') is > 1 and var colon && IsServerName(who[(colon + 1)..]));
+        who == "*" || IsServerName(who) || (who.StartsWith('@') && !who.StartsWith("@*:", StringComparison.Ordinal) && who.IndexOf(':') is > 1 and var colon && IsServerName(who[(colon + 1)..]));
 
     [GeneratedRegex(@"\A[a-z0-9._=/+-]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LocalpartPattern();

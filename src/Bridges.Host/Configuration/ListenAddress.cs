@@ -14,6 +14,9 @@ internal sealed record ListenAddress(string Host, int Port)
         _ => IPAddress.Parse(Host),
     };
 
+    /// <summary>Whether nothing but programs on this machine (or in this container) reaches it.</summary>
+    public bool IsOfThisMachineOnly => Address is not { } address || IPAddress.IsLoopback(address);
+
     /// <summary>How a program on this machine reaches it.</summary>
     public Uri LocalUrl => new(Host switch
     {

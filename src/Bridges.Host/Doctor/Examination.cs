@@ -25,6 +25,7 @@ internal sealed class Examination(ConfigurationFile configuration, Uri? wellKnow
         new RegistrationFileCheck(),
         new NamespaceCheck(),
         new OverlapCheck(),
+        new BotCheck(),
         new RateLimitCheck(),
         new PingCheck(),
         new PublicUrlCheck(),
@@ -46,17 +47,39 @@ internal sealed class Examination(ConfigurationFile configuration, Uri? wellKnow
     public async Task<IReadOnlyList<DoctorFinding>> RunAsync(CancellationToken cancellationToken)
     {
         using var probe = new HomeserverProbe(configuration.Value.Homeserver.Url, Patience);
-        var findings = new List<DoctorFinding> { DoctorFinding.Fine($"configuration {configuration.FilePath}") };
+        var findings = new List<DoctorFinding> { DoctorFinding.Fine($"configuration {configuration.FilePath}", EnvironmentHint(configuration.Root)) };
         await using var place = await PlaceAtAddress.TakeAsync(configuration.Value.Appservice, findings, cancellationToken);
         var patient = new Patient(configuration, probe, timeProvider) { RunningHost = place.Host, ListensAtAddress = place.IsOurs, WellKnownPlace = wellKnownPlace };
         foreach (var check in Checks)
         {
             // Modules that run already are not loaded once more.
             var applicable = check is ModulesCheck && Inside is { } bridge ? new RunningNetworksCheck(bridge) : check;
-            findings.AddRange(await applicable.CheckAsync(patient, cancellationToken));
+            findings.AddRange(await LookAsync(applicable, patient, cancellationToken));
             Looked();
         }
 
         return SharedCause.Join(findings);
+    }
+
+    /// <summary>What one check did not foresee costs its own findings only.</summary>
+    private static async Task<IReadOnlyList<DoctorFinding>> LookAsync(IDoctorCheck check, Patient patient, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await check.CheckAsync(patient, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return [DoctorFinding.Wrong(
+                $"doctor itself ({check.GetType().Name})", $"It could not look: {exception.GetType().Name}: {exception.Message}",
+                "If the words in it name a file or an address of yours, look at that; and please report it.")];
+        }
+    }
+
+    /// <summary>The keys that variables set: to correct them in the file changes nothing.</summary>
+    private static string? EnvironmentHint(MappingNode root)
+    {
+        var keys = ConfigurationKeys.Flatten(root).Where(entry => entry.Value.Location.IsEnvironment).Select(entry => $"{entry.Key} ({entry.Value.Location})").Order(StringComparer.Ordinal).ToArray();
+        return keys.Length == 0 ? null : $"the environment, and not the file, says {string.Join(", ", keys)}";
     }
 }

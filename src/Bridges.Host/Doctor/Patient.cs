@@ -17,6 +17,9 @@ internal sealed class Patient(ConfigurationFile configuration, HomeserverProbe h
     /// <summary>What the homeserver says it speaks (<c>/versions</c>); null while nothing has answered as one.</summary>
     public ProbeAnswer? Versions { get; set; }
 
+    /// <summary>Set where it takes seconds over the simplest of answers.</summary>
+    public bool HomeserverIsSlow { get; set; }
+
     public bool HomeserverAnswers => Versions is not null;
 
     /// <summary>Set once the homeserver has taken the as_token.</summary>

@@ -13,6 +13,9 @@ internal sealed record ProbeAnswer(ProbeFailure Failure, string Detail = "", int
     /// <summary>The answer sends whoever asks somewhere else.</summary>
     public bool IsRedirect => Failure == ProbeFailure.None && Status is 301 or 302 or 303 or 307 or 308;
 
+    /// <summary>The answer is one that homeservers give, and no page or word of something before it.</summary>
+    public bool IsOfMatrix => IsSuccess || Text("errcode") is not null;
+
     public string ErrorCode => Text("errcode") ?? MatrixErrorCodes.Unknown;
 
     /// <summary>A text in the answer's object, or null.</summary>
@@ -23,7 +26,7 @@ internal sealed record ProbeAnswer(ProbeFailure Failure, string Detail = "", int
     public string Describe() => Failure switch
     {
         ProbeFailure.None when IsRedirect => $"status {Status}, sent on to {Location}",
-        ProbeFailure.None => Text("errcode") is { } code ? $"{Status} {code} ({Text("error")})" : $"status {Status}",
+        ProbeFailure.None => Text("errcode") is { } code ? $"{Status} {code} ({Text("error")})" : $"status {Status}{PageTitle.Describe(Body)}",
         ProbeFailure.Timeout => "no answer in time",
         _ => Detail,
     };

@@ -42,5 +42,17 @@ internal static class Exposure
         : null;
 
     private static bool Has(string path, UnixFileMode mode) =>
-        !OperatingSystem.IsWindows() && (File.Exists(path) || Directory.Exists(path)) && (File.GetUnixFileMode(path) & mode) != UnixFileMode.None;
+        !OperatingSystem.IsWindows() && Target(path) is { } target && (File.GetUnixFileMode(target) & mode) != UnixFileMode.None;
+
+    /// <summary>What a path leads to in the end; null where that is not there (of a link, only the link itself is).</summary>
+    private static string? Target(string path)
+    {
+        if (!Path.Exists(path))
+        {
+            return null;
+        }
+
+        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        return Path.Exists(target) && new FileInfo(target).LinkTarget is null ? target : null;
+    }
 }

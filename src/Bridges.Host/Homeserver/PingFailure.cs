@@ -18,6 +18,12 @@ internal sealed record PingFailure(string Problem, string Mend)
                 "The registration that the homeserver has loaded has no url.",
                 "Run 'bridges registration', give the homeserver the document again and restart it."),
             MatrixErrorCodes.ConnectionFailed when MentionsSecurity(exception.Message) => NotSecure(url, exception.Message),
+            MatrixErrorCodes.ConnectionFailed when !url.IsLoopback && configuration.Appservice.Listen.IsOfThisMachineOnly && url.Port == configuration.Appservice.Listen.Port => new(
+                $"The homeserver cannot connect to {url}: the bridge listens at {configuration.Appservice.Listen}, where nothing but this machine (or container) reaches it.",
+                $"Set appservice.listen to \"*:{configuration.Appservice.Listen.Port}\" and start the bridge anew. What is open then is for the homeserver alone: a firewall, or a network of containers, must keep others out."),
+            MatrixErrorCodes.ConnectionFailed when url.IsLoopback && !configuration.Homeserver.Url.IsLoopback => new(
+                $"The homeserver cannot connect to the url in its registration: {url} is, where the homeserver runs, that machine or container itself.",
+                $"Set appservice.url to the name or address by which the homeserver reaches this machine or container (in Docker's networks the service's name, such as http://bridges:{url.Port}), and appservice.listen to \"*:{configuration.Appservice.Listen.Port}\"; then run 'bridges registration', give the homeserver the document again and restart it."),
             MatrixErrorCodes.ConnectionFailed => new(
                 $"The homeserver cannot connect to the url in its registration (the configuration says {url}).",
                 $"From the homeserver's machine or container, 'curl {url.GetLeftPart(UriPartial.Authority)}/_matrix/mau/live' must print {{}}. Set appservice.url to an address that it reaches and appservice.listen to match, then run 'bridges registration' and restart the homeserver."),

@@ -36,7 +36,7 @@ public sealed class AdminMistakesTests : IAsyncLifetime
         _consultation.AppserviceUrl = url;
         Assert.Throws<ConfigurationException>(() => _consultation.Configure());
 
-        AssertOne(await Visit.PayAsync(_consultation.ConfigFile), "appservice.url: leads nowhere", "Correct it there");
+        (await Visit.PayAsync(_consultation.ConfigFile)).AssertFoundAlone("appservice.url: leads nowhere", "Correct it there");
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class AdminMistakesTests : IAsyncLifetime
     {
         await File.WriteAllTextAsync(_consultation.ConfigFile, "permissions:\n  @you:hs.test: admin\n", Cancellation);
 
-        AssertOne(await Visit.PayAsync(_consultation.ConfigFile), "config.yaml:2: is not valid YAML: a text that begins with @ must stand in quotes, such as \"@you:example.org\"", "Correct it there");
+        (await Visit.PayAsync(_consultation.ConfigFile)).AssertFoundAlone("config.yaml:2: is not valid YAML: a text that begins with @ must stand in quotes, such as \"@you:example.org\"", "Correct it there");
     }
 
     [Fact]
@@ -61,11 +61,19 @@ public sealed class AdminMistakesTests : IAsyncLifetime
     [Fact]
     public async Task A_key_file_is_missed_only_where_something_was_encrypted_with_it()
     {
-        var visit = await Visit.PayAsync(Configure());
+        var visit = await Visit.PayAsync(_consultation.ConfigureForOwner());
         visit.AssertFine("key file will be made at the first start");
 
-        _consultation.Folder.Write("bridges.db", "");
-        (await Visit.PayAsync(_consultation.ConfigFile)).AssertFound("bridges.key is not there", "put the old key file back");
+        var database = _consultation.Folder.Write("bridges.db", "");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(database, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        (await Visit.PayAsync(_consultation.ConfigFile)).AssertFine("key file will be made at the first start");
+
+        _consultation.Extra = $"database: postgres://bridges:password@127.0.0.1:{TestBeds.Ports.Free()}/bridges";
+        (await Visit.PayAsync(_consultation.ConfigureForOwner())).AssertFoundAlone("does not answer", "See that the database server runs");
     }
 
     [Fact]
@@ -76,22 +84,5 @@ public sealed class AdminMistakesTests : IAsyncLifetime
         await FindOneAsync("missing, where it is to be, does not exist.", "mkdir -p -m 700");
     }
 
-    private async Task FindOneAsync(string problem, string mend) => AssertOne(await Visit.PayAsync(Configure()), problem, mend);
-
-    private static void AssertOne(Visit visit, string problem, string mend)
-    {
-        visit.AssertFound(problem, mend);
-        Assert.True(visit.Output.Split("WRONG  ").Length == 2, visit.Output);
-    }
-
-    private string Configure()
-    {
-        var file = _consultation.Configure().FilePath;
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
-
-        return file;
-    }
+    private async Task FindOneAsync(string problem, string mend) => (await Visit.PayAsync(_consultation.ConfigureForOwner())).AssertFoundAlone(problem, mend);
 }

@@ -51,6 +51,18 @@ internal sealed class Consultation : IAsyncDisposable
         return ConfigurationFile.Load(ConfigFile, new Dictionary<string, string>());
     }
 
+    /// <summary>Writes the configuration so that nobody else can read it.</summary>
+    public string ConfigureForOwner()
+    {
+        var file = Configure().FilePath;
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        return file;
+    }
+
     /// <summary>Makes checks in order and tells the last one's findings.</summary>
     public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(params IDoctorCheck[] checks)
     {

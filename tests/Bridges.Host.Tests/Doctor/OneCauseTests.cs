@@ -184,6 +184,7 @@ public sealed class OneCauseTests : IAsyncLifetime
         await sample.Host.StopAsync();
         var key = sample.Host.Folder.Combine("bridges.key");
         File.Delete(key);
+        (await Visit.PayAsync(sample.Host.ConfigurationFile)).AssertFound("bridges.key is not there, and 1 accounts in the database were encrypted with it", "Put the old key file back");
         Storage.SecretBox.FromKeyFile(key);
 
         (await Visit.PayAsync(sample.Host.ConfigurationFile)).AssertFound("1 of 1 accounts were encrypted with another key", "Put the old key file back");

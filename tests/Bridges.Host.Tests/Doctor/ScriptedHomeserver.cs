@@ -20,6 +20,7 @@ internal sealed class ScriptedHomeserver : IAsyncDisposable
         ["/_matrix/client/v3/createRoom?user_id=@_bridges_doctor:hs.test"] = (400, """{"errcode":"M_UNSUPPORTED_ROOM_VERSION","error":"no such version"}"""),
         ["/_matrix/client/v1/appservice/bridges/ping"] = (200, """{"duration_ms":3}"""),
         ["/_matrix/media/v3/upload?filename=bridges-doctor.txt"] = (200, """{"content_uri":"mxc://hs.test/x"}"""),
+        ["/_matrix/client/v1/media/download/hs.test/x"] = (200, "bridges doctor"),
         ["/_matrix/client/v1/media/config"] = (200, """{"m.upload.size":52428800}"""),
     };
 

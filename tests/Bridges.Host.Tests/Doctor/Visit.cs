@@ -24,6 +24,13 @@ internal sealed record Visit(int ExitCode, string Output)
         Assert.DoesNotContain("-token-for-tests", Output, StringComparison.Ordinal);
     }
 
+    /// <summary>The same, and nothing else is wrong.</summary>
+    public void AssertFoundAlone(string problem, string mend)
+    {
+        AssertFound(problem, mend);
+        Assert.True(Output.Split("WRONG  ").Length == 2, Output);
+    }
+
     public void AssertFine(string line) => Assert.Contains($"  ok   {line}", Output, StringComparison.Ordinal);
 
     public void AssertNotTold(string words) => Assert.DoesNotContain(words, Output, StringComparison.Ordinal);

@@ -9,6 +9,9 @@ internal static class EnvironmentOverlay
     private const string Prefix = "BRIDGES_";
     private const string Separator = "__";
 
+    /// <summary>The variable that sets a key.</summary>
+    public static string VariableOf(string key) => $"{Prefix}{key.Replace(".", Separator, StringComparison.Ordinal).ToUpperInvariant()}";
+
     /// <param name="topLevelKeys">
     /// Variables without a double underscore count only if they name one of these keys: container platforms set
     /// variables such as <c>BRIDGES_PORT</c> on their own account.

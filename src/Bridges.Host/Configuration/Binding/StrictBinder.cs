@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace Bridges.Host.Configuration;
 
@@ -8,7 +9,7 @@ namespace Bridges.Host.Configuration;
 /// value of the wrong type are problems with a place; what is in order is bound all the same, so that one run tells
 /// every problem. Messages name keys, never values.
 /// </summary>
-internal sealed class StrictBinder(ConfigurationProblems problems)
+internal sealed partial class StrictBinder(ConfigurationProblems problems)
 {
     /// <summary>At the end of an environment variable's key: the value is in the file of that name.</summary>
     public const string FileSuffix = "_file";
@@ -131,13 +132,12 @@ internal sealed class StrictBinder(ConfigurationProblems problems)
 
     private object? BindScalar(ScalarConversion conversion, ConfigurationNode node, string path)
     {
-        var value = node is ScalarNode scalar ? conversion.Convert(scalar.Text) : null;
-        if (value is null)
+        if (node is ScalarNode { Location.IsEnvironment: false } variable && VariablePattern().IsMatch(variable.Text))
         {
-            problems.Add(node.Location, path, $"must be {conversion.Expected}.");
+            return Refuse(node, path, $"variables are not filled in here. Leave the key out and set {EnvironmentOverlay.VariableOf(path)} in the environment, or {EnvironmentOverlay.VariableOf(path)}_FILE to a file that holds the value.");
         }
 
-        return value;
+        return (node is ScalarNode scalar ? conversion.Convert(scalar.Text) : null) ?? Refuse(node, path, $"must be {conversion.Expected}.");
     }
 
     private object? BindCollection(CollectionShape shape, ConfigurationNode node, string path)
@@ -206,6 +206,9 @@ internal sealed class StrictBinder(ConfigurationProblems problems)
             .Select(item => scalar with { Text = item });
 
     private static bool IsEmpty(ConfigurationNode node) => node is ScalarNode { IsEmpty: true };
+
+    [GeneratedRegex(@"\A(?:\$\{[^}]*\}|\$[A-Z_][A-Z0-9_]*|\{\{[^}]*\}\})\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex VariablePattern();
 
     private static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
 }

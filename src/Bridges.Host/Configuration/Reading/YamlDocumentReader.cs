@@ -32,6 +32,11 @@ internal sealed class YamlDocumentReader
         }
 
         var reader = new YamlDocumentReader(text, source);
+        if (LineWithStrangeBlank(text) is > 0 and var strange)
+        {
+            throw reader.Invalid(strange, "a blank at the beginning of the line is another character than the blank of the keyboard (as copied from a web page or a word processor). Write the indentation anew.");
+        }
+
         var tab = LineWithTab(text);
         try
         {
@@ -72,6 +77,10 @@ internal sealed class YamlDocumentReader
         var lines = text.Split('\n');
         return Array.FindIndex(lines, line => line.AsSpan().TrimStart(' ').StartsWith("\t") && !line.AsSpan().Trim().IsEmpty) + 1;
     }
+
+    /// <summary>YAML takes such a blank for the first letter of the key.</summary>
+    private static int LineWithStrangeBlank(string text) =>
+        Array.FindIndex(text.Split('\n'), line => line.TrimStart(' ', '\t', '\r') is [var first, ..] && first > '\x7f' && (char.IsWhiteSpace(first) || first is '\u200b' or '\u2060' or '\ufeff')) + 1;
 
     private static string TextAt(string text, Mark place) => place.Line >= 1 && text.Split('\n') is var lines && place.Line <= lines.Length && lines[place.Line - 1] is var line && place.Column >= 1 && place.Column <= line.Length
         ? line[(int)(place.Column - 1)..]

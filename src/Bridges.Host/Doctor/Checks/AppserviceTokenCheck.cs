@@ -6,6 +6,7 @@ namespace Bridges.Host.Doctor;
 internal sealed class AppserviceTokenCheck : IDoctorCheck
 {
     private const string Subject = "homeserver knows the registration";
+    private const string WhoAmI = "/_matrix/client/v3/account/whoami";
 
     public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
     {
@@ -15,7 +16,7 @@ internal sealed class AppserviceTokenCheck : IDoctorCheck
         }
 
         var configuration = patient.Configuration;
-        var answer = await patient.Homeserver.GetAsync("/_matrix/client/v3/account/whoami", configuration.Appservice.AsToken.Reveal(), cancellationToken);
+        var answer = await patient.Homeserver.GetAsync(WhoAmI, configuration.Appservice.AsToken.Reveal(), cancellationToken);
         if (answer.ErrorCode == MatrixErrorCodes.MissingToken)
         {
             patient.IsMistaken = true;
@@ -29,18 +30,36 @@ internal sealed class AppserviceTokenCheck : IDoctorCheck
 
         if (!answer.IsSuccess)
         {
-            return
-            [
-                answer.ErrorCode is MatrixErrorCodes.UnknownToken || answer.Status == 401
-                    ? DoctorFinding.Wrong(Subject, "It does not know appservice.as_token: the registration is not loaded, or an older one is.", HomeserverInstructions.Short(patient.RegistrationDirectory)) with { Cause = DoctorCause.RegistrationNotLoaded }
-                    : DoctorFinding.Wrong(Subject, $"Asked who we are, it answers {answer.Describe()}.", "See the homeserver's log."),
-            ];
+            return [await ExplainAsync(patient, answer, cancellationToken)];
         }
 
         patient.IsMistaken = UserId.TryParse(answer.Text("user_id"), out var user) && user.ServerName != configuration.Homeserver.ServerName;
         patient.TokenIsKnown = !patient.IsMistaken;
         return [CheckIdentity(configuration, answer.Text("user_id"), patient.RegistrationDirectory)];
     }
+
+    private static async Task<DoctorFinding> ExplainAsync(Patient patient, ProbeAnswer answer, CancellationToken cancellationToken)
+    {
+        var homeserver = patient.Configuration.Homeserver;
+        if (answer.ErrorCode == MatrixErrorCodes.UnknownToken || (answer.Status == 401 && answer.IsOfMatrix))
+        {
+            // Before it is given registrations for another name, which it would refuse.
+            var name = await patient.Homeserver.NameAtAsync(homeserver.Url, cancellationToken);
+            patient.IsMistaken = name is not null && name != homeserver.ServerName;
+            return patient.IsMistaken
+                ? OtherHomeserver(homeserver, name!, patient.RegistrationDirectory)
+                : DoctorFinding.Wrong(Subject, "It does not know appservice.as_token: the registration is not loaded, or an older one is.", HomeserverInstructions.Short(patient.RegistrationDirectory)) with { Cause = DoctorCause.RegistrationNotLoaded };
+        }
+
+        patient.IsMistaken = true;
+        return HomeserverRefusal.Explain(answer, homeserver.Url, WhoAmI) is var (problem, mend)
+            ? DoctorFinding.Wrong(Subject, problem, mend)
+            : DoctorFinding.Wrong(Subject, $"Asked who we are, it answers {answer.Describe()}.", "See the homeserver's log.");
+    }
+
+    private static DoctorFinding OtherHomeserver(Configuration.HomeserverConfiguration configured, string name, string registrations) => DoctorFinding.Wrong(
+        Subject, $"The homeserver is {name}; the configuration says {configured.ServerName}.",
+        $"Set homeserver.server_name to {name}, or homeserver.url to the right homeserver. Then run 'bridges registration'. {HomeserverInstructions.Short(registrations)}") with { Cause = DoctorCause.OtherHomeserver };
 
     private static DoctorFinding CheckIdentity(Configuration.BridgesConfiguration configuration, string? userId, string registrations)
     {
@@ -51,9 +70,7 @@ internal sealed class AppserviceTokenCheck : IDoctorCheck
 
         if (user.ServerName != configuration.Homeserver.ServerName)
         {
-            return DoctorFinding.Wrong(
-                Subject, $"The homeserver is {user.ServerName}; the configuration says {configuration.Homeserver.ServerName}.",
-                $"Set homeserver.server_name to {user.ServerName}, or homeserver.url to the right homeserver. Then run 'bridges registration'. {HomeserverInstructions.Short(registrations)}") with { Cause = DoctorCause.OtherHomeserver };
+            return OtherHomeserver(configuration.Homeserver, user.ServerName, registrations);
         }
 
         var sender = RegistrationDocuments.ServiceLocalpart(configuration.Appservice.GhostPrefix);

@@ -6,14 +6,18 @@ namespace Bridges.Host.Doctor;
 internal sealed class HomeserverReachableCheck : IDoctorCheck
 {
     private const string Subject = "homeserver answers";
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(3);
 
     public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
     {
         var url = patient.Configuration.Homeserver.Url;
+        var started = patient.TimeProvider.GetTimestamp();
         var answer = await patient.Homeserver.GetAsync("/_matrix/client/versions", token: null, cancellationToken);
+        var time = patient.TimeProvider.GetElapsedTime(started);
         var isMatrix = IsMatrix(answer);
         patient.Versions = isMatrix ? answer : null;
-        return [isMatrix ? DoctorFinding.Fine($"{Subject} at {url}") : await ExplainAsync(patient, answer, url, cancellationToken)];
+        patient.HomeserverIsSlow = time > Slow;
+        return [isMatrix ? DoctorFinding.Fine($"{Subject} at {url}", patient.HomeserverIsSlow ? $"it took {time.TotalSeconds:0} s, and each message will: see how busy its machine and its database are, and whether its name is found quickly" : null) : await ExplainAsync(patient, answer, url, cancellationToken)];
     }
 
     private static bool IsMatrix(ProbeAnswer answer) =>

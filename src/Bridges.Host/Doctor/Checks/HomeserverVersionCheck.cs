@@ -11,9 +11,12 @@ internal sealed class HomeserverVersionCheck : IDoctorCheck
     public Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<DoctorFinding>>(patient.Versions is { } versions ? [Judge(versions.Json)] : []);
 
+    /// <summary>The number behind <c>v1.</c> of the newest specification that is named; -1 for none.</summary>
+    public static int Newest(JsonElement versions) => Minors(versions).DefaultIfEmpty(-1).Max();
+
     private static DoctorFinding Judge(JsonElement versions)
     {
-        var newest = Minors(versions).DefaultIfEmpty(-1).Max();
+        var newest = Newest(versions);
         return newest >= LeastMinor
             ? DoctorFinding.Fine($"homeserver is new enough (Matrix v1.{newest})")
             : DoctorFinding.Wrong(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bridges.Matrix;
 
 namespace Bridges.Host.Doctor;
 
@@ -6,6 +7,8 @@ namespace Bridges.Host.Doctor;
 internal sealed class MediaCheck : IDoctorCheck
 {
     private const string UploadSubject = "homeserver takes files";
+    private const string DownloadSubject = "homeserver gives files back";
+    private const string Downloads = "/_matrix/client/v1/media/download/";
     private const string SizeSubject = "homeserver takes large files";
     private const long LeastSize = 20 * 1024 * 1024;
 
@@ -21,12 +24,33 @@ internal sealed class MediaCheck : IDoctorCheck
         return
         [
             upload.IsSuccess
-                ? DoctorFinding.Fine(UploadSubject)
+                ? await CheckDownloadAsync(patient, upload.Text("content_uri"), token, cancellationToken)
                 : DoctorFinding.Wrong(
                     UploadSubject, $"It refuses an upload: {upload.Describe()}.",
                     "See the homeserver's log; the media repository may be switched off or full, or a reverse proxy may not pass /_matrix/media/ on."),
             await CheckSizeAsync(patient, token, cancellationToken),
         ];
+    }
+
+    /// <summary>Proxies and media workers often know the old paths of downloads only, or those of uploads.</summary>
+    private static async Task<DoctorFinding> CheckDownloadAsync(Patient patient, string? file, string token, CancellationToken cancellationToken)
+    {
+        if (!MxcUri.TryParse(file, out var uri))
+        {
+            return DoctorFinding.Fine(UploadSubject);
+        }
+
+        var answer = await patient.Homeserver.GetAsync($"{Downloads}{uri.Server}/{uri.MediaId}", token, cancellationToken);
+        if (answer is { IsOfMatrix: true, ErrorCode: MatrixErrorCodes.Unrecognized })
+        {
+            answer = await patient.Homeserver.GetAsync($"/_matrix/media/v3/download/{uri.Server}/{uri.MediaId}", token, cancellationToken);
+        }
+
+        return answer.IsSuccess || answer.IsRedirect
+            ? DoctorFinding.Fine($"{UploadSubject} and gives them back")
+            : HomeserverRefusal.Explain(answer, patient.Homeserver.Url, Downloads) is var (problem, mend)
+            ? DoctorFinding.Wrong(DownloadSubject, problem, mend)
+            : DoctorFinding.Wrong(DownloadSubject, $"It took a file and does not give it back: {answer.Describe()}.", "See the homeserver's log: the media repository's disk or worker may be another for downloads than for uploads.");
     }
 
     private static async Task<DoctorFinding> CheckSizeAsync(Patient patient, string token, CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ namespace Bridges.Host.Doctor;
 internal sealed class OverlapCheck : IDoctorCheck
 {
     private const string Subject = "no other application service claims the bridge's users";
+    private const string Register = "/_matrix/client/v3/register";
 
     public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
     {
@@ -42,7 +43,7 @@ internal sealed class OverlapCheck : IDoctorCheck
     private static async Task<IReadOnlyList<DoctorFinding>> AskAsync(Patient patient, string localpart, string key, CancellationToken cancellationToken)
     {
         var answer = await patient.Homeserver.PostJsonAsync(
-            "/_matrix/client/v3/register", patient.Configuration.Appservice.AsToken.Reveal(),
+            Register, patient.Configuration.Appservice.AsToken.Reveal(),
             $$"""{"type":"m.login.application_service","username":"{{localpart}}","inhibit_login":true}""", cancellationToken);
         return answer switch
         {
@@ -54,6 +55,7 @@ internal sealed class OverlapCheck : IDoctorCheck
                     $"The homeserver keeps @{localpart}:{patient.Configuration.Homeserver.ServerName} for another application service as well: the registration of that one has an exclusive namespace that overlaps the bridge's, so people of the networks cannot be shown.",
                     $"In the homeserver's registrations (Synapse: the files under app_service_config_files) look for another one whose namespaces.users match it with 'exclusive: true'. Take it out or narrow it and restart the homeserver; or set {key} to something else, run 'bridges registration' and give the homeserver the document again.") with { Cause = DoctorCause.RegistrationOverlaps },
             ],
+            { IsOfMatrix: false } when HomeserverRefusal.Explain(answer, patient.Homeserver.Url, Register) is var (problem, mend) => [DoctorFinding.Wrong("people of the networks can be made", problem, mend)],
             // What it says of the registration itself is told by other checks.
             _ => [],
         };

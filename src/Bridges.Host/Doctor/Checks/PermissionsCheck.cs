@@ -28,7 +28,39 @@ internal sealed class PermissionsCheck : IDoctorCheck
 
         var names = patient.Configuration.Permissions.Keys.Where(who => IsNameAlone(who, server)).Select(who => DoctorFinding.Wrong(
             Subject, $"They name '{who}', which is read as a server of that name.", $"If a user is meant, write \"@{who}:{server}\" in its place.")).ToList();
+        foreach (var who in patient.Configuration.Permissions.Keys)
+        {
+            if (await JudgeRelatedAsync(patient, who, server, cancellationToken) is { } related)
+            {
+                names.Add(related);
+            }
+        }
+
         return [.. names, .. patient.TokenIsKnown ? await LookForUsersAsync(patient, server, isFine: names.Count == 0, cancellationToken) : []];
+    }
+
+    /// <summary>
+    /// Of matrix.example.org and example.org one is usually the homeserver's address alone, which stands in nobody's user id. Told where that is seen, or where
+    /// the only admins are of there.
+    /// </summary>
+    private static async Task<DoctorFinding?> JudgeRelatedAsync(Patient patient, string who, string server, CancellationToken cancellationToken)
+    {
+        var isUser = UserId.TryParse(who, out var user);
+        var name = isUser ? user.ServerName : who;
+        if (!name.EndsWith($".{server}", StringComparison.Ordinal) && !server.EndsWith($".{name}", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var permissions = patient.Configuration.Permissions;
+        var isOnlyAdmin = permissions[who] == PermissionLevel.Admin && !permissions.Any(entry => entry.Value == PermissionLevel.Admin && IsOf(entry.Key, server));
+        var isOurs = name == patient.Homeserver.Url.Host
+            || (Uri.TryCreate($"https://{name}/", UriKind.Absolute, out var address) && await patient.Homeserver.NameAtAsync(address, cancellationToken) == server);
+        return isOurs || isOnlyAdmin
+            ? DoctorFinding.Wrong(
+                Subject, $"They name {who}, but the ids of this homeserver's users end in :{server}{(isOurs ? $"; {name} is only where it is reached" : ", and nobody of there is admin")}.",
+                $"Write \"{(isUser ? $"@{user.Localpart}:{server}" : server)}\" in its place.")
+            : null;
     }
 
     /// <summary>A server that others reach has a dot or a port in its name.</summary>

@@ -25,6 +25,11 @@ internal sealed class PingCheck : IDoctorCheck
             return [DoctorFinding.Fine(Duration(answer.Json) is { } milliseconds ? $"{Subject} (in {milliseconds} ms)" : Subject)];
         }
 
+        if (!answer.IsOfMatrix && answer is { Failure: ProbeFailure.None, Status: < 500 } && SpeaksOfPings(patient) && HomeserverRefusal.Explain(answer, patient.Homeserver.Url, "/_matrix/client/v1/appservice/") is var (problem, mend))
+        {
+            return [DoctorFinding.Wrong(Subject, problem, mend)];
+        }
+
         if (answer.ErrorCode == MatrixErrorCodes.Unrecognized || (answer.Status == 404 && answer.ErrorCode == MatrixErrorCodes.Unknown))
         {
             return [DoctorFinding.NotChecked(Subject, "this homeserver cannot be asked for it (it lacks the application service ping of Matrix v1.7)")];
@@ -66,6 +71,13 @@ internal sealed class PingCheck : IDoctorCheck
         }
 
         return PingFailure.Explain(new MatrixException((HttpStatusCode)answer.Status, answer.ErrorCode, answer.Text("error") ?? "", body: answer.Body), patient.Configuration);
+    }
+
+    /// <summary>Whether the version that it names has pings, so that only something before it can know nothing of them.</summary>
+    private static bool SpeaksOfPings(Patient patient)
+    {
+        const int SincePings = 7;
+        return patient.Versions is { } versions && HomeserverVersionCheck.Newest(versions.Json) >= SincePings;
     }
 
     private static long? Duration(JsonElement json) =>

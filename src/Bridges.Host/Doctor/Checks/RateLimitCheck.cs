@@ -23,6 +23,11 @@ internal sealed class RateLimitCheck : IDoctorCheck
             return [];
         }
 
+        if (patient.HomeserverIsSlow)
+        {
+            return [DoctorFinding.NotChecked(Subject, "it answers too slowly for requests to follow each other fast enough to be limited")];
+        }
+
         var ghost = $"@{patient.DoctorGhost}:{patient.Configuration.Homeserver.ServerName}";
         var path = $"/_matrix/client/v3/createRoom?user_id={Uri.EscapeDataString(ghost)}";
         for (var request = 0; request < Requests; request++)

@@ -10,30 +10,27 @@ internal sealed class SecretFilesCheck : IDoctorCheck
 
     public Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
     {
-        var key = patient.Configuration.Secrets.KeyFile;
-        return Task.FromResult<IReadOnlyList<DoctorFinding>>(
-        [
-            CheckMode("configuration file", patient.File.FilePath),
-            .. RegistrationOnDisk.ReadAll(patient.File).Where(document => document.Exists && Exposure.IsReadable(document.File)).Select(document => DoctorFinding.Wrong(
-                $"registration {Path.GetFileName(document.File)}", $"Everybody on this machine can read {document.File}, and with its tokens be any user of the homeserver.",
-                $"chmod o= {document.File}   (the homeserver's group may read it: chgrp matrix-synapse {document.File})")),
-            File.Exists(key)
-                ? CheckKey(key)
-                : Directory.Exists(key)
-                ? DoctorFinding.Wrong("key file", $"{key} is a folder.", "Name a file in secrets.key_file; 'bridges run' makes it where there is none. (Docker makes a folder of a mounted file that is not there.)")
-                : Path.GetDirectoryName(key) is { } folder && !Directory.Exists(folder)
-                ? DoctorFinding.Wrong("key file", $"The folder {folder}, where it is to be, does not exist.", $"mkdir -p -m 700 {folder}")
-                : IsBeforeFirstStart(patient)
-                ? DoctorFinding.Fine("key file will be made at the first start")
-                : DoctorFinding.Wrong(
-                    "key file", $"{key} is not there. 'bridges run' makes a new one, but secrets that are in the database already cannot be read with that.",
-                    "If accounts were logged in before, put the old key file back; else just start the bridge."),
-        ]);
+        List<DoctorFinding> findings = [CheckMode("configuration file", patient.File.FilePath)];
+        findings.AddRange(RegistrationOnDisk.ReadAll(patient.File).Where(document => document.Exists && Exposure.IsReadable(document.File)).Select(document => DoctorFinding.Wrong(
+            $"registration {Path.GetFileName(document.File)}", $"Everybody on this machine can read {document.File}, and with its tokens be any user of the homeserver.",
+            $"chmod o= {document.File}   (the homeserver's group may read it: chgrp matrix-synapse {document.File})")));
+        if (CheckKeyFile(patient.Configuration.Secrets.KeyFile) is { } key)
+        {
+            findings.Add(key);
+        }
+
+        return Task.FromResult<IReadOnlyList<DoctorFinding>>(findings);
     }
 
-    /// <summary>Where there is no database yet, there is nothing in it that needs an old key.</summary>
-    private static bool IsBeforeFirstStart(Patient patient) =>
-        DatabaseOptions.Parse(patient.Configuration.Database.Reveal()) is { Kind: DatabaseKind.Sqlite } options && !File.Exists(options.Target);
+    /// <summary>Null where there is none: what that means, the database tells (see <see cref="KeyFitsCheck"/>).</summary>
+    private static DoctorFinding? CheckKeyFile(string key) =>
+        File.Exists(key)
+            ? CheckKey(key)
+            : Directory.Exists(key)
+            ? DoctorFinding.Wrong("key file", $"{key} is a folder.", "Name a file in secrets.key_file; 'bridges run' makes it where there is none. (Docker makes a folder of a mounted file that is not there.)")
+            : Path.GetDirectoryName(key) is { } folder && !Directory.Exists(folder)
+            ? DoctorFinding.Wrong("key file", $"The folder {folder}, where it is to be, does not exist.", $"mkdir -p -m 700 {folder}")
+            : null;
 
     private static DoctorFinding CheckKey(string file)
     {
