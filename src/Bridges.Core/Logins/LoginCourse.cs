@@ -43,6 +43,9 @@ internal sealed partial class LoginCourse(
     /// <summary>Why it ended without an account, for the user; null while it goes on.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>Nobody went on with it for too long.</summary>
+    public bool IsTimedOut { get; private set; }
+
     /// <summary>Cancelled once it is over, one way or another.</summary>
     public CancellationToken Ended => _ended.Token;
 
@@ -64,6 +67,13 @@ internal sealed partial class LoginCourse(
     /// <summary>Waits until what is shown is over.</summary>
     /// <exception cref="BridgeException">It ended.</exception>
     public Task WaitAsync(CancellationToken cancellationToken) => AdvanceAsync(login.WaitAsync, cancellationToken);
+
+    /// <summary>Ends it as nobody went on with it.</summary>
+    public Task TimeOutAsync()
+    {
+        IsTimedOut = true;
+        return GiveUpAsync("The login took too long and ended. Please begin again.");
+    }
 
     /// <summary>Ends it with words for the user, who hears them from whoever shows it.</summary>
     public async Task GiveUpAsync(string problem)

@@ -64,7 +64,7 @@ internal sealed partial class LoginCourses(
         try
         {
             await Task.Delay(_patience, time, course.Ended);
-            await course.GiveUpAsync("The login took too long and ended. Please begin again.");
+            await course.TimeOutAsync();
         }
         catch (OperationCanceledException)
         {

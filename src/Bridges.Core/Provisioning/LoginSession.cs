@@ -40,6 +40,9 @@ public sealed class LoginSession : IAsyncDisposable
     /// <summary>Why it ended without one, for the user; null while it goes on.</summary>
     public string? Problem => _course.Problem;
 
+    /// <summary>It ended since nobody went on with it for too long; <see cref="Problem"/> says the same to the user.</summary>
+    public bool IsTimedOut => _course.IsTimedOut;
+
     /// <summary>Cancelled once it is over.</summary>
     public CancellationToken Ended => _course.Ended;
 

@@ -44,8 +44,9 @@ internal sealed class UserPeople(AccountRegistry accounts, OpenedRooms rooms, Po
         }
 
         var chat = await CallAsync(token => people.OpenDirectChatAsync(details.Id, token), cancellationToken);
+        var isNew = await portals.FindAsync(running.Network, chat, cancellationToken) is not { RoomId: not null };
         var room = await RoomOfAsync(running, chat, cancellationToken);
-        return (await DescribeAsync(running, details, cancellationToken)) with { Room = room };
+        return (await DescribeAsync(running, details, cancellationToken)) with { Room = room, IsNew = isNew };
     }
 
     public async Task<MadeGroup> CreateGroupAsync(

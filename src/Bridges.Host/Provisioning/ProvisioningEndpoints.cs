@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using Bridges.Host.Http;
 using Bridges.Matrix;
 
@@ -22,7 +23,9 @@ internal sealed class ProvisioningEndpoints(
             MapBridge(group);
             MapChats(group);
             // What bridgev2 has beside, and what nobody has.
-            group.Map("/{**path}", answers.Of(_ => throw new ProvisioningException(StatusCodes.Status404NotFound, MatrixErrorCodes.Unrecognized, "Unrecognized endpoint")));
+            group.Map("/{**path}", context => answers.RunAsync(context, _ => throw (OtherMethods.Know(context)
+                ? new ProvisioningException(StatusCodes.Status405MethodNotAllowed, MatrixErrorCodes.Unrecognized, "Invalid method for endpoint")
+                : new ProvisioningException(StatusCodes.Status404NotFound, MatrixErrorCodes.Unrecognized, "Unrecognized endpoint"))));
             // A browser asks before it sends a token to another server than its page's.
             group.MapMethods("/{**path}", [HttpMethods.Options], context =>
             {
@@ -48,7 +51,11 @@ internal sealed class ProvisioningEndpoints(
         group.MapGet("/contacts", answers.Of(people.ContactsAsync, ProvisioningJson.Default.ContactsBody));
         group.MapPost("/search_users", answers.Of(people.SearchAsync, ProvisioningJson.Default.SearchResultsBody));
         group.MapGet("/resolve_identifier/{identifier}", answers.Of(people.ResolveAsync, ProvisioningJson.Default.PersonBody));
-        group.MapPost("/create_dm/{identifier}", answers.Of(people.OpenChatAsync, ProvisioningJson.Default.PersonBody));
+        group.MapPost("/create_dm/{identifier}", context => answers.RunAsync(context, async call =>
+        {
+            var (body, isNew) = await people.OpenChatAsync(call);
+            await MatrixAnswer.WriteAsync(context, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(body, ProvisioningJson.Default.PersonBody));
+        }));
         group.MapPost("/create_group/{type}", answers.Of(people.CreateGroupAsync, ProvisioningJson.Default.CreatedGroupBody));
         group.MapGet("/image_pack/list", answers.Of(stickers.ListAsync, ProvisioningJson.Default.IReadOnlyListListedPackBody));
         group.MapGet("/image_pack/import", answers.Of(stickers.ReadAsync, ProvisioningJson.Default.JsonElement));

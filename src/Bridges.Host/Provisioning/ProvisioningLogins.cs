@@ -49,6 +49,11 @@ internal sealed class ProvisioningLogins(IUserAccounts accounts)
             throw new ProvisioningException(StatusCodes.Status410Gone, ProvisioningErrorCodes.LoginCancelled, "Login process was cancelled");
         }
 
+        if (session is { IsTimedOut: true } and not { Step: LoginStep.Complete })
+        {
+            throw new ProvisioningException(StatusCodes.Status410Gone, ProvisioningErrorCodes.LoginTimedOut, "Login process timed out");
+        }
+
         if (step == session.StepId && LoginStepWire.Of(session).Type is var expected && expected != type)
         {
             throw new ProvisioningException(StatusCodes.Status400BadRequest, ProvisioningErrorCodes.BadState, "Step type does not match");

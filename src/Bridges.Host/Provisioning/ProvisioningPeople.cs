@@ -20,8 +20,12 @@ internal sealed class ProvisioningPeople(IUserPeople people)
     public async Task<PersonBody> ResolveAsync(ProvisioningCall call) =>
         Found(await people.ResolveAsync(call.User, call.Network.Id, call.Account, call.Route("identifier"), call.Cancelled), call);
 
-    public async Task<PersonBody> OpenChatAsync(ProvisioningCall call) =>
-        Found(await people.OpenChatAsync(call.User, call.Network.Id, call.Account, call.Route("identifier"), call.Cancelled), call);
+    /// <returns>With whether the chat has its room only now.</returns>
+    public async Task<(PersonBody Body, bool IsNew)> OpenChatAsync(ProvisioningCall call)
+    {
+        var person = await people.OpenChatAsync(call.User, call.Network.Id, call.Account, call.Route("identifier"), call.Cancelled);
+        return (Found(person, call), person is { IsNew: true });
+    }
 
     public Task<CapabilitiesBody> CapabilitiesAsync(ProvisioningCall call) => Task.FromResult(CapabilitiesBody.Of(people.AbilitiesOf(call.User, call.Network.Id)));
 

@@ -64,15 +64,33 @@ public sealed class LoginSessionTests
         Assert.Equal(["nick", "word"], session.Asked.Select(field => field.Id));
     }
 
+    [Fact]
+    public async Task One_that_nobody_went_on_with_says_so()
+    {
+        var course = Course(new TwoFields());
+        await using var session = new LoginSession(course);
+        await session.StartAsync();
+        Assert.False(session.IsTimedOut);
+
+        await course.TimeOutAsync();
+
+        Assert.Equal((true, "The login took too long and ended. Please begin again."), (session.IsTimedOut, session.Problem));
+    }
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static async Task<LoginSession> BeginAsync(ILogin login)
     {
-        var network = new LoadedNetwork(ScriptedNetwork.Description, new ScriptedNetwork(ScriptedNetwork.Description));
-        var request = new LoginRequest(new UserId("@alice:hs.test"), network, new LoginFlow("nick", "Nick", "By nick."));
-        var session = new LoginSession(new LoginCourse(request, login, (_, _) => Task.FromResult<RunningAccount?>(null), TimeProvider.System, NullLogger.Instance));
+        var session = new LoginSession(Course(login));
         await session.StartAsync();
         return session;
+    }
+
+    private static LoginCourse Course(ILogin login)
+    {
+        var network = new LoadedNetwork(ScriptedNetwork.Description, new ScriptedNetwork(ScriptedNetwork.Description));
+        var request = new LoginRequest(new UserId("@alice:hs.test"), network, new LoginFlow("nick", "Nick", "By nick."));
+        return new LoginCourse(request, login, (_, _) => Task.FromResult<RunningAccount?>(null), TimeProvider.System, NullLogger.Instance);
     }
 
     private static Dictionary<string, string> Values(params (string Id, string Value)[] values) => values.ToDictionary(value => value.Id, value => value.Value, StringComparer.Ordinal);

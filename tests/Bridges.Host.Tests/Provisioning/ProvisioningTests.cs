@@ -125,7 +125,9 @@ public sealed class ProvisioningTests : IAsyncLifetime
     [InlineData("image_pack/list", "GET", HttpStatusCode.BadRequest, "FI.MAU.NOT_LOGGED_IN")]
     [InlineData("resolve_media/$event", "POST", HttpStatusCode.NotFound, "M_UNRECOGNIZED")]
     [InlineData("login/client_http/x/y/z", "POST", HttpStatusCode.NotFound, "M_UNRECOGNIZED")]
-    [InlineData("whoami", "POST", HttpStatusCode.NotFound, "M_UNRECOGNIZED")]
+    [InlineData("whoami", "POST", HttpStatusCode.MethodNotAllowed, "M_UNRECOGNIZED")]
+    [InlineData("create_dm/x", "GET", HttpStatusCode.MethodNotAllowed, "M_UNRECOGNIZED")]
+    [InlineData("nothing", "GET", HttpStatusCode.NotFound, "M_UNRECOGNIZED")]
     public async Task What_is_not_there_is_told(string path, string method, HttpStatusCode status, string code = "M_NOT_FOUND")
     {
         var (answered, body) = await _bed.AskAsync(new HttpMethod(method), path, body: method == "POST" ? new { } : null);
@@ -258,7 +260,11 @@ public sealed class ProvisioningTests : IAsyncLifetime
         await _bed.LogInAsync("alice");
 
         var found = await _bed.GetAsync("resolve_identifier/friend-7");
-        var opened = await _bed.PostAsync($"create_dm/{Uri.EscapeDataString(found.GetProperty("id").GetString()!)}");
+        var path = $"create_dm/{Uri.EscapeDataString(found.GetProperty("id").GetString()!)}";
+        var (created, opened) = await _bed.AskAsync(HttpMethod.Post, path);
+        var (again, same) = await _bed.AskAsync(HttpMethod.Post, path);
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK, opened.ToString()), (created, again, same.ToString()));
 
         Assert.StartsWith("@_bridges_sample_", opened.GetProperty("mxid").GetString(), StringComparison.Ordinal);
         Assert.StartsWith("!", opened.GetProperty("dm_room_mxid").GetString(), StringComparison.Ordinal);

@@ -34,7 +34,7 @@ internal static class InitCommand
                 Wrote {file}, its key file, and the registrations beside it.
 
                 {HomeserverInstructions.For(registrations)}
-                {NextStep(answers.Networks, Path.GetFileName(file))}
+                {answers.Networks.NextStep(Path.GetFileName(file))}
                   bridges doctor --config {file}     checks everything
                   bridges run --config {file}        runs the bridge
                 Users then send a message to @bridges:{answers.ServerName}.
@@ -48,10 +48,4 @@ internal static class InitCommand
 
     // Where the bridge is reached from outside is known to nobody yet.
     private const string WellKnownBridges = """{"fi.mau.bridges": ["https://ADDRESS-OF-THE-BRIDGE/_bridges/networks/telegram", "https://ADDRESS-OF-THE-BRIDGE/_bridges/networks/whatsapp", "https://ADDRESS-OF-THE-BRIDGE/_bridges/networks/signal"]}""";
-
-    /// <summary>What is still to be written by hand, and leads over to the commands that follow.</summary>
-    internal static string NextStep(NetworkAnswers networks, string file) =>
-        networks.Names.Count == 0 ? $"Then enable networks in {file}, and:"
-        : networks.TelegramWaits ? $"Telegram waits for its api_id and api_hash: {NetworkAnswers.WhereToGetTheApplication} Write both into {file}, and take the '# ' away before the lines of 'telegram'. Then:"
-        : "Then:";
 }

@@ -33,6 +33,12 @@ internal sealed record NetworkAnswers(IReadOnlyList<string> Names, string ApiId 
             : names.Contains(All, StringComparer.Ordinal) ? Known : [.. Known.Where(names.Contains)];
     }
 
+    /// <summary>What is still to be written by hand, and leads over to the commands that follow.</summary>
+    public string NextStep(string file) =>
+        Names.Count == 0 ? $"Then enable networks in {file}, and:"
+        : TelegramWaits ? $"Telegram waits for its api_id and api_hash: {WhereToGetTheApplication} Write both into {file}, and take the '# ' away before the lines of 'telegram'. Then:"
+        : "Then:";
+
     /// <summary>Why an api_id cannot be; null where it can, or is left open.</summary>
     public static string? ProblemOfApiId(string answer) =>
         answer.Length == 0 || (answer.Length <= 10 && answer.All(char.IsAsciiDigit)) ? null : "an api_id is a number, such as 1234567.";

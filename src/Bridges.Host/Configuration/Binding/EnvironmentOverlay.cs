@@ -6,11 +6,8 @@ namespace Bridges.Host.Configuration;
 /// </summary>
 internal static class EnvironmentOverlay
 {
-    private const string Prefix = "BRIDGES_";
-    private const string Separator = "__";
-
-    /// <summary>The variable that sets a key.</summary>
-    public static string VariableOf(string key) => $"{Prefix}{key.Replace(".", Separator, StringComparison.Ordinal).ToUpperInvariant()}";
+    private const string Prefix = EnvironmentVariable.Prefix;
+    private const string Separator = EnvironmentVariable.Separator;
 
     /// <param name="topLevelKeys">
     /// Variables without a double underscore count only if they name one of these keys: container platforms set

@@ -134,7 +134,7 @@ internal sealed partial class StrictBinder(ConfigurationProblems problems)
     {
         if (node is ScalarNode { Location.IsEnvironment: false } variable && VariablePattern().IsMatch(variable.Text))
         {
-            return Refuse(node, path, $"variables are not filled in here. Leave the key out and set {EnvironmentOverlay.VariableOf(path)} in the environment, or {EnvironmentOverlay.VariableOf(path)}_FILE to a file that holds the value.");
+            return Refuse(node, path, $"variables are not filled in here. Leave the key out and set {EnvironmentVariable.Of(path)} in the environment, or {EnvironmentVariable.Of(path)}_FILE to a file that holds the value.");
         }
 
         return (node is ScalarNode scalar ? conversion.Convert(scalar.Text) : null) ?? Refuse(node, path, $"must be {conversion.Expected}.");

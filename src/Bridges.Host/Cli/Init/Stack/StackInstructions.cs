@@ -10,7 +10,7 @@ internal static class StackInstructions
             Wrote the stack into {folder}: .env and stack/ (both hold secrets), and docker-compose.yml where there was none.
             The DNS entries of {names} must lead to this machine, and its ports 80 and 443 be open, so that Caddy gets certificates.
 
-            {InitCommand.NextStep(answers.Networks, "stack/bridges/config.yaml")}
+            {answers.Networks.NextStep("stack/bridges/config.yaml")}
               docker compose up -d
             Make a user (the first one as admin of the homeserver):
               docker compose exec synapse register_new_matrix_user -c /config/homeserver.yaml http://127.0.0.1:8008
