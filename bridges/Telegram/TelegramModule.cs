@@ -3,6 +3,7 @@ using Bridges.Engines;
 using Bridges.Telegram.Diagnosis;
 using Bridges.Telegram.Options;
 using Bridges.Telegram.Td;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Bridges.Telegram;
 
@@ -21,10 +22,13 @@ public sealed class TelegramModule : IBridgeModule
         var telegram = (TelegramOptions)options;
         OptionsCheck.ThrowIfUnusable(telegram);
         var engine = new TelegramEngineOptions(telegram, host);
+        // Without the note by which an engine ends the one before it, which is the bridge's own.
+        var trial = engine.Create() with { ProcessNote = null };
         return new TelegramNetwork(
             telegram,
             host,
             new InstallationCheck(engine, telegram.Proxy),
+            new ServiceCheck(telegram, host.TimeProvider, events => new EngineTransport(new Engine(trial, events, host.TimeProvider, NullLoggerFactory.Instance))),
             events => new EngineTransport(new Engine(engine.Create(), events, host.TimeProvider, host.LoggerFactory)));
     }
 }

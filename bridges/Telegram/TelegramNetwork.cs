@@ -15,11 +15,13 @@ internal sealed class TelegramNetwork : INetwork, IDiagnosesItself
 {
     private readonly AccountServices _services;
     private readonly InstallationCheck _check;
+    private readonly ServiceCheck _service;
 
     /// <param name="connect">Makes the transport that tells its events to the given object.</param>
-    public TelegramNetwork(TelegramOptions options, IModuleHost host, InstallationCheck check, Func<IEngineEvents, ITdTransport> connect)
+    public TelegramNetwork(TelegramOptions options, IModuleHost host, InstallationCheck check, ServiceCheck service, Func<IEngineEvents, ITdTransport> connect)
     {
         _check = check;
+        _service = service;
         var folders = new EngineFolders(host.DataDirectory, host.LoggerFactory.CreateLogger<EngineFolders>());
         var engine = new TdEngine(connect, host.LoggerFactory.CreateLogger<TdEngine>());
         var opener = new ClientOpener(engine, options, folders, new ProxyGuard(host.TimeProvider, host.LoggerFactory.CreateLogger<ProxyGuard>()));
@@ -54,7 +56,14 @@ internal sealed class TelegramNetwork : INetwork, IDiagnosesItself
         return secret.IsBot ? new BotAccount(parts) : new UserAccount(parts);
     }
 
-    public Task<IReadOnlyList<Abstractions.Diagnosis>> DiagnoseAsync(CancellationToken cancellationToken) => _check.RunAsync(cancellationToken);
+    /// <summary>Where the engine runs, the accounts tell whether Telegram answers.</summary>
+    public async Task<IReadOnlyList<Abstractions.Diagnosis>> DiagnoseAsync(CancellationToken cancellationToken)
+    {
+        var found = await _check.RunAsync(cancellationToken);
+        return EngineStatus.Condition != EngineCondition.Stopped || found.Any(one => one.Problem is not null)
+            ? found
+            : [.. found, await _service.RunAsync(cancellationToken)];
+    }
 
     public ValueTask DisposeAsync() => _services.Engine.DisposeAsync();
 }

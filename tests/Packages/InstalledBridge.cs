@@ -21,11 +21,12 @@ internal sealed class InstalledBridge(IInstallation installation, string program
         await using var synapse = await SynapseServer.StartAsync(new SynapseOptions { ServerName = ServerName }, cancellation);
         await using var alice = await InitializeAsync(synapse, EnableTelegram, cancellation);
 
-        var doctor = await installation.SucceedAsync(program, "doctor", "--config", Configuration);
+        var doctor = await DoctorAsync(cancellation);
         Assert.Contains("media worker starts", doctor, StringComparison.Ordinal);
         Assert.Contains($"ffmpeg {bundledFfmpeg}: ffmpeg version", doctor, StringComparison.Ordinal);
         Assert.Contains("module telegram loads", doctor, StringComparison.Ordinal);
-        Assert.DoesNotContain("WRONG", doctor, StringComparison.Ordinal);
+        // No test reaches Telegram's servers, and all else is in order.
+        Assert.EndsWith("Telegram's servers answer", Assert.Single(doctor.Split('\n'), line => line.StartsWith("WRONG", StringComparison.Ordinal)).TrimEnd(), StringComparison.Ordinal);
 
         await TalkAsync(alice, cancellation);
     }
@@ -64,7 +65,13 @@ internal sealed class InstalledBridge(IInstallation installation, string program
     /// <summary>Enables all three networks in a configuration.</summary>
     public static void EnableNetworks(string file) => Enable(file, $"{Telegram}  whatsapp: {{enabled: true}}\n  signal: {{enabled: true}}\n");
 
-    // The doctor would ask for Signal's servers, which no test reaches.
+    private async Task<string> DoctorAsync(CancellationToken cancellation)
+    {
+        await using var doctor = await installation.StartAsync(program, "doctor", "--config", Configuration);
+        await doctor.WaitForExitAsync(cancellation);
+        return doctor.Output.Text;
+    }
+
     private static void EnableTelegram(string file) => Enable(file, Telegram);
 
     private static void Enable(string file, string networks)

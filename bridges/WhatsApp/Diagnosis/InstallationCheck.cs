@@ -83,7 +83,6 @@ internal sealed class InstallationCheck(WhatsAppEngineOptions engine)
         }
     }
 
-    /// <summary>A network that cannot be reached from here just now says nothing of the installation.</summary>
     private static IEnumerable<Found> JudgeProbe(JsonElement probed)
     {
         yield return probed.Text("web") switch
@@ -94,7 +93,7 @@ internal sealed class InstallationCheck(WhatsAppEngineOptions engine)
                 "Update Bridges, or set networks.whatsapp.web_version to the number after client_revision in https://web.whatsapp.com/sw.js, written as 2.3000.NUMBER."),
             "untrusted" => new(
                 ServerSubject, "Who answers in place of WhatsApp's server cannot prove that it is WhatsApp's.", "Look for a proxy or filter that opens TLS connections, and let web.whatsapp.com through."),
-            _ => new($"{ServerSubject} (not reached from here, so not tried)"),
+            _ => new(ServerSubject, "They do not answer.", "Let this machine through to web.whatsapp.com, port 443, or set networks.whatsapp.proxy."),
         };
         if (probed.Whole("ahead") is { } ahead)
         {

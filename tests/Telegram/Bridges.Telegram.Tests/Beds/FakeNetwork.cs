@@ -19,8 +19,9 @@ internal sealed class FakeNetwork : IAsyncDisposable
         Options = options ?? new TelegramOptions { ApiId = 1, ApiHash = "hash" };
         var host = new ModuleHost(_folder.Path) { TimeProvider = time ?? TimeProvider.System };
         var check = new InstallationCheck(new TelegramEngineOptions(Options, host), Options.Proxy);
+        var service = new ServiceCheck(Options, host.TimeProvider, events => new FakeTd(events));
         FakeTd? td = null;
-        Network = new TelegramNetwork(Options, host, check, events => td = new FakeTd(events));
+        Network = new TelegramNetwork(Options, host, check, service, events => td = new FakeTd(events));
         Td = td!;
         Td.Answer("getChat", request => TdObjects.Chat(request.GetProperty("chat_id").GetInt64()))
             .Answer("getOption", """{"@type":"optionValueEmpty"}""")

@@ -51,11 +51,19 @@ internal sealed class TelegramBed : IAsyncDisposable
 
     public static async Task<TelegramBed> StartAsync()
     {
-        var telegram = await SimulatedTelegram.StartAsync();
-        var bed = new TelegramBed(telegram, await telegram.PatchLibraryAsync(cancellationToken: Cancellation));
+        var bed = await InstallAsync();
         await bed.Network.StartAsync(Cancellation);
         return bed;
     }
+
+    /// <summary>The module is made, but not started.</summary>
+    public static async Task<TelegramBed> InstallAsync()
+    {
+        var telegram = await SimulatedTelegram.StartAsync();
+        return new TelegramBed(telegram, await telegram.PatchLibraryAsync(cancellationToken: Cancellation));
+    }
+
+    public Task<IReadOnlyList<Abstractions.Diagnosis>> DiagnoseAsync() => ((IDiagnosesItself)Network).DiagnoseAsync(Cancellation);
 
     /// <summary>Logs a person in by phone; the account is stored but not open. Its login is not disposed of, which would end it.</summary>
     public async Task<StoredAccount> LogInAsync(Person person)

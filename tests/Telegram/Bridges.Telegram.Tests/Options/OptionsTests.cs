@@ -72,19 +72,6 @@ public sealed class OptionsTests
         Assert.Contains("install-tdlib", problem.Mend, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task The_doctor_finds_nothing_wrong_with_a_whole_installation()
-    {
-        using var folder = TempFolder.Create("telegram-doctor");
-        var options = new TelegramOptions { ApiId = 1, ApiHash = Hash, TdlibPath = Simulator.Library.PatchedTdlib.FindSource() };
-        await using var network = new TelegramModule().Create(new ModuleHost(folder.Path), options);
-
-        var found = await ((IDiagnosesItself)network).DiagnoseAsync(TestContext.Current.CancellationToken);
-
-        Assert.All(found, diagnosis => Assert.Null(diagnosis.Problem));
-        Assert.Contains(found, diagnosis => diagnosis.Subject == "TDLib 1.8.65");
-    }
-
     private static TelegramOptions With(ProxyOptions proxy) => new() { ApiId = 1, ApiHash = Hash, Proxy = proxy };
 
     private static ModuleConfigurationException Refused(TelegramOptions options)

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Bridges.Abstractions;
 using Bridges.WhatsApp.Login;
 using Bridges.WhatsApp.Tests.Beds;
@@ -49,6 +51,22 @@ public sealed class VersionTests
         await bed.Simulation.DoAsync("faults", new { leastVersion = Newest });
 
         await bed.ConnectedAsync();
+    }
+
+    [Fact]
+    public async Task The_doctor_tells_of_servers_that_do_not_answer()
+    {
+        await using var bed = await WhatsAppBed.StartAsync(bed =>
+        {
+            using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            bed.Options.Proxy = $"http://{taken.LocalEndPoint}";
+            return Task.CompletedTask;
+        });
+
+        var found = await bed.Network.DiagnoseAsync(Cancellation);
+
+        Assert.Contains(found, one => one.Problem is not null && one.Mend?.Contains("web.whatsapp.com", StringComparison.Ordinal) == true);
     }
 
     [Fact]
