@@ -41,6 +41,14 @@ public sealed class RefusalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_homeserver_that_knows_neither_path_of_downloads_is_not_judged_by_them()
+    {
+        _consultation.Homeserver.Answer(Download, 404, """{"errcode":"M_UNRECOGNIZED","error":"Unrecognized request"}""");
+
+        (await Visit.PayAsync(_consultation.ConfigureForOwner())).AssertFine("homeserver takes files\n");
+    }
+
+    [Fact]
     public async Task Another_server_s_name_is_told_before_its_registrations_are_loaded()
     {
         _consultation.Homeserver.Answer(WhoAmI, 401, """{"errcode":"M_UNKNOWN_TOKEN","error":"Unrecognised access token"}""");

@@ -46,7 +46,9 @@ internal sealed class MediaCheck : IDoctorCheck
             answer = await patient.Homeserver.GetAsync($"/_matrix/media/v3/download/{uri.Server}/{uri.MediaId}", token, cancellationToken);
         }
 
-        return answer.IsSuccess || answer.IsRedirect
+        return answer is { IsOfMatrix: true, ErrorCode: MatrixErrorCodes.Unrecognized }
+            ? DoctorFinding.Fine(UploadSubject)
+            : answer.IsSuccess || answer.IsRedirect
             ? DoctorFinding.Fine($"{UploadSubject} and gives them back")
             : HomeserverRefusal.Explain(answer, patient.Homeserver.Url, Downloads) is var (problem, mend)
             ? DoctorFinding.Wrong(DownloadSubject, problem, mend)
