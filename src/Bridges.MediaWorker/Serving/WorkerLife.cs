@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Bridges.Engines.Rpc;
 using Bridges.MediaWorker.Videos;
@@ -14,6 +15,10 @@ internal static class WorkerLife
     /// <returns>The exit code.</returns>
     public static int Run(WorkerOptions options)
     {
+        // Whoever stops the host with Ctrl+C or by its service group means the host, which then closes the worker's input.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static signal => signal.Cancel = true);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static signal => signal.Cancel = true);
+
         var output = new Output(Console.OpenStandardOutput());
         var ffmpeg = new Ffmpeg(options.Ffmpeg);
         var requests = new Requests(new Jobs(ffmpeg, options.MaxPixels, options.JobLimit), new SelfReport(options, ffmpeg), options, output);

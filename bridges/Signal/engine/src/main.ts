@@ -10,6 +10,9 @@ import { methods } from './rpc/methods.ts';
 const PROTOCOL = 1;
 const own = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string; dependencies: Record<string, string> };
 
+// Whoever stops the host with Ctrl+C or by its service group means the host, which then ends its engines by closing their input.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
+
 process.on('unhandledRejection', (e) => log('a fault that nobody awaited', e));
 
 // Never the name of one of Signal's apps: their versions expire by number.

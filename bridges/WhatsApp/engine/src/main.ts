@@ -7,5 +7,10 @@ import './hardening/ratchets.ts'
 import './hardening/sessions.ts'
 import './hardening/streams.ts'
 
+// Whoever stops the host with Ctrl+C or by its service group means the host, which then ends its engines by closing their input.
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {})
+}
+
 const { serve } = await import('./serve.ts')
 serve()

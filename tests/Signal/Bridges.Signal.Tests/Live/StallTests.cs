@@ -27,6 +27,23 @@ public sealed class StallTests() : OwnServiceTest(probe: TimeSpan.FromSeconds(5)
     }
 
     [Fact]
+    public async Task The_engine_leaves_it_to_the_host_to_end_when_both_are_told_to()
+    {
+        await using var bed = await SignalBed.StartAsync(Signal);
+        var engine = ((SignalNetwork)bed.Network).EngineStatus.ProcessId!.Value;
+
+        foreach (var signal in new[] { "INT", "TERM" })
+        {
+            await ChildProcess.RunAsync(new ProgramToRun("kill", [$"-{signal}", $"{engine}"]), Cancellation);
+        }
+
+        await bed.Bob.SayAsync(bed.Alice, "still here");
+
+        await bed.Told.MessageAsync("still here");
+        Assert.Equal(engine, ((SignalNetwork)bed.Network).EngineStatus.ProcessId);
+    }
+
+    [Fact]
     public async Task A_connection_through_which_nothing_comes_is_made_anew()
     {
         await using var bed = await SignalBed.StartAsync(Signal);

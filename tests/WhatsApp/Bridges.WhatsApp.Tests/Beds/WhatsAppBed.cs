@@ -2,6 +2,7 @@ using Bridges.Abstractions;
 using Bridges.ModuleKit;
 using Bridges.ModuleKit.Compliance;
 using Bridges.TestBeds;
+using Bridges.TestBeds.Processes;
 using Bridges.WhatsApp.Bed;
 using Bridges.WhatsApp.Diagnosis;
 using Bridges.WhatsApp.Engines;
@@ -127,6 +128,15 @@ internal sealed class WhatsAppBed : ComplianceBed
     {
         using var process = System.Diagnostics.Process.GetProcessById(Network.EngineStatus.ProcessId!.Value);
         process.Kill();
+    }
+
+    /// <summary>Ends the engine as whoever ends the host ends all of its processes.</summary>
+    public async Task InterruptEngineAsync()
+    {
+        foreach (var signal in new[] { "INT", "TERM" })
+        {
+            await ChildProcess.RunAsync(new ProgramToRun("kill", [$"-{signal}", $"{Network.EngineStatus.ProcessId}"]));
+        }
     }
 
     protected override async Task<IAccount> ConnectAsync(RecordingHost host)

@@ -30,6 +30,20 @@ public sealed class ReopeningTests
         await host.MessageAsync("to the next engine");
     }
 
+    [Fact]
+    public async Task The_engine_leaves_it_to_the_host_to_end_when_both_are_told_to()
+    {
+        await using var bed = await WhatsAppBed.StartAsync();
+        var (_, host) = await bed.ConnectedAsync();
+        var engine = bed.Network.EngineStatus.ProcessId;
+
+        await bed.InterruptEngineAsync();
+        await bed.SayAsync(bed.Alice, "still here");
+
+        await host.MessageAsync("still here");
+        Assert.Equal(engine, bed.Network.EngineStatus.ProcessId);
+    }
+
     private static async Task NextEngineAsync(WhatsAppBed bed)
     {
         var before = bed.Network.EngineStatus.ProcessId;
