@@ -3,21 +3,19 @@ using Bridges.Core.Lanes;
 namespace Bridges.Core;
 
 /// <summary>The bridge as a whole: what the host starts once the homeserver answers, and stops at the end.</summary>
-public sealed class Bridge : IDisposable
+public sealed class Bridge
 {
     private readonly NetworkLifecycle _networks;
     private readonly LaneScheduler _lanes;
-    private readonly IBackgroundWork[] _work;
+    private readonly BackgroundWorks _background;
     private readonly HomeserverClients _clients;
     private readonly CoreOptions _options;
-    private readonly CancellationTokenSource _stopping = new();
-    private Task _background = Task.CompletedTask;
 
-    internal Bridge(NetworkLifecycle networks, LaneScheduler lanes, IEnumerable<IBackgroundWork> work, HomeserverClients clients, CoreOptions options)
+    internal Bridge(NetworkLifecycle networks, LaneScheduler lanes, BackgroundWorks background, HomeserverClients clients, CoreOptions options)
     {
         _networks = networks;
         _lanes = lanes;
-        _work = [.. work];
+        _background = background;
         _clients = clients;
         _options = options;
     }
@@ -35,12 +33,7 @@ public sealed class Bridge : IDisposable
     /// </summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var work in _work)
-        {
-            await work.PrepareAsync(cancellationToken);
-        }
-
-        _background = Task.WhenAll(_work.Select(RunAsync));
+        await _background.StartAsync(cancellationToken);
         await _networks.StartAsync(cancellationToken);
         await _lanes.StartAsync(cancellationToken);
     }
@@ -51,21 +44,6 @@ public sealed class Bridge : IDisposable
         await _networks.AbandonStartsAsync();
         await _lanes.StopAsync(patience);
         await _networks.StopAsync();
-        await _stopping.CancelAsync();
-        await _background;
-    }
-
-    public void Dispose() => _stopping.Dispose();
-
-    private async Task RunAsync(IBackgroundWork work)
-    {
-        try
-        {
-            await work.RunAsync(_stopping.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // The bridge stops.
-        }
+        await _background.StopAsync();
     }
 }

@@ -36,8 +36,9 @@ public static class BridgeServiceCollectionExtensions
             .AddUserAccounts()
             .AddStatus()
             .AddRows()
+            .AddSingleton<BackgroundWorks>()
             .AddSingleton(provider => new Bridge(
-                provider.GetRequiredService<NetworkLifecycle>(), provider.GetRequiredService<LaneScheduler>(), provider.GetServices<IBackgroundWork>(),
+                provider.GetRequiredService<NetworkLifecycle>(), provider.GetRequiredService<LaneScheduler>(), provider.GetRequiredService<BackgroundWorks>(),
                 provider.GetRequiredService<HomeserverClients>(), options));
     }
 }
