@@ -15,8 +15,11 @@ internal sealed class UpkeepQueue
     private readonly Dictionary<(NetworkId, ChatKey), (UpkeepTask Task, CancellationTokenSource Overtaken)> _underWay = [];
     private readonly List<UpkeepTask> _putOff = [];
     private readonly Dictionary<(NetworkId, ChatKey), int> _held = [];
-    private readonly Channel<(NetworkId, ChatKey)> _soon = Channel.CreateUnbounded<(NetworkId, ChatKey)>();
-    private readonly Channel<(NetworkId, ChatKey)> _later = Channel.CreateUnbounded<(NetworkId, ChatKey)>();
+    private readonly Queue<(NetworkId, ChatKey)> _soon = [];
+    private readonly Queue<(NetworkId, ChatKey)> _later = [];
+
+    /// <summary>One for each entry of both.</summary>
+    private readonly Channel<bool> _entries = Channel.CreateUnbounded<bool>();
 
     /// <param name="merge">Adds to what is asked for already.</param>
     /// <param name="soon">Something happened in the chat.</param>
@@ -30,7 +33,7 @@ internal sealed class UpkeepQueue
             _waiting[key] = task with { IsSoon = task.IsSoon || soon };
             if (isNew || (soon && !before!.IsSoon))
             {
-                (soon ? _soon : _later).Writer.TryWrite(key);
+                Offer(key, soon);
             }
         }
     }
@@ -108,16 +111,11 @@ internal sealed class UpkeepQueue
     {
         while (true)
         {
-            while (_soon.Reader.TryRead(out var key) || _later.Reader.TryRead(out key))
+            await _entries.Reader.ReadAsync(cancellationToken);
+            if (TryTake() is { } task)
             {
-                if (TryTake(key) is { } task)
-                {
-                    return task;
-                }
+                return task;
             }
-
-            await Task.WhenAny(_soon.Reader.WaitToReadAsync(cancellationToken).AsTask(), _later.Reader.WaitToReadAsync(cancellationToken).AsTask());
-            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
@@ -152,15 +150,22 @@ internal sealed class UpkeepQueue
     {
         if (_waiting.TryGetValue(key, out var next))
         {
-            (next.IsSoon ? _soon : _later).Writer.TryWrite(key);
+            Offer(key, next.IsSoon);
         }
     }
 
+    private void Offer((NetworkId, ChatKey) key, bool soon)
+    {
+        (soon ? _soon : _later).Enqueue(key);
+        _entries.Writer.TryWrite(true);
+    }
+
     /// <summary>Null where it was taken by its other entry, is held, or is under way.</summary>
-    private UpkeepTask? TryTake((NetworkId, ChatKey) key)
+    private UpkeepTask? TryTake()
     {
         lock (_lock)
         {
+            var key = _soon.Count > 0 ? _soon.Dequeue() : _later.Dequeue();
             if (_underWay.ContainsKey(key) || _held.ContainsKey(key) || !_waiting.Remove(key, out var task))
             {
                 return null;
