@@ -73,6 +73,7 @@ internal sealed partial class AccountLifecycle(
         finally
         {
             registry.Remove(running);
+            registry.ClearStalled(account.Network, account.Id);
             await store.DeleteAsync(account.Network, account.Id, CancellationToken.None);
             await EndForGoodAsync(running);
             await events.LoggedOutAsync(running, CancellationToken.None);

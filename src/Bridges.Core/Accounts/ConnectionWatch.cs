@@ -43,6 +43,11 @@ internal sealed partial class ConnectionWatch(
                     watched.Look = LookAsync(account, watched, stopping);
                 }
             }
+
+            foreach (var (account, _) in _watched.Where(gone => gone.Value.Look.IsCompleted && registry.Find(gone.Key.Item1, gone.Key.Item2) is null))
+            {
+                _watched.TryRemove(account, out var _);
+            }
         }
     }
 
