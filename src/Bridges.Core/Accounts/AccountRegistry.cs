@@ -6,10 +6,13 @@ using Bridges.Storage;
 namespace Bridges.Core.Accounts;
 
 /// <summary>The accounts of this host: those that run, and those that are kept but rest.</summary>
-internal sealed class AccountRegistry(AccountStore store)
+internal sealed class AccountRegistry(AccountStore store, TimeProvider time)
 {
     private readonly ConcurrentDictionary<(NetworkId, AccountId), RunningAccount> _running = new();
     private readonly ConcurrentDictionary<(NetworkId, AccountId), bool> _stalled = new();
+
+    /// <summary>Rings when an account is added. There is one who waits for it: who looks how users keep rooms.</summary>
+    public Alarm Added { get; } = new(time);
 
     public IEnumerable<RunningAccount> All => _running.Values;
 
@@ -37,7 +40,11 @@ internal sealed class AccountRegistry(AccountStore store)
     public async Task<IReadOnlyList<AccountRow>> RestingOfAsync(UserId owner, CancellationToken cancellationToken) =>
         [.. (await store.AllAsync(cancellationToken)).Where(row => row.Owner == owner.Value && !_running.ContainsKey((row.Network, row.Account.Id)))];
 
-    public void Add(RunningAccount account) => _running[(account.Network, account.Id)] = account;
+    public void Add(RunningAccount account)
+    {
+        _running[(account.Network, account.Id)] = account;
+        Added.Ring();
+    }
 
     /// <summary>Takes this very run of an account out.</summary>
     /// <returns>Whether it was in.</returns>

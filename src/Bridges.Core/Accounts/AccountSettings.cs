@@ -35,12 +35,16 @@ internal static class AccountSettings
     /// <summary>How its owner keeps chats: at the top, archived, muted.</summary>
     public static string KeptChats(NetworkId network, AccountId account) => $"kept-chats/{network}/{account}";
 
+    /// <summary>There once it was seen how its owner's client keeps rooms.</summary>
+    public static string SeenInClient(NetworkId network, AccountId account) => $"seen-in-client/{network}/{account}";
+
     /// <summary>What the keys of the chats begin with in which its owner's next file is to be looked at once.</summary>
     public static string ViewOnce(NetworkId network, AccountId account) => $"view-once/{network}/{account}/";
 
     public static IEnumerable<string> All(NetworkId network, AccountId account) =>
     [
         FirstSync(network, account), LastSearch(network, account), ToldLoggedOut(network, account), ToldStalled(network, account), Notified(network, account),
-        History(network, account), PushedHistory(network, account), RequestedHistory(network, account), KeptChats(network, account), ChatRule(network, account),
+        History(network, account), PushedHistory(network, account), RequestedHistory(network, account), KeptChats(network, account), SeenInClient(network, account),
+        ChatRule(network, account),
     ];
 }

@@ -67,6 +67,7 @@ internal static class PortalServices
         .AddSingleton<RoomMarks>()
         .AddSingleton<KeptChats>()
         .AddSingleton<IBackgroundWork, MuteEnds>()
+        .AddSingleton<FirstLooks>()
         .AddSingleton<ClientMarks>()
         .AddSingleton<IBackgroundWork, ClientMarkRounds>();
 }

@@ -1,5 +1,8 @@
 using Bridges.Abstractions;
+using Bridges.Core.Accounts;
 using Bridges.Core.Tests.Bed;
+using Bridges.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bridges.Core.Tests.Portals;
 
@@ -77,6 +80,7 @@ public sealed class ClientMarksTests
         await DoneAsync("refused later");
         _deeds.Refusal = "never";
         await DoneAsync("refused never");
+        await bridge.WaitForEventAsync("the refusal", sent => sent.Body?.Contains("was not taken over: Five are enough.", StringComparison.Ordinal) == true);
         _deeds.Refusal = null;
         bridge.Homeserver.Marks.Tag(bridge.Alice, room, "m.lowpriority", isOn: true);
         await DoneAsync("archived True");
@@ -94,8 +98,35 @@ public sealed class ClientMarksTests
         Assert.DoesNotContain(bridge.Homeserver.Requests.All, request => request.Parts is ["sync"]);
     }
 
-    private Task<TestBridge> StartAsync() => TestBridge.StartAsync(
-        disguise: account => new MarkedAccount(account, _deeds), prepare: bed => bed.Options = bed.Options with { FollowClients = true });
+    [Fact]
+    public async Task What_was_set_before_anybody_looked_is_not_set_on_the_network_and_what_is_set_afterwards_is()
+    {
+        await using var bridge = await TestBridge.StartAsync(disguise: account => new MarkedAccount(account, _deeds));
+        var room = await bridge.OpenChatAsync("bob");
+        bridge.Homeserver.Marks.Tag(bridge.Alice, room, "m.favourite", isOn: true);
+        bridge.Homeserver.Marks.Mute(bridge.Alice, room, isOn: true);
+        await bridge.StopBridgeAsync();
+        bridge.Options = bridge.Options with { FollowClients = true };
+        await bridge.RestartAfterStopAsync();
+        await LookedAsync(bridge);
+
+        bridge.Homeserver.Marks.Tag(bridge.Alice, room, "m.lowpriority", isOn: true);
+        await DoneAsync("archived True");
+
+        Assert.Single(_deeds.All);
+    }
+
+    private async Task<TestBridge> StartAsync()
+    {
+        var bridge = await TestBridge.StartAsync(
+            disguise: account => new MarkedAccount(account, _deeds), prepare: bed => bed.Options = bed.Options with { FollowClients = true });
+        await LookedAsync(bridge);
+        return bridge;
+    }
+
+    /// <summary>Waits until the bridge knows how the rooms are kept at the beginning.</summary>
+    private static Task LookedAsync(TestBridge bridge) => TestBridge.WaitUntilAsync(async () =>
+        await bridge.Services.GetRequiredService<SettingTable>().GetAsync(AccountSettings.SeenInClient(bridge.Network.Id, new AccountId("alice")), default) is not null);
 
     private Task DoneAsync(string what) => _deeds.WaitForAsync(deed => deed.What == what);
 

@@ -17,7 +17,6 @@ internal sealed partial class ClientMarkRounds(
     /// <summary>Each that waits keeps a connection to the homeserver.</summary>
     private const int MostWaiting = 32;
 
-    private static readonly TimeSpan _newUsersAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _wait = TimeSpan.FromSeconds(30);
 
     /// <summary>Homeservers that do not wait, or have other things to tell, are asked no more often.</summary>
@@ -46,9 +45,11 @@ internal sealed partial class ClientMarkRounds(
             foreach (var user in users.Where(user => !followed.ContainsKey(user)))
             {
                 followed[user] = FollowAsync(user, stopping);
+                // They may have logged in anew in the moment in which nobody followed them any more.
+                _ = followed[user].ContinueWith(_ => accounts.Added.Ring(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
 
-            await PauseAsync(_newUsersAfter, stopping);
+            await accounts.Added.WaitAsync(Timeout.InfiniteTimeSpan, stopping);
         }
 
         await Task.WhenAll(followed.Values);
@@ -81,20 +82,25 @@ internal sealed partial class ClientMarkRounds(
             try
             {
                 var changes = await puppet.Client.ReadRoomMarksAsync(user, since, since is null || _areMany ? TimeSpan.Zero : _wait, stopping);
-                return await marks.TakeAsync(user, changes, stopping) ? changes.Next : null;
+                return await marks.TakeAsync(user, changes, isWhole: since is null, stopping) ? changes.Next : null;
             }
             catch (MatrixException refusal) when (doublePuppets.Refused(puppet, refusal))
             {
                 return null;
             }
         }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return null;
+        }
         catch (Exception exception) when (exception is MatrixException or HomeserverUnreachableException or StorageException)
         {
             Log.NotTold(logger, exception.Message);
             return null;
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (Exception exception)
         {
+            Log.Failed(logger, exception);
             return null;
         }
     }
@@ -106,5 +112,8 @@ internal sealed partial class ClientMarkRounds(
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "The homeserver does not say how a user keeps rooms: {Reason}")]
         public static partial void NotTold(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "How a user keeps rooms could not be looked at; that is tried again")]
+        public static partial void Failed(ILogger logger, Exception exception);
     }
 }

@@ -6,25 +6,39 @@ using Microsoft.Extensions.Logging;
 namespace Bridges.Core.Portals.Marks;
 
 /// <summary>Tells networks how their users keep the rooms of chats in their clients.</summary>
-internal sealed partial class ClientMarks(AccountRegistry accounts, PortalRegistry portals, SenderAccounts senders, KeptChats kept, ILogger<ClientMarks> logger)
+internal sealed partial class ClientMarks(
+    AccountRegistry accounts, PortalRegistry portals, SenderAccounts senders, KeptChats kept, FirstLooks looks, IAccountEvents events, ILogger<ClientMarks> logger)
 {
+    /// <param name="isWhole">Whether these are all marks that there are, rather than what changed.</param>
     /// <returns>False where some of it has to be told again.</returns>
-    public async Task<bool> TakeAsync(UserId user, RoomMarkChanges changes, CancellationToken cancellationToken)
+    public async Task<bool> TakeAsync(UserId user, RoomMarkChanges changes, bool isWhole, CancellationToken cancellationToken)
+    {
+        var owed = await looks.OwedAsync(accounts.OwnedBy(user), cancellationToken);
+        var isDone = await TakeAsync(user, changes, isWhole ? owed : [], cancellationToken);
+        if (isDone)
+        {
+            await looks.DoneAsync(owed, cancellationToken);
+        }
+
+        return isDone;
+    }
+
+    private async Task<bool> TakeAsync(UserId user, RoomMarkChanges changes, IReadOnlyList<RunningAccount> unseen, CancellationToken cancellationToken)
     {
         var isDone = true;
         foreach (var change in changes.Rooms)
         {
-            isDone &= await TakeAsync(user, change.Room, new SeenMarks(change.IsFavourite, change.IsLowPriority, change.IsMarkedUnread), cancellationToken);
+            isDone &= await TakeAsync(user, change.Room, new SeenMarks(change.IsFavourite, change.IsLowPriority, change.IsMarkedUnread), unseen, cancellationToken);
         }
 
         foreach (var room in changes.Muted ?? new HashSet<RoomId>())
         {
-            isDone &= await TakeAsync(user, room, new SeenMarks(IsMuted: true), cancellationToken);
+            isDone &= await TakeAsync(user, room, new SeenMarks(IsMuted: true), unseen, cancellationToken);
         }
 
         foreach (var room in changes.Muted is { } muted ? await NoLongerMutedAsync(user, muted, cancellationToken) : [])
         {
-            isDone &= await TakeAsync(user, room, new SeenMarks(IsMuted: false), cancellationToken);
+            isDone &= await TakeAsync(user, room, new SeenMarks(IsMuted: false), unseen, cancellationToken);
         }
 
         return isDone;
@@ -47,7 +61,7 @@ internal sealed partial class ClientMarks(AccountRegistry accounts, PortalRegist
         return sound;
     }
 
-    private async Task<bool> TakeAsync(UserId user, RoomId room, SeenMarks seen, CancellationToken cancellationToken)
+    private async Task<bool> TakeAsync(UserId user, RoomId room, SeenMarks seen, IReadOnlyList<RunningAccount> unseen, CancellationToken cancellationToken)
     {
         if (await portals.ByRoomAsync(room, cancellationToken) is not { } portal
             || await senders.FindAsync(portal, user, cancellationToken) is not { Account: ISetsChatSettings ability } account)
@@ -57,7 +71,15 @@ internal sealed partial class ClientMarks(AccountRegistry accounts, PortalRegist
 
         try
         {
-            await kept.SeenAsync(account, portal.Chat, seen, ability, cancellationToken);
+            if (unseen.Any(one => one.Network == account.Network && one.Id == account.Id))
+            {
+                await kept.SeenFirstAsync(account, portal.Chat, seen, cancellationToken);
+            }
+            else if (await kept.SeenAsync(account, portal.Chat, seen, ability, cancellationToken) is { } refusal)
+            {
+                events.Notify(account, $"How you keep a chat in your client was not taken over: {refusal}");
+            }
+
             return true;
         }
         catch (Exception exception) when (exception is BridgeException or TimeoutException)

@@ -41,18 +41,26 @@ internal sealed partial class KeptChats(
     }
 
     /// <summary>The user's client shows the room so: what the network does not know of that is told there.</summary>
+    /// <returns>Null, or why the network will not have it, however often it is told.</returns>
     /// <exception cref="BridgeException">It cannot be told just now.</exception>
     /// <exception cref="TimeoutException">The network does not answer.</exception>
-    public Task SeenAsync(RunningAccount account, ChatKey chat, SeenMarks seen, ISetsChatSettings ability, CancellationToken cancellationToken) =>
-        ChangeAsync(account, chat, async kept =>
+    public async Task<string?> SeenAsync(RunningAccount account, ChatKey chat, SeenMarks seen, ISetsChatSettings ability, CancellationToken cancellationToken)
+    {
+        string? refusal = null;
+        await ChangeAsync(account, chat, async kept =>
         {
             var (now, before) = (time.GetUtcNow(), kept.Seen ?? ChatMarks.None);
             var news = seen.Beyond(before, kept.Told, now);
             var shown = kept with { Seen = seen.Over(before) };
-            return news.IsNothing || !await TellAsync(account, ability, news.ToSettings(chat, now), cancellationToken)
-                ? shown
-                : shown with { Told = news.Over(kept.Told), Shown = news.Over(kept.Shown) };
+            refusal = news.IsNothing ? null : await TellAsync(account, ability, news.ToSettings(chat, now), cancellationToken);
+            return news.IsNothing || refusal is not null ? shown : shown with { Told = news.Over(kept.Told), Shown = news.Over(kept.Shown) };
         }, cancellationToken);
+        return refusal;
+    }
+
+    /// <summary>The user's client shows the room so, and did before anybody looked: the network is told of changes from now on only.</summary>
+    public Task SeenFirstAsync(RunningAccount account, ChatKey chat, SeenMarks seen, CancellationToken cancellationToken) =>
+        ChangeAsync(account, chat, kept => Task.FromResult(kept with { Seen = seen.Over(kept.Seen ?? ChatMarks.None) }), cancellationToken);
 
     /// <summary>The chats whose rooms the user's client had muted.</summary>
     public async Task<IReadOnlyList<ChatKey>> SeenMutedAsync(RunningAccount account, CancellationToken cancellationToken) =>
@@ -73,18 +81,18 @@ internal sealed partial class KeptChats(
         return next == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(next);
     }
 
-    /// <returns>False where the network will not have it, however often it is told.</returns>
-    private async Task<bool> TellAsync(RunningAccount account, ISetsChatSettings ability, RemoteChatSettings settings, CancellationToken cancellationToken)
+    /// <returns>Null, or why the network will not have it.</returns>
+    private async Task<string?> TellAsync(RunningAccount account, ISetsChatSettings ability, RemoteChatSettings settings, CancellationToken cancellationToken)
     {
         try
         {
             await ModuleCalls.RunAsync(() => ability.SetChatSettingsAsync(settings, cancellationToken), ModulePatience.Receipt, time, cancellationToken);
-            return true;
+            return null;
         }
         catch (BridgeException refusal) when (refusal.Kind == FailureKind.Permanent)
         {
             Log.Refused(logger, account.NetworkName, refusal.Message);
-            return false;
+            return refusal.Message;
         }
     }
 
