@@ -19,6 +19,10 @@ internal sealed partial class EventIntake(
     EngineAccount engine, EnginePatience patience, EventTranslator translator, LongTexts longTexts, ChatReader chats, IAccountHost host, ILogger logger)
 {
     private const int Together = 64;
+
+    /// <summary>Anybody can name people who do not exist.</summary>
+    private const int MostNames = 10_000;
+
     private static readonly TimeSpan NamePatience = TimeSpan.FromSeconds(5);
 
     private readonly Channel<JsonElement> _queue = Channel.CreateUnbounded<JsonElement>(new UnboundedChannelOptions { SingleReader = true });
@@ -136,6 +140,11 @@ internal sealed partial class EventIntake(
 
         // Who set a timer is named.
         people = people.Concat(told.Items("notes").Where(note => note.Text("what") == "timer").Select(note => note.Text("by")).OfType<string>()).ToList();
+
+        if (_names.Count > MostNames)
+        {
+            _names.Clear();
+        }
 
         foreach (var person in people.Where(person => !_names.ContainsKey(person)))
         {
