@@ -23,6 +23,7 @@ internal sealed partial class EventIntake(
     /// <summary>Anybody can name people who do not exist.</summary>
     private const int MostNames = 10_000;
 
+    /// <summary>For all names of one message: anybody can mention hundreds.</summary>
     private static readonly TimeSpan NamePatience = TimeSpan.FromSeconds(5);
 
     private readonly Channel<JsonElement> _queue = Channel.CreateUnbounded<JsonElement>(new UnboundedChannelOptions { SingleReader = true });
@@ -146,10 +147,10 @@ internal sealed partial class EventIntake(
             _names.Clear();
         }
 
-        foreach (var person in people.Where(person => !_names.ContainsKey(person)))
+        using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        wait.CancelAfter(NamePatience);
+        foreach (var person in people.Where(person => !_names.ContainsKey(person)).TakeWhile(_ => !wait.IsCancellationRequested))
         {
-            using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            wait.CancelAfter(NamePatience);
             try
             {
                 _names[person] = (await chats.ReadPersonAsync(new RemoteUserId(person), wait.Token)).Name;

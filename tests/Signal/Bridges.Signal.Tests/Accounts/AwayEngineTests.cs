@@ -69,6 +69,24 @@ public sealed class AwayEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task Names_that_do_not_come_hold_a_message_up_once_however_many_it_mentions()
+    {
+        var engine = new ScriptedEngine { NeverAnswers = "person" };
+        await using var hub = Hub(engine);
+        await StartAsync(hub);
+
+        await TakeAsync(hub, $$"""
+            {"seq": 1, "kind": "message", "chat": "{{Bob}}", "sender": "{{Bob}}", "timestamp": 1700000000000, "text": "\uFFFC\uFFFC\uFFFC", "ranges": [
+              {"start": 0, "length": 1, "mention": "0000aaaa-0000-4000-8000-000000000003"},
+              {"start": 1, "length": 1, "mention": "0000aaaa-0000-4000-8000-000000000004"},
+              {"start": 2, "length": 1, "mention": "0000aaaa-0000-4000-8000-000000000005"}]}
+            """);
+
+        await _host.MessageAsync("@Signal user@Signal user@Signal user");
+        Assert.Equal(1, engine.Asked("person"));
+    }
+
+    [Fact]
     public async Task A_burst_is_written_by_one_commit_for_each_chat_and_acknowledged_at_once()
     {
         var engine = new ScriptedEngine();
@@ -125,6 +143,8 @@ public sealed class AwayEngineTests : IDisposable
 
         public Func<string, EngineException?> Fails { get; init; } = _ => null;
 
+        public string? NeverAnswers { get; init; }
+
         public EngineStatus Status => throw new NotSupportedException();
 
         public int Asked(string method) => _asked.GetValueOrDefault(method);
@@ -136,6 +156,11 @@ public sealed class AwayEngineTests : IDisposable
         public async Task<JsonElement> RequestAsync(string method, JsonObject parameters, TimeSpan? timeout, CancellationToken cancellationToken)
         {
             _asked.AddOrUpdate(method, 1, (_, times) => times + 1);
+            if (method == NeverAnswers)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            }
+
             if (Fails(method) is { } failure)
             {
                 throw failure;
