@@ -13,6 +13,7 @@ internal sealed class Examination(ConfigurationFile configuration, Uri? wellKnow
         new MachineCheck(),
         new SecretFilesCheck(),
         new DataDirectoryCheck(),
+        new NetworkDriveCheck(),
         new DatabaseCheck(),
         new KeyFitsCheck(),
         new DeadLettersCheck(),

@@ -184,6 +184,24 @@ public sealed class FurtherFaultsTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("nfs4")]
+    [InlineData("smb2")]
+    [InlineData("fuse.sshfs")]
+    public async Task SQLite_on_a_drive_of_the_network_is_told(string kind)
+    {
+        var finding = await _consultation.CheckOneAsync(new NetworkDriveCheck { FileSystemOf = _ => kind });
+
+        Assert.Contains("drive of the network", finding.Problem, StringComparison.Ordinal);
+        Assert.Contains("db copy --to", finding.Mend, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SQLite_on_a_disk_of_this_machine_is_in_order()
+    {
+        Assert.Empty(await _consultation.CheckAsync(new NetworkDriveCheck()));
+    }
+
+    [Theory]
     [InlineData(28, "the disk is full, or has no free inodes", "df -i")]
     [InlineData(30, "is on a disk that takes no changes", "remount,rw")]
     public async Task A_disk_that_takes_nothing_is_told_for_what_it_is(int errno, string problem, string mend)
