@@ -42,7 +42,7 @@ public sealed class InitDialogueTests : IAsyncLifetime
         foreach (var problem in new[]
         {
             "it must begin with http:// or https://.", $"it must be without a path: {_homeserver.Url.GetLeftPart(UriPartial.Authority)}.", "it must be a server name such as example.org", "it must be \"*\", a server name",
-            "it must be an absolute address", "It must be sqlite:FILE or postgres://", "Did you mean 'telegram'?", "an api_id is a number", "an api_hash has 32 characters",
+            "it must be an absolute address", "That cannot be: It must be sqlite:FILE or postgres://", "Did you mean 'telegram'?", "an api_id is a number", "an api_hash has 32 characters",
         })
         {
             Assert.Contains(problem, _output.ToString(), StringComparison.Ordinal);

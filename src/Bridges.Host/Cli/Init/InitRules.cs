@@ -33,7 +33,10 @@ internal static class InitRules
         }
         catch (ConfigurationException exception)
         {
-            return exception.Problems[0] is { Key.Length: > 0 } problem ? $"it {problem.Message}" : "it cannot be written down.";
+            return exception.Problems[0] is { Key.Length: > 0 } problem ? Sentence(problem.Message) : "it cannot be written down.";
         }
     }
+
+    /// <summary>Behind a key most problems go on with a verb; some are sentences of their own.</summary>
+    private static string Sentence(string problem) => char.IsUpper(problem[0]) ? problem : $"it {problem}";
 }
