@@ -15,7 +15,6 @@ internal sealed class InstallationCheck(TelegramEngineOptions engine, ProxyOptio
 
     public async Task<IReadOnlyList<Found>> RunAsync(CancellationToken cancellationToken) =>
     [
-        new("api_id and api_hash"),
         File.Exists(engine.EnginePath)
             ? new("Telegram engine")
             : new("Telegram engine", $"{engine.EnginePath} is missing.", InstallEngine),

@@ -14,7 +14,7 @@ internal sealed partial class WhatsAppEngineOptions(WhatsAppOptions options, IMo
     private const string NodeVariable = "BRIDGES_NODE";
     private const int Protocol = 1;
 
-    private readonly SocksGateway? _gateway = options.Proxy is { } address && new Uri(address) is { Scheme: WhatsAppOptions.SocksScheme } socks 
+    private readonly SocksGateway? _gateway = options.Proxy is { } address && new Uri(address) is { Scheme: WhatsAppOptions.SocksScheme } socks
         ? new SocksGateway(socks, host.LoggerFactory.CreateLogger<SocksGateway>())
         : null;
 

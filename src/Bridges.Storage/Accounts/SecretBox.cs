@@ -7,10 +7,8 @@ namespace Bridges.Storage;
 /// <summary>Encrypts what must not be readable in the database: AES-256-GCM, bound to the row that it belongs to.</summary>
 public sealed class SecretBox
 {
-    /// <summary>How long a key is.</summary>
-    public const int KeyBytes = 32;
-
     private const byte Version = 1;
+    private const int KeyBytes = 32;
     private const string WhatAKeyIs = "32 bytes in base64, as `openssl rand -base64 32` makes them";
     private const int NonceBytes = 12;
     private const int TagBytes = 16;

@@ -12,7 +12,8 @@ public static class DatabaseChecks
             : new PostgreSqlChecks(options).CheckAsync(cancellationToken);
 
     /// <summary>How many accounts' secrets there are, and how many of them this key does not open. Zero of zero where there are no tables yet.</summary>
+    /// <param name="secrets">The key; null where there is none.</param>
     /// <exception cref="StorageException">The database cannot be read.</exception>
-    public static Task<(int All, int Unreadable)> CountSecretsAsync(DatabaseOptions options, SecretBox secrets, CancellationToken cancellationToken) =>
+    public static Task<(int All, int Unreadable)> CountSecretsAsync(DatabaseOptions options, SecretBox? secrets, CancellationToken cancellationToken) =>
         new SecretsCheck(options, secrets).CountAsync(cancellationToken);
 }

@@ -5,7 +5,8 @@ using Npgsql;
 namespace Bridges.Storage;
 
 /// <summary>Whether a key opens the secrets that are in a database. Reads only; a running host is not disturbed.</summary>
-internal sealed class SecretsCheck(DatabaseOptions options, SecretBox secrets)
+/// <param name="secrets">The key; null where there is none, which opens nothing.</param>
+internal sealed class SecretsCheck(DatabaseOptions options, SecretBox? secrets)
 {
     private const int TimeoutInSeconds = 10;
     private const string Sql = "SELECT network, account_id, secret FROM accounts";
@@ -74,8 +75,8 @@ internal sealed class SecretsCheck(DatabaseOptions options, SecretBox secrets)
     {
         try
         {
-            secrets.Open(sealedBytes, context);
-            return true;
+            secrets?.Open(sealedBytes, context);
+            return secrets is not null;
         }
         catch (StorageException)
         {

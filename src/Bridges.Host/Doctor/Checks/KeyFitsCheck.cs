@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Bridges.Storage;
 
 namespace Bridges.Host.Doctor;
@@ -24,8 +23,7 @@ internal sealed class KeyFitsCheck : IDoctorCheck
 
         try
         {
-            // None opens what is there, if there is none.
-            var secrets = isThere ? SecretBox.FromKeyFile(key) : SecretBox.FromBase64(Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBox.KeyBytes)));
+            var secrets = isThere ? SecretBox.FromKeyFile(key) : null;
             var (all, unreadable) = await DatabaseChecks.CountSecretsAsync(DatabaseOptions.Parse(patient.Configuration.Database.Reveal()), secrets, cancellationToken);
             return [isThere ? Judge(key, all, unreadable) : JudgeMissing(key, all)];
         }
