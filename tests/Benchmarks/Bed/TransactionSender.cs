@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Bridges.TestBeds.Stub;
 
 namespace Bridges.Benchmarks;
 
@@ -14,7 +14,7 @@ internal sealed class TransactionSender : IDisposable
     private readonly string _user;
     private readonly string _run = Guid.NewGuid().ToString("N");
     private int _transactions;
-    private int _events;
+    private string _lastEvent = "";
 
     public TransactionSender(Uri host, string homeserverToken, string user)
     {
@@ -36,7 +36,7 @@ internal sealed class TransactionSender : IDisposable
     public Task SendReceiptAsync(string room)
     {
         var read = new JsonObject { ["m.read"] = new JsonObject { [_user] = new JsonObject { ["ts"] = Now } } };
-        var receipt = new JsonObject { ["type"] = "m.receipt", ["room_id"] = room, ["content"] = new JsonObject { [$"${_run}{_events}"] = read } };
+        var receipt = new JsonObject { ["type"] = "m.receipt", ["room_id"] = room, ["content"] = new JsonObject { [_lastEvent] = read } };
         return SendBodyAsync(new JsonObject { ["events"] = new JsonArray(), ["ephemeral"] = new JsonArray(receipt) }.ToJsonString());
     }
 
@@ -54,8 +54,8 @@ internal sealed class TransactionSender : IDisposable
 
     private string Event(string room, string type, string content, string further = "")
     {
-        var id = (++_events).ToString(CultureInfo.InvariantCulture);
-        return $$"""{"event_id":"${{_run}}{{id}}","room_id":"{{room}}","type":"{{type}}","sender":"{{_user}}","origin_server_ts":{{Now}},"content":{{content}}{{further}}}""";
+        _lastEvent = StubEvents.NewId();
+        return $$"""{"event_id":"{{_lastEvent}}","room_id":"{{room}}","type":"{{type}}","sender":"{{_user}}","origin_server_ts":{{Now}},"content":{{content}}{{further}}}""";
     }
 
     private static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -22,10 +24,13 @@ public static class StubEvents
         return created;
     }
 
+    /// <summary>In no order, and as long as those that homeservers make: databases are weighed with them.</summary>
+    public static string NewId() => $"${Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))}";
+
     /// <summary>Any event.</summary>
     public static JsonObject Create(string roomId, string sender, string type, object content, string? eventId = null) => new()
     {
-        ["event_id"] = eventId ?? $"$pushed{Guid.NewGuid():N}",
+        ["event_id"] = eventId ?? NewId(),
         ["room_id"] = roomId,
         ["type"] = type,
         ["sender"] = sender,

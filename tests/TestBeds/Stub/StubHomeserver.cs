@@ -119,7 +119,7 @@ public sealed class StubHomeserver : IAsyncDisposable
 
     /// <summary>Somebody says something in a room; the application service is not told. Returns the event's id.</summary>
     public string Say(string roomId, string sender, string text) => _rooms.Send(new SentEvent(
-        StubRooms.NewEventId(), roomId, "m.room.message", sender, StateKey: null,
+        StubEvents.NewId(), roomId, "m.room.message", sender, StateKey: null,
         JsonSerializer.SerializeToUtf8Bytes(new { msgtype = "m.text", body = text }), StubRooms.Now(), $"said/{Guid.NewGuid():N}"));
 
     /// <summary>

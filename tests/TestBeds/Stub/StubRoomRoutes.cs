@@ -57,7 +57,7 @@ internal sealed class StubRoomRoutes(StubAccounts accounts, StubRooms rooms)
 
     private StubAnswer Send(StubRequest request, StubRoom room, string type, string transaction, string? redacts) =>
         StubAnswer.EventId(rooms.Send(new SentEvent(
-            StubRooms.NewEventId(), room.Id, type, request.UserId, StateKey: null, request.Body, Timestamp(request), $"{type}/{transaction}")
+            StubEvents.NewId(), room.Id, type, request.UserId, StateKey: null, request.Body, Timestamp(request), $"{type}/{transaction}")
         { Redacts = redacts }));
 
     private StubAnswer SetState(StubRequest request, StubRoom room, string type, string key) =>

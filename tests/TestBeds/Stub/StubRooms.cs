@@ -44,15 +44,13 @@ internal sealed class StubRooms(StubOptions options)
     public string SetState(StubRoom room, string sender, string type, string stateKey, object content, long? timestamp = null)
     {
         var sent = new SentEvent(
-            NewEventId(), room.Id, type, sender, stateKey, JsonSerializer.SerializeToUtf8Bytes(content), timestamp ?? Now(), TransactionId: null);
+            StubEvents.NewId(), room.Id, type, sender, stateKey, JsonSerializer.SerializeToUtf8Bytes(content), timestamp ?? Now(), TransactionId: null);
         room.Apply(sent);
         return Accept(sent);
     }
 
     public void SetMembership(StubRoom room, string sender, string userId, string membership) =>
         SetState(room, sender, "m.room.member", userId, new { membership });
-
-    public static string NewEventId() => $"$stub{Guid.NewGuid():N}";
 
     public static long Now() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 
