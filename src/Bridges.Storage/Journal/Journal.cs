@@ -9,26 +9,34 @@ namespace Bridges.Storage;
 public sealed class Journal
 {
     private const string InsertTransactionSql = "INSERT INTO transactions (id, received_at) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-    private const string ReviveSql = $"UPDATE journal SET state = 0, attempts = 0, next_attempt_at = NULL, created_at = $2, finished_at = NULL, {JournalSteps.Logged} $3 WHERE id = $1 AND state = 2";
-    private const string MoveSql = "UPDATE journal SET lane = $2 WHERE id = $1 AND state < 2";
+    private const string ReviveSql = $"UPDATE journal SET state = 0, attempts = 0, next_attempt_at = NULL, created_at = $2, {JournalSteps.Logged} $3 WHERE id = $1 AND state = 2";
+    private const string MoveSql = "UPDATE journal SET lane = (SELECT number FROM names WHERE name = $2) WHERE id = $1 AND state < 2";
     // The reason stays: by it, what was dropped is not taken for what was delivered.
-    private const string DropSql = "UPDATE journal SET state = 3, finished_at = $2 WHERE id = $1 AND state = 2";
-    private const string DropAllSql = "UPDATE journal SET state = 3, finished_at = $1 WHERE state = 2 AND finished_at < $2";
+    private const string DropSql = $"UPDATE journal SET state = 3, finished_at = $2, {JournalSteps.KeepsKey} WHERE id = $1 AND state = 2";
+    private const string DropAllSql = $"UPDATE journal SET state = 3, finished_at = $1, {JournalSteps.KeepsKey} WHERE state = 2 AND finished_at < $2";
     private const string PruneJournalSql = "DELETE FROM journal WHERE id > $1 AND id <= $2 AND state = 3 AND finished_at < $3";
     private const string PruneTransactionsSql = "DELETE FROM transactions WHERE id IN (SELECT id FROM transactions WHERE received_at < $1 ORDER BY received_at LIMIT $2)";
+
+    internal const string BySourceSql = $"SELECT {StoredRows.Columns} {StoredRows.From} WHERE {SourceHash.IsSame} AND networks.name = $2";
+    internal const string ByLaneSql = $"SELECT {StoredRows.Columns} {StoredRows.From} WHERE {StoredRows.IsOfLane} AND journal.id > $2 AND state < 2 ORDER BY journal.id LIMIT $3";
+
+    private static readonly TimeSpan _namesInterval = TimeSpan.FromDays(1);
 
     private readonly Database _database;
     private readonly TimeProvider _time;
     private readonly HashSet<string> _lanesInDoubt = new(StringComparer.Ordinal);
     private readonly StoredRows _stored;
+    private readonly JournalNames _names;
     private long _lastId;
     private long _prunedUpTo;
+    private long _namesRemovedAt;
 
-    private Journal(Database database, TimeProvider time, SecretBox? seal, long lastId)
+    private Journal(Database database, TimeProvider time, SecretBox? seal, JournalNames names, long lastId)
     {
         _database = database;
         _time = time;
-        _stored = new StoredRows(seal);
+        _names = names;
+        _stored = new StoredRows(seal, names);
         _lastId = lastId;
         database.DoubtEnded = EndDoubt;
     }
@@ -49,7 +57,7 @@ public sealed class Journal
     public static async Task<Journal> OpenAsync(Database database, TimeProvider time, CancellationToken cancellationToken, SecretBox? seal = null)
     {
         var last = await database.QueryAsync(reader => reader.LongOrNull(0) ?? 0, "SELECT MAX(id) FROM journal", [], cancellationToken);
-        return new Journal(database, time, seal, last[0]);
+        return new Journal(database, time, seal, await JournalNames.OpenAsync(database, cancellationToken), last[0]);
     }
 
     /// <summary>
@@ -72,10 +80,15 @@ public sealed class Journal
 
         var appended = new JournalRow[rows.Count];
         var added = new List<JournalRow>(rows.Count);
+        IReadOnlyList<NumberedName> names = [];
         await _database.WriteAsync(
-            new PendingWrite(() => Prepare(rows, transactionId, appended))
+            new PendingWrite(() => Prepare(rows, transactionId, appended, out names))
             {
-                Committed = counts => Announce(appended, counts, added),
+                Committed = counts =>
+                {
+                    _names.Inserted(names, counts);
+                    Announce(appended, counts.AsSpan(names.Count), added);
+                },
                 Doubted = () => Doubt(appended),
             },
             cancellationToken);
@@ -93,7 +106,7 @@ public sealed class Journal
         }
 
         await _database.WriteAsync(
-            new PendingWrite(() => [.. moves.Select(move => new Statement(MoveSql, move.Row, move.Lane))])
+            new PendingWrite(() => [.. _names.Missing(moves.Select(move => move.Lane)).Select(JournalNames.Insert), .. moves.Select(move => new Statement(MoveSql, move.Row, move.Lane))])
             {
                 Committed = _ => AnnounceMissed(moves.Select(move => move.Lane).Distinct(StringComparer.Ordinal)),
             },
@@ -102,21 +115,21 @@ public sealed class Journal
 
     /// <summary>The lanes that have pending rows, those with the oldest first.</summary>
     public Task<IReadOnlyList<string>> PendingLanesAsync(CancellationToken cancellationToken) =>
-        _database.QueryAsync(reader => reader.GetString(0), "SELECT lane FROM journal WHERE state < 2 GROUP BY lane ORDER BY MIN(id)", [], cancellationToken);
+        _database.QueryAsync(reader => reader.GetString(0), "SELECT name FROM journal JOIN names ON number = lane WHERE state < 2 GROUP BY name ORDER BY MIN(id)", [], cancellationToken);
 
     /// <summary>The lanes in which something came in since a time, Unix milliseconds: the latest first. Only the newest rows are looked at.</summary>
     public Task<IReadOnlyList<string>> ActiveLanesAsync(long since, int limit, CancellationToken cancellationToken) =>
         _database.QueryAsync(
             reader => reader.GetString(0),
             """
-            SELECT lane FROM (SELECT id, lane, created_at FROM journal ORDER BY id DESC LIMIT 2000) AS newest
-            WHERE created_at >= $1 GROUP BY lane ORDER BY MAX(id) DESC LIMIT $2
+            SELECT name FROM (SELECT id, lane, created_at FROM journal ORDER BY id DESC LIMIT 2000) AS newest JOIN names ON number = lane
+            WHERE created_at >= $1 GROUP BY name ORDER BY MAX(id) DESC LIMIT $2
             """,
             [since, (long)limit], cancellationToken);
 
     /// <summary>A lane's pending rows behind an id, in order.</summary>
     public Task<IReadOnlyList<JournalRow>> ReadLaneAsync(string lane, long afterId, int limit, CancellationToken cancellationToken) =>
-        _database.QueryAsync(_stored.Read, $"SELECT {StoredRows.Columns} {StoredRows.From} WHERE lane = $1 AND journal.id > $2 AND state < 2 ORDER BY journal.id LIMIT $3", [lane, afterId, (long)limit], cancellationToken);
+        _database.QueryAsync(_stored.Read, ByLaneSql, [lane, afterId, (long)limit], cancellationToken);
 
     /// <summary>The pending rows of a direction behind an id, in order.</summary>
     public Task<IReadOnlyList<JournalRow>> PendingAsync(JournalDirection direction, long afterId, int limit, CancellationToken cancellationToken) =>
@@ -125,7 +138,7 @@ public sealed class Journal
 
     /// <summary>The row of a network's event, in whatever state.</summary>
     public Task<JournalRow?> FindBySourceAsync(NetworkId network, string sourceKey, CancellationToken cancellationToken) =>
-        _database.QueryFirstAsync(_stored.Read, $"SELECT {StoredRows.Columns} {StoredRows.From} WHERE network = $1 AND source_key = $2", [network.Value, sourceKey], cancellationToken);
+        _database.QueryFirstAsync(_stored.ReadOf(sourceKey), BySourceSql, [SourceHash.Of(sourceKey), network.Value], cancellationToken);
 
     /// <summary>The dead rows behind an id, in order.</summary>
     public Task<IReadOnlyList<JournalRow>> DeadAsync(long afterId, int limit, CancellationToken cancellationToken) =>
@@ -138,17 +151,28 @@ public sealed class Journal
 
     /// <summary>The newest row about a Matrix event, in whatever state.</summary>
     public Task<JournalRow?> FindByEventAsync(string eventId, CancellationToken cancellationToken) =>
-        _database.QueryFirstAsync(_stored.Read, $"SELECT {StoredRows.Columns} {StoredRows.From} WHERE source_key = $1 ORDER BY journal.id DESC LIMIT 1", [JournalKeys.OfEvent(eventId)], cancellationToken);
+        FindByKeyAsync(JournalKeys.OfEvent(eventId), cancellationToken);
 
     /// <summary>The rows whose source keys end so, whatever their chat: the newest first. Goes through the whole journal, so it is for people who ask, not for messages.</summary>
-    public async Task<IReadOnlyList<JournalRow>> FindBySourceEndAsync(string end, int limit, CancellationToken cancellationToken) =>
-    [
+    public async Task<IReadOnlyList<JournalRow>> FindBySourceEndAsync(string end, int limit, CancellationToken cancellationToken)
+    {
         // LIKE is not exact about letters on SQLite.
-        .. (await _database.QueryAsync(
-            _stored.Read, $@"SELECT {StoredRows.Columns} {StoredRows.From} WHERE source_key LIKE $1 ESCAPE '\' ORDER BY journal.id DESC LIMIT $2",
+        var found = (await _database.QueryAsync(
+            _stored.Read, $@"SELECT {StoredRows.Columns} {StoredRows.From} WHERE COALESCE(payloads.source_key, journal.source_key) LIKE $1 ESCAPE '\' ORDER BY journal.id DESC LIMIT $2",
             ["%" + end.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal), (long)limit], cancellationToken))
-            .Where(row => row.SourceKey!.EndsWith(end, StringComparison.Ordinal)),
-    ];
+            .Where(row => row.SourceKey!.EndsWith(end, StringComparison.Ordinal)).ToList();
+
+        // Keys of what was delivered are hashes: those that the lanes may have made are tried.
+        foreach (var name in await _database.QueryAsync(reader => reader.GetString(0), "SELECT name FROM names", [], cancellationToken))
+        {
+            if (await FindByKeyAsync(name + end, cancellationToken) is { } row && !found.Exists(other => other.Id == row.Id))
+            {
+                found.Add(row);
+            }
+        }
+
+        return [.. found.OrderByDescending(row => row.Id).Take(limit)];
+    }
 
     public Task<JournalRow?> FindAsync(long id, CancellationToken cancellationToken) =>
         _database.QueryFirstAsync(_stored.Read, $"SELECT {StoredRows.Columns} {StoredRows.From} WHERE journal.id = $1", [id], cancellationToken);
@@ -157,12 +181,13 @@ public sealed class Journal
         reader => new JournalDepth.Part(
             new NetworkId(reader.GetString(0)), (JournalDirection)reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.LongOrNull(4)),
         """
-        SELECT network, direction,
+        SELECT name, direction,
                CAST(SUM(CASE WHEN state < 2 THEN 1 ELSE 0 END) AS BIGINT),
                CAST(SUM(CASE WHEN state = 2 THEN 1 ELSE 0 END) AS BIGINT),
                MIN(CASE WHEN state < 2 THEN created_at END)
         FROM (SELECT network, direction, state, created_at FROM journal WHERE state < 2 UNION ALL SELECT network, direction, state, created_at FROM journal WHERE state = 2) AS unfinished
-        GROUP BY network, direction
+        JOIN names ON number = network
+        GROUP BY name, direction
         """,
         [], cancellationToken));
 
@@ -207,6 +232,12 @@ public sealed class Journal
 
         var counts = await _database.WriteAsync(statements, cancellationToken: cancellationToken);
         _prunedUpTo = slice.Count == limit ? slice[^1] : 0;
+        if (_prunedUpTo == 0 && Now - _namesRemovedAt >= _namesInterval.TotalMilliseconds)
+        {
+            await _names.RemoveUnusedAsync(cancellationToken);
+            _namesRemovedAt = Now;
+        }
+
         return slice.Count == limit || counts[0] == limit;
     }
 
@@ -216,14 +247,15 @@ public sealed class Journal
         (await _database.WriteAsync([new Statement(DropAllSql, Now, deadBefore)], cancellationToken: cancellationToken))[0];
 
     /// <summary>Numbers rows on the writing loop, so that the order of ids is the order of commits.</summary>
-    private List<Statement> Prepare(IReadOnlyList<NewJournalRow> rows, string? transactionId, JournalRow[] appended)
+    private List<Statement> Prepare(IReadOnlyList<NewJournalRow> rows, string? transactionId, JournalRow[] appended, out IReadOnlyList<NumberedName> names)
     {
-        var statements = new List<Statement>((2 * rows.Count) + 1);
         for (var i = 0; i < rows.Count; i++)
         {
             appended[i] = Number(rows[i]);
-            statements.Add(StoredRows.Insert(appended[i], transactionId));
         }
+
+        names = _names.Missing(appended.SelectMany(StoredRows.NamesOf));
+        List<Statement> statements = [.. names.Select(JournalNames.Insert), .. appended.Select(row => _stored.Insert(row, transactionId))];
 
         if (transactionId is not null)
         {
@@ -248,7 +280,11 @@ public sealed class Journal
         CreatedAt = Now,
     };
 
-    private void Announce(JournalRow[] appended, int[] counts, List<JournalRow> added)
+    /// <summary>The newest row of a key, in whatever state.</summary>
+    private Task<JournalRow?> FindByKeyAsync(string sourceKey, CancellationToken cancellationToken) => _database.QueryFirstAsync(
+        _stored.ReadOf(sourceKey), $"SELECT {StoredRows.Columns} {StoredRows.From} WHERE {SourceHash.IsSame} ORDER BY journal.id DESC LIMIT 1", [SourceHash.Of(sourceKey)], cancellationToken);
+
+    private void Announce(JournalRow[] appended, ReadOnlySpan<int> counts, List<JournalRow> added)
     {
         for (var i = 0; i < appended.Length; i++)
         {

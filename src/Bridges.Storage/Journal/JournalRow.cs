@@ -14,6 +14,7 @@ public sealed record JournalRow
 
     public required NetworkId Network { get; init; }
 
+    /// <summary>Known of what was delivered only where it was asked for by it.</summary>
     public string? SourceKey { get; init; }
 
     /// <summary>Empty once it is done.</summary>

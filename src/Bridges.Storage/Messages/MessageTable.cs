@@ -7,17 +7,10 @@ namespace Bridges.Storage;
 public sealed class MessageTable(Database database)
 {
     private const string Columns =
-        "network, receiver, chat_id, message_id, part, ordinal, event_id, COALESCE(messages.room_id, chats.room_id), sender, from_matrix, timestamp, version, deleted";
+        "network, receiver, chat_id, message_id, part, ordinal, event, COALESCE(messages.room_id, chats.room_id), sender, from_matrix, timestamp, version, deleted";
 
     private const string From = "FROM messages JOIN chats ON chats.number = messages.chat";
     private const string OfChat = "chat = (SELECT number FROM chats WHERE network = $1 AND receiver = $2 AND chat_id = $3)";
-
-    // As the index has it: ids are kept once, and of each a piece of both ends, since those that a homeserver makes may all begin or end alike.
-    // Were the id equal to something, SQLite would put that in its place everywhere, and know the index no more.
-    private const string OfEvent = """
-        SUBSTR(event_id, 1, 6) || SUBSTR(event_id, LENGTH(event_id) - 7) = SUBSTR(CAST($1 AS TEXT), 1, 6) || SUBSTR(CAST($1 AS TEXT), LENGTH(CAST($1 AS TEXT)) - 7)
-        AND event_id BETWEEN $1 AND $1
-        """;
 
     // Asked for a time, SQLite goes by the index of times; else it would sort the whole chat.
     private const string AtAnyTime = "timestamp >= -9223372036854775807";
@@ -29,7 +22,7 @@ public sealed class MessageTable(Database database)
         """;
 
     private const string InsertSql = """
-        INSERT INTO messages (chat, message_id, part, ordinal, event_id, room_id, sender, from_matrix, timestamp, version, deleted)
+        INSERT INTO messages (chat, message_id, part, ordinal, event, room_id, sender, from_matrix, timestamp, version, deleted)
         SELECT number, $4, $5, $6, $7, NULLIF($8, room_id), $9, $10, $11, $12, $13 FROM chats WHERE network = $1 AND receiver = $2 AND chat_id = $3
         ON CONFLICT DO NOTHING
         """;
@@ -45,8 +38,8 @@ public sealed class MessageTable(Database database)
         """;
 
     private const string CopySql = $"""
-        INSERT INTO messages (chat, message_id, part, ordinal, event_id, room_id, sender, from_matrix, timestamp, version, deleted)
-        SELECT target.number, CAST($6 AS TEXT) || message_id, part, ordinal, event_id, NULLIF(COALESCE(messages.room_id, chats.room_id), target.room_id),
+        INSERT INTO messages (chat, message_id, part, ordinal, event, room_id, sender, from_matrix, timestamp, version, deleted)
+        SELECT target.number, CAST($6 AS TEXT) || message_id, part, ordinal, event, NULLIF(COALESCE(messages.room_id, chats.room_id), target.room_id),
                sender, from_matrix, timestamp, version, deleted
         {From} JOIN chats AS target ON target.network = $1 AND target.receiver = $4 AND target.chat_id = $5
         WHERE {OfChat} ON CONFLICT DO NOTHING
@@ -54,7 +47,7 @@ public sealed class MessageTable(Database database)
 
     internal const string ByRemoteSql = $"SELECT {Columns} {From} WHERE {OfChat} AND message_id = $4 ORDER BY ordinal";
     private const string ByRemoteIdSql = $"SELECT {Columns} {From} WHERE message_id = $1 ORDER BY timestamp DESC LIMIT 50";
-    internal const string ByEventSql = $"SELECT {Columns} {From} WHERE {OfEvent} ORDER BY ordinal";
+    internal const string ByEventSql = $"SELECT {Columns} {From} WHERE {EventBytes.IsSame} ORDER BY ordinal";
     internal const string NewestSql = $"SELECT {Columns} {From} WHERE {OfChat} AND {AtAnyTime} ORDER BY timestamp DESC, LENGTH(message_id) DESC, message_id DESC LIMIT $4";
     internal const string OldestSql = $"SELECT {Columns} {From} WHERE {OfChat} AND {AtAnyTime} ORDER BY timestamp, LENGTH(message_id), message_id LIMIT 1";
     private const string CountSql = $"SELECT COUNT(DISTINCT message_id) FROM messages WHERE {OfChat}";
@@ -66,7 +59,7 @@ public sealed class MessageTable(Database database)
         new(InsertChatSql, row.Network.Value, row.Chat.ReceiverColumn(), row.Chat.Chat.Value, row.RoomId),
         new(
             InsertSql,
-            row.Network.Value, row.Chat.ReceiverColumn(), row.Chat.Chat.Value, row.Message.Value, row.Part, (long)row.Ordinal, row.EventId, row.RoomId,
+            row.Network.Value, row.Chat.ReceiverColumn(), row.Chat.Chat.Value, row.Message.Value, row.Part, (long)row.Ordinal, EventBytes.Of(row.EventId), row.RoomId,
             row.Sender.Value, row.FromMatrix.Column(), row.Timestamp, row.Version, row.IsDeleted.Column()),
     ];
 
@@ -96,7 +89,7 @@ public sealed class MessageTable(Database database)
 
     /// <summary>All messages that an event is, in order.</summary>
     public Task<IReadOnlyList<MessageRow>> ByEventAsync(string eventId, CancellationToken cancellationToken) =>
-        database.QueryAsync(Read, ByEventSql, [eventId], cancellationToken);
+        database.QueryAsync(Read, ByEventSql, [EventBytes.Of(eventId)], cancellationToken);
 
     /// <summary>Messages of that id in any chat, newest first; at most 50. Reads the whole table.</summary>
     public Task<IReadOnlyList<MessageRow>> ByRemoteIdAsync(string message, CancellationToken cancellationToken) =>
@@ -134,7 +127,7 @@ public sealed class MessageTable(Database database)
         Message = new RemoteMessageId(reader.GetString(3)),
         Part = reader.GetString(4),
         Ordinal = (int)reader.GetInt64(5),
-        EventId = reader.GetString(6),
+        EventId = EventBytes.Read(reader.Bytes(6)),
         RoomId = reader.GetString(7),
         Sender = new RemoteUserId(reader.GetString(8)),
         FromMatrix = reader.Flag(9),

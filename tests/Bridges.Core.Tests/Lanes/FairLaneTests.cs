@@ -112,7 +112,7 @@ public sealed class FairLaneTests
         await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "former"));
         await bridge.Network.Did.WaitForAsync(did => did.Text == "former");
         await bridge.StopBridgeAsync();
-        await bridge.InDatabaseAsync("UPDATE journal SET lane = 'test//group' WHERE state < 2");
+        await bridge.InDatabaseAsync("UPDATE journal SET lane = (SELECT number FROM names WHERE name = 'test//group') WHERE state < 2");
         bridge.Network.BeforeSend = _ => Task.CompletedTask;
 
         await bridge.RestartAfterStopAsync();

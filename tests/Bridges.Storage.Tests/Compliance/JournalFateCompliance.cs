@@ -95,6 +95,57 @@ public abstract class JournalFateCompliance(ITestEngine engine) : JournalComplia
     }
 
     [Fact]
+    public async Task What_is_done_is_found_by_its_key_and_by_the_end_of_it_and_is_known_when_it_comes_again()
+    {
+        var rows = await AppendAsync([.. new[] { "delivered", "refused", "dropped" }.Select(name => NewRow($"{Lane}/m:{name}"))]);
+        await WriteAsync(JournalSteps.Done(rows[0].Id, Now), JournalSteps.Refused(rows[1].Id, "Nobody is there.", Now), JournalSteps.Dead(rows[2].Id, "It is too large.", Now));
+        await Journal.DropDeadAsync(Now + 1, Cancellation);
+
+        foreach (var row in rows)
+        {
+            var found = Assert.IsType<JournalRow>(await Journal.FindBySourceAsync(Telegram, row.SourceKey!, Cancellation));
+            Assert.Equal((row.Id, row.SourceKey, Lane, JournalState.Done), (found.Id, found.SourceKey, found.Lane, found.State));
+            Assert.Equal([found.Id], (await Journal.FindBySourceEndAsync(row.SourceKey![Lane.Length..], 10, Cancellation)).Select(other => other.Id));
+        }
+
+        Assert.Empty(await AppendAsync([.. rows.Select(row => NewRow(row.SourceKey))]));
+        Assert.Single(await AppendAsync(NewRow(rows[0].SourceKey) with { Network = Signal }));
+    }
+
+    [Fact]
+    public async Task Name_that_no_row_bears_any_more_is_forgotten_and_may_come_again()
+    {
+        var kept = await AppendOneAsync(lane: "kept");
+        var gone = await AppendOneAsync(lane: "gone");
+        var moved = await AppendOneAsync(lane: "left");
+        await Journal.MoveAsync([(moved.Id, "moved")], Cancellation);
+        await WriteAsync(JournalSteps.Done(gone.Id, Now));
+
+        // In the commit that forgets, behind it, too: a name that was known is not known any more.
+        Time.Advance(TimeSpan.FromDays(2));
+        var pruned = Journal.PruneAsync(Now, limit: 1000, Cancellation);
+        var again = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => AppendAsync(NewRow(lane: "gone")).AsTask()));
+        await pruned;
+
+        Assert.Equal(4L, await Engine.ExecuteAsync("SELECT COUNT(*) FROM names WHERE name IN ('kept', 'moved', 'gone', 'telegram')"));
+        Assert.Equal(0L, await Engine.ExecuteAsync("SELECT COUNT(*) FROM names WHERE name = 'left'"));
+        Assert.Equal(again.Select(rows => rows[0].Id).Order(), (await LaneAsync("gone")).Select(row => row.Id));
+        Assert.Equal(["kept", "moved"], new[] { await FindAsync(kept.Id), await FindAsync(moved.Id) }.Select(row => row.Lane));
+    }
+
+    [Fact]
+    public async Task Name_whose_commit_was_refused_is_numbered_with_the_next()
+    {
+        await Engine.ExecuteAsync("ALTER TABLE payloads RENAME TO payloads_away");
+        await Assert.ThrowsAsync<StorageException>(() => AppendAsync(NewRow(lane: "new")).AsTask());
+        await Engine.ExecuteAsync("ALTER TABLE payloads_away RENAME TO payloads");
+
+        var row = await AppendOneAsync(lane: "new");
+
+        Assert.Equal([row.Id], (await LaneAsync("new")).Select(found => found.Id));
+    }
+
+    [Fact]
     public async Task Lanes_with_pending_rows_are_listed_those_with_the_oldest_first()
     {
         await AppendOneAsync(lane: "b");

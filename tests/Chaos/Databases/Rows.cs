@@ -11,7 +11,7 @@ internal static class Rows
         var lines = new List<string>();
         while (await reader.ReadAsync())
         {
-            lines.Add(string.Join(" | ", Enumerable.Range(0, reader.FieldCount).Select(column => reader.GetValue(column))));
+            lines.Add(string.Join(" | ", Enumerable.Range(0, reader.FieldCount).Select(column => reader.GetValue(column) is byte[] bytes ? Convert.ToHexString(bytes) : reader.GetValue(column))));
         }
 
         return lines;

@@ -111,6 +111,8 @@ internal sealed class SqliteEngine(string path) : IDatabaseEngine
     {
         var session = SqliteSession.Open(_path, SqliteOpenMode.ReadWrite);
         session.Execute(Settings);
+        session.Define(SourceHash.SqliteName, SourceHash.Of);
+        session.Define(EventBytes.SqliteName, EventBytes.Of);
         return new SqliteWriter(session);
     }
 

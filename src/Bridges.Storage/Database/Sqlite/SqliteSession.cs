@@ -64,6 +64,9 @@ internal sealed class SqliteSession : IAsyncDisposable
         return command;
     }
 
+    /// <summary>Lets statements call something by a name.</summary>
+    public void Define(string name, Func<string, byte[]> function) => _connection.CreateFunction(name, function, isDeterministic: true);
+
     /// <summary>Runs statements that are used once.</summary>
     public void Execute(string sql, SqliteTransaction? transaction = null)
     {

@@ -5,14 +5,25 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Bridges.Storage.Tests.Sqlite;
 
 /// <summary>What is asked for every message is found by an index, however many there are.</summary>
-public sealed class MessageQueriesTests : IDisposable
+public sealed class QueryPlanTests : IDisposable
 {
     private readonly SqliteBed _bed = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(MessageTable.ByRemoteSql, "PRIMARY KEY (chat=? AND message_id=?)")]
+    [InlineData(Journal.BySourceSql, "INDEX journal_source (<expr>=?)")]
+    [InlineData(StoredRows.InsertSql, "INDEX journal_source (<expr>=?)")]
+    [InlineData(Journal.ByLaneSql, "INDEX journal_pending (lane=? AND id>?)")]
+    public async Task Rows_of_the_journal_are_found_by_an_index(string query, string index)
+    {
+        await (await Database.OpenAsync(await _bed.NewDatabaseAsync(Cancellation), TimeProvider.System, NullLoggerFactory.Instance, Cancellation)).DisposeAsync();
+
+        Assert.Contains($"SEARCH journal USING {index}", await PlanAsync(query));
+    }
+
+    [Theory]
+    [InlineData(MessageTable.ByRemoteSql, "INDEX messages_remote (chat=? AND message_id=?)")]
     [InlineData(MessageTable.ByEventSql, "INDEX messages_event (<expr>=?)")]
     [InlineData(MessageTable.NewestSql, "INDEX messages_time (chat=? AND timestamp>?)")]
     [InlineData(MessageTable.OldestSql, "INDEX messages_time (chat=? AND timestamp>?)")]
