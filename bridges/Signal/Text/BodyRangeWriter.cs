@@ -13,26 +13,17 @@ internal static class BodyRangeWriter
     private const char MentionMark = '\uFFFC';
 
     /// <returns>Fields <c>text</c> and <c>ranges</c> for the engine.</returns>
-    public static JsonObject Write(RichText rich, TextManner manner = TextManner.Plain)
+    public static JsonObject Write(RichText given, TextManner manner = TextManner.Plain)
     {
+        var rich = given.SpeakLinks();
         var spans = rich.Spans.Where(span => span.Length > 0 && span.Start >= 0 && span.Start <= rich.Text.Length - span.Length).ToList();
         var text = new StringBuilder();
         var ranges = new List<(int Start, int End, string? Style, string? Mention)>();
         var positions = new int[rich.Text.Length + 1];
         var mentions = spans.Where(IsMention).OrderBy(span => span.Start).ToList();
-        var links = spans.Where(span => span.Style is TextStyle.Link).ToLookup(span => span.End);
         var mention = 0;
         for (var i = 0; i <= rich.Text.Length; i++)
         {
-            foreach (var link in links[i])
-            {
-                var url = ((TextStyle.Link)link.Style).Url;
-                if (IsAddress(url) && !string.Equals(rich.Text.Substring(link.Start, link.Length).TrimEnd('/'), url.TrimEnd('/'), StringComparison.OrdinalIgnoreCase))
-                {
-                    text.Append(" (").Append(url).Append(')');
-                }
-            }
-
             positions[i] = text.Length;
             if (i == rich.Text.Length)
             {
@@ -84,8 +75,6 @@ internal static class BodyRangeWriter
     private static JsonObject ToNode(int start, int end, string? style, string? mention) => mention is null
         ? new JsonObject { ["start"] = start, ["length"] = end - start, ["style"] = style }
         : new JsonObject { ["start"] = start, ["length"] = end - start, ["mention"] = mention };
-
-    private static bool IsAddress(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https" or "mailto");
 
     private static bool IsMention(TextSpan span) =>
         span.Style is TextStyle.Mention { User.Value: var user } && RemoteIds.IsPerson(user) && !user.StartsWith("PNI:", StringComparison.Ordinal);

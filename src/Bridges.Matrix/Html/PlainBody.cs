@@ -20,7 +20,7 @@ internal static class PlainBody
                 case TextStyle.Spoiler spoiler:
                     edits.Add(new TextEdit(span.Start, span.Length, spoiler.Reason is null ? "[Spoiler]" : $"[Spoiler for {spoiler.Reason}]"));
                     break;
-                case TextStyle.Link { Url: var url } when withAddresses && LinkRules.IsAllowed(url) && !IsHidden(text, span) && !Shows(text.Text.AsSpan(span.Start, span.Length), url):
+                case TextStyle.Link { Url: var url } when withAddresses && LinkRules.IsAllowed(url) && !IsHidden(text, span) && !Bridges.Abstractions.SpokenLinks.ShowAddress(text.Text.AsSpan(span.Start, span.Length), url):
                     edits.Add(new TextEdit(span.End, 0, $" ({url})"));
                     break;
                 case TextStyle.Quote:
@@ -36,14 +36,6 @@ internal static class PlainBody
     // Notifications show this text: where a spoiler leads is a part of what it hides.
     private static bool IsHidden(RichText text, TextSpan link) =>
         text.Spans.Any(span => span.Style is TextStyle.Spoiler && span.Start < link.End && link.Start < span.End);
-
-    private static bool Shows(ReadOnlySpan<char> shown, string url)
-    {
-        var address = url.AsSpan();
-        var scheme = address.IndexOf(':');
-        var bare = address[(scheme + 1)..].TrimStart('/').TrimEnd('/');
-        return shown.Contains(bare, StringComparison.OrdinalIgnoreCase);
-    }
 
     private static void AddQuoteMarks(string text, TextSpan span, Dictionary<int, int> marks, List<TextEdit> edits)
     {

@@ -24,6 +24,14 @@ public sealed class SpokenLinksTests
     }
 
     [Fact]
+    public void What_leads_nowhere_or_does_not_fit_is_not_said()
+    {
+        var odd = new RichText("here", [Link(0, 4, "not a link"), Link(3, 9, "https://example.org"), Link(-1, 2, "https://example.org")]);
+
+        Assert.Equal("here", odd.SpeakLinks().Text);
+    }
+
+    [Fact]
     public void Address_of_a_hidden_link_is_hidden()
     {
         var spoken = new RichText("it is here!", [Link(6, 4, "ftp://x.org/a"), new TextSpan(6, 4, new TextStyle.Spoiler())]).SpeakLinks(static _ => false);

@@ -35,6 +35,18 @@ public sealed class BodyRangeTests
         Assert.Equal("here (https://a.example/) and https://b.example/", written.GetProperty("text").GetString());
     }
 
+    /// <summary>Whatever scheme it has: what is not said is lost.</summary>
+    [Theory]
+    [InlineData("call us", "tel:+49301234", "call us (+49301234)")]
+    [InlineData("+49 30 1234", "tel:+49301234", "+49 30 1234")]
+    [InlineData("the film", "magnet:?xt=urn:btih:abc", "the film (magnet:?xt=urn:btih:abc)")]
+    [InlineData("www.example.org", "https://www.example.org/", "www.example.org")]
+    [InlineData("me@example.org", "mailto:me@example.org", "me@example.org")]
+    public void An_address_is_said_where_the_words_do_not_say_it(string words, string url, string said)
+    {
+        Assert.Equal(said, Write(new RichText(words, [new(0, words.Length, new TextStyle.Link(url))])).GetProperty("text").GetString());
+    }
+
     [Fact]
     public void What_is_written_is_read_back()
     {
