@@ -9,20 +9,26 @@ internal static class InlineReader
 
     public static void Read(string line, MarkupBuilder builder, IReadOnlyList<(string Token, RemoteUserId User, string Name)> mentions, bool everyone, int depth = 0)
     {
+        var addresses = WrittenLinks.EndsIn(line);
         for (var index = 0; index < line.Length;)
         {
-            if (line[index] == '@' && ReadMention(line, index, builder, mentions, everyone) is > 0 and var length)
+            if (addresses[index] is > 0 and var behind)
+            {
+                builder.Append(line[index..behind]);
+                index = behind;
+            }
+            else if (line[index] == '@' && ReadMention(line, index, builder, mentions, everyone) is > 0 and var length)
             {
                 index += length;
             }
-            else if (line[index] == '`' && Closing(line, index, '`') is > 0 and var end)
+            else if (line[index] == '`' && Closing(line, index, '`', addresses) is > 0 and var end)
             {
                 var start = builder.Length;
                 builder.Append(line[(index + 1)..end]);
                 builder.Mark(start, new TextStyle.Code());
                 index = end + 1;
             }
-            else if (depth < DeepestNesting && Style(line[index]) is { } style && Closing(line, index, line[index]) is > 0 and var close)
+            else if (depth < DeepestNesting && Style(line[index]) is { } style && Closing(line, index, line[index], addresses) is > 0 and var close)
             {
                 var start = builder.Length;
                 Read(line[(index + 1)..close], builder, mentions, everyone, depth + 1);
@@ -45,13 +51,13 @@ internal static class InlineReader
     };
 
     /// <returns>Where the mark closes; 0 where it is no mark.</returns>
-    private static int Closing(string line, int open, char mark)
+    private static int Closing(string line, int open, char mark, int[] addresses)
     {
         var opens = open + 1 < line.Length && !char.IsWhiteSpace(line[open + 1]) && line[open + 1] != mark
             && (open == 0 || !char.IsLetterOrDigit(line[open - 1]));
-        for (var end = opens ? line.IndexOf(mark, open + 2) : -1; end > 0; end = line.IndexOf(mark, end + 1))
+        for (var end = opens ? line.IndexOf(mark, open + 2) : -1; end > 0; end = line.IndexOf(mark, Math.Max(end + 1, addresses[end])))
         {
-            if (!char.IsWhiteSpace(line[end - 1]) && (end + 1 == line.Length || !char.IsLetterOrDigit(line[end + 1])))
+            if (!char.IsWhiteSpace(line[end - 1]) && (end + 1 == line.Length || !char.IsLetterOrDigit(line[end + 1])) && addresses[end] == 0)
             {
                 return end;
             }

@@ -7,12 +7,14 @@ namespace Bridges.WhatsApp.Text;
 /// <param name="Mentions">Who is named in it.</param>
 internal sealed record WrittenText(string Text, IReadOnlyList<string> Mentions, bool Everyone);
 
-/// <summary>Writes neutral text in WhatsApp's markup. What WhatsApp has no mark for is written out: links behind words, spoilers' reasons.</summary>
+/// <summary>Writes neutral text in WhatsApp's markup. What WhatsApp has no mark for is written out: links behind words.</summary>
 internal static class WhatsAppTextWriter
 {
     public static WrittenText Write(RichText given, TextManner manner = TextManner.Plain)
     {
-        var text = given with { Spans = [.. given.Spans.Where(span => Fits(span, given.Text.Length))] };
+        var whole = manner == TextManner.Emote ? given with { Spans = [.. given.Spans, new TextSpan(0, given.Text.Length, new TextStyle.Italic())] } : given;
+        var spoken = whole.SpeakLinks();
+        var text = spoken with { Spans = [.. spoken.Spans.Where(span => Fits(span, spoken.Text.Length))] };
         var mentions = new List<string>();
         var everyone = false;
         var written = new StringBuilder();
@@ -37,15 +39,13 @@ internal static class WhatsAppTextWriter
             }
         }
 
-        var whole = manner == TextManner.Emote ? $"_{written}_" : written.ToString();
-        return new WrittenText(whole, mentions, everyone);
+        return new WrittenText(written.ToString(), mentions, everyone);
     }
 
     private static bool Fits(TextSpan span, int length) =>
         span is { Start: >= 0, Length: > 0 } && (long)span.Start + span.Length <= length && span.Style switch
         {
             TextStyle.Mention mention => mention.User.Value.TrimStart('+') is { Length: > 4 } digits && digits.All(char.IsAsciiDigit),
-            TextStyle.Link link => Uri.TryCreate(link.Url, UriKind.Absolute, out _),
             _ => true,
         };
 
@@ -67,36 +67,19 @@ internal static class WhatsAppTextWriter
     private static List<(int Position, string Mark)> Marks(RichText text, List<string> mentions, ref bool everyone)
     {
         var marks = new List<(int Position, int Order, string Mark)>();
-        foreach (var span in text.Spans.OrderBy(span => span.Start).ThenByDescending(span => span.Length))
+        var inCode = Covered(text with { Spans = [.. text.Spans.Where(IsCode).Select(span => new TextSpan(span.Start + 1, span.Length - 1, span.Style))] }, span => span.End);
+        foreach (var span in text.Spans.OrderBy(span => span.Start).ThenByDescending(span => span.Length).ThenBy(IsCode))
         {
-            var (start, end) = Trim(text.Text, span);
-            if (end <= start && span.Style is not TextStyle.Mention)
-            {
-                continue;
-            }
-
             switch (span.Style)
             {
-                case TextStyle.Bold:
-                    Add(marks, start, end, "*", "*");
+                case TextStyle.Bold or TextStyle.Italic or TextStyle.Strikethrough or TextStyle.Code:
+                    AddOnEachLine(marks, text.Text, span, inCode);
                     break;
-                case TextStyle.Italic:
-                    Add(marks, start, end, "_", "_");
+                case TextStyle.CodeBlock when Trim(text.Text, span.Start, span.End) is var (start, end) && end > start:
+                    Add(marks, start, end, "```");
                     break;
-                case TextStyle.Strikethrough:
-                    Add(marks, start, end, "~", "~");
-                    break;
-                case TextStyle.Code:
-                    Add(marks, start, end, "`", "`");
-                    break;
-                case TextStyle.CodeBlock:
-                    Add(marks, start, end, "```", "```");
-                    break;
-                case TextStyle.Quote:
+                case TextStyle.Quote when Trim(text.Text, span.Start, span.End) is var (start, end) && end > start:
                     marks.Add((start, -1, "> "));
-                    break;
-                case TextStyle.Link link when !string.Equals(link.Url, text.Text[start..end], StringComparison.Ordinal):
-                    marks.Add((end, 0, $" ({link.Url})"));
                     break;
                 case TextStyle.Mention mention:
                     mentions.Add(mention.User.Value);
@@ -105,9 +88,6 @@ internal static class WhatsAppTextWriter
                 case TextStyle.MentionEveryone:
                     everyone = true;
                     break;
-                case TextStyle.Spoiler { Reason: { Length: > 0 } reason }:
-                    marks.Add((start, 0, $"({reason}) "));
-                    break;
             }
         }
 
@@ -115,16 +95,41 @@ internal static class WhatsAppTextWriter
         return [.. marks.OrderBy(mark => mark.Position).ThenBy(mark => mark.Order).Select(mark => (mark.Position, mark.Mark))];
     }
 
-    private static void Add(List<(int Position, int Order, string Mark)> marks, int start, int end, string open, string close)
+    private static string MarkOf(TextStyle style) => style switch
     {
-        marks.Add((start, marks.Count + 1, open));
-        marks.Add((end, -marks.Count - 1, close));
+        TextStyle.Bold => "*",
+        TextStyle.Italic => "_",
+        TextStyle.Strikethrough => "~",
+        _ => "`",
+    };
+
+    private static bool IsCode(TextSpan span) => span.Style is TextStyle.Code or TextStyle.CodeBlock;
+
+    /// <summary>A mark that opens in one line and closes in another is none, and neither is one within code.</summary>
+    private static void AddOnEachLine(List<(int Position, int Order, string Mark)> marks, string text, TextSpan span, bool[] inCode)
+    {
+        for (var line = span.Start; line < span.End;)
+        {
+            var found = text.IndexOf('\n', line, span.End - line);
+            var (start, end) = Trim(text, line, found < 0 ? span.End : found);
+            if (end > start && !inCode[start] && !inCode[end])
+            {
+                Add(marks, start, end, MarkOf(span.Style));
+            }
+
+            line = found < 0 ? span.End : found + 1;
+        }
+    }
+
+    private static void Add(List<(int Position, int Order, string Mark)> marks, int start, int end, string mark)
+    {
+        marks.Add((start, marks.Count + 1, mark));
+        marks.Add((end, -marks.Count - 1, mark));
     }
 
     /// <summary>A mark beside a blank is no mark.</summary>
-    private static (int Start, int End) Trim(string text, TextSpan span)
+    private static (int Start, int End) Trim(string text, int start, int end)
     {
-        var (start, end) = (Math.Clamp(span.Start, 0, text.Length), Math.Clamp(span.End, 0, text.Length));
         while (start < end && char.IsWhiteSpace(text[start]))
         {
             start++;

@@ -271,6 +271,8 @@ public sealed class MatrixMediaTests
         var text = Assert.IsType<TextContent>(Assert.Single(cargo.Bridge.Network.Sent).Content).Text;
         Assert.Equal("so: (the ending) the butler!", text.Text);
         Assert.Equal("the butler", Styled<TextStyle.Spoiler>(text));
+        // Said once: modules have nothing left to say of it.
+        Assert.Contains(new TextStyle.Spoiler(), text.Spans.Select(span => span.Style));
         Assert.Equal("butler", Styled<TextStyle.Bold>(text));
     }
 

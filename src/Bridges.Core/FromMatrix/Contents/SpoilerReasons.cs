@@ -36,7 +36,7 @@ internal static class SpoilerReasons
         {
             var start = span.Start + shifts.Where(shift => shift.At <= span.Start).Sum(static shift => shift.By);
             var end = span.End + shifts.Where(shift => shift.At < span.End).Sum(static shift => shift.By);
-            return span with { Start = start, Length = end - start };
+            return new TextSpan(start, end - start, span.Style is TextStyle.Spoiler ? new TextStyle.Spoiler() : span.Style);
         }
     }
 }

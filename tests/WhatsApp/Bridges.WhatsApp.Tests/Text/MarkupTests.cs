@@ -30,12 +30,27 @@ public sealed class MarkupTests
     [InlineData("a*b*c")]
     [InlineData("** **")]
     [InlineData("``` ")]
+    [InlineData("https://example.org/_tools_/*all*/~me~ is it")]
+    [InlineData("see https://en.example.org/wiki/Sarah_Jessica_Parker, and https://example.org/?a=*&b=*")]
+    [InlineData("www.example.org/_x_")]
     public void What_only_looks_like_a_mark_stays(string written)
     {
         var read = WhatsAppTextReader.Read(written, [], everyone: false);
 
         Assert.Equal(written, read.Text);
         Assert.Empty(read.Spans);
+    }
+
+    [Theory]
+    [InlineData("*see https://example.org/a*b/*now* then", "see https://example.org/a*b/*now then")]
+    [InlineData("_https://example.org/a_", "https://example.org/a")]
+    [InlineData("*https://example.org/_a_*", "https://example.org/_a_")]
+    public void Addresses_in_marks_stay_as_they_are(string written, string text)
+    {
+        var read = WhatsAppTextReader.Read(written, [], everyone: false);
+
+        Assert.Equal(text, read.Text);
+        Assert.Single(read.Spans);
     }
 
     [Fact]
@@ -66,6 +81,31 @@ public sealed class MarkupTests
     public void A_mark_never_stands_beside_a_blank()
     {
         Assert.Equal("*word* next", WhatsAppTextWriter.Write(new RichText("word next", [new(0, 5, new TextStyle.Bold())])).Text);
+    }
+
+    [Fact]
+    public void Marks_do_not_go_over_the_end_of_a_line()
+    {
+        Assert.Equal("*one*\n\n*two* three", WhatsAppTextWriter.Write(new RichText("one\n\ntwo three", [new(0, 8, new TextStyle.Bold())])).Text);
+        Assert.Equal("_waves_\n_and goes_", WhatsAppTextWriter.Write(RichText.Plain("waves\nand goes"), TextManner.Emote).Text);
+        Assert.Equal("> *one*\n> *two*", WhatsAppTextWriter.Write(new RichText("one\ntwo", [new(0, 7, new TextStyle.Quote()), new(0, 7, new TextStyle.Bold())])).Text);
+    }
+
+    [Fact]
+    public void There_are_no_marks_within_code_and_those_around_it_stay()
+    {
+        Assert.Equal("```a b c```", WhatsAppTextWriter.Write(new RichText("a b c", [new(0, 5, new TextStyle.CodeBlock()), new(2, 1, new TextStyle.Bold())])).Text);
+        Assert.Equal("*`a`* b", WhatsAppTextWriter.Write(new RichText("a b", [new(0, 1, new TextStyle.Code()), new(0, 1, new TextStyle.Bold())])).Text);
+    }
+
+    [Theory]
+    [InlineData("www.example.org", "https://www.example.org", "www.example.org")]
+    [InlineData("https://example.org", "https://example.org/", "https://example.org")]
+    [InlineData("me@example.org", "mailto:me@example.org", "me@example.org")]
+    [InlineData("call us", "tel:+49301234", "call us (+49301234)")]
+    public void An_address_is_said_where_the_words_do_not_say_it(string words, string url, string said)
+    {
+        Assert.Equal(said, WhatsAppTextWriter.Write(new RichText(words, [new(0, words.Length, new TextStyle.Link(url))])).Text);
     }
 
     [Fact]
