@@ -62,11 +62,17 @@ internal static class ContentReader
         return new PollContent(RichText.Plain(poll.Text("question") ?? ""), options) { MaximumSelections = poll.Flag("multiple") ? Math.Max(1, options.Count) : 1 };
     }
 
-    private static SharedContact ReadContact(JsonElement contact) => new(contact.Text("name") ?? "")
+    private static SharedContact ReadContact(JsonElement contact)
     {
-        Phones = [.. contact.Texts("numbers")],
-        Emails = [.. contact.Texts("emails")],
-    };
+        var name = contact.Text("name") ?? "";
+        var organization = contact.Text("organization") ?? "";
+        return new SharedContact(name.Length > 0 ? name : organization)
+        {
+            Phones = [.. contact.Texts("numbers")],
+            Emails = [.. contact.Texts("emails")],
+            Details = [.. contact.Texts("addresses").Prepend(name.Length > 0 ? organization : "").Where(line => line.Length > 0)],
+        };
+    }
 
     private static LinkPreview ReadPreview(JsonElement preview) => new(preview.Text("url") ?? "")
     {

@@ -24,13 +24,8 @@ internal static class MessageReader
             Sender = new RemoteUserId(sender),
             FromSelf = told.Flag("self"),
             Parts = parts,
-            ReplyTo = ReadQuote(told),
+            ReplyTo = QuoteReader.Read(told, nameOf),
             Timer = told.Number("expiresAfter") is > 0 and var seconds ? new DisappearingTimer(TimeSpan.FromSeconds(seconds), FromRead: true) : null,
         };
     }
-
-    private static ReplyTarget? ReadQuote(JsonElement told) =>
-        told.Object("quote") is { } quote && quote.Text("author") is { } author && quote.Number("timestamp") is { } timestamp
-            ? new ReplyTarget(RemoteIds.Message(author, timestamp)) { Author = new RemoteUserId(author), Excerpt = quote.Text("text") }
-            : null;
 }

@@ -43,8 +43,9 @@ internal static class BodyRangeReader
         return new RichText(shown.ToString(), spans);
     }
 
-    /// <summary>Everybody who is mentioned.</summary>
-    public static IEnumerable<string> Mentioned(JsonElement message) => message.Items("ranges").Select(range => range.Text("mention")).OfType<string>().Distinct(StringComparer.Ordinal);
+    /// <summary>Everybody who is mentioned, in the message or in what it answers.</summary>
+    public static IEnumerable<string> Mentioned(JsonElement message) => message.Items("ranges").Concat((message.Object("quote") ?? default).Items("ranges"))
+        .Select(range => range.Text("mention")).OfType<string>().Distinct(StringComparer.Ordinal);
 
     private static BodyRange? Read(JsonElement range)
     {

@@ -8,6 +8,9 @@ public sealed record SharedContact(string Name)
 
     public IReadOnlyList<string> Emails { get; init => field = value ?? []; } = [];
 
+    /// <summary>What else there is to read: where they work, where they live; a line each.</summary>
+    public IReadOnlyList<string> Details { get; init => field = value ?? []; } = [];
+
     /// <summary>The whole vCard, where there is one.</summary>
     public string? VCard { get; init; }
 

@@ -14,7 +14,7 @@ internal static class ContactTexts
             var name = NameOf(contact);
             var shown = contact.User is { } user ? RichTexts.Styled(name, new TextStyle.Mention(user)) : RichTexts.Styled(name, new TextStyle.Bold());
             text = RichTexts.Lines(text, RichTexts.Concat(RichText.Plain("👤 "), shown));
-            foreach (var line in contact.Phones.Concat(contact.Emails))
+            foreach (var line in contact.Phones.Concat(contact.Emails).Concat(contact.Details))
             {
                 text = RichTexts.Lines(text, RichText.Plain(line));
             }

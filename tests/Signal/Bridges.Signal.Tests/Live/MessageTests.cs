@@ -168,6 +168,39 @@ public sealed class MessageTests(SharedSignal shared) : SignalTest(shared)
         await Bob.HearMessageAsync("the deletion", message => message.Number("delete", "targetSentTimestamp") == TimeOf(sent.Ids[0]));
     }
 
+    /// <summary>Signal's apps take the whole content for the new one: an edit without what the message answers makes it one that answers nothing.</summary>
+    [Fact]
+    public async Task An_edit_of_an_answer_still_answers_whoever_wrote_it()
+    {
+        var asked = await Bob.SayAsync(Alice, "a question");
+        await Told.MessageAsync("a question");
+        var sent = await Account.SendAsync(
+            new OutgoingMessage(SignalBed.NewDelivery(), Chat, SignalBed.Text("an answre")) { ReplyTo = new ReplyTarget(IdOf(Bob, asked)) { Author = new RemoteUserId(Bob.Id), Excerpt = "a question" } }, Cancellation);
+        var onPhone = await Alice.SayAsync(Bob.Id, new JsonObject { ["text"] = "form my phone", ["quote"] = new JsonObject { ["author"] = Bob.Id, ["timestamp"] = asked, ["text"] = "a question" } }, new JsonObject { ["onPhone"] = true });
+        await Told.MessageAsync("form my phone");
+
+        await Account.EditAsync(new OutgoingEdit(SignalBed.NewDelivery(), Chat, sent.Ids, SignalBed.Text("an answer")), Cancellation);
+        await Account.EditAsync(new OutgoingEdit(SignalBed.NewDelivery(), Chat, [IdOf(Alice, onPhone)], SignalBed.Text("from my phone")), Cancellation);
+
+        foreach (var text in new[] { "an answer", "from my phone" })
+        {
+            var heard = await Bob.HearAsync("the edit", content => content.Text("editMessage", "dataMessage", "body") == text);
+            Assert.Equal((asked, "a question"), (heard.Number("editMessage", "dataMessage", "quote", "id"), heard.Text("editMessage", "dataMessage", "quote", "text")));
+        }
+    }
+
+    /// <summary>For rooms that do not have what is answered.</summary>
+    [Fact]
+    public async Task What_is_answered_is_told_in_words_with_the_names_that_stand_in_it_or_as_the_kind_of_file_that_it_is()
+    {
+        var mention = new JsonObject { ["start"] = 4, ["person"] = Carol.Id };
+        await Bob.SayAsync(Alice.Id, new JsonObject { ["text"] = "to words", ["quote"] = new JsonObject { ["author"] = Bob.Id, ["timestamp"] = 1, ["text"] = "ask \uFFFC then", ["mention"] = mention } });
+        await Bob.SayAsync(Alice.Id, new JsonObject { ["text"] = "to a picture", ["quote"] = new JsonObject { ["author"] = Bob.Id, ["timestamp"] = 2, ["fileType"] = "image/jpeg" } });
+
+        Assert.Equal("ask @Carol then", (await Told.MessageAsync("to words")).ReplyTo?.Excerpt);
+        Assert.Equal("Picture", (await Told.MessageAsync("to a picture")).ReplyTo?.Excerpt);
+    }
+
     [Fact]
     public async Task An_edit_or_a_deletion_that_Signals_apps_would_drop_is_refused_in_words()
     {
@@ -255,6 +288,10 @@ public sealed class MessageTests(SharedSignal shared) : SignalTest(shared)
         await Bob.SayAsync(Alice.Id, new JsonObject { ["contacts"] = new JsonArray(new JsonObject { ["given"] = "Dora", ["family"] = "Doe", ["numbers"] = new JsonArray("+12025550123") }) });
         var contact = Assert.IsType<ContactsContent>((await Told.Events.FirstAsync<RemoteMessage>()).Parts[0].Content).Contacts[0];
         Assert.Equal(("Dora Doe", "+12025550123"), (contact.Name, contact.Phones[0]));
+        await Bob.SayAsync(Alice.Id, new JsonObject { ["contacts"] = new JsonArray(
+            new JsonObject { ["organization"] = "Bakery" }, new JsonObject { ["given"] = "Eve", ["organization"] = "Bakery", ["street"] = "Main Street 1", ["city"] = "Vienna" }) });
+        var cards = Assert.IsType<ContactsContent>((await Told.Events.FirstAsync<RemoteMessage>(message => message.Parts[0].Content is ContactsContent { Contacts.Count: 2 })).Parts[0].Content).Contacts;
+        Assert.Equal(("Bakery", "Eve", "Bakery, Main Street 1, Vienna"), (cards[0].Name, cards[1].Name, string.Join(", ", cards[1].Details)));
 
         await SendAsync(new ContactsContent([new SharedContact("Emil") { Phones = ["+12025550199"] }]));
         await Bob.HearMessageAsync("the contact", message => message.Part("contact")?[0].Text("name", "givenName") == "Emil");

@@ -36,15 +36,17 @@ export class Conversation {
   }
 
   async message(chat: Chat, o: Outgoing, timestamp: number): Promise<SendResult> {
+    if (o.quote) this.#store.putJson('own-quote', `${timestamp}`, o.quote);
     return this.say(chat, compose(await this.#withLongText(this.#aboutStory(o))), timestamp);
   }
 
-  /** A new content for an own message; it names the version before. */
+  /** A new content for an own message; it names the version before, and answers what that answered: apps take the whole content for the new one. */
   async edit(chat: Chat, original: number, o: Outgoing, timestamp: number): Promise<SendResult> {
     const self = this.#store.account().aci, target = this.#store.newestVersion(self, original);
     if (!this.#isInTime(chat, original)) throw new Failure('invalid', 'a message can be edited for 24 hours');
     if (this.#store.versions(self, original) > MAX_EDITS && this.#store.chatOf(self, timestamp) === null) throw new Failure('invalid', `a message can be edited ${MAX_EDITS} times`);
-    const result = await this.say(chat, compose(await this.#withLongText(o)), timestamp, target === timestamp ? original : target);
+    const quote = this.#store.json<NonNullable<Outgoing['quote']>>('own-quote', `${original}`), whole = this.#aboutStory(quote ? { ...o, quote } : o);
+    const result = await this.say(chat, compose(await this.#withLongText(whole)), timestamp, target === timestamp ? original : target);
     const unit = new Unit(this.#store);
     unit.knowMessage(self, timestamp, chat, original);
     unit.commit();

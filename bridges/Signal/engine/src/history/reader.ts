@@ -64,8 +64,13 @@ export class HistoryReader {
     const attachments = array(m.attachments).map(attachment), files = attachments.flatMap((f) => f ?? []), lost = attachments.length - files.length, previews = array(m.linkPreview).flatMap(preview);
     const fields: Json = { ...readText(m), ...(files.length ? { attachments: files } : {}), ...(lost ? { lostAttachments: lost } : {}) };
     if (!Object.keys(fields).length) return null;
-    const quote = object(m.quote), author = quote && this.#people.get(id(quote.authorId)), target = number(quote?.targetSentTimestamp);
-    return { ...fields, ...(previews.length ? { previews } : {}), ...(author && target ? { quote: { author, timestamp: this.#originals.get(`${author}.${target}`) ?? target, text: text(object(quote!.text)?.body) ?? '' } } : {}) };
+    const quote = object(m.quote), target = quote && this.#quote(quote);
+    return { ...fields, ...(previews.length ? { previews } : {}), ...(target ? { quote: target } : {}) };
+  }
+
+  #quote(quote: Json): Json | null {
+    const author = this.#people.get(id(quote.authorId)), target = number(quote.targetSentTimestamp), fileType = text(array(quote.attachments)[0]?.contentType);
+    return author && target ? { author, timestamp: this.#originals.get(`${author}.${target}`) ?? target, ...readText(quote), ...(fileType ? { fileType } : {}) } : null;
   }
 
   #poll(poll: Json): Json {
@@ -108,7 +113,7 @@ function readSticker(s: Json): Json | null {
 
 function readContact(c: Json): Json {
   const name = object(c.name), numbers = array(c.number).flatMap((n) => text(n.value) ?? []);
-  return { contacts: [{ name: text(name?.nickname) ?? [text(name?.givenName), text(name?.familyName)].filter(Boolean).join(' '), numbers, emails: array(c.email).flatMap((n) => text(n.value) ?? []), organization: text(c.organization) ?? '' }] };
+  return { contacts: [{ name: text(name?.nickname) ?? [text(name?.givenName), text(name?.familyName)].filter(Boolean).join(' '), given: text(name?.givenName) ?? '', family: text(name?.familyName) ?? '', numbers, emails: array(c.email).flatMap((n) => text(n.value) ?? []), organization: text(c.organization) ?? '' }] };
 }
 
 /** What was looked at is gone. */

@@ -26,6 +26,8 @@ export function ranges(list: readonly BodyRange[], longest: number): Range[] {
   return out;
 }
 
+const MAX_QUOTE = 2000;
+
 export function text(m: DataMessage): Fields {
   if (!m.body) return {};
   // Where the rest of the text comes as a file, they may lie in there.
@@ -48,7 +50,8 @@ export function attachments(m: DataMessage): Fields {
 export function quote(m: DataMessage, originalOf: (author: string, timestamp: number) => number): Fields {
   const author = m.quote && readAci(m.quote.author, m.quote.authorText);
   if (!m.quote || !author) return {};
-  return { quote: { author, timestamp: originalOf(author, safeNumber(m.quote.id)), ...(m.quote.text ? { text: m.quote.text.slice(0, 2000) } : {}) } };
+  const said = (m.quote.text ?? '').slice(0, MAX_QUOTE), named = ranges(m.quote.bodyRanges, said.length), file = m.quote.attachments[0]?.contentType;
+  return { quote: { author, timestamp: originalOf(author, safeNumber(m.quote.id)), ...(said ? { text: said } : {}), ...(named.length ? { ranges: named } : {}), ...(file ? { fileType: file.slice(0, 100) } : {}) } };
 }
 
 export function sticker(m: DataMessage): Fields {

@@ -51,6 +51,7 @@ export function translateData(unit: Unit, m: DataMessage, where: Where): Fields[
   if (said === null) return [];
   if (unit.chatOf(where.sender, where.timestamp) !== null) return [];   // told before: a repeat after a retry
   unit.knowMessage(where.sender, where.timestamp, where.chat);
+  if (where.self && said.quote) unit.putJson('own-quote', `${where.timestamp}`, said.quote);
   // Said before what the user has read last, but come after that.
   if (!where.self && where.timestamp <= (unit.json<number>('read', where.chat) ?? 0)) unit.putJson('late', `${where.sender}.${where.timestamp}`, { chat: where.chat, author: where.sender, timestamp: where.timestamp });
   return [{ kind: 'message', ...base, serverTimestamp: where.serverTimestamp, ...said }];

@@ -148,6 +148,7 @@ export class Store {
       for (const { id } of this.all('reached')) if (Number(id) < now - 30 * DAY) this.delete('reached', id);
       for (const { id, value } of this.allJson<{ timestamp: number }>('late')) if (value.timestamp < now - 90 * DAY) this.delete('late', id);
       for (const { id, value } of this.allJson<number>('call-at')) if (value < now - 90 * DAY) this.delete('call-at', id);
+      for (const { id } of this.all('own-quote')) if (Number(id) < now - 2 * DAY) this.delete('own-quote', id);   // edits are taken for one
       for (const { id, value } of this.allJson<number>('story')) if (value < now - 2 * DAY) this.delete('story', id);   // it is gone after one
     })();
   }

@@ -7,8 +7,8 @@ const { Style } = Proto.BodyRange;
 const STYLES: Record<string, number> = { bold: Style.BOLD, italic: Style.ITALIC, spoiler: Style.SPOILER, strikethrough: Style.STRIKETHROUGH, monospace: Style.MONOSPACE };
 
 export type Say = {
-  text?: string; ranges?: { start: number; length: number; style?: string; mention?: string }[]; quote?: { author: string; timestamp: number; text?: string }; attachments?: Loose[];
-  sticker?: { packId: string; packKey: string; id: number; emoji: string; file: Loose }; poll?: { question: string; options: string[]; multiple?: boolean }; contacts?: { given: string; family?: string; numbers?: string[]; emails?: string[]; organization?: string }[];
+  text?: string; ranges?: { start: number; length: number; style?: string; mention?: string }[]; quote?: { author: string; timestamp: number; text?: string; mention?: { start: number; person: string }; fileType?: string }; attachments?: Loose[];
+  sticker?: { packId: string; packKey: string; id: number; emoji: string; file: Loose }; poll?: { question: string; options: string[]; multiple?: boolean }; contacts?: { given?: string; family?: string; numbers?: string[]; emails?: string[]; organization?: string; street?: string; city?: string }[];
   previews?: { url: string; title: string; description?: string; image?: Loose }[]; viewOnce?: boolean; timer?: number; timerVersion?: number; timerUpdate?: boolean; withProfileKey?: boolean; requiredVersion?: number; payment?: boolean;
   reaction?: { emoji: string; author: string; target: number; remove?: boolean }; delete?: number; adminDelete?: { author: string; target: number };
   vote?: { author: string; target: number; options: number[]; count: number }; pollEnd?: number; pin?: { author: string; target: number; seconds?: number }; unpin?: { author: string; target: number }; groupCall?: string;
@@ -19,12 +19,13 @@ export function dataMessage(phone: Loose, s: Say, group: Loose | null, change: U
     body: s.text ?? null, groupV2: group ? { ...group.toContext(), groupChange: change } : null, timestamp: BigInt(timestamp),
     profileKey: s.withProfileKey === false ? null : phone.profileKey.serialize(), expireTimer: s.timer ?? null, expireTimerVersion: s.timerVersion ?? null, flags: s.timerUpdate ? 2 : null,
     bodyRanges: s.ranges?.map((r) => ({ start: r.start, length: r.length, associatedValue: r.mention ? { mentionAciBinary: aciBytes(r.mention) } : { style: STYLES[r.style!] } })) ?? null,
-    quote: s.quote ? { id: BigInt(s.quote.timestamp), authorAciBinary: aciBytes(s.quote.author), authorAci: null, text: s.quote.text ?? '', attachments: null, bodyRanges: null, type: null } : null,
+    quote: s.quote ? { id: BigInt(s.quote.timestamp), authorAciBinary: aciBytes(s.quote.author), authorAci: null, text: s.quote.text ?? '', attachments: s.quote.fileType ? [{ contentType: s.quote.fileType, fileName: null, thumbnail: null }] : null,
+      bodyRanges: s.quote.mention ? [{ start: s.quote.mention.start, length: 1, associatedValue: { mentionAciBinary: aciBytes(s.quote.mention.person) } }] : null, type: null } : null,
     attachments: s.attachments?.map(pointer) ?? null,
     sticker: s.sticker ? { packId: Buffer.from(s.sticker.packId, 'hex'), packKey: Buffer.from(s.sticker.packKey, 'hex'), stickerId: s.sticker.id, emoji: s.sticker.emoji, data: pointer(s.sticker.file) } : null,
     pollCreate: s.poll ? { question: s.poll.question, allowMultiple: s.poll.multiple ?? false, options: s.poll.options } : null,
-    contact: s.contacts?.map((c) => ({ name: { givenName: c.given, familyName: c.family ?? null, prefix: null, suffix: null, middleName: null, nickname: null }, number: c.numbers?.map((value) => ({ value, type: 2, label: null })) ?? null,
-      email: c.emails?.map((value) => ({ value, type: 1, label: null })) ?? null, address: null, avatar: null, organization: c.organization ?? null })) ?? null,
+    contact: s.contacts?.map((c) => ({ name: { givenName: c.given ?? null, familyName: c.family ?? null, prefix: null, suffix: null, middleName: null, nickname: null }, number: c.numbers?.map((value) => ({ value, type: 2, label: null })) ?? null,
+      email: c.emails?.map((value) => ({ value, type: 1, label: null })) ?? null, address: c.street ? [{ type: 1, label: null, street: c.street, pobox: null, neighborhood: null, city: c.city ?? null, region: null, postcode: null, country: null }] : null, avatar: null, organization: c.organization ?? null })) ?? null,
     preview: s.previews?.map((p) => ({ url: p.url, title: p.title, description: p.description ?? null, image: p.image ? pointer(p.image) : null, date: null })) ?? null,
     isViewOnce: s.viewOnce ?? null, requiredProtocolVersion: s.requiredVersion ?? null,
     reaction: s.reaction ? { emoji: s.reaction.emoji, remove: s.reaction.remove ?? false, targetAuthorAciBinary: aciBytes(s.reaction.author), targetAuthorAci: null, targetSentTimestamp: BigInt(s.reaction.target) } : null,
