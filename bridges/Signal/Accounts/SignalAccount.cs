@@ -86,7 +86,7 @@ internal sealed class SignalAccount : IAccount,
 
     public Task DeleteAsync(OutgoingDeletion deletion, CancellationToken cancellationToken) => _sender.DeleteAsync(deletion, cancellationToken);
 
-    public Task<ReactionRules> GetReactionRulesAsync(ChatKey chat, CancellationToken cancellationToken) => Task.FromResult(new ReactionRules());
+    public Task<ReactionRules> GetReactionRulesAsync(ChatKey chat, CancellationToken cancellationToken) => Task.FromResult(new ReactionRules { WantsCompleteSpelling = true });
 
     public Task ReactAsync(OutgoingReactions reactions, CancellationToken cancellationToken) =>
         _sender.PointAsync("react", reactions.Delivery, reactions.Chat, reactions.Target, new JsonObject { ["emoji"] = reactions.Reactions is [var reaction, ..] ? reaction.Key : null }, cancellationToken);

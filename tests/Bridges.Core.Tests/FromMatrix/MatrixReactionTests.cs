@@ -87,6 +87,21 @@ public sealed class MatrixReactionTests
         Assert.DoesNotContain(cargo.Bridge.Network.Did.All, deed => deed.What == "react");
     }
 
+    /// <summary>Matrix takes any text for a reaction; the apps of networks that know emoji only throw others away.</summary>
+    [Fact]
+    public async Task Words_are_no_reaction_and_emoji_are_spelled_as_the_network_wants_them()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+        var (_, target) = await MessageAsync(cargo);
+        cargo.Account.Rules = new ReactionRules { WantsCompleteSpelling = true };
+
+        var words = await ReactAsync(cargo, target, "+1");
+        await ReactAsync(cargo, target, "❤");
+
+        Assert.Equal("❤\uFE0F", (await cargo.Bridge.Network.Did.WaitForAsync(deed => deed.What == "react")).Text);
+        Assert.Equal(words, (await cargo.SeesAsync(sent => sent.Type == "m.room.redaction")).Redacts);
+    }
+
     [Fact]
     public async Task Remote_reactions_change_and_go_without_an_edit()
     {

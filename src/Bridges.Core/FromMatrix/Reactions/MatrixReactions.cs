@@ -55,7 +55,7 @@ internal sealed class MatrixReactions(
 
         var added = new ReactionRow(message, account.Account.Self, key, roomEvent.EventId.Value, roomEvent.OriginServerTs.ToUnixTimeMilliseconds());
         var kept = before.TakeLast(Math.Max(0, rules.MaximumPerPerson - 1)).ToArray();
-        if (await set.SetAsync(row, account, reacting, roomEvent, message, [.. kept.Select(static other => other.Key), key], cancellationToken) is { } refusal)
+        if (await set.SetAsync(row, account, reacting, roomEvent, message, [.. kept.Select(static other => other.Key), key], rules, cancellationToken) is { } refusal)
         {
             return await refused.TakeBackAsync(roomEvent, refusal, cancellationToken);
         }
@@ -83,7 +83,8 @@ internal sealed class MatrixReactions(
         if (account is { Account: IReacts reacting } && account.Account.Self == removed.Sender)
         {
             var left = (await reactions.OfPersonAsync(removed.Message, removed.Sender, cancellationToken)).Where(other => other.Key != removed.Key).Select(static other => other.Key).ToArray();
-            if (await set.SetAsync(row, account, reacting, redaction, removed.Message, left, cancellationToken) is { } refusal)
+            var rules = left.Length == 0 ? new ReactionRules() : await ModuleCalls.RunAsync(() => reacting.GetReactionRulesAsync(portal.Chat, cancellationToken), cancellationToken);
+            if (await set.SetAsync(row, account, reacting, redaction, removed.Message, left, rules, cancellationToken) is { } refusal)
             {
                 return new RowOutcome.Refused(refusal);
             }

@@ -15,7 +15,7 @@ internal sealed class ReactionKeys(CarriedFileTable carried)
         if (!MxcUri.TryParse(key, out var picture))
         {
             var bare = EmojiSpelling.Bare(key);
-            return rules.Allowed is null || rules.Allowed.Any(allowed => EmojiSpelling.AreSame(allowed, bare)) ? bare : null;
+            return (rules.Allowed is { } taken ? taken.Any(allowed => EmojiSpelling.AreSame(allowed, bare)) : rules.TakesText || EmojiSpelling.IsOne(bare)) ? bare : null;
         }
 
         var prefix = $"{FileForm.Emoji}:";

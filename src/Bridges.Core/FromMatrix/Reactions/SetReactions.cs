@@ -9,11 +9,12 @@ namespace Bridges.Core.FromMatrix.Reactions;
 /// <summary>Tells a network which reactions a person has on a message from now on.</summary>
 internal sealed class SetReactions(Changes changes, DeliveryReports reports)
 {
+    /// <param name="all">By the keys that they are kept under.</param>
     /// <returns>Why the network will not; null: it did.</returns>
     public async Task<string?> SetAsync(
-        JournalRow row, RunningAccount account, IReacts reacting, MatrixEvent roomEvent, MessageKey message, IReadOnlyList<string> all, CancellationToken cancellationToken)
+        JournalRow row, RunningAccount account, IReacts reacting, MatrixEvent roomEvent, MessageKey message, IReadOnlyList<string> all, ReactionRules rules, CancellationToken cancellationToken)
     {
-        var set = new OutgoingReactions(new DeliveryId(roomEvent.EventId.Value), message.Chat, message.Message, [.. all.Select(static key => new Reaction(key))]);
+        var set = new OutgoingReactions(new DeliveryId(roomEvent.EventId.Value), message.Chat, message.Message, [.. all.Select(key => new Reaction(rules.WantsCompleteSpelling ? EmojiSpelling.Complete(key) : key))]);
         try
         {
             await changes.MakeAsync(
