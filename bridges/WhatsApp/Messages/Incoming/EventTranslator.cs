@@ -45,7 +45,7 @@ internal sealed class EventTranslator(AccountId account, Func<RemoteUserId> self
             "receipt" => ReceiptReader.Read(chat, happened),
             "call" => CallReader.Read(chat, happened, self()),
             "group" => _groups.Read(chat, happened),
-            "timer" => [new RemoteChatChange { Chat = chat, Timestamp = happened.Time("at") }],
+            "timer" => [TimerNotices.Of(chat, happened, people.NameOf), new RemoteChatChange { Chat = chat, Timestamp = happened.Time("at") }],
             "settings" => [ReadSettings(chat, happened)],
             "moved" when happened.Text("to") is { Length: > 0 } to => [new RemoteChatMove { Chat = chat, Timestamp = happened.Time("at"), NewKey = RemoteIds.Chat(to, account) }],
             "chatDeleted" => [new RemoteChatDeletion { Chat = chat, Timestamp = happened.Time("at") }],
@@ -115,6 +115,7 @@ internal sealed class EventTranslator(AccountId account, Func<RemoteUserId> self
         Version = Math.Max(1, happened.Number("version") ?? 1),
     });
 
+    /// <summary>What is answered is told without marks, and with the names that stand in it.</summary>
     private ReplyTarget? ReadReply(ChatKey chat, JsonElement happened)
     {
         if (happened.Object("reply") is not { } reply || reply.Text("id") is not { Length: > 0 } id)
@@ -126,7 +127,7 @@ internal sealed class EventTranslator(AccountId account, Func<RemoteUserId> self
         return new ReplyTarget(new RemoteMessageId(id))
         {
             Author = reply.Text("sender") is { } author ? new RemoteUserId(author) : null,
-            Excerpt = reply.Text("excerpt"),
+            Excerpt = reply.Text("excerpt") is { } words ? people.ReadText(words, reply).Text : null,
             IsThreadRoot = reply.Flag("comment"),
             OtherChat = other,
         };

@@ -44,6 +44,11 @@ internal static class ContentWriter
     private static JsonObject WriteText(TextContent content)
     {
         var written = WhatsAppTextWriter.Write(content.Text, content.Manner);
+        if (string.IsNullOrWhiteSpace(written.Text))
+        {
+            throw BridgeException.Permanent("WhatsApp takes no empty messages.");
+        }
+
         var preview = content.Previews is [var first, ..] ? first : null;
         return Named(written, new JsonObject
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Engines.Json;
+using Bridges.WhatsApp.Chats;
 using Bridges.WhatsApp.Sessions;
 
 namespace Bridges.WhatsApp.Messages.Outgoing;
@@ -31,11 +32,22 @@ internal sealed class MessageSender(AccountSession session)
         "message.press", chat, MessageIds.For(delivery), cancellationToken, ("target", message.Value), ("choice", choice.Id), ("label", choice.Label));
 
     /// <returns>The edit's version.</returns>
+    /// <exception cref="BridgeException">It cannot be changed.</exception>
     public async Task<long> EditAsync(OutgoingEdit edit, CancellationToken cancellationToken)
     {
-        var answer = await RequestAsync("message.edit", edit.Chat, MessageIds.For(edit.Delivery), cancellationToken, ("target", edit.Targets[0].Value), ("content", ContentWriter.Write(edit.Content)));
+        var (target, content) = Changed(edit);
+        var answer = await RequestAsync("message.edit", edit.Chat, MessageIds.For(edit.Delivery), cancellationToken, ("target", target.Value), ("content", ContentWriter.Write(content)));
         return answer.Number("version") ?? 0;
     }
+
+    /// <summary>What is said of a file that has no place for it follows as a text: that is what changes.</summary>
+    private static (RemoteMessageId Target, MessageContent Content) Changed(OutgoingEdit edit) => edit.Content switch
+    {
+        MediaContent media when WhatsAppLimits.All.Media[media.Kind].TakesCaption => (edit.Targets[0], media),
+        MediaContent { Caption: { } caption } when edit.Targets is [_, .., var last] => (last, new TextContent(caption)),
+        TextContent or LiveLocationContent => (edit.Targets[0], edit.Content),
+        _ => throw BridgeException.Permanent("WhatsApp does not let messages of this kind be changed."),
+    };
 
     public async Task DeleteAsync(OutgoingDeletion deletion, CancellationToken cancellationToken)
     {

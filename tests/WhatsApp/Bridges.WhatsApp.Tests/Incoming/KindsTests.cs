@@ -123,6 +123,16 @@ public sealed class KindsTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
     }
 
     [Fact]
+    public async Task What_is_answered_has_names_in_place_of_numbers_and_no_marks()
+    {
+        await Bed.SayAsync(Bed.Alice, "so that her name is known");
+        var quoted = new { extendedTextMessage = new { text = $"*ask* @{Bed.Alice.Lid}", contextInfo = new { mentionedJid = new[] { $"{Bed.Alice.Lid}@lid" } } } };
+        var message = await MessageAsync(new { extendedTextMessage = new { text = "why?", contextInfo = new { stanzaId = "OLD", participant = $"{Bed.Me.Lid}@lid", quotedMessage = quoted } } });
+
+        Assert.Equal("ask @Alice", message.ReplyTo?.Excerpt);
+    }
+
+    [Fact]
     public async Task Addresses_that_are_none_do_no_harm()
     {
         var message = await MessageAsync(new

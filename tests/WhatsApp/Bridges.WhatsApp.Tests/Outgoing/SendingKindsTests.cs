@@ -151,12 +151,42 @@ public sealed class SendingKindsTests(LinkedFixture linked) : IClassFixture<Link
         var carol = await Bed.Simulation.PersonAsync("Carol");
         await Bed.Simulation.DoAsync("send", new { from = carol.Number, to = Bed.Me.Number, message = new { protocolMessage = new { type = 3, ephemeralExpiration = 86400 } } });
         await linked.Host.Events.FirstAsync<RemoteChatChange>(change => change.Chat == Bed.ChatWith(carol));
+        Assert.Equal("New messages disappear after a day from now on.", (await linked.Host.Events.FirstAsync<RemoteNotice>(notice => notice.Chat == Bed.ChatWith(carol))).Text.Text);
         Assert.Equal(TimeSpan.FromDays(1), (await linked.Account.GetChatAsync(Bed.ChatWith(carol), Cancellation)).Timer?.After);
+
+        await Bed.SayAsync(carol, "now her name is known");
+        await Bed.Simulation.DoAsync("send", new { from = carol.Number, to = Bed.Me.Number, message = new { protocolMessage = new { type = 3, ephemeralExpiration = 86400 } } });
+        await linked.Host.Events.FirstAsync<RemoteNotice>(notice => notice.Text.Text == "Carol set that new messages disappear after a day.");
 
         await linked.Account.SendAsync(new OutgoingMessage(new DeliveryId("timed"), Bed.ChatWith(carol), new TextContent(RichText.Plain("soon gone"))), Cancellation);
 
         var received = await Bed.Simulation.ReceivesAsync(carol, _ => true);
         Assert.Equal(86400, received.GetProperty("message").GetProperty("extendedTextMessage").GetProperty("contextInfo").Whole("expiration"));
+    }
+
+    [Fact]
+    public async Task What_says_nothing_and_what_cannot_be_changed_is_refused_in_words()
+    {
+        var sent = await linked.Account.SendAsync(new OutgoingMessage(new DeliveryId("said"), Bed.Chat, new TextContent(RichText.Plain("said"))), Cancellation);
+        var nothing = await Assert.ThrowsAsync<BridgeException>(() => linked.Account.SendAsync(new OutgoingMessage(new DeliveryId("nothing"), Bed.Chat, new TextContent(RichText.Plain(" "))), Cancellation));
+        var place = await Assert.ThrowsAsync<BridgeException>(() => linked.Account.EditAsync(new OutgoingEdit(new DeliveryId("place"), Bed.Chat, sent.Ids, new LocationContent(1, 2)), Cancellation));
+        var sticker = await Assert.ThrowsAsync<BridgeException>(() => linked.Account.EditAsync(new OutgoingEdit(new DeliveryId("sticker"), Bed.Chat, sent.Ids, new StickerContent(new MediaFile())), Cancellation));
+
+        Assert.All([nothing, place, sticker], refusal => Assert.Equal(FailureKind.Permanent, refusal.Kind));
+        Assert.Contains("empty", nothing.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Where a file has no place for it, its words are a message of their own.</summary>
+    [Fact]
+    public async Task An_edit_of_what_was_said_of_a_sound_changes_the_text_that_follows_it()
+    {
+        var words = await linked.Account.SendAsync(new OutgoingMessage(new DeliveryId("words"), Bed.Chat, new TextContent(RichText.Plain("of the sound"))), Cancellation);
+        var sound = new AudioContent(new MediaFile()) { Caption = RichText.Plain("of the song") };
+
+        await linked.Account.EditAsync(new OutgoingEdit(new DeliveryId("words changed"), Bed.Chat, [new RemoteMessageId("THESOUND"), words.Ids[0]], sound), Cancellation);
+
+        var change = await Bed.Simulation.ReceivesAsync(Bed.Alice, received => received.GetProperty("message").Object("protocolMessage")?.Object("key")?.Text("id") == words.Ids[0].Value);
+        Assert.Equal("of the song", InboxTexts.Text(change.GetProperty("message").GetProperty("protocolMessage").GetProperty("editedMessage")));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ export function readContext(message: proto.IMessage, addresses: Addresses): Reco
   if (!context) {
     return {}
   }
-  const mentions = (context.mentionedJid ?? []).filter(Addresses.isPerson).slice(0, 1024).flatMap(jid => readMention(jid, addresses))
+  const mentions = mentionsOf(context, addresses)
   const elsewhere = context.remoteJid ?? ''
   return {
     reply: context.stanzaId
@@ -26,13 +26,20 @@ export function readContext(message: proto.IMessage, addresses: Addresses): Reco
           id: context.stanzaId, sender: Addresses.isPerson(context.participant) ? addresses.person(context.participant) : undefined,
           chat: elsewhere.endsWith('@g.us') || Addresses.isPerson(elsewhere) ? addresses.chat(elsewhere) : undefined,
           excerpt: excerptOf(context.quotedMessage, elsewhere === 'status@broadcast'),
+          mentions: mentionsOf(contextOf(unwrap(context.quotedMessage ?? {}).message), addresses),
         }
       : undefined,
-    mentions: mentions.length > 0 ? mentions : undefined,
+    mentions,
     everyone: (context.nonJidMentions ?? 0) > 0 || undefined,
     forwarded: context.isForwarded || undefined,
     expires: context.expiration || undefined,
   }
+}
+
+/** Whom a text names; undefined where that is nobody. */
+function mentionsOf(context: proto.IContextInfo | undefined, addresses: Addresses): { token: string; user: string }[] | undefined {
+  const people = (context?.mentionedJid ?? []).filter(Addresses.isPerson).slice(0, 1024)
+  return people.length > 0 ? people.flatMap(jid => readMention(jid, addresses)) : undefined
 }
 
 /** The text may call a person by the other address than the list of whom it names. */
