@@ -14,6 +14,8 @@ internal static class SignalLimits
         TextLength = 64 * 1024,
         CaptionLength = 64 * 1024,
         PreviewPictureSide = 640,
+        // Whoever does not have what is answered reads this of it.
+        ExcerptLength = 300,
         AlbumItems = 32,
         PollOptions = 10,
         EditWindow = TimeSpan.FromHours(24),

@@ -15,6 +15,12 @@ public sealed record MessageLimits
     /// <summary>The longest side, in pixels, of the picture that goes along with the preview of a link: a small JPEG on disk. Null: none does.</summary>
     public int? PreviewPictureSide { get; init; }
 
+    /// <summary>
+    /// How much of the beginning of what a message answers is sent along with it (<see cref="ReplyTarget.Excerpt"/>), in UTF-16 units. Null: nothing, and the host
+    /// looks nothing up.
+    /// </summary>
+    public int? ExcerptLength { get; init; }
+
     /// <summary>How many items one album may have.</summary>
     public int? AlbumItems { get; init; }
 

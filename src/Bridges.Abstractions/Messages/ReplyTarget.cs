@@ -9,7 +9,9 @@ public sealed record ReplyTarget(RemoteMessageId Message, string? Quote = null)
     /// </summary>
     public RemoteUserId? Author { get; init; }
 
-    /// <summary>How the target begins, for networks that send it along and for readers who do not have the target; or null.</summary>
+    /// <summary>
+    /// How the target begins, for readers who do not have it; or null. To a network only where that sends it along (<see cref="MessageLimits.ExcerptLength"/>).
+    /// </summary>
     public string? Excerpt { get; init; }
 
     /// <summary>From a network: the message is a comment, which stands in a thread under the target and not in the chat itself.</summary>

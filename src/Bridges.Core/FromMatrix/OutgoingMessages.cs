@@ -11,7 +11,7 @@ using Bridges.Storage;
 namespace Bridges.Core.FromMatrix;
 
 /// <summary>Hands what a Matrix user said to the network, with all that goes along with it.</summary>
-internal sealed class OutgoingMessages(EventTargets targets, ChatTimers timers, Deliveries deliveries, DeliveryReports reports, SentRemarks remarks, ProgressNotices notices, TimeProvider time)
+internal sealed class OutgoingMessages(AnsweredMessages answers, ChatTimers timers, Deliveries deliveries, DeliveryReports reports, SentRemarks remarks, ProgressNotices notices, TimeProvider time)
 {
     /// <param name="answered">The event that it answers, or null.</param>
     /// <param name="file">The file that it carries, or null.</param>
@@ -22,7 +22,7 @@ internal sealed class OutgoingMessages(EventTargets targets, ChatTimers timers, 
         var (fitted, rest) = Captions.Fit(content, (account.Account as IHasLimits)?.GetLimits(portal.Chat) ?? new MessageLimits());
         var message = new OutgoingMessage(new DeliveryId(roomEvent.EventId.Value), portal.Chat, fitted)
         {
-            ReplyTo = await FindReplyAsync(row, answered, lane, portal, cancellationToken),
+            ReplyTo = await answers.FindAsync(row, portal, account, answered, lane, cancellationToken),
             Timestamp = roomEvent.OriginServerTs,
             Timer = await timers.OfAsync(account, portal, cancellationToken),
             Progress = file,
@@ -93,17 +93,5 @@ internal sealed class OutgoingMessages(EventTargets targets, ChatTimers timers, 
             var (at, after) = (sent.Timestamp.ToUnixTimeMilliseconds(), (long)set.After.TotalMilliseconds);
             yield return TimerTable.Insert(new TimerRow(roomEvent.EventId.Value, new MessageKey(portal.Network, portal.Chat, sent.Ids[0]), roomEvent.RoomId.Value, after, at, at + after));
         }
-    }
-
-    private async Task<ReplyTarget?> FindReplyAsync(JournalRow row, EventId? answered, LaneContext lane, PortalRow portal, CancellationToken cancellationToken)
-    {
-        if (answered is not { } target)
-        {
-            return null;
-        }
-
-        // An answer to what has not come there in time is sent without its target: better than not at all.
-        var found = await targets.FindAsync(row, portal, target, lane, cancellationToken);
-        return found.Messages is [.., var last] ? new ReplyTarget(last.Message) { Author = last.Sender } : null;
     }
 }

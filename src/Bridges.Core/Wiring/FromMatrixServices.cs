@@ -24,6 +24,7 @@ internal static class FromMatrixServices
         .AddSingleton<Changes>()
         .AddSingleton<EditsTakenBack>()
         .AddSingleton<ReadPositions>()
+        .AddSingleton<AnsweredMessages>()
         .AddSingleton<OutgoingMessages>()
         .AddSingleton<MatrixMessages>()
         .AddSingleton<MatrixEdits>()

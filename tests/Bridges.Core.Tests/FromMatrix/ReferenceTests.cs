@@ -50,6 +50,29 @@ public sealed class ReferenceTests
         Assert.Equal("1", (await bridge.Network.Did.WaitForAsync(did => did.Text == "fine")).Target);
     }
 
+    /// <summary>Who came later, or has lost it, reads on such networks what is sent along.</summary>
+    [Fact]
+    public async Task Answer_takes_the_beginning_of_what_it_answers_along_where_the_network_wants_it()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+        await cargo.ReceiveAsync(new TextContent(RichText.Plain("shall we meet at eight?")));
+        var asked = await cargo.SeesAsync(seen => seen.Body == "shall we meet at eight?");
+
+        await AnswerAsync("yes");
+        cargo.Account.Limits = new MessageLimits { ExcerptLength = 10 };
+        await AnswerAsync("or no");
+
+        Assert.Equal(["", "shall we"], cargo.Bridge.Network.Sent.Select(sent => sent.ReplyTo?.Excerpt ?? ""));
+
+        async Task AnswerAsync(string text)
+        {
+            await cargo.Bridge.PushAsync(StubEvents.Create(
+                cargo.Room, cargo.Bridge.Alice, "m.room.message",
+                new Dictionary<string, object> { ["msgtype"] = "m.text", ["body"] = text, ["m.relates_to"] = new Dictionary<string, object> { ["m.in_reply_to"] = new { event_id = asked.EventId } } }));
+            await cargo.Bridge.Network.Did.WaitForAsync(did => did.Text == text);
+        }
+    }
+
     [Fact]
     public async Task Edit_that_is_taken_back_is_an_edit_back()
     {
