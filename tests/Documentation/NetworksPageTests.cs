@@ -29,7 +29,7 @@ public sealed class NetworksPageTests
         var named = Ability.All.Select(ability => ability.Interface).Select(type => type.IsGenericType ? type.GetGenericTypeDefinition() : type).ToHashSet();
         var abilities = typeof(IAccount).Assembly.GetExportedTypes().Where(type => type is { IsInterface: true, Namespace: "Bridges.Abstractions" });
         Type[] others = [typeof(IAccountHost), typeof(ILogin), typeof(IBridgeModule), typeof(IModuleHost), typeof(INetwork), typeof(IDiagnosesItself), typeof(IMediaConverter),
-            typeof(IHasLimits), typeof(IFetchesAvatars), typeof(IFetchesMedia), typeof(IListsChats), typeof(IOffersCommands), typeof(IProbesConnection), typeof(IChecksMessages), typeof(IChecksPins)];
+            typeof(IHasLimits), typeof(IFetchesAvatars), typeof(IFetchesMedia), typeof(IListsChats), typeof(IOffersCommands), typeof(IProbesConnection), typeof(IChecksMessages), typeof(IReadsMessages), typeof(IChecksPins)];
 
         Assert.Empty(abilities.Except(others).Where(type => AbilitiesInUse.Names.Contains(type.Name) && !named.Contains(type)).Select(type => type.Name));
     }

@@ -66,6 +66,7 @@ internal sealed class AccountParts
         ReadMarker = new ReadMarker(Session, chats);
         History = new HistoryReader(id, Session, chats, pages, messages, people, emoji);
         Gone = new GoneMessages(Session, chats);
+        Single = new SingleMessages(Session);
         ChatLister = new ChatLister(id, Session, lists);
         ChatReader = new ChatReader(id, Session, chats, new MemberReader(id, Session, options), people);
         UserReader = new UserReader(Session, people);
@@ -117,6 +118,8 @@ internal sealed class AccountParts
     public HistoryReader History { get; }
 
     public GoneMessages Gone { get; }
+
+    public SingleMessages Single { get; }
 
     public ChatLister ChatLister { get; }
 

@@ -8,7 +8,7 @@ namespace Bridges.Telegram.Accounts;
 
 /// <summary>What users' and bots' accounts have in common. Each ability is the work of a part; here TDLib's refusals become words.</summary>
 internal abstract class TelegramAccount
-    : IAccount, IEditsMessages, IDeletesMessages, ISendsTyping, IFetchesAvatars, IFetchesMedia, IHasLimits, ILinksMessages, IPinsMessages, IChecksPins, ILeavesChats, IChangesChats, IManagesMembers, IProbesConnection,
+    : IAccount, IEditsMessages, IDeletesMessages, ISendsTyping, IFetchesAvatars, IFetchesMedia, IHasLimits, ILinksMessages, IReadsMessages, IPinsMessages, IChecksPins, ILeavesChats, IChangesChats, IManagesMembers, IProbesConnection,
         ISends<ImageContent>, ISends<VideoContent>, ISends<AnimationContent>, ISends<RoundVideoContent>, ISends<VoiceContent>, ISends<AudioContent>,
         ISends<FileContent>, ISends<StickerContent>, ISends<AlbumContent>, ISends<LocationContent>, ISends<LiveLocationContent>, ISends<ContactsContent>,
         ISends<PollContent>
@@ -56,6 +56,12 @@ internal abstract class TelegramAccount
 
     public string? LinkTo(MessageAddress message) =>
         _parts.Session.State is { } state ? MessageLinks.To(RemoteIds.Chat(message.Chat.Chat), message.Message, state) : null;
+
+    public Task<MessageContent?> ReadMessageAsync(ChatKey chat, RemoteMessageId message, CancellationToken cancellationToken)
+    {
+        var located = FormerMessages.Locate(chat, message, Id);
+        return TelegramErrors.TranslatedAsync(() => _parts.Single.ReadAsync(located.Chat, located.Message, cancellationToken));
+    }
 
     public Task PinAsync(OutgoingPin pin, CancellationToken cancellationToken) =>
         AtMessageAsync(pin.Chat, pin.Message, (chat, message) => _parts.Pinner.PinAsync(pin with { Chat = chat, Message = message }, cancellationToken));

@@ -11,7 +11,7 @@ namespace Bridges.Core.FromNetwork;
 
 /// <summary>Puts a remote message into its room, each part once.</summary>
 internal sealed class RemoteMessages(
-    MessageTable messages, OwnEchoes echoes, RemoteTargets targets, Senders senders, PartSender parts, RemoteEventJournal journal, TimeProvider time)
+    MessageTable messages, OwnEchoes echoes, RemoteReplies replies, Senders senders, PartSender parts, RemoteEventJournal journal, TimeProvider time)
 {
     public async Task<RowOutcome> BridgeAsync(
         RunningAccount account, PortalRow portal, RemoteMessage message, bool replayed, LaneContext lane, CancellationToken cancellationToken)
@@ -42,13 +42,13 @@ internal sealed class RemoteMessages(
 
         var sender = await senders.ForMessageAsync(account, portal, message.Sender, cancellationToken);
         var room = new RoomId(portal.RoomId!);
-        var reply = await FindReplyAsync(portal, message, lane, cancellationToken);
+        var (reply, said) = await replies.FindAsync(account, portal, message, lane, cancellationToken);
         var writes = new List<Statement>(message.Parts.Count);
         for (var ordinal = 0; ordinal < message.Parts.Count; ordinal++)
         {
             var part = message.Parts[ordinal];
             var sent = await parts.SendAsync(
-                new PartContext(account, portal, message, part, ordinal == 0 ? sender : sender with { IsNew = false }, BridgeMark.Message(portal, message.Id, part.Id), lane)
+                new PartContext(account, portal, said, part, ordinal == 0 ? sender : sender with { IsNew = false }, BridgeMark.Message(portal, message.Id, part.Id), lane)
                 {
                     RepliesTo = ordinal == 0 && reply is { } target ? new EventId(target.EventId) : null,
                     Answered = ordinal == 0 && reply is { } answered ? senders.UserOf(account.Network, answered.Sender) : null,
@@ -81,17 +81,6 @@ internal sealed class RemoteMessages(
     {
         await lane.SettleAsync();
         return (await messages.ByRemoteAsync(portal.Network, portal.Chat, message.Id, cancellationToken)).Count > 0;
-    }
-
-    private async Task<MessageRow?> FindReplyAsync(PortalRow portal, RemoteMessage message, LaneContext lane, CancellationToken cancellationToken)
-    {
-        if (message.ReplyTo is not { } reply)
-        {
-            return null;
-        }
-
-        var rows = await targets.FindAsync(portal, reply.Message, lane, cancellationToken);
-        return rows.Count > 0 ? rows[0] : null;
     }
 
     private static MessageRow Row(PortalRow portal, RemoteMessage message, MessagePart part, int ordinal, EventId eventId, RoomId room) => new()

@@ -19,6 +19,7 @@ internal static class FromNetworkServices
         .AddSingleton<RemoteChanges>()
         .AddSingleton<OwnEchoes>()
         .AddSingleton<RemoteTargets>()
+        .AddSingleton<RemoteReplies>()
         .AddSingleton<RemoteMessages>()
         .AddSingleton<EditedMessages>()
         .AddSingleton<RemoteEdits>()

@@ -6,7 +6,7 @@ namespace Bridges.Core.Tests.Bed;
 
 /// <summary>An account on a network that takes everything that a message can be.</summary>
 internal sealed class CargoAccount(IAccount inner, ScriptedNetwork network) : PlainAccount(inner),
-    IDeduplicatesDeliveries, IEditsMessages, IDeletesMessages, IFetchesMedia, IReacts, IVotesInPolls, IEndsPolls, IPinsMessages, IChecksPins, IHasLimits, ISendsReadReceipts, IPressesChoices, ILinksMessages, IListsStickerPacks, ISetsTimers, ISendsViewOnce,
+    IDeduplicatesDeliveries, IEditsMessages, IDeletesMessages, IFetchesMedia, IReacts, IVotesInPolls, IEndsPolls, IPinsMessages, IChecksPins, IHasLimits, ISendsReadReceipts, IPressesChoices, ILinksMessages, IReadsMessages, IListsStickerPacks, ISetsTimers, ISendsViewOnce,
     ISends<ImageContent>, ISends<VideoContent>, ISends<AnimationContent>, ISends<VoiceContent>, ISends<AudioContent>, ISends<FileContent>, ISends<StickerContent>,
     ISends<AlbumContent>, ISends<LocationContent>, ISends<LiveLocationContent>, ISends<PollContent>
 {
@@ -25,6 +25,12 @@ internal sealed class CargoAccount(IAccount inner, ScriptedNetwork network) : Pl
     public bool HeedsCancellation { get; set; } = true;
 
     public ReactionRules Rules { get; set; } = new();
+
+    /// <summary>What the network still knows of messages, by their ids.</summary>
+    public ConcurrentDictionary<string, MessageContent> Old { get; } = new();
+
+    public Task<MessageContent?> ReadMessageAsync(ChatKey chat, RemoteMessageId message, CancellationToken cancellationToken) =>
+        Task.FromResult(Old.GetValueOrDefault(message.Value));
 
     public MessageLimits Limits { get; set; } = new();
 

@@ -38,6 +38,20 @@ public sealed class RemoteContentTests
     }
 
     [Fact]
+    public async Task Answer_to_what_is_older_than_the_room_shows_how_that_begins()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+        cargo.Account.Old["3"] = new TextContent(RichText.Plain("shall we meet?"));
+        cargo.Account.Old["4"] = new VoiceContent(new MediaFile());
+
+        foreach (var (target, text, shown) in new[] { ("3", "yes", "> shall we meet?\nyes"), ("4", "what?", "> voice message\nwhat?"), ("5", "to what is gone", "to what is gone") })
+        {
+            await cargo.ReceiveAsync(new TextContent(RichText.Plain(text)), message => message with { ReplyTo = new ReplyTarget(new(target)) });
+            await cargo.SeesAsync(sent => sent.Body == shown);
+        }
+    }
+
+    [Fact]
     public async Task Button_is_pressed_by_answering_with_its_number()
     {
         await using var cargo = await CargoBridge.StartAsync();

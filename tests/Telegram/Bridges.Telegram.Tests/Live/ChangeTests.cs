@@ -89,6 +89,7 @@ public sealed class ChangeTests
 
         var answer = await bed.Telegram.WaitForMessageAsync(chat, message => message.Text == "that one", cancellationToken: TelegramBed.Cancellation);
         Assert.Same(question, answer.ReplyTo);
+        Assert.Equal("tea or coffee or water?", Assert.IsType<TextContent>(await ((IReadsMessages)account).ReadMessageAsync(received.Chat, received.Id, TelegramBed.Cancellation)).Text.Text);
 
         bed.Bob.SendText(chat, "fine", replyTo: answer, quote: new Quote("that", 0));
         Assert.Equal(new ReplyTarget(new RemoteMessageId($"{answer.IdFor(bed.Alice)}"), "that"), (await host.MessageAsync("fine")).ReplyTo);
@@ -109,6 +110,7 @@ public sealed class ChangeTests
 
         var answer = await bed.Telegram.WaitForMessageAsync(chat, candidate => candidate.Text == "too late", cancellationToken: TelegramBed.Cancellation);
         Assert.Null(answer.ReplyTo);
+        Assert.Null(await ((IReadsMessages)account).ReadMessageAsync(received.Chat, received.Id, TelegramBed.Cancellation));
     }
 
     [Fact]

@@ -1,0 +1,11 @@
+namespace Bridges.Abstractions;
+
+/// <summary>
+/// The account can ask the network for what one message says. For networks that tell which message is answered, and not how it begins: where the room does
+/// not have it, the host asks, once and for some seconds, and shows the beginning above the answer.
+/// </summary>
+public interface IReadsMessages
+{
+    /// <returns>Null where the message is gone, or says nothing.</returns>
+    Task<MessageContent?> ReadMessageAsync(ChatKey chat, RemoteMessageId message, CancellationToken cancellationToken);
+}
