@@ -32,8 +32,11 @@ internal static class AccountSettings
     /// <summary>How many older messages of which chat its owner asked for that have not come.</summary>
     public static string RequestedHistory(NetworkId network, AccountId account) => $"requested-history/{network}/{account}";
 
-    /// <summary>How its owner keeps chats: at the top, archived, muted.</summary>
+    /// <summary>How its owner keeps chats: at the top, archived, muted. One list of all, as earlier versions had it.</summary>
     public static string KeptChats(NetworkId network, AccountId account) => $"kept-chats/{network}/{account}";
+
+    /// <summary>What the keys of the chats begin with of which it is remembered how its owner keeps them.</summary>
+    public static string KeptChat(NetworkId network, AccountId account) => $"kept-chat/{network}/{account}/";
 
     /// <summary>There once it was seen how its owner's client keeps rooms.</summary>
     public static string SeenInClient(NetworkId network, AccountId account) => $"seen-in-client/{network}/{account}";

@@ -36,7 +36,7 @@ internal sealed class AccountStore(Database database, AccountTable table, TimePr
         await database.WriteAsync(
             [
                 AccountTable.Delete(network, account), HeldEventTable.DeleteOf(network, account), .. AccountSettings.All(network, account).Select(SettingTable.Remove),
-                SettingTable.RemoveBeginningWith(AccountSettings.ViewOnce(network, account)),
+                SettingTable.RemoveBeginningWith(AccountSettings.ViewOnce(network, account)), SettingTable.RemoveBeginningWith(AccountSettings.KeptChat(network, account)),
             ],
             cancellationToken: cancellationToken);
 }

@@ -65,6 +65,7 @@ internal static class PortalServices
         .AddSingleton<ChatRules>()
         .AddSingleton<DirectChats>()
         .AddSingleton<RoomMarks>()
+        .AddSingleton<KeptChatStore>()
         .AddSingleton<KeptChats>()
         .AddSingleton<IBackgroundWork, MuteEnds>()
         .AddSingleton<FirstLooks>()

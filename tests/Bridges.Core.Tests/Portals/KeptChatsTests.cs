@@ -58,6 +58,25 @@ public sealed class KeptChatsTests
     }
 
     [Fact]
+    public async Task What_an_earlier_version_kept_as_one_list_counts_chat_by_chat()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        await TellAsync(bridge, settings => settings with { IsFavourite = true });
+        await bridge.WaitUntilIdleAsync();
+        await bridge.StopBridgeAsync();
+        await bridge.InDatabaseAsync("""
+            INSERT INTO settings (key, value) SELECT 'kept-chats/test/alice', '[' || replace(value, '"IsFavourite":true,"IsArchived":false', '"IsFavourite":false,"IsArchived":true') || ']' FROM settings WHERE key LIKE 'kept-chat/%'
+            """);
+        await bridge.InDatabaseAsync("DELETE FROM settings WHERE key LIKE 'kept-chat/%'");
+        await bridge.RestartAfterStopAsync();
+        await bridge.Network.StartedAsync("alice");
+
+        var room = await bridge.OpenChatAsync("bob");
+
+        await AskedAsync(bridge, "PUT", "tags/m.lowpriority", room);
+    }
+
+    [Fact]
     public async Task A_mute_for_a_while_ends_by_itself()
     {
         var clock = new TestClock();

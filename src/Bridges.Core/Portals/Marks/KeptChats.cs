@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.Caching;
@@ -14,7 +12,7 @@ namespace Bridges.Core.Portals.Marks;
 /// rooms, too: it is remembered. What the user changes in their client stays there, unless <see cref="CoreOptions.FollowClients"/> has it looked at.
 /// </summary>
 internal sealed partial class KeptChats(
-    Database database, SettingTable settings, AccountChats chats, RoomMarks marks, CoreOptions options, TimeProvider time, ILogger<KeptChats> logger)
+    KeptChatStore store, AccountChats chats, RoomMarks marks, CoreOptions options, TimeProvider time, ILogger<KeptChats> logger)
 {
     private readonly KeyedGate<(NetworkId, AccountId)> _gate = new();
 
@@ -64,20 +62,20 @@ internal sealed partial class KeptChats(
 
     /// <summary>The chats whose rooms the user's client had muted.</summary>
     public async Task<IReadOnlyList<ChatKey>> SeenMutedAsync(RunningAccount account, CancellationToken cancellationToken) =>
-        [.. (await ReadAsync(account, cancellationToken)).Where(kept => kept.Seen is { MutedUntil: > 0 }).Select(KeyOf)];
+        [.. (await store.OfAsync(account, cancellationToken)).Values.Where(kept => kept.Seen is { MutedUntil: > 0 }).Select(kept => kept.Key)];
 
     /// <summary>Lets those rooms sound again whose chats were muted until now.</summary>
     /// <returns>When the next mute ends; null: none does.</returns>
     public async Task<DateTimeOffset?> EndMutesAsync(RunningAccount account, PortalRegistry portals, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        foreach (var over in (await ReadAsync(account, cancellationToken)).Where(kept => kept.Shown.MutedUntil is > 0 and var until && until <= now))
+        foreach (var over in (await store.OfAsync(account, cancellationToken)).Values.Where(kept => kept.Shown.MutedUntil is > 0 and var until && until <= now))
         {
-            var portal = await portals.FindAsync(account.Network, KeyOf(over), cancellationToken);
-            await ChangeAsync(account, KeyOf(over), kept => ShowAsync(account, portal, kept, cancellationToken), cancellationToken);
+            var portal = await portals.FindAsync(account.Network, over.Key, cancellationToken);
+            await ChangeAsync(account, over.Key, kept => ShowAsync(account, portal, kept, cancellationToken), cancellationToken);
         }
 
-        var next = (await ReadAsync(account, cancellationToken)).Select(kept => kept.Shown.MutedUntil).Where(until => until > now && until < long.MaxValue).Order().FirstOrDefault();
+        var next = (await store.OfAsync(account, cancellationToken)).Values.Select(kept => kept.Shown.MutedUntil).Where(until => until > now && until < long.MaxValue).Order().FirstOrDefault();
         return next == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(next);
     }
 
@@ -113,30 +111,13 @@ internal sealed partial class KeptChats(
     private async Task ChangeAsync(RunningAccount account, ChatKey chat, Func<KeptChat, Task<KeptChat>> change, CancellationToken cancellationToken)
     {
         using var turn = await _gate.EnterAsync((account.Network, account.Id), cancellationToken);
-        var all = await ReadAsync(account, cancellationToken);
-        var before = all.FirstOrDefault(kept => KeyOf(kept) == chat) ?? new KeptChat(chat.Chat.Value, chat.Receiver?.Value, ChatMarks.None, ChatMarks.None);
+        var before = (await store.OfAsync(account, cancellationToken)).GetValueOrDefault(chat) ?? new KeptChat(chat.Chat.Value, chat.Receiver?.Value, ChatMarks.None, ChatMarks.None);
         var now = await change(before);
-        if (now == before)
+        if (now != before)
         {
-            return;
+            await store.SetAsync(account, chat, now, cancellationToken);
         }
-
-        all.RemoveAll(kept => KeyOf(kept) == chat);
-        if (!now.IsOrdinary)
-        {
-            all.Add(now);
-        }
-
-        var key = AccountSettings.KeptChats(account.Network, account.Id);
-        await database.WriteAsync([SettingTable.Set(key, JsonSerializer.Serialize(all, KeptChatsJson.Default.ListKeptChat))], cancellationToken: cancellationToken);
     }
-
-    private async Task<List<KeptChat>> ReadAsync(RunningAccount account, CancellationToken cancellationToken) =>
-        await settings.GetAsync(AccountSettings.KeptChats(account.Network, account.Id), cancellationToken) is { } json
-            ? JsonSerializer.Deserialize(json, KeptChatsJson.Default.ListKeptChat)!
-            : [];
-
-    private static ChatKey KeyOf(KeptChat kept) => new(new RemoteChatId(kept.Chat), kept.Receiver is { } receiver ? new AccountId(receiver) : null);
 
     private static partial class Log
     {
@@ -144,6 +125,3 @@ internal sealed partial class KeptChats(
         public static partial void Refused(ILogger logger, string network, string reason);
     }
 }
-
-[JsonSerializable(typeof(List<KeptChat>))]
-internal sealed partial class KeptChatsJson : JsonSerializerContext;
