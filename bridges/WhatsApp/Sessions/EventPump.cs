@@ -12,17 +12,32 @@ internal sealed partial class EventPump(IEventSink sink, Func<long, Cancellation
 {
     private const int Batch = 64;
 
+    /// <summary>Who is typing, of which more are told than are passed on while the host's disk fails: those are out of date by then.</summary>
+    private const string Presence = "presence";
+    private const int MostPresences = 256;
+
     private static readonly TimeSpan WaitAfterFailure = TimeSpan.FromSeconds(2);
 
     private readonly Channel<Said> _said = Channel.CreateUnbounded<Said>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
+    private int _presences;
 
     public void Start() => _running = Task.Run(() => RunAsync(_stopping.Token));
 
     public void Add(long seq, JsonElement happened) => _said.Writer.TryWrite(new Said(seq, null, happened));
 
-    public void Tell(string method, JsonElement parameters) => _said.Writer.TryWrite(new Said(0, method, parameters));
+    public void Tell(string method, JsonElement parameters)
+    {
+        if (method != Presence)
+        {
+            _said.Writer.TryWrite(new Said(0, method, parameters));
+        }
+        else if (Interlocked.Increment(ref _presences) > MostPresences || !_said.Writer.TryWrite(new Said(0, method, parameters)))
+        {
+            Interlocked.Decrement(ref _presences);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -62,6 +77,11 @@ internal sealed partial class EventPump(IEventSink sink, Func<long, Cancellation
 
     private void Pass(string method, JsonElement what)
     {
+        if (method == Presence)
+        {
+            Interlocked.Decrement(ref _presences);
+        }
+
         try
         {
             sink.Told(method, what);

@@ -57,6 +57,28 @@ public sealed class EventPumpTests
         Assert.Equal(["a1"], _sink.Taken);
     }
 
+    [Fact]
+    public async Task Signs_of_who_is_typing_do_not_gather_while_the_disk_fails()
+    {
+        _sink.Signs = [];
+        await using var pump = new EventPump(_sink, ConfirmAsync, _time, NullLogger.Instance);
+        for (var sign = 0; sign < 1000; sign++)
+        {
+            pump.Tell("presence", default);
+        }
+
+        pump.Tell("phone", default);
+        pump.Add(1, Event("a", "a1"));
+        pump.Start();
+        await ConfirmedAsync(1);
+
+        Assert.Equal((256, 1), (_sink.Signs.Count("presence".Equals), _sink.Signs.Count("phone".Equals)));
+        pump.Tell("presence", default);
+        pump.Add(2, Event("a", "a2"));
+        await _sink.TakesAsync("a2").WaitAsync(Patience, Cancellation);
+        Assert.Equal(257, _sink.Signs.Count("presence".Equals));
+    }
+
     private static JsonElement Event(string chat, string name, string type = "message") => JsonSerializer.SerializeToElement(new { type, chat, name });
 
     private EventPump Pump(params JsonElement[] events)
@@ -133,6 +155,9 @@ public sealed class EventPumpTests
             names.ForEach(_taken.Enqueue);
         }
 
-        public void Told(string method, JsonElement parameters) => throw new InvalidOperationException("Nobody takes it.");
+        /// <summary>What was told; null where that fails.</summary>
+        public ConcurrentQueue<string>? Signs { get; set; }
+
+        public void Told(string method, JsonElement parameters) => (Signs ?? throw new InvalidOperationException("Nobody takes it.")).Enqueue(method);
     }
 }

@@ -55,7 +55,10 @@ export class Gate {
       return
     } else if (stanza.tag === 'message') {
       // One after another, so that they leave in the order in which they were made.
-      this.#leaving = this.#leaving.then(() => this.#leave(stanza, transmit)).catch(() => {})
+      this.#leaving = this.#leaving.then(() => this.#leave(stanza, transmit)).catch(error => {
+        // Whoever sent it waits for the server's word, and does it again.
+        process.stderr.write(`A message for WhatsApp did not leave, as what it changed could not be stored: ${error instanceof Error ? error.message : 'unknown'}\n`)
+      })
     } else {
       if (stanza.tag === 'iq' && stanza.attrs.xmlns === 'encrypt') {
         await this.#whenStored()
