@@ -14,6 +14,9 @@ internal sealed partial class AccountLifecycle(
     private readonly KeyedGate<(NetworkId, AccountId)> _turns = new();
     private readonly StartRetries _retries = new(time, logger);
 
+    /// <summary>Accounts that could not be started and are tried again.</summary>
+    public IReadOnlyList<AccountRow> NotStarted => _retries.Waiting;
+
     /// <summary>Starts every stored account of a network. One that fails stops no other.</summary>
     public async Task StartAsync(NetworkId network, CancellationToken cancellationToken)
     {
@@ -209,7 +212,7 @@ internal sealed partial class AccountLifecycle(
         }
 
         // One that failed late may have been ended, or followed by another, meanwhile.
-        if ((wasIn || !account.IsOpen) && _retries.Begin((account.Network, account.Id), stopping => TryAgainAsync(account.Network, account.Id, stopping)))
+        if ((wasIn || !account.IsOpen) && _retries.Begin(row, stopping => TryAgainAsync(account.Network, account.Id, stopping)))
         {
             events.CouldNotStart(network.Description, row);
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Bridges.Abstractions;
+using Bridges.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Bridges.Core.Accounts;
@@ -13,18 +14,22 @@ internal sealed partial class StartRetries(TimeProvider time, ILogger logger) : 
     private readonly ConcurrentDictionary<(NetworkId, AccountId), Retry> _retries = new();
     private readonly CancellationTokenSource _stopping = new();
 
+    /// <summary>The accounts that wait to be tried again.</summary>
+    public IReadOnlyList<AccountRow> Waiting => [.. _retries.Values.Select(retry => retry.Account)];
+
     /// <param name="start">Tries once. Calls this again where that fails, else <see cref="Forget"/>.</param>
     /// <returns>False where the bridge stops.</returns>
-    public bool Begin((NetworkId Network, AccountId Id) account, Func<CancellationToken, Task> start)
+    public bool Begin(AccountRow account, Func<CancellationToken, Task> start)
     {
+        var key = (account.Network, account.Account.Id);
         if (_stopping.IsCancellationRequested)
         {
             return false;
         }
 
-        var wait = _retries.TryGetValue(account, out var last) ? last.Wait * 2 : _first;
+        var wait = _retries.TryGetValue(key, out var last) ? last.Wait * 2 : _first;
         wait = wait < _longest ? wait : _longest;
-        _retries[account] = new Retry(wait, RunAsync(account, wait, start, _stopping.Token));
+        _retries[key] = new Retry(account, wait, RunAsync(account, wait, start, _stopping.Token));
         return true;
     }
 
@@ -39,7 +44,7 @@ internal sealed partial class StartRetries(TimeProvider time, ILogger logger) : 
 
     public void Dispose() => _stopping.Dispose();
 
-    private async Task RunAsync((NetworkId Network, AccountId Id) account, TimeSpan wait, Func<CancellationToken, Task> start, CancellationToken stopping)
+    private async Task RunAsync(AccountRow account, TimeSpan wait, Func<CancellationToken, Task> start, CancellationToken stopping)
     {
         try
         {
@@ -52,12 +57,12 @@ internal sealed partial class StartRetries(TimeProvider time, ILogger logger) : 
         }
         catch (Exception exception)
         {
-            Log.NotTried(logger, exception, account.Network.Value, account.Id.Value);
+            Log.NotTried(logger, exception, account.Network.Value, account.Account.Id.Value);
             Begin(account, start);
         }
     }
 
-    private sealed record Retry(TimeSpan Wait, Task Done);
+    private sealed record Retry(AccountRow Account, TimeSpan Wait, Task Done);
 
     private static partial class Log
     {

@@ -13,6 +13,8 @@ internal sealed class BridgeAdministration(
     public IReadOnlyList<AccountOverview> Accounts =>
         [.. accounts.All.Select(account => new AccountOverview(account.Network, account.Id, account.Name, account.Owner.Value, account.State) { IsStalled = accounts.IsStalled(account.Network, account.Id) })];
 
+    public IReadOnlyList<AccountRow> NotStarted => lifecycle.NotStarted;
+
     public Task<IReadOnlyList<NetworkOverview>> NetworksAsync(CancellationToken cancellationToken) => networks.AllAsync(cancellationToken);
 
     public int ActiveLanes => load.ActiveLanes;

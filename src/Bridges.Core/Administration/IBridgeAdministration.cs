@@ -9,6 +9,9 @@ public interface IBridgeAdministration
     /// <summary>The accounts of this host.</summary>
     IReadOnlyList<AccountOverview> Accounts { get; }
 
+    /// <summary>Accounts that are not among these, as they could not be started; they are tried again.</summary>
+    IReadOnlyList<AccountRow> NotStarted { get; }
+
     /// <summary>The networks of this host and how they stand, whatever their modules do.</summary>
     Task<IReadOnlyList<NetworkOverview>> NetworksAsync(CancellationToken cancellationToken);
 

@@ -56,6 +56,11 @@ internal sealed partial class HomeserverWatch(
         {
             return Failed($"The homeserver does not answer: {exception.Message}");
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Who watches must not stop watching.
+            return Failed($"The homeserver could not be asked whether it reaches us: {exception.GetType().Name}: {exception.Message}");
+        }
     }
 
     private void TellSuccess(TimeSpan duration, TimeSpan? outage)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Bridges.Abstractions;
 using Bridges.Core;
 using Bridges.Host.Configuration;
+using Bridges.Storage;
 
 namespace Bridges.Host.Provisioning;
 
@@ -48,7 +49,8 @@ internal sealed partial class BridgeStatePush(BridgesConfiguration configuration
     private async Task<bool> PostChangesAsync(Uri endpoint, CancellationToken stopping)
     {
         var now = timeProvider.GetUtcNow();
-        var accounts = bridge.Accounts;
+        // One that does not start is not logged out.
+        AccountOverview[] accounts = [.. bridge.Accounts.Concat(bridge.NotStarted.Select(NotStarted)).DistinctBy(account => (account.Network, account.Account))];
         foreach (var account in accounts)
         {
             var key = (account.Network, account.Account);
@@ -66,7 +68,7 @@ internal sealed partial class BridgeStatePush(BridgesConfiguration configuration
             _posted[key] = (account, now + TimeSpan.FromSeconds(state.Ttl / 2));
         }
 
-        foreach (var (key, (gone, _)) in _posted.Where(posted => accounts.All(account => (account.Network, account.Account) != posted.Key)).ToArray())
+        foreach (var (key, (gone, _)) in _posted.Where(posted => Array.TrueForAll(accounts, account => (account.Network, account.Account) != posted.Key)).ToArray())
         {
             if (!await PostAsync(endpoint, gone, BridgeStateBody.Gone(now), stopping))
             {
@@ -78,6 +80,9 @@ internal sealed partial class BridgeStatePush(BridgesConfiguration configuration
 
         return true;
     }
+
+    private static AccountOverview NotStarted(AccountRow row) =>
+        new(row.Network, row.Account.Id, row.Account.Name, row.Owner, new AccountState(AccountCondition.Disconnected, "It could not be started; that is tried again."));
 
     private async Task<bool> PostAsync(Uri endpoint, AccountOverview account, BridgeStateBody state, CancellationToken stopping)
     {

@@ -77,6 +77,8 @@ internal sealed partial class AdminWatch(
             "It is being connected anew; if that does not help, restart the bridge and look into the log.", TimeSpan.Zero)),
         .. bridge.Accounts.Where(account => account is { State.Condition: AccountCondition.Disconnected, IsStalled: false }).Select(account => new Problem(
             $"connection {account.Network}/{account.Account}", $"{account.Owner}'s account on {account.Network} has not been connected for a while.", account.State.Text ?? "", timing.ProblemPatience * 3)),
+        .. bridge.NotStarted.Select(account => new Problem(
+            $"start {account.Network}/{account.Account.Id}", $"{account.Owner}'s account on {account.Network} cannot be started.", "They were told. It is tried again, at last every ten minutes; the log says what is wrong.", timing.ProblemPatience)),
         .. deadLetters > 0 ? [new Problem(OfDeadLetters, "Messages were given up.", "`bridges dead-letters` lists them; so does the page.", TimeSpan.Zero)] : Array.Empty<Problem>(),
         .. doctor.Findings.Where(finding => finding.Verdict == DoctorVerdict.Wrong && finding.Cause is not (DoctorCause.Network or DoctorCause.GivenUpMessages)).Select(finding => new Problem(
             $"{OfDoctor}{finding.Subject}", $"{finding.Subject}: {finding.Problem}", finding.Mend ?? "", TimeSpan.Zero)),

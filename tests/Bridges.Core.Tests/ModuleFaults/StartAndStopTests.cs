@@ -92,6 +92,7 @@ public sealed class StartAndStopTests
 
         await bridge.WaitForEventAsync("the news", sent => sent.Body?.Contains("Your Testnet account Alice could not be started", StringComparison.Ordinal) == true);
         await bridge.AskAsync(management, bridge.Alice, "list-logins", "Testnet: Alice (alice) – not running");
+        Assert.Equal("alice", Assert.Single(bridge.Services.GetRequiredService<IBridgeAdministration>().NotStarted).Account.Id.Value);
         var tries = bridge.Network.Trouble.Count(at);
         await bridge.Clock.PassUntilAsync(TestBridge.WaitUntilAsync(() => Task.FromResult(bridge.Network.Trouble.Count(at) > tries + 1)));
         bridge.Network.Trouble.Ends();
@@ -99,6 +100,7 @@ public sealed class StartAndStopTests
         await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "after"));
         await bridge.Clock.PassUntilAsync(bridge.Network.Did.WaitForAsync(did => did.Text == "after"));
         Assert.Single(bridge.Homeserver.Sent.All, sent => sent.Body?.Contains("could not be started", StringComparison.Ordinal) == true);
+        Assert.Empty(bridge.Services.GetRequiredService<IBridgeAdministration>().NotStarted);
     }
 
     [Fact]
