@@ -5,6 +5,9 @@ namespace Bridges.Core;
 /// <param name="IsAsked">The network was asked for more, which come when it answers.</param>
 public sealed record OlderHistory(int Coming, bool IsAsked)
 {
+    /// <summary>The row of the last one that is on its way; null where none is.</summary>
+    internal long? LastRow { get; init; }
+
     /// <summary>The same in words.</summary>
     public string Describe(string network) => (Coming, IsAsked) switch
     {

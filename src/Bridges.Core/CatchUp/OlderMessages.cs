@@ -23,24 +23,25 @@ internal sealed class OlderMessages(MessageTable messages, RemoteEventJournal jo
             throw BridgeException.Permanent($"{account.NetworkName} gives out nothing of what was said before.");
         }
 
-        var coming = account.Account is IReadsHistory history ? await ReadAsync(account, history, chat, count, cancellationToken) : 0;
-        if (coming == count || account.Account is not IRequestsHistory asks)
+        var coming = account.Account is IReadsHistory history ? await ReadAsync(account, history, chat, count, cancellationToken) : [];
+        var found = new OlderHistory(coming.Count, IsAsked: false) { LastRow = coming is [.., var last] ? last.Id : null };
+        if (coming.Count == count || account.Account is not IRequestsHistory asks)
         {
-            return new OlderHistory(coming, IsAsked: false);
+            return found;
         }
 
-        await requested.AddAsync(account, chat, count - coming, cancellationToken);
+        await requested.AddAsync(account, chat, count - coming.Count, cancellationToken);
         var oldest = await messages.OldestAsync(account.Network, chat, cancellationToken);
-        await ModuleCalls.RunAsync(() => asks.RequestHistoryAsync(chat, oldest?.Message, count - coming, cancellationToken), ModulePatience.Reading, time, cancellationToken);
-        return new OlderHistory(coming, IsAsked: true);
+        await ModuleCalls.RunAsync(() => asks.RequestHistoryAsync(chat, oldest?.Message, count - coming.Count, cancellationToken), ModulePatience.Reading, time, cancellationToken);
+        return found with { IsAsked = true };
     }
 
-    private async Task<int> ReadAsync(RunningAccount account, IReadsHistory history, ChatKey chat, int count, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<JournalRow>> ReadAsync(RunningAccount account, IReadsHistory history, ChatKey chat, int count, CancellationToken cancellationToken)
     {
-        var coming = 0;
+        var coming = new List<JournalRow>();
         foreach (var message in await OlderAsync(account, history, chat, count, cancellationToken))
         {
-            coming += await journal.AppendAsync(account, message, replayed: true, cancellationToken) ? 1 : 0;
+            coming.AddRange(await journal.AppendRowsAsync(account, [message], replayed: true, cancellationToken));
         }
 
         return coming;

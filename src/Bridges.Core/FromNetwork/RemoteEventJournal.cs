@@ -17,12 +17,17 @@ internal sealed class RemoteEventJournal(Journal journal, ICheckpoints checkpoin
 
     /// <summary>The same for several: all are on disk, by one commit, or none.</summary>
     /// <returns>How many rows were not there already.</returns>
-    public async Task<int> AppendAsync(RunningAccount account, IReadOnlyList<RemoteEvent> remoteEvents, bool replayed, CancellationToken cancellationToken)
+    public async Task<int> AppendAsync(RunningAccount account, IReadOnlyList<RemoteEvent> remoteEvents, bool replayed, CancellationToken cancellationToken) =>
+        (await AppendRowsAsync(account, remoteEvents, replayed, cancellationToken)).Count;
+
+    /// <summary>The same, for whoever wants to know what becomes of them.</summary>
+    /// <returns>The rows that were not there already.</returns>
+    public async Task<IReadOnlyList<JournalRow>> AppendRowsAsync(RunningAccount account, IReadOnlyList<RemoteEvent> remoteEvents, bool replayed, CancellationToken cancellationToken)
     {
         Pass(Checkpoint.EventReceived, remoteEvents);
         var added = await journal.AppendAsync([.. remoteEvents.SelectMany(remoteEvent => Rows(account, remoteEvent, replayed))], transactionId: null, cancellationToken);
         Pass(Checkpoint.EventJournaled, remoteEvents);
-        return added.Count;
+        return added;
     }
 
     /// <summary>Asks for a chat's room with so many of its last messages, in the chat's lane: what is told from now on stands behind them.</summary>

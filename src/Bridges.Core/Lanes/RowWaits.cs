@@ -18,8 +18,15 @@ internal sealed class RowWaits(Journal journal, Database database, RowEnds ends,
             return true;
         }
 
-        var ended = ends.NextOf(awaited.Id);
-        if (await journal.FindAsync(awaited.Id, cancellationToken) is not { IsPending: true })
+        return await EndAsync(awaited.Id, limit, cancellationToken);
+    }
+
+    /// <summary>Waits until a row has ended, for whatever reason; for whoever is no row.</summary>
+    /// <returns>False where it has not ended within the limit.</returns>
+    public async Task<bool> EndAsync(long row, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var end = ends.Await(row);
+        if (await journal.FindAsync(row, cancellationToken) is not { IsPending: true })
         {
             return true;
         }
@@ -27,7 +34,7 @@ internal sealed class RowWaits(Journal journal, Database database, RowEnds ends,
         database.Hurry();
         try
         {
-            await ended.WaitAsync(limit, time, cancellationToken);
+            await end.Told.WaitAsync(limit, time, cancellationToken);
             return true;
         }
         catch (TimeoutException)

@@ -32,6 +32,10 @@ public interface IUserChats
     /// <exception cref="BridgeException">The user is not in a room of that chat, or its network has no past to give.</exception>
     Task<OlderHistory> BringOlderAsync(UserId user, NetworkId network, AccountId account, ChatKey chat, int count, CancellationToken cancellationToken);
 
+    /// <summary>Waits until the older messages that are on their way are in the room.</summary>
+    /// <returns>False where they are not within the time.</returns>
+    Task<bool> ArrivedAsync(OlderHistory older, TimeSpan patience, CancellationToken cancellationToken);
+
     /// <summary>The rule of an account.</summary>
     /// <exception cref="NoSuchAccountException">The user has no such account.</exception>
     Task<ChatRule> RuleAsync(UserId user, NetworkId network, AccountId account, CancellationToken cancellationToken);

@@ -1,6 +1,7 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.CatchUp;
+using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
 using Bridges.Core.Portals.Rules;
 using Bridges.Matrix;
@@ -9,7 +10,7 @@ namespace Bridges.Core.Provisioning;
 
 /// <inheritdoc cref="IUserChats"/>
 internal sealed class UserChats(
-    AccountRegistry accounts, AccountChats chats, ChatLists lists, ChatSwitching switching, ChatRules rules, OlderMessages older) : IUserChats
+    AccountRegistry accounts, AccountChats chats, ChatLists lists, ChatSwitching switching, ChatRules rules, OlderMessages older, RowWaits rows) : IUserChats
 {
     public async Task<IReadOnlyList<UserChat>> ListAsync(UserId user, bool asksNetworks, CancellationToken cancellationToken)
     {
@@ -35,6 +36,9 @@ internal sealed class UserChats(
             ? await older.BringAsync(running, chat, count, cancellationToken)
             : throw BridgeException.Permanent("You have no room of that chat. Switch it on first.");
     }
+
+    public async Task<bool> ArrivedAsync(OlderHistory older, TimeSpan patience, CancellationToken cancellationToken) =>
+        older.LastRow is not { } row || await rows.EndAsync(row, patience, cancellationToken);
 
     public Task<ChatRule> RuleAsync(UserId user, NetworkId network, AccountId account, CancellationToken cancellationToken) =>
         rules.OfAsync(Find(user, network, account), cancellationToken);

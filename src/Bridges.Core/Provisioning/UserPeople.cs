@@ -5,11 +5,12 @@ using Bridges.Core.Ghosts;
 using Bridges.Core.Groups;
 using Bridges.Core.Portals;
 using Bridges.Matrix;
+using Bridges.Storage;
 
 namespace Bridges.Core.Provisioning;
 
 /// <inheritdoc cref="IUserPeople"/>
-internal sealed class UserPeople(AccountRegistry accounts, OpenedRooms rooms, PortalRegistry portals, GhostIds ghosts, MatrixPeople matrixPeople, TimeProvider time) : IUserPeople
+internal sealed class UserPeople(AccountRegistry accounts, OpenedRooms rooms, PortalRegistry portals, GhostIds ghosts, GhostTable shown, MatrixPeople matrixPeople, TimeProvider time) : IUserPeople
 {
     private static readonly TimeSpan _roomPatience = TimeSpan.FromSeconds(60);
 
@@ -90,7 +91,7 @@ internal sealed class UserPeople(AccountRegistry accounts, OpenedRooms rooms, Po
     public PeopleAbilities AbilitiesOf(UserId user, NetworkId network)
     {
         var account = accounts.OwnedBy(user).FirstOrDefault(own => own.Network == network)?.Account;
-        return new PeopleAbilities(account is IStartsChats, account is ICreatesGroups);
+        return new PeopleAbilities(account is IStartsChats, account is ICreatesGroups, account is IReadsStickerPacks);
     }
 
     private Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
@@ -102,15 +103,18 @@ internal sealed class UserPeople(AccountRegistry accounts, OpenedRooms rooms, Po
 
     private async Task<FoundPerson> DescribeAsync(RunningAccount account, UserDetails details, CancellationToken cancellationToken)
     {
-        var ghost = ghosts.TryToMatrix(account.Network, details.Id, out var id) ? id : default(UserId?);
+        var person = new FoundPerson(details, ghosts.TryToMatrix(account.Network, details.Id, out var id) ? id : null, Room: null)
+        {
+            Avatar = (await shown.FindAsync(account.Network, details.Id, cancellationToken))?.AvatarMxc is { } picture && MxcUri.TryParse(picture, out var avatar) ? avatar : null,
+        };
         foreach (var chat in await portals.DirectWithAsync(account.Network, account.Id, details.Id, cancellationToken))
         {
             if (await portals.FindAsync(account.Network, chat, cancellationToken) is { RoomId: { } room })
             {
-                return new FoundPerson(details, ghost, new RoomId(room));
+                return person with { Room = new RoomId(room) };
             }
         }
 
-        return new FoundPerson(details, ghost, Room: null);
+        return person;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class ProvisioningAnswers(ProvisioningAuthentication authenticat
         }
         catch (NotSupportedException exception)
         {
-            await MatrixAnswer.ErrorAsync(context, StatusCodes.Status501NotImplemented, MatrixErrorCodes.Unrecognized, exception.Message);
+            await MatrixAnswer.ErrorAsync(context, StatusCodes.Status404NotFound, MatrixErrorCodes.Unrecognized, exception.Message);
         }
         catch (MissingLoginValueException exception)
         {

@@ -10,6 +10,9 @@ internal sealed class ProvisioningChats(IUserAccounts accounts, IUserChats chats
 {
     private const int OlderAtOnce = 50;
 
+    /// <summary>How long a client that asks for older messages waits for them, as with bridgev2.</summary>
+    public TimeSpan BackfillPatience { get; init; } = TimeSpan.FromSeconds(25);
+
     public async Task<ChatsBody> ListAsync(ProvisioningCall call) => new(
     [
         .. (await chats.ListAsync(call.User, asksNetworks: true, call.Cancelled))
@@ -37,15 +40,29 @@ internal sealed class ProvisioningChats(IUserAccounts accounts, IUserChats chats
         return new OlderHistoryBody(found.Coming, found.IsAsked);
     }
 
-    /// <summary>The same, of the chat whose room is named, as bridgev2 asks for it.</summary>
+    /// <summary>The same, of the chat whose room is named, as bridgev2 asks for it; done when they are in the room.</summary>
     /// <returns>False where there is nothing older.</returns>
     public async Task<bool> BackfillAsync(ProvisioningCall call)
     {
+        var own = (await accounts.AccountsOfAsync(call.User, call.Cancelled)).Where(account => account.Network == call.Network.Id && (call.Account is null || call.Account == account.Account)).ToArray();
+        if (own.Length == 0)
+        {
+            throw new NoSuchAccountException();
+        }
+
+        if (Array.TrueForAll(own, account => account.State.Condition == AccountCondition.LoggedOut))
+        {
+            throw new ProvisioningException(StatusCodes.Status403Forbidden, MatrixErrorCodes.Forbidden, "Login is not logged in");
+        }
+
         var room = call.Route("room");
         var chat = (await chats.ListAsync(call.User, asksNetworks: false, call.Cancelled)).FirstOrDefault(chat =>
             chat.Room?.Value == room && chat.Network == call.Network.Id && (call.Account is null || call.Account == chat.Account))
             ?? throw new ProvisioningException(StatusCodes.Status404NotFound, MatrixErrorCodes.NotFound, "Portal not found");
-        return await chats.BringOlderAsync(call.User, chat.Network, chat.Account, chat.Chat, OlderAtOnce, call.Cancelled) is { Coming: > 0 } or { IsAsked: true };
+        var older = await chats.BringOlderAsync(call.User, chat.Network, chat.Account, chat.Chat, OlderAtOnce, call.Cancelled);
+        return await chats.ArrivedAsync(older, BackfillPatience, call.Cancelled)
+            ? older is { Coming: > 0 } or { IsAsked: true }
+            : throw new ProvisioningException(StatusCodes.Status504GatewayTimeout, ProvisioningErrorCodes.BackfillTimeout, $"Backfill did not complete within {BackfillPatience.TotalSeconds:0} seconds");
     }
 
     public async Task<ChatRuleBody> RuleAsync(ProvisioningCall call) =>

@@ -25,9 +25,32 @@ public sealed class BackfillAnswerTests
     [InlineData(0, false, HttpStatusCode.NoContent, "")]
     [InlineData(7, false, HttpStatusCode.OK, "{}")]
     [InlineData(0, true, HttpStatusCode.OK, "{}")]
-    public async Task Nothing_older_is_no_content(int coming, bool isAsked, HttpStatusCode status, string body)
+    public async Task Nothing_older_is_no_content(int coming, bool isAsked, HttpStatusCode status, string body) =>
+        Assert.Equal((status, body), await AskAsync(new OneChat(new OlderHistory(coming, isAsked)), AccountCondition.Connected));
+
+    [Fact]
+    public async Task What_does_not_arrive_in_time_is_told_as_bridgev2_tells_it()
     {
-        var accounts = new OneNetwork();
+        var (status, body) = await AskAsync(new OneChat(new OlderHistory(7, IsAsked: false)) { Arrives = false }, AccountCondition.Connected);
+
+        Assert.Equal(HttpStatusCode.GatewayTimeout, status);
+        Assert.Equal("""{"errcode":"FI.MAU.BRIDGE_BACKFILL_TIMEOUT","error":"Backfill did not complete within 25 seconds"}""", body);
+    }
+
+    [Theory]
+    [InlineData(AccountCondition.LoggedOut, HttpStatusCode.Forbidden, "M_FORBIDDEN")]
+    [InlineData(null, HttpStatusCode.BadRequest, "FI.MAU.NOT_LOGGED_IN")]
+    public async Task Who_is_not_logged_in_brings_nothing(AccountCondition? condition, HttpStatusCode status, string code)
+    {
+        var answer = await AskAsync(new OneChat(new OlderHistory(7, IsAsked: false)), condition);
+
+        Assert.Equal(status, answer.Status);
+        Assert.Contains(code, answer.Body, StringComparison.Ordinal);
+    }
+
+    private static async Task<(HttpStatusCode Status, string Body)> AskAsync(OneChat chat, AccountCondition? condition)
+    {
+        var accounts = condition is { } how ? new OneNetwork(new AccountOverview(new NetworkId("sample"), OneChat.Account, "Alice", Alice.Value, new AccountState(how))) : new OneNetwork();
         var address = new ListenAddress("127.0.0.1", Ports.Free());
         await using var server = HostServer.CreateBuilder(address).Build();
         var endpoints = new ProvisioningEndpoints(
@@ -35,7 +58,7 @@ public sealed class BackfillAnswerTests
                 new ProvisioningAuthentication(new ProvisioningConfiguration { SharedSecret = new Secret(Secret), AllowMatrixAuth = false }, tokens: null!, accounts), accounts,
                 server.Services.GetRequiredService<StrangerLimit>()),
             new ProvisioningInformation(accounts, icons: null!, options: null!, TimeProvider.System), new ProvisioningLogins(accounts), people: new ProvisioningPeople(people: null!),
-            new ProvisioningChats(accounts, new OneChat(new OlderHistory(coming, isAsked)), failures: null!),
+            new ProvisioningChats(accounts, chat, failures: null!),
             new ProvisioningStickers(packs: null!));
         HostServer.MapEndpoints(server, new CallerAuthentication("hs-token-for-tests-1234", "as-token-for-tests-1234"), [endpoints]);
         await server.StartAsync(Cancellation);
@@ -45,13 +68,17 @@ public sealed class BackfillAnswerTests
         using var answer = await client.PostAsync(
             $"_bridges/networks/sample/_matrix/provision/v3/backfill/{Uri.EscapeDataString(Room.Value)}?user_id={Uri.EscapeDataString(Alice.Value)}", content: null, Cancellation);
 
-        Assert.Equal((status, body), (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancellation)));
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancellation));
     }
 
     /// <summary>A chat with a room, and what comes of asking for what was said before.</summary>
     private sealed class OneChat(OlderHistory older) : IUserChats
     {
-        private static readonly AccountId Account = new("alice");
+        public static AccountId Account { get; } = new("alice");
+
+        public bool Arrives { get; init; } = true;
+
+        public Task<bool> ArrivedAsync(OlderHistory older, TimeSpan patience, CancellationToken cancellationToken) => Task.FromResult(Arrives);
 
         public Task<IReadOnlyList<UserChat>> ListAsync(UserId user, bool asksNetworks, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<UserChat>>(
             user == Alice ? [new UserChat(new NetworkId("sample"), Account, new ChatKey(new RemoteChatId("bob"), Account), "Bob", Room, ChatPresence.On)] : []);

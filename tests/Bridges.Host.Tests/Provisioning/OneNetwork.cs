@@ -4,8 +4,9 @@ using Bridges.Matrix;
 
 namespace Bridges.Host.Tests.Provisioning;
 
-/// <summary>There is one network, which everybody may use and nobody has an account on.</summary>
-internal sealed class OneNetwork : IUserAccounts
+/// <summary>There is one network, which everybody may use.</summary>
+/// <param name="own">The accounts that everybody has there.</param>
+internal sealed class OneNetwork(params AccountOverview[] own) : IUserAccounts
 {
     public IReadOnlyList<NetworkDescription> Networks => [new(new NetworkId("sample"), "Sample", "https://example.org")];
 
@@ -13,7 +14,7 @@ internal sealed class OneNetwork : IUserAccounts
 
     public IReadOnlyList<LoginFlow> FlowsOf(NetworkId network) => [];
 
-    public Task<IReadOnlyList<AccountOverview>> AccountsOfAsync(UserId user, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<AccountOverview>>([]);
+    public Task<IReadOnlyList<AccountOverview>> AccountsOfAsync(UserId user, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<AccountOverview>>(own);
 
     public Task<RoomId?> ManagementRoomAsync(UserId user, CancellationToken cancellationToken) => Task.FromResult<RoomId?>(null);
 

@@ -181,7 +181,7 @@ public sealed class ProvisioningTests : IAsyncLifetime
         await AskForOlderAsync(chat);
         var room = Uri.EscapeDataString(chat.GetProperty("room_id").GetString()!);
         Assert.Equal("{}", (await _bed.AskAsync(HttpMethod.Post, $"backfill/{room}")).Body.ToString());
-        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), ((await _bed.AskAsync(HttpMethod.Post, "backfill/!none:hs.test")).Status, (await _bed.AskAsync(HttpMethod.Post, $"backfill/{room}", ProvisioningBed.Mallory)).Status));
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.BadRequest), ((await _bed.AskAsync(HttpMethod.Post, "backfill/!none:hs.test")).Status, (await _bed.AskAsync(HttpMethod.Post, $"backfill/{room}", ProvisioningBed.Mallory)).Status));
         await _bed.PostAsync("chats/switch", new { id = chat.GetProperty("id").GetString(), is_own = chat.GetProperty("is_own").GetBoolean(), on = false });
 
         var off = await ChatAsync("off");

@@ -4,7 +4,7 @@ using Bridges.Core;
 namespace Bridges.Host.Provisioning;
 
 /// <summary>What a client can ask for beside logging in.</summary>
-internal sealed record CapabilitiesBody(CapabilitiesBody.Resolving ResolveIdentifier, IReadOnlyDictionary<string, CapabilitiesBody.GroupType> GroupCreation)
+internal sealed record CapabilitiesBody(CapabilitiesBody.Resolving ResolveIdentifier, IReadOnlyDictionary<string, CapabilitiesBody.GroupType> GroupCreation, bool? ImagePackImport)
 {
     /// <summary>The one kind of group.</summary>
     public const string Group = "group";
@@ -16,7 +16,8 @@ internal sealed record CapabilitiesBody(CapabilitiesBody.Resolving ResolveIdenti
         new Resolving(abilities.StartsChats, abilities.StartsChats, LookupEmail: false, abilities.StartsChats, AnyPhone: false, abilities.StartsChats, abilities.StartsChats),
         abilities.CreatesGroups
             ? new Dictionary<string, GroupType> { [Group] = new("a group", new Field(Allowed: true) { Required = true, MinLength = 1, MaxLength = LongestName }, new Field(Allowed: true) { Required = true, MinLength = 1, MaxLength = MostParticipants }) }
-            : []);
+            : [],
+        abilities.ImportsStickers ? true : null);
 
     internal sealed record Resolving([property: JsonPropertyName("create_dm")] bool CreateDm, bool LookupPhone, bool LookupEmail, bool LookupUsername, bool AnyPhone, bool ContactList, bool Search);
 
