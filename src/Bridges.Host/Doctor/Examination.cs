@@ -13,6 +13,7 @@ internal sealed class Examination(ConfigurationFile configuration, Uri? wellKnow
         new MachineCheck(),
         new SecretFilesCheck(),
         new DataDirectoryCheck(),
+        new ServiceCheck(),
         new NetworkDriveCheck(),
         new DatabaseCheck(),
         new KeyFitsCheck(),
@@ -21,6 +22,7 @@ internal sealed class Examination(ConfigurationFile configuration, Uri? wellKnow
         new HomeserverVersionCheck(),
         new ClockCheck(),
         new AppserviceTokenCheck(),
+        new InstallationCheck(),
         new PermissionsCheck(),
         new DoublePuppetCheck(),
         new RegistrationFileCheck(),
@@ -30,6 +32,7 @@ internal sealed class Examination(ConfigurationFile configuration, Uri? wellKnow
         new RateLimitCheck(),
         new PingCheck(),
         new PublicUrlCheck(),
+        new PageListenCheck(),
         new PageCheck(),
         new BodyLimitCheck(),
         new MediaCheck(),
@@ -53,6 +56,12 @@ internal sealed class Examination(ConfigurationFile configuration, Uri? wellKnow
         var patient = new Patient(configuration, probe, timeProvider) { RunningHost = place.Host, ListensAtAddress = place.IsOurs, WellKnownPlace = wellKnownPlace };
         foreach (var check in Checks)
         {
+            if (check is ServiceCheck && Inside is not null)
+            {
+                // What the service sees is looked at from there by all others.
+                continue;
+            }
+
             // Modules that run already are not loaded once more.
             var applicable = check is ModulesCheck && Inside is { } bridge ? new RunningNetworksCheck(bridge) : check;
             findings.AddRange(await LookAsync(applicable, patient, cancellationToken));

@@ -46,6 +46,9 @@ internal sealed class Patient(ConfigurationFile configuration, HomeserverProbe h
     /// <summary>Set once nothing was found wrong with the database.</summary>
     public bool DatabaseWorks { get; set; }
 
+    /// <summary>Set where another bridge than the one at our address has the database open.</summary>
+    public bool DatabaseIsInUse { get; set; }
+
     /// <summary>Cleared where nothing can be written in the data directory.</summary>
     public bool DataDirectoryWorks { get; set; } = true;
 

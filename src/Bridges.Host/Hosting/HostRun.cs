@@ -30,8 +30,9 @@ internal static partial class HostRun
         RefuseOpenFiles(configuration);
         WarnOfOpenFiles(configuration, logger);
         WarnOfRegistrations(configuration, logger);
-        MakeDataDirectory(configuration);
+        using var folder = await DataFolder.TakeAsync(configuration, cancellationToken);
         await using var data = await HostData.OpenAsync(configuration.Value, timing.DatabasePatience, loggers, cancellationToken);
+        await new Installation(configuration.Value.ToCoreOptions().Bot, loggers.CreateLogger<Installation>()).ClaimAsync(data.Database, configuration.Value, cancellationToken);
         await using var media = new MediaWorkers(configuration.Value.ToMediaOptions(), TimeProvider.System, loggers);
         var modules = new ModuleLoader(configuration, loggers, TimeProvider.System) { Media = new MediaConverter(media) }.LoadEnabled();
         await using var application = HostComposition.Build(configuration, data, media, modules, timing, loggers, recent);
@@ -93,19 +94,6 @@ internal static partial class HostRun
         foreach (var document in RegistrationOnDisk.ReadAll(configuration).Where(document => document.Problem is not null))
         {
             Log.RegistrationDiffers(logger, document.File, document.Problem!);
-        }
-    }
-
-    private static void MakeDataDirectory(ConfigurationFile configuration)
-    {
-        var directory = configuration.Value.DataDirectory;
-        try
-        {
-            PrivateFiles.CreateDirectory(directory);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new ConfigurationException(configuration.ProblemAt("data_directory", $"the folder {directory} cannot be made: {exception.Message}"));
         }
     }
 

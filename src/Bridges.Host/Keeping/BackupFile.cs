@@ -13,7 +13,7 @@ namespace Bridges.Host.Keeping;
 internal static class BackupFile
 {
     private const string DatabaseEntry = "database.sqlite";
-    private const string DataFolder = "data/";
+    private const string DataPrefix = "data/";
     private const string KeyEntry = "bridges.key";
 
     /// <summary>Writes one, also while the host runs.</summary>
@@ -41,7 +41,7 @@ internal static class BackupFile
             {
                 try
                 {
-                    await tar.WriteEntryAsync(path, DataFolder + Path.GetRelativePath(configuration.DataDirectory, path).Replace('\\', '/'), cancellationToken);
+                    await tar.WriteEntryAsync(path, DataPrefix + Path.GetRelativePath(configuration.DataDirectory, path).Replace('\\', '/'), cancellationToken);
                 }
                 catch (Exception exception) when (exception is FileNotFoundException or UnauthorizedAccessException)
                 {
@@ -122,12 +122,13 @@ internal static class BackupFile
                 return File.Exists(configuration.Secrets.KeyFile) ? null : configuration.Secrets.KeyFile;
             default:
                 var root = Path.GetFullPath(configuration.DataDirectory) + Path.DirectorySeparatorChar;
-                var place = name.StartsWith(DataFolder, StringComparison.Ordinal) ? Path.GetFullPath(Path.Combine(root, name[DataFolder.Length..])) : "";
+                var place = name.StartsWith(DataPrefix, StringComparison.Ordinal) ? Path.GetFullPath(Path.Combine(root, name[DataPrefix.Length..])) : "";
                 return place.StartsWith(root, StringComparison.Ordinal) ? place : null;
         }
     }
 
     private static IEnumerable<string> Files(string folder) => Directory.Exists(folder)
         ? Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+            .Where(path => Path.GetRelativePath(folder, path) is not (DataFolder.LockName or Installation.FileName))
         : [];
 }

@@ -16,4 +16,10 @@ public static class DatabaseChecks
     /// <exception cref="StorageException">The database cannot be read.</exception>
     public static Task<(int All, int Unreadable)> CountSecretsAsync(DatabaseOptions options, SecretBox? secrets, CancellationToken cancellationToken) =>
         new SecretsCheck(options, secrets).CountAsync(cancellationToken);
+
+    /// <summary>A value of <see cref="SettingTable"/>; null where there is none, nor tables.</summary>
+    /// <exception cref="StorageException">The database cannot be read.</exception>
+    public static Task<string?> ReadSettingAsync(DatabaseOptions options, string key, CancellationToken cancellationToken) =>
+        new DatabaseFromOutside(options).ReadAsync("settings", $"SELECT value FROM settings WHERE key = '{key.Replace("'", "''", StringComparison.Ordinal)}'", async reader =>
+            await reader.ReadAsync(cancellationToken) ? reader.GetString(0) : null, cancellationToken);
 }

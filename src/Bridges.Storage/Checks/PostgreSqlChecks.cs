@@ -48,9 +48,19 @@ internal sealed class PostgreSqlChecks
             return findings;
         }
 
+        if (ForeignTables.Judge(_subject, await ReadTablesAsync(connection, cancellationToken)) is { } foreign)
+        {
+            return [foreign];
+        }
+
         if (SchemaCheck.Judge(_subject, await ReadSchemaAsync(connection, cancellationToken), Migrations.Newest(DatabaseKind.PostgreSql)) is { } newer)
         {
             findings.Add(newer);
+        }
+
+        if (await AreSessionsSharedAsync(connection, cancellationToken))
+        {
+            findings.Add(new DatabaseDiagnosis(_subject, SharedSessions.Problem, SharedSessions.Mend));
         }
 
         if (!facts.IsStandby)
@@ -75,6 +85,12 @@ internal sealed class PostgreSqlChecks
         return new PostgreSqlFacts(reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetBoolean(3), reader.GetBoolean(4), reader.GetInt32(5), reader.IsDBNull(6) ? null : reader.GetString(6), reader.GetString(7));
     }
 
+    private static async Task<IReadOnlyList<string>> ReadTablesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(ForeignTables.InPostgreSql, connection);
+        return await command.TextsAsync(cancellationToken);
+    }
+
     private static async Task<long> ReadSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         await ReadAsync<bool>(connection, HasTableSql, cancellationToken) ? await ReadAsync<long>(connection, VersionSql, cancellationToken) : 0;
 
@@ -82,6 +98,13 @@ internal sealed class PostgreSqlChecks
     {
         await using var command = new NpgsqlCommand(sql, connection);
         return (T)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private async Task<bool> AreSessionsSharedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var other = new NpgsqlConnection(_address.ConnectionString);
+        await other.OpenAsync(cancellationToken);
+        return await SharedSessions.AreThereAsync(connection, other, cancellationToken);
     }
 
     /// <summary>Makes a table and takes it back.</summary>

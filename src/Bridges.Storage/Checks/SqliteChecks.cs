@@ -35,6 +35,11 @@ internal sealed class SqliteChecks(DatabaseOptions options)
         try
         {
             await using var session = SqliteSession.Open(_path, SqliteOpenMode.ReadWrite);
+            if (ForeignTables.Judge(_subject, await session.Prepare(ForeignTables.InSqlite, []).TextsAsync(cancellationToken)) is { } foreign)
+            {
+                return foreign;
+            }
+
             if (SchemaCheck.Judge(_subject, ReadSchema(session), Migrations.Newest(DatabaseKind.Sqlite)) is { } newer)
             {
                 return newer;

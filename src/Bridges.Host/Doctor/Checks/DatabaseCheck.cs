@@ -17,6 +17,7 @@ internal sealed class DatabaseCheck : IDoctorCheck
             var diagnoses = await DatabaseChecks.CheckAsync(options, patience.Token);
             if (patient.RunningHost is null && diagnoses.Any(diagnosis => diagnosis.Cause == DatabaseCause.InUse))
             {
+                patient.DatabaseIsInUse = true;
                 return
                 [
                     DoctorFinding.Wrong(

@@ -33,6 +33,8 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine
 
     public async Task LockAsync(CancellationToken cancellationToken)
     {
+        // Before the lock, which would stay with a session that is not ours alone.
+        await RefuseSharedSessionsAsync(cancellationToken);
         var connection = await _writer.ConnectionAsync(cancellationToken);
         await using var command = new NpgsqlCommand(PostgreSqlEncoding.Sql, connection);
         if (await command.ExecuteScalarAsync(cancellationToken) is string encoding && PostgreSqlEncoding.ProblemOf(encoding) is { } problem)
@@ -110,6 +112,16 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine
     {
         await _writer.DisposeAsync();
         await _source.DisposeAsync();
+    }
+
+    private async Task RefuseSharedSessionsAsync(CancellationToken cancellationToken)
+    {
+        await using var one = await _source.OpenConnectionAsync(cancellationToken);
+        await using var other = await _source.OpenConnectionAsync(cancellationToken);
+        if (await SharedSessions.AreThereAsync(one, other, cancellationToken))
+        {
+            throw new StorageException($"The database {_name} cannot be used: {SharedSessions.Problem} {SharedSessions.Mend}", isTransient: false);
+        }
     }
 
     private async Task<IReadOnlyList<T>> QueryOnceAsync<T>(

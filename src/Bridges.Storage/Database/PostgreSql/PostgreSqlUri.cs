@@ -27,7 +27,7 @@ internal static class PostgreSqlUri
     /// <exception cref="FormatException">It cannot be read; the message does not repeat it.</exception>
     public static string ToConnectionString(string text)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || text.Contains("%00", StringComparison.Ordinal) || text.Contains('\0'))
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || text.Contains("%00", StringComparison.Ordinal) || text.Contains('\0') || HasStrayAt(uri))
         {
             throw new FormatException(Form);
         }
@@ -52,6 +52,9 @@ internal static class PostgreSqlUri
 
         return builder.Host.Length > 0 && builder.Database is { Length: > 0 } ? builder.ConnectionString : throw new FormatException(Form);
     }
+
+    /// <summary>A password with / or # in it ends where that stands, and a piece of it would be taken for the server's name.</summary>
+    private static bool HasStrayAt(Uri uri) => uri.AbsolutePath.Contains('@') || uri.Fragment.Length > 0;
 
     private static bool TrySet(NpgsqlConnectionStringBuilder builder, string name, string value)
     {

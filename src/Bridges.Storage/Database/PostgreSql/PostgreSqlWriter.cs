@@ -95,7 +95,7 @@ internal sealed class PostgreSqlWriter(NpgsqlDataSource source, string name, Tim
             if (time.GetElapsedTime(began) > _firstPatience)
             {
                 // One who had the lock waits for it; one who never had it is the second host.
-                throw OtherHost.Uses(name, isTransient: _formerProcess is not null);
+                throw OtherHost.Uses($"the database {name}", isTransient: _formerProcess is not null);
             }
 
             await Task.Delay(_retryInterval, time, cancellationToken);

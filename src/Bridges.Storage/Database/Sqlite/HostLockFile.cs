@@ -1,8 +1,11 @@
 namespace Bridges.Storage;
 
-/// <summary>A file beside the database that one process holds; the system lets go of it when that ends, however it ends.</summary>
-internal sealed class HostLockFile : IDisposable
+/// <summary>A file beside a database, or another thing, that one process holds; the system lets go of it when that ends, however it ends.</summary>
+public sealed class HostLockFile : IDisposable
 {
+    /// <summary>What such a file's name ends in.</summary>
+    public const string Extension = ".lock";
+
     // How the sharing violation of a file looks on Linux, macOS and Windows.
     private const int LinuxWouldBlock = 11;
     private const int MacWouldBlock = 35;
@@ -18,20 +21,22 @@ internal sealed class HostLockFile : IDisposable
 
     private HostLockFile(FileStream file) => _file = file;
 
+    /// <param name="place">Its own path is this one with <c>.lock</c>.</param>
+    /// <param name="what">For people: what it keeps others from, such as "the database NAME".</param>
     /// <exception cref="StorageException">Another process holds it.</exception>
-    public static async Task<HostLockFile> TakeAsync(string database, CancellationToken cancellationToken)
+    public static async Task<HostLockFile> TakeAsync(string place, string what, CancellationToken cancellationToken)
     {
         for (var look = 1; ; look++)
         {
             try
             {
-                return new HostLockFile(Open(PathOf(database)));
+                return new HostLockFile(Open(PathOf(place)));
             }
             catch (IOException exception) when (IsHeld(exception))
             {
                 if (look == Looks)
                 {
-                    throw OtherHost.Uses(database, isTransient: false, exception);
+                    throw OtherHost.Uses(what, isTransient: false, exception);
                 }
             }
 
@@ -53,9 +58,9 @@ internal sealed class HostLockFile : IDisposable
     }
 
     /// <summary>Whether a process holds it, and not for a moment only.</summary>
-    public static async Task<bool> IsTakenAsync(string database, CancellationToken cancellationToken)
+    public static async Task<bool> IsTakenAsync(string place, CancellationToken cancellationToken)
     {
-        for (var look = 1; IsTaken(database); look++)
+        for (var look = 1; IsTaken(place); look++)
         {
             if (look == FewLooks)
             {
@@ -68,11 +73,11 @@ internal sealed class HostLockFile : IDisposable
         return false;
     }
 
-    private static bool IsTaken(string database)
+    private static bool IsTaken(string place)
     {
         try
         {
-            using var file = new FileStream(PathOf(database), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            using var file = new FileStream(PathOf(place), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
             return false;
         }
         catch (IOException exception)
@@ -83,7 +88,7 @@ internal sealed class HostLockFile : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static string PathOf(string database) => database + ".lock";
+    private static string PathOf(string place) => place + Extension;
 
     private static bool IsHeld(IOException exception) =>
         exception.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation;

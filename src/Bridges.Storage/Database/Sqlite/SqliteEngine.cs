@@ -31,7 +31,7 @@ internal sealed class SqliteEngine(string path) : IDatabaseEngine
     public async Task LockAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-        _lock = await HostLockFile.TakeAsync(_path, cancellationToken);
+        _lock = await HostLockFile.TakeAsync(_path, $"the database {_path}", cancellationToken);
         CreateForOwnerOnly();
         _writer = OpenWriter();
     }
