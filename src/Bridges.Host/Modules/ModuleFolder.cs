@@ -14,6 +14,11 @@ internal static class ModuleFolder
     public static string FindAssembly(string modulesDirectory, string id)
     {
         var folder = Path.Combine(modulesDirectory, id);
+        if (!Directory.Exists(folder) && PackedFile(modulesDirectory, id) is { } packed)
+        {
+            throw new ModuleLoadException($"The module '{id}' is still packed: {packed}.", $"Unpack it, so that its files (one *{DependenciesSuffix} among them) lie in {folder}.");
+        }
+
         if (!Directory.Exists(folder))
         {
             throw new ModuleLoadException(
@@ -24,6 +29,11 @@ internal static class ModuleFolder
         }
 
         var dependencyFiles = Directory.GetFiles(folder, "*" + DependenciesSuffix);
+        if (dependencyFiles.Length == 0 && Directory.GetDirectories(folder).FirstOrDefault(inner => Directory.EnumerateFiles(inner, "*" + DependenciesSuffix).Any()) is { } deeper)
+        {
+            throw new ModuleLoadException($"The module's files lie one folder too deep: in {deeper}.", $"mv {deeper}/* {folder}/");
+        }
+
         if (dependencyFiles is not [var dependencyFile])
         {
             throw new ModuleLoadException(
@@ -60,6 +70,10 @@ internal static class ModuleFolder
         var names = InstalledNames(modulesDirectory);
         return names.Length == 0 ? " No modules are installed there." : $" Installed there: {string.Join(", ", names)}.";
     }
+
+    private static string? PackedFile(string modulesDirectory, string id) => Directory.Exists(modulesDirectory)
+        ? Directory.EnumerateFiles(modulesDirectory).FirstOrDefault(file => Path.GetFileName(file).Contains(id, StringComparison.OrdinalIgnoreCase) && Path.GetExtension(file) is ".zip" or ".gz" or ".tgz" or ".tar" or ".zst" or ".xz")
+        : null;
 
     private static string[] InstalledNames(string modulesDirectory) =>
         Directory.Exists(modulesDirectory) ? [.. Directory.GetDirectories(modulesDirectory).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)] : [];

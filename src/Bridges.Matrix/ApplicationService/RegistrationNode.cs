@@ -38,6 +38,8 @@ internal sealed class RegistrationNode(YamlMappingNode root)
     private static bool? Bool(YamlMappingNode node, string key) => Text(node, key) switch
     {
         null => null,
+        // To homeservers it is a text then: one refuses it, another takes it for the default.
+        _ when Node(node, key) is YamlScalarNode { Style: not ScalarStyle.Plain } quoted => throw Wrong(quoted, key, "true or false, without quotation marks"),
         var text when bool.TryParse(text, out var value) => value,
         _ => throw Wrong(Node(node, key)!, key, "true or false"),
     };

@@ -296,6 +296,18 @@ public sealed class FurtherFaultsTests : IAsyncLifetime
         (await VisitAsync()).AssertFound("ermission denied", "correct media.ffmpeg");
     }
 
+    [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task An_ffmpeg_that_is_a_script_is_told()
+    {
+        _consultation.Folder.Write("ffmpeg", "#!/bin/sh\nexec /usr/bin/ffmpeg \"$@\"\n");
+        var ffmpeg = _consultation.Folder.Combine("ffmpeg");
+        File.SetUnixFileMode(ffmpeg, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        await WriteAsync(extra: $"media: {{ffmpeg: {ffmpeg}}}");
+
+        (await VisitAsync()).AssertFound("It is a script", "such as /usr/bin/ffmpeg");
+    }
+
     private Task<Visit> VisitAsync() => Visit.PayAsync(_consultation.ConfigFile);
 
     /// <summary>In a process of its own, for what a process has from birth.</summary>

@@ -89,8 +89,9 @@ public sealed class HomeserverFaultsTests : IAsyncLifetime
     [Fact]
     public async Task An_address_of_ours_at_which_another_answers_is_told()
     {
-        _consultation.Homeserver.Answer("/_matrix/mau/live", 200, "{}");
-        _consultation.AppserviceUrl = _consultation.Homeserver.Url.ToString();
+        await using var other = await ScriptedHomeserver.StartAsync();
+        other.Answer("/_matrix/mau/live", 200, "{}");
+        _consultation.AppserviceUrl = other.Url.ToString();
 
         (await VisitAsync()).AssertFound("Something else answers there", "Set appservice.url");
     }

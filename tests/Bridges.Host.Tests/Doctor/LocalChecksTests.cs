@@ -79,8 +79,8 @@ public sealed class LocalChecksTests : IAsyncLifetime
     [Fact]
     public async Task Something_else_at_the_public_address_is_told()
     {
-        // The homeserver's own address, given for the bridge's by mistake.
-        _consultation.AppserviceUrl = _consultation.Homeserver.Url.ToString();
+        await using var other = await ScriptedHomeserver.StartAsync();
+        _consultation.AppserviceUrl = other.Url.ToString();
 
         var finding = await _consultation.CheckOneAsync(new PublicUrlCheck());
 

@@ -3,11 +3,14 @@ namespace Bridges.Host.Doctor;
 /// <summary>Modules and engines can keep files of their own. What is tried is taken back at once.</summary>
 internal sealed class DataDirectoryCheck : IDoctorCheck
 {
-    // Linux: ENOSPC, EROFS.
+    // Linux: ENOSPC, EROFS, EDQUOT.
     private const int NoSpaceLeft = 28;
     private const int ReadOnlyDisk = 30;
+    private const int QuotaExceeded = 122;
     private const long Megabyte = 1 << 20;
     private const long NeededSpace = 256 * Megabyte;
+
+    private static readonly string[] Shared = ["media", "transfers"];
 
     /// <summary>How many bytes are free on the disk of a folder.</summary>
     public Func<string, long> FreeSpace { get; init; } = folder => new DriveInfo(folder).AvailableFreeSpace;
@@ -19,6 +22,13 @@ internal sealed class DataDirectoryCheck : IDoctorCheck
     public Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
     {
         var finding = Judge(patient.Configuration.DataDirectory);
+        if (finding.Verdict != DoctorVerdict.Wrong)
+        {
+            // Somebody who tried the bridge as root left such folders behind in one that is right.
+            finding = patient.Configuration.Networks.Keys.Concat(Shared).Select(name => Path.Combine(patient.Configuration.DataDirectory, name)).Where(Directory.Exists).Select(Judge)
+                .FirstOrDefault(part => part.Verdict == DoctorVerdict.Wrong) ?? finding;
+        }
+
         patient.DataDirectoryWorks = finding.Verdict != DoctorVerdict.Wrong;
         return Task.FromResult<IReadOnlyList<DoctorFinding>>([finding]);
     }
@@ -49,6 +59,10 @@ internal sealed class DataDirectoryCheck : IDoctorCheck
         catch (IOException full) when (full.HResult == NoSpaceLeft)
         {
             return DoctorFinding.Wrong(Subject, $"No file can be made in {existing}: the disk is full, or has no free inodes.", $"Make room there: df -h {existing}; df -i {existing}");
+        }
+        catch (IOException quota) when (quota.HResult == QuotaExceeded)
+        {
+            return DoctorFinding.Wrong(Subject, $"No file can be made in {existing}: the quota of {Environment.UserName} on that disk is used up.", "quota -s shows it; make room, or have an administrator raise it (setquota, edquota).");
         }
         catch (IOException locked) when (locked.HResult == ReadOnlyDisk)
         {

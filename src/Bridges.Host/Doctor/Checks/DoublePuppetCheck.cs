@@ -40,6 +40,14 @@ internal sealed class DoublePuppetCheck : IDoctorCheck
                 ? DoctorFinding.Fine($"{Subject} (tried as {someone})")
                 : IsNobodyYet(patient.Configuration, someone, answer)
                 ? DoctorFinding.Fine($"{Subject} (nobody to try it as yet: name a user in permissions, or start the bridge once)")
+                : HomeserverRefusal.IsShutOut(answer)
+                ? DoctorFinding.Wrong(
+                    Subject, $"An administrator of the homeserver has shut {someone} out, whom the permissions name: {answer.Describe()}.",
+                    $"Take {someone} out of permissions, or let them in again. Synapse, as an administrator: PUT /_synapse/admin/v2/users/{someone} with {{\"deactivated\": false, \"locked\": false}}")
+                : answer.IsSuccess
+                ? DoctorFinding.Wrong(
+                    Subject, $"Asked with double_puppet.as_token for {someone}, the homeserver answers for {answer.Text("user_id")}: the token is somebody else's, such as a user's own.",
+                    $"Give double_puppet.as_token a value of its own (openssl rand -hex 32). {HomeserverInstructions.Short(patient.RegistrationDirectory)}") with { Cause = DoctorCause.RegistrationLoaded }
                 : DoctorFinding.Wrong(
                     Subject, $"The bridge may not act as {someone}: the homeserver answers {answer.Describe()}.",
                     $"If {someone} exists, the companion registration's namespace does not fit the server's name. {HomeserverInstructions.Short(patient.RegistrationDirectory)}") with { Cause = DoctorCause.RegistrationLoaded },

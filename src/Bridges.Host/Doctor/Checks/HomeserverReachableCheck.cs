@@ -6,6 +6,7 @@ namespace Bridges.Host.Doctor;
 internal sealed class HomeserverReachableCheck : IDoctorCheck
 {
     private const string Subject = "homeserver answers";
+    private const int Unauthorized = 401;
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(3);
 
     public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
@@ -20,6 +21,9 @@ internal sealed class HomeserverReachableCheck : IDoctorCheck
         return [isMatrix ? DoctorFinding.Fine($"{Subject} at {url}", patient.HomeserverIsSlow ? $"it took {time.TotalSeconds:0} s, and each message will: see how busy its machine and its database are, and whether its name is found quickly" : null) : await ExplainAsync(patient, answer, url, cancellationToken)];
     }
 
+    private static bool LeadsToUs(Patient patient, Uri url) =>
+        patient.ListensAtAddress && url.Port == patient.Configuration.Appservice.Listen.Port && (url.IsLoopback || url.Authority == patient.Configuration.Appservice.ReachableUrl.Authority);
+
     private static bool IsMatrix(ProbeAnswer answer) =>
         answer.IsSuccess && answer.Json.ValueKind == JsonValueKind.Object && answer.Json.TryGetProperty("versions", out var versions) && versions.ValueKind == JsonValueKind.Array;
 
@@ -30,6 +34,20 @@ internal sealed class HomeserverReachableCheck : IDoctorCheck
             return DoctorFinding.Wrong(
                 Subject, $"{url} is asked through the proxy {proxy.Authority}, which the environment names ({(url.Scheme == Uri.UriSchemeHttps ? "https_proxy" : "http_proxy")}), and that leads nowhere: {answer.Describe()}.",
                 $"Take the variable away from the bridge, or name what is near: NO_PROXY={url.Host}");
+        }
+
+        if (answer.Failure == ProbeFailure.None && LeadsToUs(patient, url))
+        {
+            return DoctorFinding.Wrong(
+                Subject, $"{url} is the bridge's own address (appservice.listen {patient.Configuration.Appservice.Listen}), and not the homeserver's.",
+                "Set homeserver.url to the address and port of the homeserver's client listener (Synapse: often http://127.0.0.1:8008); appservice.url is where the homeserver finds the bridge.");
+        }
+
+        if (answer is { Failure: ProbeFailure.None, Status: Unauthorized, IsOfMatrix: false })
+        {
+            return DoctorFinding.Wrong(
+                Subject, $"What stands before the homeserver at {url} asks for a name and a password of its own ({answer.Describe()}); the bridge cannot give one beside its token.",
+                "Let /_matrix/ pass without it (nginx: auth_basic off; in location /_matrix), or set homeserver.url to the homeserver's own listener behind it.");
         }
 
         var plain = new UriBuilder(url) { Scheme = Uri.UriSchemeHttp }.Uri;

@@ -8,8 +8,18 @@ internal sealed class HomeserverVersionCheck : IDoctorCheck
     // v1.4: tokens in headers, timestamps on sent events, application service API under /_matrix/app/v1.
     private const int LeastMinor = 4;
 
-    public Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<DoctorFinding>>(patient.Versions is { } versions ? [Judge(versions.Json)] : []);
+    public Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
+    {
+        if (patient.Versions is not { } versions)
+        {
+            return Task.FromResult<IReadOnlyList<DoctorFinding>>([]);
+        }
+
+        var finding = Judge(versions.Json);
+        // What it does not know is no second fault.
+        patient.Versions = finding.Verdict == DoctorVerdict.Wrong ? null : versions;
+        return Task.FromResult<IReadOnlyList<DoctorFinding>>([finding]);
+    }
 
     /// <summary>The number behind <c>v1.</c> of the newest specification that is named; -1 for none.</summary>
     public static int Newest(JsonElement versions) => Minors(versions).DefaultIfEmpty(-1).Max();

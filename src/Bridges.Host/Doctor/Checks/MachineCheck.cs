@@ -7,6 +7,8 @@ internal sealed class MachineCheck : IDoctorCheck
     private const long LeastOpenFiles = 1024;
     private const long Megabyte = 1 << 20;
     private const long LeastMemory = 256 * Megabyte;
+    private const long LeastProcesses = 128;
+    private const long LeastTemporarySpace = 64 * Megabyte;
 
     public Func<MachineFacts> Read { get; init; } = MachineFacts.Read;
 
@@ -31,6 +33,20 @@ internal sealed class MachineCheck : IDoctorCheck
             yield return DoctorFinding.Wrong(
                 Subject, $"The bridge and its engines may use {facts.Memory / Megabyte} MB together; with less than {LeastMemory / Megabyte} MB engines are killed again and again.",
                 "systemd: MemoryMax=2G in the unit; containers: mem_limit: 1g");
+        }
+
+        if (facts.Processes < LeastProcesses)
+        {
+            yield return DoctorFinding.Wrong(
+                Subject, $"The bridge and its engines may have {facts.Processes} processes and threads together; with fewer than {LeastProcesses} engines cannot be started.",
+                "systemd: TasksMax=512 in the unit; containers: --pids-limit 512, pids_limit: 512");
+        }
+
+        if (facts.TemporarySpace < LeastTemporarySpace)
+        {
+            yield return DoctorFinding.Wrong(
+                Subject, $"Only {facts.TemporarySpace / Megabyte} MB are free for temporary files in {facts.TemporaryFolder}; back-ups and what is converted need {LeastTemporarySpace / Megabyte} MB or more.",
+                $"Make room there (df -h {facts.TemporaryFolder}), or name another folder in the variable TMPDIR");
         }
 
         if (WhyNotWritable(facts.TemporaryFolder) is { } problem)

@@ -63,7 +63,7 @@ internal sealed class MediaCheck : IDoctorCheck
             answer = await patient.Homeserver.GetAsync("/_matrix/media/v3/config", token, cancellationToken);
         }
 
-        if (!answer.IsSuccess || answer.Json.ValueKind != JsonValueKind.Object || !answer.Json.TryGetProperty("m.upload.size", out var size) || !size.TryGetInt64(out var bytes))
+        if (!answer.IsSuccess || answer.Json.ValueKind != JsonValueKind.Object || !answer.Json.TryGetProperty("m.upload.size", out var size) || size.ValueKind != JsonValueKind.Number || !size.TryGetInt64(out var bytes))
         {
             return DoctorFinding.NotChecked(SizeSubject, "it does not tell its limit");
         }

@@ -8,6 +8,8 @@ namespace Bridges.Host.Doctor;
 /// <summary>The media worker starts, is shut in, and has an ffmpeg that knows what is needed.</summary>
 internal sealed class MediaWorkerCheck : IDoctorCheck
 {
+    private const UnixFileMode Execution = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
     public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
     {
         if (!patient.TemporaryFolderWorks)
@@ -40,10 +42,28 @@ internal sealed class MediaWorkerCheck : IDoctorCheck
             : DoctorFinding.Fine("media worker starts", "This kernel has no Landlock (5.13 or newer, and lsm=landlock): a decoder that is tricked could read what the host can.");
         yield return ffmpeg is null
             ? DoctorFinding.NotChecked("ffmpeg", "there is none: video stickers, GIFs and voice messages of some networks go on as files. Install ffmpeg, or name it in media.ffmpeg")
+            : report.FfmpegProblem is not null && IsScript(ffmpeg)
+            ? DoctorFinding.Wrong(
+                $"ffmpeg {ffmpeg}", "It is a script, and the media worker, which is shut in, may start that one program only and no shell.",
+                $"Name the program that the script starts in media.ffmpeg (tail {ffmpeg}), such as /usr/bin/ffmpeg.")
             : report.FfmpegProblem is { } problem
             ? DoctorFinding.Wrong($"ffmpeg {ffmpeg}", problem, "Install ffmpeg, correct media.ffmpeg, or set it to none.")
             : report.MissingCodecs.Count > 0
             ? DoctorFinding.Wrong($"ffmpeg {ffmpeg}", $"It lacks {string.Join(", ", report.MissingCodecs)}.", "Name a fuller ffmpeg in media.ffmpeg, such as Debian's.")
             : DoctorFinding.Fine($"ffmpeg {ffmpeg}: {report.FfmpegVersion}, with all codecs that are needed");
+    }
+
+    /// <summary>Whether it is one that could be run outside of the wall.</summary>
+    private static bool IsScript(string file)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            return stream.ReadByte() == '#' && stream.ReadByte() == '!' && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & Execution) != UnixFileMode.None);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }

@@ -7,6 +7,7 @@ namespace Bridges.Host.Doctor;
 internal sealed class PermissionsCheck : IDoctorCheck
 {
     private const string Subject = "permissions";
+    private const string Everybody = "*";
 
     public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
     {
@@ -23,6 +24,16 @@ internal sealed class PermissionsCheck : IDoctorCheck
                 DoctorFinding.Wrong(
                     Subject, $"Nobody of {server} may use the bridge: neither the server, nor one of its users, nor \"*\" is 'user' or 'admin'. Whoever writes to the bot gets no answer.",
                     $"Under permissions write \"{server}\": user, and \"@YOU:{server}\": admin"),
+            ];
+        }
+
+        if (patient.Configuration.Permissions.TryGetValue(Everybody, out var level) && level == PermissionLevel.Admin)
+        {
+            return
+            [
+                DoctorFinding.Wrong(
+                    Subject, "Everybody of every homeserver is admin: whoever writes to the bot sees and ends the accounts of all.",
+                    $"Under permissions write \"@YOU:{server}\": admin in its place, and \"{server}\": user for those of your homeserver"),
             ];
         }
 

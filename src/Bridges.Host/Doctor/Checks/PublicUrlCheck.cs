@@ -31,6 +31,9 @@ internal sealed class PublicUrlCheck : IDoctorCheck
                     subject, $"It sends whoever asks on to {answer.Location}; a homeserver does not follow.",
                     $"Let the reverse proxy pass requests on instead of redirecting them, or set appservice.url to the address itself, {Renew}"),
                 _ when !patient.ListensAtAddress => DoctorFinding.NotChecked(subject, $"the bridge does not listen for it (see address {appservice.Listen})"),
+                { Failure: ProbeFailure.None } when url.Authority == patient.Homeserver.Url.Authority => DoctorFinding.Wrong(
+                    subject, "It is the homeserver's own address, at which the homeserver finds itself and not the bridge.",
+                    $"Set appservice.url to the address at which the homeserver reaches appservice.listen ({appservice.Listen}), {Renew}"),
                 { Failure: ProbeFailure.None } => DoctorFinding.Wrong(
                     subject, $"Something else answers there ({answer.Describe()}).",
                     $"Set appservice.url to the address at which the homeserver reaches appservice.listen, {Renew} A reverse proxy must pass /_matrix/app/ and /_matrix/mau/ on."),

@@ -18,7 +18,7 @@ internal sealed class RegistrationFileCheck : IDoctorCheck
         var subject = $"registration {Path.GetFileName(document.File)}";
         return document switch
         {
-            { Problem: { } problem } => DoctorFinding.Wrong(subject, $"It does not agree with the configuration: {problem}.", Mend) with { Cause = DoctorCause.RegistrationOnDisk },
+            { Problem: { } problem } => DoctorFinding.Wrong(subject, $"It does not agree with the configuration: {problem.TrimEnd('.')}.", Mend) with { Cause = DoctorCause.RegistrationOnDisk },
             { Exists: true } => DoctorFinding.Fine($"{subject} agrees with the configuration"),
             _ when areKeptHere => DoctorFinding.Wrong(subject, $"{document.File} is missing, but the other registration is there.", Mend),
             _ => DoctorFinding.NotChecked(subject, $"{document.File} is not there; 'bridges registration --check FILE' compares a copy elsewhere"),

@@ -20,7 +20,7 @@ internal sealed class WellKnownCheck : IDoctorCheck
         }
 
         var place = patient.WellKnownPlace ?? new Uri($"https://{server}/");
-        var client = new ClientDelegation(patient.Homeserver, server, place).CheckAsync(cancellationToken);
+        var client = new ClientDelegation(patient.Homeserver, server, place) { HomeserverAnswers = patient.HomeserverAnswers }.CheckAsync(cancellationToken);
         var federation = new ServerDelegation(patient.Homeserver, server, place).CheckAsync(cancellationToken);
         return [await client, await federation];
     }

@@ -12,6 +12,9 @@ internal sealed class ClientDelegation(HomeserverProbe probe, string server, Uri
 
     private string Example => $$$"""Publish there, as JSON: {"m.homeserver": {"base_url": "https://ADDRESS-OF-{{{server}}}"}}""";
 
+    /// <summary>Cleared where the homeserver itself does not answer, so that nobody can tell whether it is at the name's own address.</summary>
+    public bool HomeserverAnswers { get; init; } = true;
+
     public async Task<DoctorFinding> CheckAsync(CancellationToken cancellationToken)
     {
         var subject = _address.ToString();
@@ -47,6 +50,8 @@ internal sealed class ClientDelegation(HomeserverProbe probe, string server, Uri
     private async Task<DoctorFinding> JudgeNameItselfAsync(string subject, ProbeAnswer answer, CancellationToken cancellationToken) =>
         IsHomeserver(await probe.GetAsync(new Uri(place, Versions).ToString(), token: null, cancellationToken))
             ? DoctorFinding.Fine($"{place} is the homeserver's own address (nothing is published for clients)")
+            : !HomeserverAnswers
+            ? DoctorFinding.NotChecked(subject, $"nothing is published there (status {answer.Status}); where clients find the homeserver cannot be told while it does not answer")
             : DoctorFinding.Wrong(
                 subject, $"Nothing is published there (status {answer.Status}), and {place} is no homeserver itself: clients do not find the homeserver by its name.", Example);
 
