@@ -13,6 +13,8 @@ internal static class PollOptions
     /// <summary>Chosen options, so that the same choice is the same text.</summary>
     public static string WriteChoice(IEnumerable<string> options) =>
         JsonSerializer.Serialize([.. options.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], PollOptionsJson.Default.StringArray);
+
+    public static IReadOnlyList<string> ReadChoice(string options) => JsonSerializer.Deserialize(options, PollOptionsJson.Default.StringArray) ?? [];
 }
 
 [JsonSerializable(typeof(IReadOnlyList<PollOptionIds>))]

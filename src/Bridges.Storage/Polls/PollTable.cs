@@ -22,6 +22,7 @@ public sealed class PollTable(Database database)
 
     private const string FindSql = $"SELECT {Columns} FROM polls WHERE {OfMessage}";
     private const string ByEventSql = $"SELECT {Columns} FROM polls WHERE event_id = $1";
+    private const string VotesSql = $"SELECT options FROM poll_votes WHERE {OfMessage}";
     private const string FindVoteSql = $"SELECT options FROM poll_votes WHERE {OfMessage} AND sender = $5";
 
     public static Statement Upsert(PollRow row) =>
@@ -39,6 +40,10 @@ public sealed class PollTable(Database database)
     /// <summary>What somebody chose last; null: nothing yet.</summary>
     public Task<string?> VoteOfAsync(MessageKey poll, RemoteUserId sender, CancellationToken cancellationToken) =>
         database.QueryFirstAsync(static reader => reader.GetString(0), FindVoteSql, poll.Columns(sender.Value), cancellationToken);
+
+    /// <summary>What everybody chose last of whom it is known, as JSON.</summary>
+    public Task<IReadOnlyList<string>> VotesAsync(MessageKey poll, CancellationToken cancellationToken) =>
+        database.QueryAsync(static reader => reader.GetString(0), VotesSql, poll.Columns(), cancellationToken);
 
     private static PollRow Read(DbDataReader reader) => new(
         new MessageKey(new NetworkId(reader.GetString(0)), reader.Chat(1, 2), new RemoteMessageId(reader.GetString(3))),

@@ -70,6 +70,24 @@ public sealed class MatrixPollTests
     }
 
     [Fact]
+    public async Task Totals_that_the_votes_on_matrix_show_are_not_said_again()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+        var message = await cargo.ReceiveAsync(new PollContent(RichText.Plain("Tea?"), [new("a", RichText.Plain("yes")), new("b", RichText.Plain("no"))]));
+        var asked = await cargo.SeesAsync(sent => sent.Type == Start);
+        await cargo.HappensAsync(Result(message) with { Totals = [new("a", 0), new("b", 0)] });
+        await VoteAsync(cargo, asked.EventId, "a");
+        await cargo.Bridge.Network.Did.WaitForAsync(deed => deed is { What: "vote", Text: "a" });
+        await cargo.HappensAsync(Vote(message, "bob", "a"));
+        await cargo.HappensAsync(Result(message) with { Totals = [new("a", 2), new("b", 0)] });
+
+        await cargo.HappensAsync(Result(message) with { Totals = [new("a", 2), new("b", 1)] });
+
+        await cargo.SeesAsync(sent => sent.Body?.Contains("no: 1", StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(cargo.Bridge.Homeserver.Sent.All, sent => sent.Body?.Contains("no: 0", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
     public async Task Vote_that_may_not_be_changed_is_refused_with_a_word()
     {
         await using var cargo = await CargoBridge.StartAsync();

@@ -42,8 +42,9 @@ internal sealed class RemotePolls(
             return RowOutcome.Nothing;
         }
 
-        var words = PollResultTexts.Of(result, PollOptions.Read(poll.Options));
-        if (words is not null)
+        var options = PollOptions.Read(poll.Options);
+        var news = poll.ResultEvent is null && await IsShownAsync(poll, result.Totals, cancellationToken) ? result with { Totals = [] } : result;
+        if (PollResultTexts.Of(news, options) is { } words)
         {
             var said = await TellAsync(portal, poll, words, lane, cancellationToken);
             poll = poll with { ResultEvent = poll.ResultEvent ?? said.Value };
@@ -52,12 +53,19 @@ internal sealed class RemotePolls(
         if (result.HasEnded && !poll.HasEnded)
         {
             var bot = new MatrixSender(clients.Main, await BotAsync(cancellationToken));
-            var end = new PollEnd(new EventId(poll.EventId), words ?? "The poll has ended.").ToJson();
+            var end = new PollEnd(new EventId(poll.EventId), PollResultTexts.Of(result, options) ?? "The poll has ended.").ToJson();
             await SendAsync(portal, act => act(bot), PollTypes.End, end, $"{result.Poll}/end", result.Timestamp, lane, cancellationToken);
             poll = poll with { HasEnded = true };
         }
 
         return new RowOutcome.Finished([PollTable.Upsert(poll)]);
+    }
+
+    /// <summary>Clients count for themselves where each vote is on Matrix.</summary>
+    private async Task<bool> IsShownAsync(PollRow poll, IReadOnlyList<PollTotal> totals, CancellationToken cancellationToken)
+    {
+        var votes = (await polls.VotesAsync(poll.Message, cancellationToken)).SelectMany(PollOptions.ReadChoice).CountBy(static option => option).ToDictionary();
+        return totals.All(total => total.Votes == votes.GetValueOrDefault(total.Option));
     }
 
     /// <summary>Under which of their ids somebody voted before: readers count each voter once.</summary>
