@@ -5,7 +5,7 @@ namespace Bridges.SampleModule;
 /// <summary>What can be done about chats and the people in them.</summary>
 internal sealed partial class SampleAccount : IJoinsChats, ILeavesChats, IDeletesChats, ICreatesGroups, IChangesChats, IManagesMembers, ISetsTimers, ISharesInviteLinks, IBlocksPeople, IOffersCommands
 {
-    public IReadOnlyList<AccountCommand> Commands { get; } = [new("shout", "<text>", "Says the text in capitals.", NeedsChat: true)];
+    public IReadOnlyList<AccountCommand> Commands { get; } = [new("shout", "<text>", "say the text in capitals", NeedsChat: true)];
 
     public async Task<ChatDetails> GetChatAsync(ChatKey chat, CancellationToken cancellationToken)
     {

@@ -17,12 +17,12 @@ internal sealed class AccountCommands(EngineAccount engine, string prefix)
 
     public static IReadOnlyList<AccountCommand> All { get; } =
     [
-        new(Challenge, "<token> <link>", "Hands in the solution of a captcha that Signal asked for"),
-        new("trust", "", "Accepts the changed safety number of the person in this chat", NeedsChat: true),
-        new("username", "", "Shows your username and its link, to give them to others"),
-        new(Nickname, "<name>|off", "In the room of a person: calls them so in your Signal apps, where nobody else sees it", NeedsChat: true),
+        new(Challenge, "<token> <link>", "hand in the solution of a captcha that Signal asked for"),
+        new("trust", "", "accept the changed safety number of the person in this chat", NeedsChat: true),
+        new("username", "", "show your username and its link, to give them to others"),
+        new(Nickname, "<name>|off", "call this person so in your Signal apps, where nobody else sees it", NeedsChat: true),
         GroupRights.Description,
-        new("sync", "", "Asks the phone for contacts, groups and settings once more"),
+        new("sync", "", "ask the phone for contacts, groups and settings once more"),
     ];
 
     public async Task<RichText> RunAsync(CommandCall call, CancellationToken cancellationToken) => RichText.Plain(call.Name switch

@@ -11,7 +11,7 @@ internal sealed class GroupRights(EngineAccount engine, string prefix)
     public const string Command = "rights";
 
     public static AccountCommand Description { get; } =
-        new(Command, "write|look|people members|administrators, or link anyone|approval|nobody", "In the room of a group: who may write, change its name and picture, add people, or come in by its link", NeedsChat: true);
+        new(Command, "write|look|people members|administrators, or link anyone|approval|nobody", "say who may write in a group, change its name and picture, add people, or come in by its link", NeedsChat: true);
 
     /// <summary>Null where the words are none of these.</summary>
     private static (JsonObject Change, string Answer)? Read(string what, string who) => (what, who) switch

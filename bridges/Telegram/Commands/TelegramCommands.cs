@@ -23,9 +23,9 @@ internal sealed class TelegramCommands(
 
     public static IReadOnlyList<AccountCommand> All { get; } =
     [
-        new(Silent, "<text>", "Send a message without a sound at its readers.", NeedsChat: true),
-        new(Schedule, "<time> <text>", "Have Telegram send a message later: 15m, 18:30 or 2030-01-31 18:30, in UTC.", NeedsChat: true),
-        new(Quiz, "<question>", "Ask a quiz: the question, then each answer on a line of its own, a + before the right one.", NeedsChat: true),
+        new(Silent, "<text>", "send a message without a sound at its readers", NeedsChat: true),
+        new(Schedule, "<time> <text>", "have Telegram send a message later: 15m, 18:30 or 2030-01-31 18:30, in UTC", NeedsChat: true),
+        new(Quiz, "<question>", "ask a quiz: the question, then each answer on a line of its own, a + before the right one", NeedsChat: true),
     ];
 
     public async Task<RichText> RunAsync(CommandCall call, CancellationToken cancellationToken)

@@ -16,21 +16,21 @@ internal sealed class WhatsAppCommands(
 
     public static IReadOnlyList<AccountCommand> All { get; } =
     [
-        new("event", "<day> <hour> <name>", "Invite the chat to an event: 2030-01-31 18:30 Dinner, in UTC.", NeedsChat: true),
-        new("announce", "on|off", "Whether only administrators may write in this group.", NeedsChat: true),
-        new("locked", "on|off", "Whether only administrators may change this group's name, picture and description.", NeedsChat: true),
-        new("approval", "on|off", "Whether administrators decide who may join this group by its link.", NeedsChat: true),
-        new("invite-link", "[new]", "The link that leads into this group; `new` makes the old one void.", NeedsChat: true),
-        new("requests", "", "Who asks to join this group.", NeedsChat: true),
-        new("accept", "<number>", "Let somebody join this group who asks for it.", NeedsChat: true),
-        new("reject", "<number>", "Refuse somebody who asks to join this group.", NeedsChat: true),
-        new("timer", "off|24h|7d|90d", "How long new messages of this chat stay.", NeedsChat: true),
-        new("community", "<name>", "Make a community, which holds groups."),
-        new("community-add", "<community>", "Put this group into a community of yours.", NeedsChat: true),
-        new("community-remove", "", "Take this group out of its community.", NeedsChat: true),
-        new("block", "<number>", "Block somebody."),
-        new("unblock", "<number>", "Unblock somebody."),
-        new("blocked", "", "Whom this account blocks."),
+        new("event", "<day> <hour> <name>", "invite the chat to an event: 2030-01-31 18:30 Dinner, in UTC", NeedsChat: true),
+        new("announce", "on|off", "let only administrators write in this group, or everybody", NeedsChat: true),
+        new("locked", "on|off", "let only administrators change this group's name, picture and description, or everybody", NeedsChat: true),
+        new("approval", "on|off", "have administrators decide who joins this group by its link, or nobody", NeedsChat: true),
+        new("invite-link", "[new]", "show the link that leads into this group; new makes another and the old one void", NeedsChat: true),
+        new("requests", "", "show who asks to join this group", NeedsChat: true),
+        new("accept", "<number>", "let somebody join this group who asks for it", NeedsChat: true),
+        new("reject", "<number>", "refuse somebody who asks to join this group", NeedsChat: true),
+        new("timer", "off|24h|7d|90d", "set how long new messages of this chat stay", NeedsChat: true),
+        new("community", "<name>", "make a community, which holds groups"),
+        new("community-add", "<community>", "put this group into a community of yours", NeedsChat: true),
+        new("community-remove", "", "take this group out of its community", NeedsChat: true),
+        new("block", "<number>", "block somebody"),
+        new("unblock", "<number>", "unblock somebody"),
+        new("blocked", "", "show whom this account blocks"),
     ];
 
     public async Task<RichText> RunAsync(CommandCall call, CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ internal sealed class AccountChoice(AccountRegistry accounts, SenderAccounts sen
     {
         var own = await OwnAsync(call, cancellationToken);
         var rest = call.Words;
-        if (rest.Count > 0 && own.Where(account => account.Id.Value == rest[0] || account.Network.Value == rest[0]).ToArray() is { Length: > 0 } named)
+        if (rest.Count > 0 && own.Where(account => account.Id.Value == rest[0] || Names(account.Network.Value, account.NetworkName, rest[0])).ToArray() is { Length: > 0 } named)
         {
             (own, rest) = (named, [.. rest.Skip(1)]);
         }
@@ -53,7 +53,7 @@ internal sealed class AccountChoice(AccountRegistry accounts, SenderAccounts sen
                 await call.Reply($"You are not logged in. Say {call.AsTyped("login")} to begin.");
                 return (null, rest);
             default:
-                await call.Reply("Which account? Name one behind the command: " + BotText.Join(", ", own.Select(account => BotText.Of($"`{account.Id}` ({account.NetworkName}: {account.Name})"))) + ".");
+                await call.Reply("Which account? Name one behind the command: " + BotText.Join(", ", own.Select(account => NameOf(account, own))) + ".");
                 return (null, rest);
         }
     }
@@ -91,7 +91,13 @@ internal sealed class AccountChoice(AccountRegistry accounts, SenderAccounts sen
         return null;
     }
 
-    private static bool Names(LoadedNetwork network, string word) =>
-        string.Equals(network.Description.Id.Value, word, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(network.Description.DisplayName, word, StringComparison.OrdinalIgnoreCase);
+    /// <summary>The shortest word that means this account alone: its network, where it is the only one there.</summary>
+    private static BotText NameOf(RunningAccount account, IReadOnlyList<RunningAccount> own) => own.Count(other => other.Network == account.Network) == 1
+        ? BotText.Of($"`{account.Network}` ({account.Name})")
+        : BotText.Of($"`{account.Id}` ({account.NetworkName}: {account.Name})");
+
+    private static bool Names(LoadedNetwork network, string word) => Names(network.Description.Id.Value, network.Description.DisplayName, word);
+
+    private static bool Names(string id, string name, string word) =>
+        string.Equals(id, word, StringComparison.OrdinalIgnoreCase) || string.Equals(name, word, StringComparison.OrdinalIgnoreCase);
 }

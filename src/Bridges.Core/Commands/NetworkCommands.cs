@@ -44,10 +44,19 @@ internal sealed class NetworkCommands(
         return true;
     }
 
-    /// <summary>The lines for the help.</summary>
-    public IEnumerable<BotText> Lines(CommandCall call) =>
-        accounts.OwnedBy(call.Sender).DistinctBy(account => account.Network)
-            .SelectMany(account => account.Account is IOffersCommands offers ? offers.Commands.Select(command => Line(call, account, command)) : []);
+    /// <summary>The lines for the help: in a chat's room those of its network; elsewhere of all, what needs a chat apart from the rest.</summary>
+    public IEnumerable<BotText> Lines(CommandCall call)
+    {
+        var lines = accounts.OwnedBy(call.Sender).DistinctBy(account => account.Network)
+            .Where(account => call.Portal is null || call.Portal.Network == account.Network)
+            .SelectMany(account => account.Account is IOffersCommands offers ? offers.Commands.Select(command => (account, command)) : [])
+            .ToLookup(offered => call.Portal is null && offered.command.NeedsChat);
+        var here = lines[false].Select(offered => Line(call, offered.account, offered.command));
+        var inChat = call with { Prefix = options.CommandPrefix };
+        return lines.Contains(true)
+            ? [.. here, "\nIn the room of a chat:", .. lines[true].Select(offered => Line(inChat, offered.account, offered.command))]
+            : here;
+    }
 
     private static BotText Line(CommandCall call, RunningAccount account, AccountCommand command) =>
         BotText.Of($"{call.AsTyped($"{account.Network} {command.Name} {command.Arguments}".TrimEnd())} – {command.Description}");

@@ -36,6 +36,24 @@ public sealed class LoginTests
     }
 
     [Fact]
+    public async Task Accounts_are_named_by_their_network_where_that_is_enough()
+    {
+        await using var bridge = await TestBridge.StartAsync(prepare: bridge => bridge.HasOther = true);
+        var room = bridge.Homeserver.AddRoom(bridge.Alice, "@bridges:hs.test").Id;
+        await bridge.AskAsync(room, bridge.Alice, "chats TESTNET", "Testnet: every chat");
+        await bridge.AskAsync(room, bridge.Alice, "login other", "Who are you?");
+        await bridge.AskAsync(room, bridge.Alice, "zoe", "What is the word?");
+        await bridge.AskAsync(room, bridge.Alice, "sesame", "You are logged in");
+
+        await bridge.AskAsync(room, bridge.Alice, "chats", "Which account? Name one behind the command: other (Account zoe), test (Alice).");
+
+        await bridge.AskAsync(room, bridge.Alice, "login test", "Who are you?");
+        await bridge.AskAsync(room, bridge.Alice, "zara", "What is the word?");
+        await bridge.AskAsync(room, bridge.Alice, "sesame", "You are logged in to Testnet as Account zara");
+        await bridge.AskAsync(room, bridge.Alice, "chats", "other (Account zoe), alice (Testnet: Alice), zara (Testnet: Account zara).");
+    }
+
+    [Fact]
     public async Task Account_of_another_user_cannot_be_taken_over()
     {
         await using var bridge = await TestBridge.StartAsync();

@@ -88,7 +88,7 @@ public sealed class NetworkAbilityCommandsTests : IAsyncLifetime
     public async Task A_module_s_own_commands_are_listed_and_run_where_they_belong()
     {
         var club = await Club.FoundAsync(_bridge);
-        await _bridge.AskAsync(_room, _bridge.Alice, "help", "test remind");
+        await _bridge.AskAsync(_room, _bridge.Alice, "help", "\ntest fail – does not work\n\nIn the room of a chat:\n!bridges test remind <when> – say it later");
         await _bridge.AskAsync(_room, _bridge.Alice, "test", "remind <when>");
         await _bridge.AskAsync(_room, _bridge.Alice, "test remind noon", "in the room of the chat");
         await _bridge.AskAsync(_room, _bridge.Alice, "test fail", "Not today.");
