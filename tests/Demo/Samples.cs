@@ -1,16 +1,14 @@
-using QRCoder;
-
 namespace Bridges.Demo;
 
 /// <summary>Small files to send.</summary>
 internal static class Samples
 {
-    /// <summary>A picture that shows a code with this text.</summary>
-    public static byte[] Picture(string text)
+    /// <summary>One of the drawings in <c>Pictures</c>, a PNG.</summary>
+    public static byte[] Picture(string name)
     {
-        const int PixelsPerModule = 10;
-        using var code = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);
-        using var png = new PngByteQRCode(code);
-        return png.GetGraphic(PixelsPerModule);
+        using var resource = typeof(Samples).Assembly.GetManifestResourceStream($"{name}.png") ?? throw new ArgumentException("There is no such picture.", nameof(name));
+        using var bytes = new MemoryStream();
+        resource.CopyTo(bytes);
+        return bytes.ToArray();
     }
 }

@@ -53,7 +53,7 @@ internal sealed class AccountChoice(AccountRegistry accounts, SenderAccounts sen
                 await call.Reply($"You are not logged in. Say {call.AsTyped("login")} to begin.");
                 return (null, rest);
             default:
-                await call.Reply("Which account? Name one behind the command: " + BotText.Join(", ", own.Select(account => NameOf(account, own))) + ".");
+                await call.Reply("Which account? Name one behind the command: " + BotText.Join(", ", own.OrderBy(account => (account.Network.Value, account.Id.Value)).Select(account => NameOf(account, own))) + ".");
                 return (null, rest);
         }
     }

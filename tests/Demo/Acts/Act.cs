@@ -71,12 +71,12 @@ internal abstract class Act(DemoStage stage, Transcript transcript)
     /// <summary>A picture of Alice's, as her client sends it.</summary>
     protected async Task<string> AliceSendsPictureAsync(string caption, CancellationToken cancellation)
     {
-        var picture = Samples.Picture("from Alice");
-        var url = await stage.Alice.UploadAsync(picture, "image/png", "alice.png", cancellation);
+        var picture = Samples.Picture("cake");
+        var url = await stage.Alice.UploadAsync(picture, "image/png", "cake.png", cancellation);
         return await AliceSendsAsync(
             $"a picture: {caption}",
             "m.room.message",
-            new { msgtype = "m.image", body = caption, filename = "alice.png", url, info = new { mimetype = "image/png", size = picture.Length } },
+            new { msgtype = "m.image", body = caption, filename = "cake.png", url, info = new { mimetype = "image/png", size = picture.Length } },
             cancellation);
     }
 

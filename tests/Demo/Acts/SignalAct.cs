@@ -27,7 +27,7 @@ internal sealed class SignalAct(DemoStage stage, Transcript transcript) : Act(st
         var greeting = await ArrivesFirstAsync(Greeting, cancellation);
 
         Told("Bob", "sends a picture");
-        var picture = await _bob.StoreAsync(Samples.Picture("from Bob"), "image/png", "boat.png");
+        var picture = await _bob.StoreAsync(Samples.Picture("boat"), "image/png", "boat.png");
         await _bob.SayAsync(_alice.Id, new JsonObject { ["attachments"] = new JsonArray(picture) });
         await ArrivesAsync("a picture", seen => IsMessage(seen, "m.image"), cancellation);
 

@@ -40,9 +40,9 @@ internal sealed class TelegramAct : Act
             var message = await Stage.Telegram.WaitForAsync(() => _chat.Messages.ElementAtOrDefault(index), Timeout.InfiniteTimeSpan, cancellation);
             if (message.Sender != _bob)
             {
-                Told("Alice", message.Text);
+                Told("Alice", message.Text.Length > 0 ? message.Text : "something without words");
                 _bob.Read(_chat, message);
-                _bob.SendText(_chat, $"You said: {message.Text}", replyTo: message);
+                _bob.SendText(_chat, message.Text.Length > 0 ? $"You said: {message.Text}" : "I see.", replyTo: message);
             }
         }
     }
@@ -55,7 +55,7 @@ internal sealed class TelegramAct : Act
         await ArrivesFirstAsync(Greeting, cancellation);
 
         Told("Bob", "sends a photo");
-        _bob.SendMedia(_chat, new Media.Photo { Content = FileContent.Of(Samples.Picture("from Bob")) }, "where we meet");
+        _bob.SendMedia(_chat, new Media.Photo { Content = FileContent.Of(Samples.Picture("garden")) }, "where we meet");
         await ArrivesAsync("a photo: where we meet", seen => IsMessage(seen, "m.image") && seen.Body == "where we meet", cancellation);
 
         Told("Bob", "sends a moving sticker");
@@ -69,7 +69,7 @@ internal sealed class TelegramAct : Act
         Told("Bob", "sends an album of two photos");
         _bob.SendAlbum(
             _chat, "the view",
-            new Media.Photo { Content = FileContent.Of(Samples.Picture("one")) }, new Media.Photo { Content = FileContent.Of(Samples.Picture("two")) });
+            new Media.Photo { Content = FileContent.Of(Samples.Picture("boat")) }, new Media.Photo { Content = FileContent.Of(Samples.Picture("mountains")) });
         var first = await ArrivesAsync("an album: the view", seen => IsMessage(seen, "m.image") && seen.Body == "the view", cancellation);
         await Stage.SeeAsync(seen => seen.RoomId == Room && IsMessage(seen, "m.image") && seen.EventId != first.EventId && seen.Body != "where we meet", cancellation);
 

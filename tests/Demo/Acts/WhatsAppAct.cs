@@ -34,7 +34,7 @@ internal sealed partial class WhatsAppAct(DemoStage stage, Transcript transcript
             to = _alice.Number,
             type = "image",
             part = "imageMessage",
-            bytes = new { base64 = Convert.ToBase64String(Samples.Picture("from Bob")) },
+            bytes = new { base64 = Convert.ToBase64String(Samples.Picture("garden")) },
             fields = new { mimetype = "image/png", caption = "the garden" },
         });
         await ArrivesAsync("a picture: the garden", seen => IsMessage(seen, "m.image") && seen.Body == "the garden", cancellation);
