@@ -14,7 +14,7 @@ internal sealed partial class HomeserverWatch(
 {
     private string _said = "";
 
-    /// <summary>Begins to ping, until the host stops or the homeserver turns out not to know what a ping is.</summary>
+    /// <summary>Begins to ping, until the host stops.</summary>
     public void Start(CancellationToken stopping) => _ = RunAsync(stopping);
 
     /// <summary>The loop itself.</summary>
@@ -22,9 +22,9 @@ internal sealed partial class HomeserverWatch(
     {
         try
         {
-            while (await PingAsync(stopping) is { } pause)
+            while (true)
             {
-                await Task.Delay(pause, timeProvider, stopping);
+                await Task.Delay(await PingAsync(stopping), timeProvider, stopping);
             }
         }
         catch (OperationCanceledException)
@@ -33,8 +33,8 @@ internal sealed partial class HomeserverWatch(
         }
     }
 
-    /// <returns>How long until the next time; null where there is to be none.</returns>
-    private async Task<TimeSpan?> PingAsync(CancellationToken stopping)
+    /// <returns>How long until the next time.</returns>
+    private async Task<TimeSpan> PingAsync(CancellationToken stopping)
     {
         try
         {
@@ -44,9 +44,15 @@ internal sealed partial class HomeserverWatch(
         }
         catch (MatrixException exception) when (exception.ErrorCode == MatrixErrorCodes.Unrecognized)
         {
+            // One that is too old, or a proxy in front of it that passes pings on to nobody: both may be mended.
             contact.CannotBeKnown();
-            Log.NotSupported(logger);
-            return null;
+            if (_said != nameof(Log.NotSupported))
+            {
+                Log.NotSupported(logger);
+                _said = nameof(Log.NotSupported);
+            }
+
+            return timing.UnknownPingPause;
         }
         catch (MatrixException exception)
         {
@@ -71,7 +77,7 @@ internal sealed partial class HomeserverWatch(
             bridge.SuspectLoss();
             Log.ReachedAgain(logger, TimeSpan.FromSeconds(Math.Round(length.TotalSeconds)));
         }
-        else if (_said.Length == 0)
+        else if (_said != nameof(Log.Reached))
         {
             Log.Reached(logger, (long)duration.TotalMilliseconds);
         }
@@ -101,7 +107,7 @@ internal sealed partial class HomeserverWatch(
         [LoggerMessage(2, LogLevel.Information, "The homeserver reaches us again after {Outage}")]
         public static partial void ReachedAgain(ILogger logger, TimeSpan outage);
 
-        [LoggerMessage(3, LogLevel.Information, "The homeserver cannot be asked whether it reaches us; it is too old for that")]
+        [LoggerMessage(3, LogLevel.Information, "The homeserver cannot be asked whether it reaches us; it is too old for that, or a proxy keeps the question from it")]
         public static partial void NotSupported(ILogger logger);
 
         [LoggerMessage(4, LogLevel.Error, "{Explanation}")]

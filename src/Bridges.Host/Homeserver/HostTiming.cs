@@ -19,4 +19,7 @@ internal sealed record HostTiming
 
     /// <summary>Between two pings while it does not. Default: 30 seconds.</summary>
     public TimeSpan FailedPingPause { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Between two pings while it does not know what a ping is. Default: 1 hour.</summary>
+    public TimeSpan UnknownPingPause { get; init; } = TimeSpan.FromHours(1);
 }

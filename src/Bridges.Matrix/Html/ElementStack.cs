@@ -14,6 +14,9 @@ internal sealed class ElementStack
 
     public OpenElement? InnermostList => _elements.FindLast(static element => element.Name is "ul" or "ol");
 
+    /// <summary>What raises the text above its line, or lowers it.</summary>
+    public OpenElement? InnermostRaised => _elements.FindLast(static element => element.Name is "sup" or "sub");
+
     /// <summary>Inside a table's cell, where everything stays on the row's line.</summary>
     public bool IsInCell => _elements.Exists(static element => element.Name is "td" or "th");
 

@@ -65,7 +65,7 @@ internal sealed class HtmlReader(string html) : IDisposable
         }
         else
         {
-            _text.Flowing(text);
+            _text.Flowing(_open.InnermostRaised is { } raised ? RaisedDigits.Of(text, raised.Name) : text);
         }
     }
 

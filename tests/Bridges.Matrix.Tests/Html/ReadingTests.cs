@@ -30,6 +30,7 @@ public sealed class ReadingTests
     [InlineData("<unknown-tag>x</unknown-tag></b></p>y", "xy")]
     [InlineData("a&nbsp;b", "a\u00A0b")]
     [InlineData("<details><summary>more</summary>hidden</details>", "more\nhidden")]
+    [InlineData("10<sup>6</sup>, x<sup>-n</sup>, H<sub>2</sub>O, 1<sup>st</sup>, a<sup>[1]</sup>", "10⁶, x⁻ⁿ, H₂O, 1st, a[1]")]
     [InlineData("<", "<")]
     [InlineData("<<<>>>", "<<<>>>")]
     [InlineData("a\0b\u0007c", "abc")]

@@ -61,11 +61,11 @@ internal sealed class RemotePolls(
         return new RowOutcome.Finished([PollTable.Upsert(poll)]);
     }
 
-    /// <summary>Clients count for themselves where each vote is on Matrix.</summary>
+    /// <summary>Clients count for themselves where each vote is on Matrix. There may be more than a network knew when it told.</summary>
     private async Task<bool> IsShownAsync(PollRow poll, IReadOnlyList<PollTotal> totals, CancellationToken cancellationToken)
     {
         var votes = (await polls.VotesAsync(poll.Message, cancellationToken)).SelectMany(PollOptions.ReadChoice).CountBy(static option => option).ToDictionary();
-        return totals.All(total => total.Votes == votes.GetValueOrDefault(total.Option));
+        return totals.All(total => total.Votes <= votes.GetValueOrDefault(total.Option));
     }
 
     /// <summary>Under which of their ids somebody voted before: readers count each voter once.</summary>
