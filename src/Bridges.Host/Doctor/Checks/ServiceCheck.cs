@@ -15,8 +15,8 @@ internal sealed class ServiceCheck : IDoctorCheck
 
     public string CurrentUser { get; init; } = Environment.UserName;
 
-    /// <summary>Tells which of the paths a user is denied; null where the doctor may not ask as another.</summary>
-    public Func<string, IReadOnlyList<string>, CancellationToken, Task<IReadOnlyList<string>>>? AskAs { get; init; } = Environment.IsPrivilegedProcess ? ServiceUser.DeniedAsync : null;
+    /// <summary>Null where the doctor may not ask as another.</summary>
+    public AskServiceUser? AskAs { get; init; } = Environment.IsPrivilegedProcess ? new ServiceUser().AskAsync : null;
 
     public async Task<IReadOnlyList<DoctorFinding>> CheckAsync(Patient patient, CancellationToken cancellationToken)
     {
@@ -33,7 +33,7 @@ internal sealed class ServiceCheck : IDoctorCheck
         var findings = JudgePaths(unit, patient).ToList();
         if (findings.Count == 0 && unit.User is { } user && user != CurrentUser)
         {
-            findings.Add(await JudgeUserAsync(user, patient, cancellationToken));
+            findings.AddRange(await JudgeUserAsync(unit, user, patient, cancellationToken));
         }
 
         return [.. findings, .. JudgeVariables(unit)];
@@ -59,19 +59,43 @@ internal sealed class ServiceCheck : IDoctorCheck
         }
     }
 
-    private async Task<DoctorFinding> JudgeUserAsync(string user, Patient patient, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DoctorFinding>> JudgeUserAsync(ServiceUnit unit, string user, Patient patient, CancellationToken cancellationToken)
     {
         if (AskAs is null)
         {
-            return DoctorFinding.Fine($"{Subject} runs as {user}", $"you are {CurrentUser}, so rights on files were looked at as yours; as the service's: sudo -u {user} bridges doctor --config {patient.File.FilePath}");
+            return [DoctorFinding.Fine($"{Subject} runs as {user}", $"you are {CurrentUser}, so rights on files were looked at as yours; as the service's: sudo -u {user} bridges doctor --config {patient.File.FilePath}")];
         }
 
-        var denied = await AskAs(user, [.. Read(patient).Concat(Written(patient)).Where(Path.Exists).Distinct(StringComparer.Ordinal)], cancellationToken);
-        return denied.Count == 0
-            ? DoctorFinding.Fine($"{Subject} may read and write its files, as {user}")
-            : DoctorFinding.Wrong(
-                Subject, $"It runs as {user}, who may not use {string.Join(", ", denied)} (or not the folders above).",
-                string.Join("; ", denied.Select(path => $"chown -R {user} {path}")));
+        return await AskAs(user, Existing(Read(patient)), Existing(Written(patient)), cancellationToken) switch
+        {
+            ServiceRights.Asked { Unreadable: [], Unwritable: [] } => [DoctorFinding.Fine($"{Subject} may read and write its files, as {user}")],
+            ServiceRights.Asked asked => [.. JudgeRights(user, asked)],
+            ServiceRights.NoSuchUser when unit.DynamicUser || user.All(char.IsAsciiDigit) => [DoctorFinding.NotChecked(Subject, $"there is no user {user} to ask while it does not run")],
+            ServiceRights.NoSuchUser => [DoctorFinding.Wrong(
+                Subject, $"It runs as {user}, and there is no such user here: systemd does not start it (217/USER).",
+                $"useradd --system --user-group --home-dir /var/lib/bridges --shell /usr/sbin/nologin {user}   (or correct User= in {unit.File})")],
+            ServiceRights.NotAsked not => [DoctorFinding.NotChecked(Subject, $"whether {user} may use its files is not known: {not.Why}")],
+            var other => throw new InvalidOperationException($"Unknown answer {other}."),
+        };
+    }
+
+    private static IEnumerable<DoctorFinding> JudgeRights(string user, ServiceRights.Asked asked)
+    {
+        // What is only read stays its owner's: a service that owns its own code could change it.
+        if (asked.Unreadable is [_, ..] unreadable)
+        {
+            var files = string.Join(' ', unreadable);
+            yield return DoctorFinding.Wrong(
+                Subject, $"It runs as {user}, who may not read {string.Join(", ", unreadable)} (or not the folders above).",
+                $"chgrp -R \"$(id -gn {user})\" {files}; chmod -R g=rX {files}");
+        }
+
+        if (asked.Unwritable is [_, ..] unwritable)
+        {
+            yield return DoctorFinding.Wrong(
+                Subject, $"It runs as {user}, who may not write {string.Join(", ", unwritable)} (or not the folders above).",
+                $"chown -R {user} {string.Join(' ', unwritable)}");
+        }
     }
 
     /// <summary>Without its variables the doctor looks at other places than the service uses.</summary>
@@ -82,6 +106,8 @@ internal sealed class ServiceCheck : IDoctorCheck
             ? []
             : [DoctorFinding.Fine($"{Subject} has variables of its own", $"{string.Join(", ", missing)} are set for it and not, or otherwise, for you: the doctor sees what the service sees with the same ({unit.File})")];
     }
+
+    private static string[] Existing(IEnumerable<string> paths) => [.. paths.Where(Path.Exists).Distinct(StringComparer.Ordinal)];
 
     private static IEnumerable<string> Read(Patient patient)
     {

@@ -11,6 +11,9 @@ internal sealed record ServiceUnit(string File, IReadOnlyList<(string Name, stri
 
     public string? User => Last("User");
 
+    /// <summary>Its user is made when it starts, and is nobody before.</summary>
+    public bool DynamicUser => IsYes(Last("DynamicUser"));
+
     public string ProtectHome => Last("ProtectHome") ?? "no";
 
     public string ProtectSystem => Last("ProtectSystem") ?? "no";
@@ -24,7 +27,7 @@ internal sealed record ServiceUnit(string File, IReadOnlyList<(string Name, stri
         : null;
 
     /// <summary>The service's own variables of the bridge, by their files and by name.</summary>
-    public IEnumerable<string> Variables => All("EnvironmentFile").Select(file => file.TrimStart('-')).Where(System.IO.File.Exists).SelectMany(System.IO.File.ReadAllLines)
+    public IEnumerable<string> Variables => All("EnvironmentFile").Select(file => file.TrimStart('-')).SelectMany(file => TextOf(file).Split('\n'))
         .Concat(All("Environment").SelectMany(value => value.Split(' ')).Select(value => value.Trim('"')))
         .Where(line => line.StartsWith("BRIDGES_", StringComparison.Ordinal) && line.Contains('=', StringComparison.Ordinal));
 
@@ -49,16 +52,42 @@ internal sealed record ServiceUnit(string File, IReadOnlyList<(string Name, stri
         }
 
         // Of two additions with one name the nearer place counts.
-        var additions = Places.Select(place => $"{root}{place}/{Name}.d").Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*.conf"))
+        var additions = Places.Select(place => $"{root}{place}/{Name}.d").Where(Directory.Exists).SelectMany(AdditionsIn)
             .DistinctBy(Path.GetFileName).OrderBy(Path.GetFileName, StringComparer.Ordinal);
         return new ServiceUnit(file[root.Length..], [.. new[] { file }.Concat(additions).SelectMany(Read)]);
     }
 
     public static bool IsYes(string? value) => value is "yes" or "true" or "on" or "1";
 
-    private static IEnumerable<(string Name, string Value)> Read(string file) => System.IO.File.ReadAllText(file).Replace("\\\n", " ", StringComparison.Ordinal).Split('\n')
+    private static IEnumerable<(string Name, string Value)> Read(string file) => TextOf(file).Replace("\\\n", " ", StringComparison.Ordinal).Split('\n')
         .Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] is not ('#' or ';' or '['))
         .Select(line => line.Split('=', 2)).Where(parts => parts.Length == 2).Select(parts => (parts[0].Trim(), parts[1].Trim()));
+
+    /// <returns>Nothing where the doctor may not look into it; the rest of the unit counts nevertheless.</returns>
+    private static string[] AdditionsIn(string folder)
+    {
+        try
+        {
+            return Directory.GetFiles(folder, "*.conf");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <returns>Empty where the doctor may not read it; files with variables are often root's alone.</returns>
+    private static string TextOf(string file)
+    {
+        try
+        {
+            return System.IO.File.Exists(file) ? System.IO.File.ReadAllText(file) : "";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
 
     private string? Last(string name) => Settings.LastOrDefault(setting => setting.Name == name).Value is { Length: > 0 } value ? value : null;
 
