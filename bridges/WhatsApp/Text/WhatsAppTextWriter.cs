@@ -67,7 +67,8 @@ internal static class WhatsAppTextWriter
     private static List<(int Position, string Mark)> Marks(RichText text, List<string> mentions, ref bool everyone)
     {
         var marks = new List<(int Position, int Order, string Mark)>();
-        var inCode = Covered(text with { Spans = [.. text.Spans.Where(IsCode).Select(span => new TextSpan(span.Start + 1, span.Length - 1, span.Style))] }, span => span.End);
+        var code = text.Spans.Where(IsCode).SelectMany(span => Pieces(text.Text, span), (span, piece) => new TextSpan(piece.Start + 1, piece.End - piece.Start - 1, span.Style));
+        var inCode = Covered(text with { Spans = [.. code] }, span => span.End);
         foreach (var span in text.Spans.OrderBy(span => span.Start).ThenByDescending(span => span.Length).ThenBy(IsCode))
         {
             switch (span.Style)
@@ -105,16 +106,28 @@ internal static class WhatsAppTextWriter
 
     private static bool IsCode(TextSpan span) => span.Style is TextStyle.Code or TextStyle.CodeBlock;
 
-    /// <summary>A mark that opens in one line and closes in another is none, and neither is one within code.</summary>
+    /// <summary>A mark within code is none.</summary>
     private static void AddOnEachLine(List<(int Position, int Order, string Mark)> marks, string text, TextSpan span, bool[] inCode)
+    {
+        foreach (var (start, end) in Pieces(text, span))
+        {
+            if (!inCode[start] && !inCode[end])
+            {
+                Add(marks, start, end, MarkOf(span.Style));
+            }
+        }
+    }
+
+    /// <summary>What marks are written around: a mark that opens in one line and closes in another is none, but for a block of code.</summary>
+    private static IEnumerable<(int Start, int End)> Pieces(string text, TextSpan span)
     {
         for (var line = span.Start; line < span.End;)
         {
-            var found = text.IndexOf('\n', line, span.End - line);
+            var found = span.Style is TextStyle.CodeBlock ? -1 : text.IndexOf('\n', line, span.End - line);
             var (start, end) = Trim(text, line, found < 0 ? span.End : found);
-            if (end > start && !inCode[start] && !inCode[end])
+            if (end > start)
             {
-                Add(marks, start, end, MarkOf(span.Style));
+                yield return (start, end);
             }
 
             line = found < 0 ? span.End : found + 1;

@@ -99,6 +99,18 @@ public sealed class MarkupTests
     }
 
     [Theory]
+    [InlineData(" x", " `x`", " ~`x`~")]
+    [InlineData("x ", "`x` ", "~`x`~ ")]
+    [InlineData("a\nb", "`a`\n`b`", "~`a`~\n~`b`~")]
+    public void Code_keeps_its_marks_and_those_around_it_where_blanks_and_lines_divide_it(string words, string said, string struck)
+    {
+        var code = new TextSpan(0, words.Length, new TextStyle.Code());
+
+        Assert.Equal(said, WhatsAppTextWriter.Write(new RichText(words, [code])).Text);
+        Assert.Equal(struck, WhatsAppTextWriter.Write(new RichText(words, [code, code with { Style = new TextStyle.Strikethrough() }])).Text);
+    }
+
+    [Theory]
     [InlineData("www.example.org", "https://www.example.org", "www.example.org")]
     [InlineData("https://example.org", "https://example.org/", "https://example.org")]
     [InlineData("me@example.org", "mailto:me@example.org", "me@example.org")]
