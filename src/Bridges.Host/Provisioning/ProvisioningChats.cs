@@ -6,7 +6,8 @@ using Bridges.Matrix;
 namespace Bridges.Host.Provisioning;
 
 /// <summary>Which chats are on Matrix, and what did not get through: what the page shows and does, which bridgev2 has no endpoints for.</summary>
-internal sealed class ProvisioningChats(IUserAccounts accounts, IUserChats chats, IUserFailures failures)
+internal sealed partial class ProvisioningChats(
+    IUserAccounts accounts, IUserChats chats, IUserFailures failures, IHostApplicationLifetime lifetime, TimeProvider timeProvider, ILogger<ProvisioningChats> logger)
 {
     private const int OlderAtOnce = 50;
 
@@ -40,10 +41,11 @@ internal sealed class ProvisioningChats(IUserAccounts accounts, IUserChats chats
         return new OlderHistoryBody(found.Coming, found.IsAsked);
     }
 
-    /// <summary>The same, of the chat whose room is named, as bridgev2 asks for it; done when they are in the room.</summary>
+    /// <summary>The same, of the chat whose room is named, as bridgev2 asks for it; done when they are in the room. They still come when nobody waits for them any more.</summary>
     /// <returns>False where there is nothing older.</returns>
     public async Task<bool> BackfillAsync(ProvisioningCall call)
     {
+        var begun = timeProvider.GetTimestamp();
         var own = (await accounts.AccountsOfAsync(call.User, call.Cancelled)).Where(account => account.Network == call.Network.Id && (call.Account is null || call.Account == account.Account)).ToArray();
         if (own.Length == 0)
         {
@@ -59,10 +61,17 @@ internal sealed class ProvisioningChats(IUserAccounts accounts, IUserChats chats
         var chat = (await chats.ListAsync(call.User, asksNetworks: false, call.Cancelled)).FirstOrDefault(chat =>
             chat.Room?.Value == room && chat.Network == call.Network.Id && (call.Account is null || call.Account == chat.Account))
             ?? throw new ProvisioningException(StatusCodes.Status404NotFound, MatrixErrorCodes.NotFound, "Portal not found");
-        var older = await chats.BringOlderAsync(call.User, chat.Network, chat.Account, chat.Chat, OlderAtOnce, call.Cancelled);
-        return await chats.ArrivedAsync(older, BackfillPatience, call.Cancelled)
-            ? older is { Coming: > 0 } or { IsAsked: true }
-            : throw new ProvisioningException(StatusCodes.Status504GatewayTimeout, ProvisioningErrorCodes.BackfillTimeout, $"Backfill did not complete within {BackfillPatience.TotalSeconds:0} seconds");
+        var bringing = chats.BringOlderAsync(call.User, chat.Network, chat.Account, chat.Chat, OlderAtOnce, lifetime.ApplicationStopping);
+        await ((Task)bringing).WaitAsync(PatienceLeft(begun), timeProvider, call.Cancelled).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!bringing.IsCompleted)
+        {
+            _ = LogFaultAsync(bringing, chat.Network);
+            call.Cancelled.ThrowIfCancellationRequested();
+            throw TookTooLong();
+        }
+
+        var older = await bringing;
+        return await chats.ArrivedAsync(older, PatienceLeft(begun), call.Cancelled) ? older is { Coming: > 0 } or { IsAsked: true } : throw TookTooLong();
     }
 
     public async Task<ChatRuleBody> RuleAsync(ProvisioningCall call) =>
@@ -98,8 +107,29 @@ internal sealed class ProvisioningChats(IUserAccounts accounts, IUserChats chats
         }
     }
 
+    private TimeSpan PatienceLeft(long begun) =>
+        BackfillPatience - timeProvider.GetElapsedTime(begun) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+
+    private ProvisioningException TookTooLong() => new(
+        StatusCodes.Status504GatewayTimeout, ProvisioningErrorCodes.BackfillTimeout, $"Backfill did not complete within {BackfillPatience.TotalSeconds:0} seconds");
+
+    private async Task LogFaultAsync(Task bringing, NetworkId network)
+    {
+        await bringing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (bringing.Exception?.GetBaseException() is { } fault)
+        {
+            Log.NotBrought(logger, fault, network);
+        }
+    }
+
     /// <summary>The login that is named; else the user's first.</summary>
     private async Task<AccountId> AccountAsync(ProvisioningCall call) => call.Account
         ?? (await accounts.AccountsOfAsync(call.User, call.Cancelled)).FirstOrDefault(account => account.Network == call.Network.Id)?.Account
         ?? throw new NoSuchAccountException();
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Older messages of a chat of {Network} did not come; who asked for them waits no more")]
+        public static partial void NotBrought(ILogger logger, Exception exception, NetworkId network);
+    }
 }

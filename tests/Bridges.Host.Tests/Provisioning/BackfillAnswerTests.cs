@@ -8,6 +8,7 @@ using Bridges.Host.Provisioning;
 using Bridges.Matrix;
 using Bridges.TestBeds;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Bridges.Host.Tests.Provisioning;
 
@@ -29,12 +30,35 @@ public sealed class BackfillAnswerTests
         Assert.Equal((status, body), await AskAsync(new OneChat(new OlderHistory(coming, isAsked)), AccountCondition.Connected));
 
     [Fact]
+    public async Task The_patience_begins_with_the_request()
+    {
+        var chat = new OneChat(new OlderHistory(7, IsAsked: false));
+        await AskAsync(chat, AccountCondition.Connected);
+
+        Assert.InRange(chat.PatienceLeft, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(25) - TimeSpan.FromTicks(1));
+    }
+
+    [Fact]
     public async Task What_does_not_arrive_in_time_is_told_as_bridgev2_tells_it()
     {
         var (status, body) = await AskAsync(new OneChat(new OlderHistory(7, IsAsked: false)) { Arrives = false }, AccountCondition.Connected);
 
         Assert.Equal(HttpStatusCode.GatewayTimeout, status);
         Assert.Equal("""{"errcode":"FI.MAU.BRIDGE_BACKFILL_TIMEOUT","error":"Backfill did not complete within 25 seconds"}""", body);
+    }
+
+    /// <summary>A network may be slow to read. It is read on, until the host stops.</summary>
+    [Fact]
+    public async Task What_is_read_for_longer_than_the_patience_is_told_so_and_goes_on()
+    {
+        var reading = new TaskCompletionSource<OlderHistory>();
+        var chat = new OneChat(new OlderHistory(7, IsAsked: false)) { Reading = reading.Task };
+
+        var (status, body) = await AskAsync(chat, AccountCondition.Connected, TimeSpan.FromMilliseconds(50));
+
+        Assert.Equal(HttpStatusCode.GatewayTimeout, status);
+        Assert.Contains("FI.MAU.BRIDGE_BACKFILL_TIMEOUT", body, StringComparison.Ordinal);
+        Assert.Equal(chat.HostStopping, chat.ReadingStops);
     }
 
     [Theory]
@@ -48,17 +72,20 @@ public sealed class BackfillAnswerTests
         Assert.Contains(code, answer.Body, StringComparison.Ordinal);
     }
 
-    private static async Task<(HttpStatusCode Status, string Body)> AskAsync(OneChat chat, AccountCondition? condition)
+    private static async Task<(HttpStatusCode Status, string Body)> AskAsync(OneChat chat, AccountCondition? condition, TimeSpan? patience = null)
     {
         var accounts = condition is { } how ? new OneNetwork(new AccountOverview(new NetworkId("sample"), OneChat.Account, "Alice", Alice.Value, new AccountState(how))) : new OneNetwork();
         var address = new ListenAddress("127.0.0.1", Ports.Free());
         await using var server = HostServer.CreateBuilder(address).Build();
+        chat.HostStopping = server.Lifetime.ApplicationStopping;
         var endpoints = new ProvisioningEndpoints(
             new ProvisioningAnswers(
                 new ProvisioningAuthentication(new ProvisioningConfiguration { SharedSecret = new Secret(Secret), AllowMatrixAuth = false }, tokens: null!, accounts), accounts,
                 server.Services.GetRequiredService<StrangerLimit>()),
             new ProvisioningInformation(accounts, icons: null!, options: null!, TimeProvider.System), new ProvisioningLogins(accounts), people: new ProvisioningPeople(people: null!),
-            new ProvisioningChats(accounts, chat, failures: null!),
+            new ProvisioningChats(
+                accounts, chat, failures: null!, server.Lifetime, TimeProvider.System, NullLogger<ProvisioningChats>.Instance)
+            { BackfillPatience = patience ?? TimeSpan.FromSeconds(25) },
             new ProvisioningStickers(packs: null!));
         HostServer.MapEndpoints(server, new CallerAuthentication("hs-token-for-tests-1234", "as-token-for-tests-1234"), [endpoints]);
         await server.StartAsync(Cancellation);
@@ -78,13 +105,30 @@ public sealed class BackfillAnswerTests
 
         public bool Arrives { get; init; } = true;
 
-        public Task<bool> ArrivedAsync(OlderHistory older, TimeSpan patience, CancellationToken cancellationToken) => Task.FromResult(Arrives);
+        /// <summary>What reading takes; null: no time.</summary>
+        public Task<OlderHistory>? Reading { get; init; }
+
+        public CancellationToken ReadingStops { get; private set; }
+
+        public CancellationToken HostStopping { get; set; }
+
+        /// <summary>How long what was read is waited for.</summary>
+        public TimeSpan PatienceLeft { get; private set; }
+
+        public Task<bool> ArrivedAsync(OlderHistory older, TimeSpan patience, CancellationToken cancellationToken)
+        {
+            PatienceLeft = patience;
+            return Task.FromResult(Arrives);
+        }
 
         public Task<IReadOnlyList<UserChat>> ListAsync(UserId user, bool asksNetworks, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<UserChat>>(
             user == Alice ? [new UserChat(new NetworkId("sample"), Account, new ChatKey(new RemoteChatId("bob"), Account), "Bob", Room, ChatPresence.On)] : []);
 
-        public Task<OlderHistory> BringOlderAsync(UserId user, NetworkId network, AccountId account, ChatKey chat, int count, CancellationToken cancellationToken) =>
-            Task.FromResult(older);
+        public Task<OlderHistory> BringOlderAsync(UserId user, NetworkId network, AccountId account, ChatKey chat, int count, CancellationToken cancellationToken)
+        {
+            ReadingStops = cancellationToken;
+            return Reading ?? Task.FromResult(older);
+        }
 
         public Task SwitchOffAsync(UserId user, NetworkId network, AccountId account, ChatKey chat, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -41,7 +41,7 @@ public sealed class StickerPacksTests : IAsyncLifetime
                 new ProvisioningAuthentication(new ProvisioningConfiguration { SharedSecret = new Secret(Secret), AllowMatrixAuth = false }, tokens: null!, accounts), accounts,
                 _server.Services.GetRequiredService<StrangerLimit>()),
             new ProvisioningInformation(accounts, icons: null!, options: null!, TimeProvider.System), new ProvisioningLogins(accounts), people: new ProvisioningPeople(people: null!),
-            new ProvisioningChats(accounts, chats: null!, failures: null!), new ProvisioningStickers(_packs));
+            new ProvisioningChats(accounts, chats: null!, failures: null!, lifetime: null!, timeProvider: null!, logger: null!), new ProvisioningStickers(_packs));
         HostServer.MapEndpoints(_server, new CallerAuthentication("hs-token-for-tests-1234", "as-token-for-tests-1234"), [endpoints]);
         await _server.StartAsync(Cancellation);
     }
