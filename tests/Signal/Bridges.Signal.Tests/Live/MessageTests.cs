@@ -176,16 +176,19 @@ public sealed class MessageTests(SharedSignal shared) : SignalTest(shared)
         await Told.MessageAsync("a question");
         var sent = await Account.SendAsync(
             new OutgoingMessage(SignalBed.NewDelivery(), Chat, SignalBed.Text("an answre")) { ReplyTo = new ReplyTarget(IdOf(Bob, asked)) { Author = new RemoteUserId(Bob.Id), Excerpt = "a question" } }, Cancellation);
-        var onPhone = await Alice.SayAsync(Bob.Id, new JsonObject { ["text"] = "form my phone", ["quote"] = new JsonObject { ["author"] = Bob.Id, ["timestamp"] = asked, ["text"] = "a question" } }, new JsonObject { ["onPhone"] = true });
+        var onPhone = await Alice.SayAsync(Bob.Id, new JsonObject { ["text"] = "form my phone", ["quote"] = new JsonObject { ["author"] = Bob.Id, ["timestamp"] = asked, ["text"] = "a \uFFFC question", ["mention"] = new JsonObject { ["start"] = 2, ["person"] = Carol.Id } } }, new JsonObject { ["onPhone"] = true });
         await Told.MessageAsync("form my phone");
 
         await Account.EditAsync(new OutgoingEdit(SignalBed.NewDelivery(), Chat, sent.Ids, SignalBed.Text("an answer")), Cancellation);
         await Account.EditAsync(new OutgoingEdit(SignalBed.NewDelivery(), Chat, [IdOf(Alice, onPhone)], SignalBed.Text("from my phone")), Cancellation);
 
-        foreach (var text in new[] { "an answer", "from my phone" })
+        foreach (var (text, quoted, mentioned) in new[] { ("an answer", "a question", 0), ("from my phone", "a \uFFFC question", 1) })
         {
             var heard = await Bob.HearAsync("the edit", content => content.Text("editMessage", "dataMessage", "body") == text);
-            Assert.Equal((asked, "a question"), (heard.Number("editMessage", "dataMessage", "quote", "id"), heard.Text("editMessage", "dataMessage", "quote", "text")));
+            var quote = heard.Part("editMessage", "dataMessage", "quote")!.Value;
+            Assert.Equal((asked, quoted), (quote.Number("id"), quote.Text("text")));
+            // An app shows the bare placeholder where it is not told whom it stands for.
+            Assert.Equal(mentioned, quote.Part("bodyRanges")?.EnumerateArray().Count(range => range.Number("start") == 2 && range.Number("length") == 1) ?? 0);
         }
     }
 

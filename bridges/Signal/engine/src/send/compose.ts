@@ -11,7 +11,7 @@ import { Failure } from '../rpc/failure.ts';
 type Init = MessageInitShape<typeof DataMessageSchema>;
 export type Target = { author: string; timestamp: number };
 export type Outgoing = {
-  text?: string; ranges?: Range[]; quote?: Target & { text?: string }; /** The story that is answered. */ story?: Target; attachments?: FilePointer[]; longText?: FilePointer;
+  text?: string; ranges?: Range[]; quote?: Target & { text?: string; /** Of the text: whom its U+FFFC stand for. */ ranges?: Range[] }; /** The story that is answered. */ story?: Target; attachments?: FilePointer[]; longText?: FilePointer;
   sticker?: { packId: string; packKey: string; id: number; emoji?: string; file: FilePointer };
   poll?: { question: string; options: string[]; multiple: boolean };
   contacts?: { name: string; numbers?: string[]; emails?: string[]; organization?: string }[];
@@ -44,8 +44,8 @@ export function compose(o: Outgoing): Init {
   const version = o.poll ? POLLS : o.viewOnce ? VIEW_ONCE : ranges.some((r) => r.mention) ? MENTIONS : undefined;
   return {
     ...(body ? { body } : {}), attachments,
-    bodyRanges: ranges.map((r) => ({ start: r.start, length: r.length, value: r.mention ? { case: 'mention' as const, value: toAciBytes(r.mention) } : { case: 'style' as const, value: STYLES[r.style!] ?? BodyRange_Style.NONE } })),
-    ...(o.quote ? { quote: { id: BigInt(o.quote.timestamp), author: toAciBytes(o.quote.author), text: o.quote.text ?? '' } } : {}),
+    bodyRanges: ranges.map(bodyRange),
+    ...(o.quote ? { quote: { id: BigInt(o.quote.timestamp), author: toAciBytes(o.quote.author), text: o.quote.text ?? '', bodyRanges: (o.quote.ranges ?? []).map(bodyRange) } } : {}),
     ...(o.story ? { story: storyContext(o.story) } : {}),
     ...(o.sticker ? { sticker: { packId: fromHex(o.sticker.packId), packKey: fromHex(o.sticker.packKey), stickerId: o.sticker.id, emoji: o.sticker.emoji ?? '', data: writePointer(o.sticker.file) } } : {}),
     ...(o.poll ? { pollCreate: { question: o.poll.question, options: o.poll.options, allowMultiple: o.poll.multiple } } : {}),
@@ -56,6 +56,7 @@ export function compose(o: Outgoing): Init {
   };
 }
 
+const bodyRange = (r: Range) => ({ start: r.start, length: r.length, value: r.mention ? { case: 'mention' as const, value: toAciBytes(r.mention) } : { case: 'style' as const, value: STYLES[r.style!] ?? BodyRange_Style.NONE } });
 const storyContext = (t: Target) => ({ author: toAciBytes(t.author), timestamp: BigInt(t.timestamp) });
 const target = (t: Target) => ({ author: toAciBytes(t.author), target: BigInt(t.timestamp) });
 export const reaction = (t: Target, emoji: string, remove: boolean, toStory: boolean): Init => ({ reaction: { ...target(t), emoji, remove }, requiredProtocolVersion: REACTIONS, ...(toStory ? { story: storyContext(t) } : {}) });
