@@ -26,7 +26,7 @@ internal sealed class AnsweredMessages(EventTargets targets)
             : null;
     }
 
-    /// <summary>How it begins. What cannot be looked up holds no answer back.</summary>
+    /// <summary>How it begins, without what is hidden in it. What cannot be looked up holds no answer back.</summary>
     private async Task<string?> ExcerptAsync(PortalRow portal, RunningAccount account, EventId target, CancellationToken cancellationToken)
     {
         if ((account.Account as IHasLimits)?.GetLimits(portal.Chat).ExcerptLength is not { } longest)
@@ -38,7 +38,7 @@ internal sealed class AnsweredMessages(EventTargets targets)
         {
             return await targets.AskAsync(portal, target, cancellationToken) is { } asked && RoomMessageReader.Read(asked.Content) is { } content
                 && content.Said is { GivenFileName: null } or { HasCaption: true }
-                ? RichTextCuts.Cut(MessageText.Of(content.Said), longest).First.Text
+                ? RichTextCuts.Cut(RichText.Plain(PlainBody.Write(MessageText.Of(content.Said), withAddresses: false)), longest).First.Text
                 : null;
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)

@@ -8,7 +8,8 @@ namespace Bridges.Host;
 /// </summary>
 internal static class DataFolder
 {
-    private const string Place = "bridges";
+    // Not what a database in it may be called: that has a lock of its own.
+    private const string Place = ".data-directory";
 
     /// <summary>What says who holds it. It is not worth keeping, and can be read by nobody while it is held.</summary>
     public const string LockName = Place + HostLockFile.Extension;

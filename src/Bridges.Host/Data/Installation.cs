@@ -13,21 +13,33 @@ internal sealed partial class Installation(UserId bot, ILogger<Installation> log
     /// <summary>Of a data directory. It is made with each start, and so not worth keeping.</summary>
     public const string FileName = "bridges.installation";
 
-    /// <summary>Makes them ours.</summary>
+    /// <summary>Looks whether they can be ours.</summary>
     /// <exception cref="CommandFailedException">They are those of a bridge for another homeserver.</exception>
+    public async Task CheckAsync(Database database, BridgesConfiguration configuration, CancellationToken cancellationToken)
+    {
+        Compare(await new SettingTable(database).GetAsync(Setting, cancellationToken), "database");
+        Compare(OfFolder(configuration.DataDirectory), "data_directory");
+    }
+
+    /// <summary>Makes them ours. To be called once the homeserver has said who we are: a mistyped name must not stay with them.</summary>
     public async Task ClaimAsync(Database database, BridgesConfiguration configuration, CancellationToken cancellationToken)
     {
-        var (ofDatabase, ofFolder) = (await new SettingTable(database).GetAsync(Setting, cancellationToken), OfFolder(configuration.DataDirectory));
-        Compare(ofDatabase, "database");
-        Compare(ofFolder, "data_directory");
-        if (ofDatabase != bot.Value)
+        try
         {
-            await database.WriteAsync([SettingTable.Set(Setting, bot.Value)], cancellationToken: cancellationToken);
-        }
+            if (await new SettingTable(database).GetAsync(Setting, cancellationToken) != bot.Value)
+            {
+                await database.WriteAsync([SettingTable.Set(Setting, bot.Value)], cancellationToken: cancellationToken);
+            }
 
-        if (ofFolder != bot.Value)
+            if (OfFolder(configuration.DataDirectory) != bot.Value)
+            {
+                PrivateFiles.Replace(Path.Combine(configuration.DataDirectory, FileName), bot.Value);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or StorageException)
         {
-            PrivateFiles.Replace(Path.Combine(configuration.DataDirectory, FileName), bot.Value);
+            // The bridge works without; the next start tries again.
+            Log.NotKept(logger, exception.Message);
         }
     }
 
@@ -42,7 +54,8 @@ internal sealed partial class Installation(UserId bot, ILogger<Installation> log
         var file = Path.Combine(folder, FileName);
         try
         {
-            return File.Exists(file) ? File.ReadAllText(file).Trim() : null;
+            // What a full disk left half-written says nothing.
+            return File.Exists(file) && UserId.TryParse(File.ReadAllText(file).Trim(), out var former) ? former.Value : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -74,5 +87,8 @@ internal sealed partial class Installation(UserId bot, ILogger<Installation> log
     {
         [LoggerMessage(1, LogLevel.Warning, "What '{Key}' names was last used by the bridge {Former}; from now on it is of {Bot}. If these are two bridges, stop this one and give it another place")]
         public static partial void WasOfAnother(ILogger logger, string key, string former, string bot);
+
+        [LoggerMessage(2, LogLevel.Warning, "It could not be noted that database and data directory are this bridge's: {Reason}")]
+        public static partial void NotKept(ILogger logger, string reason);
     }
 }

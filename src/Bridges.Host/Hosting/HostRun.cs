@@ -32,7 +32,8 @@ internal static partial class HostRun
         WarnOfRegistrations(configuration, logger);
         using var folder = await DataFolder.TakeAsync(configuration, cancellationToken);
         await using var data = await HostData.OpenAsync(configuration.Value, timing.DatabasePatience, loggers, cancellationToken);
-        await new Installation(configuration.Value.ToCoreOptions().Bot, loggers.CreateLogger<Installation>()).ClaimAsync(data.Database, configuration.Value, cancellationToken);
+        var installation = new Installation(configuration.Value.ToCoreOptions().Bot, loggers.CreateLogger<Installation>());
+        await installation.CheckAsync(data.Database, configuration.Value, cancellationToken);
         await using var media = new MediaWorkers(configuration.Value.ToMediaOptions(), TimeProvider.System, loggers);
         var modules = new ModuleLoader(configuration, loggers, TimeProvider.System) { Media = new MediaConverter(media) }.LoadEnabled();
         await using var application = HostComposition.Build(configuration, data, media, modules, timing, loggers, recent);
@@ -42,6 +43,7 @@ internal static partial class HostRun
         try
         {
             await application.Services.GetRequiredService<HostStartup>().RunAsync(application.Lifetime.ApplicationStopping);
+            await installation.ClaimAsync(data.Database, configuration.Value, application.Lifetime.ApplicationStopping);
             await UntilToldToStopAsync(application.Lifetime);
         }
         catch (OperationCanceledException) when (application.Lifetime.ApplicationStopping.IsCancellationRequested)

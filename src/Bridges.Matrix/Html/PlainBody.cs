@@ -3,7 +3,7 @@ using Bridges.Abstractions;
 namespace Bridges.Matrix;
 
 /// <summary>Writes rich text without markup, so that nothing a reader needs is lost and nothing hidden is told.</summary>
-internal static class PlainBody
+public static class PlainBody
 {
     // Quotes in quotes could make a body many times as long as its text.
     private const int MaxQuoteMarks = 4;

@@ -4,7 +4,14 @@ namespace Bridges.Storage;
 internal static class ForeignTables
 {
     public const string InSqlite = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
-    public const string InPostgreSql = "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename";
+
+    /// <summary>Without those of extensions, which a database has from its template.</summary>
+    public const string InPostgreSql = """
+        SELECT relname::text FROM pg_class
+        WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace
+          AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'e')
+        ORDER BY relname
+        """;
 
     private const int MostNamed = 5;
 

@@ -105,10 +105,19 @@ public sealed class Journal
             return;
         }
 
+        IReadOnlyList<NumberedName> names = [];
         await _database.WriteAsync(
-            new PendingWrite(() => [.. _names.Missing(moves.Select(move => move.Lane)).Select(JournalNames.Insert), .. moves.Select(move => new Statement(MoveSql, move.Row, move.Lane))])
+            new PendingWrite(() =>
             {
-                Committed = _ => AnnounceMissed(moves.Select(move => move.Lane).Distinct(StringComparer.Ordinal)),
+                names = _names.Missing(moves.Select(move => move.Lane));
+                return [.. names.Select(JournalNames.Insert), .. moves.Select(move => new Statement(MoveSql, move.Row, move.Lane))];
+            })
+            {
+                Committed = counts =>
+                {
+                    _names.Inserted(names, counts);
+                    AnnounceMissed(moves.Select(move => move.Lane).Distinct(StringComparer.Ordinal));
+                },
             },
             cancellationToken);
     }
@@ -162,8 +171,8 @@ public sealed class Journal
             ["%" + end.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal), (long)limit], cancellationToken))
             .Where(row => row.SourceKey!.EndsWith(end, StringComparison.Ordinal)).ToList();
 
-        // Keys of what was delivered are hashes: those that the lanes may have made are tried.
-        foreach (var name in await _database.QueryAsync(reader => reader.GetString(0), "SELECT name FROM names", [], cancellationToken))
+        // Keys of what was delivered are hashes: those that the lanes may have made are tried, which no room is.
+        foreach (var name in await _database.QueryAsync(reader => reader.GetString(0), "SELECT name FROM names WHERE name LIKE '%/%'", [], cancellationToken))
         {
             if (await FindByKeyAsync(name + end, cancellationToken) is { } row && !found.Exists(other => other.Id == row.Id))
             {

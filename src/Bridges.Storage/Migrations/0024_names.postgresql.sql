@@ -42,3 +42,5 @@ CREATE INDEX journal_pending ON journal (lane, id) WHERE state < 2;
 CREATE INDEX journal_dead ON journal (id) WHERE state = 2;
 CREATE TRIGGER journal_done AFTER UPDATE OF state ON journal FOR EACH ROW WHEN (NEW.state = 3) EXECUTE FUNCTION journal_done();
 ALTER TABLE payloads ADD COLUMN source_key TEXT NULL;
+-- Until it knows what is there, it would rather go through the whole table than by an index.
+ANALYZE journal;

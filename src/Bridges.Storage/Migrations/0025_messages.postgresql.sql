@@ -7,3 +7,5 @@ ALTER TABLE messages ALTER COLUMN event_id TYPE BYTEA USING CASE
 END;
 ALTER TABLE messages RENAME COLUMN event_id TO event;
 CREATE INDEX messages_event ON messages (SUBSTR(event, 1, 4));
+-- Until it knows what is there, it would rather go through the whole table than by an index.
+ANALYZE messages;

@@ -43,8 +43,14 @@ public sealed class RemoteContentTests
         await using var cargo = await CargoBridge.StartAsync();
         cargo.Account.Old["3"] = new TextContent(RichText.Plain("shall we meet?"));
         cargo.Account.Old["4"] = new VoiceContent(new MediaFile());
+        cargo.Account.Old["6"] = new TextContent(new RichText("it was the gardener", [new TextSpan(7, 12, new TextStyle.Spoiler(null))]));
+        cargo.Account.Old["7"] = new TextContent(RichText.Plain(new string('a', 199) + "😀"));
 
-        foreach (var (target, text, shown) in new[] { ("3", "yes", "> shall we meet?\nyes"), ("4", "what?", "> voice message\nwhat?"), ("5", "to what is gone", "to what is gone") })
+        foreach (var (target, text, shown) in new[]
+        {
+            ("3", "yes", "> shall we meet?\nyes"), ("4", "what?", "> voice message\nwhat?"), ("6", "who?", "> it was [Spoiler]\nwho?"),
+            ("7", "long", $"> {new string('a', 199)}…\nlong"), ("5", "to what is gone", "to what is gone"),
+        })
         {
             await cargo.ReceiveAsync(new TextContent(RichText.Plain(text)), message => message with { ReplyTo = new ReplyTarget(new(target)) });
             await cargo.SeesAsync(sent => sent.Body == shown);

@@ -20,7 +20,7 @@ public sealed class InstallationTests : IAsyncLifetime
     {
         _consultation.Configure();
         Directory.CreateDirectory(Data);
-        using var other = await HostLockFile.TakeAsync(Path.Combine(Data, "bridges"), "it", TestContext.Current.CancellationToken);
+        using var other = await HostLockFile.TakeAsync(Path.Combine(Data, ".data-directory"), "it", TestContext.Current.CancellationToken);
 
         (await Visit.PayAsync(_consultation.ConfigFile)).AssertFound("Another bridge uses it", "a data_directory of its own");
         var (exitCode, _, error) = await Terminal.RunAsync("run", "--config", _consultation.ConfigFile);
@@ -48,6 +48,15 @@ public sealed class InstallationTests : IAsyncLifetime
         await UseAsync(bot: "testbridges");
 
         (await Visit.PayAsync(_consultation.ConfigFile)).AssertFound("It was last used by the bridge @testbridges:hs.test", "If the bot was renamed, start the bridge once.");
+    }
+
+    [Fact]
+    public void What_a_full_disk_left_half_written_says_nothing()
+    {
+        Directory.CreateDirectory(Data);
+        File.WriteAllText(Path.Combine(Data, Installation.FileName), "@bridg");
+
+        Assert.Null(Installation.OfFolder(Data));
     }
 
     /// <summary>Has a bridge of another name use the places of this one.</summary>

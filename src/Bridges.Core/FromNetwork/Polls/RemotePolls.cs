@@ -43,7 +43,7 @@ internal sealed class RemotePolls(
         }
 
         var options = PollOptions.Read(poll.Options);
-        var news = poll.ResultEvent is null && await IsShownAsync(poll, result.Totals, cancellationToken) ? result with { Totals = [] } : result;
+        var news = poll.ResultEvent is null && await IsShownAsync(poll, result, cancellationToken) ? result with { Totals = [] } : result;
         if (PollResultTexts.Of(news, options) is { } words)
         {
             var said = await TellAsync(portal, poll, words, lane, cancellationToken);
@@ -61,11 +61,11 @@ internal sealed class RemotePolls(
         return new RowOutcome.Finished([PollTable.Upsert(poll)]);
     }
 
-    /// <summary>Clients count for themselves where each vote is on Matrix. There may be more than a network knew when it told.</summary>
-    private async Task<bool> IsShownAsync(PollRow poll, IReadOnlyList<PollTotal> totals, CancellationToken cancellationToken)
+    /// <summary>Clients count for themselves where each vote is on Matrix. Until the end there may be more than a network knew when it told.</summary>
+    private async Task<bool> IsShownAsync(PollRow poll, RemotePollResult result, CancellationToken cancellationToken)
     {
         var votes = (await polls.VotesAsync(poll.Message, cancellationToken)).SelectMany(PollOptions.ReadChoice).CountBy(static option => option).ToDictionary();
-        return totals.All(total => total.Votes <= votes.GetValueOrDefault(total.Option));
+        return result.Totals.All(total => votes.GetValueOrDefault(total.Option) is var shown && (result.HasEnded ? total.Votes == shown : total.Votes <= shown));
     }
 
     /// <summary>Under which of their ids somebody voted before: readers count each voter once.</summary>

@@ -22,14 +22,23 @@ internal sealed class KeptChatStore(Database database, SettingTable settings)
     public async Task SetAsync(RunningAccount account, ChatKey chat, KeptChat kept, CancellationToken cancellationToken)
     {
         var all = await ReadAsync(account, cancellationToken);
+        try
+        {
+            await database.WriteAsync([kept.IsOrdinary ? SettingTable.Remove(KeyOf(account, chat)) : Statement(account, kept)], cancellationToken: cancellationToken);
+        }
+        catch
+        {
+            // It may have been written all the same.
+            _read.Remove(account);
+            throw;
+        }
+
         if (kept.IsOrdinary)
         {
-            await database.WriteAsync([SettingTable.Remove(KeyOf(account, chat))], cancellationToken: cancellationToken);
             all.TryRemove(chat, out _);
         }
         else
         {
-            await database.WriteAsync([Statement(account, kept)], cancellationToken: cancellationToken);
             all[chat] = kept;
         }
     }
