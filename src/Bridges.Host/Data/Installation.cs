@@ -9,9 +9,10 @@ namespace Bridges.Host;
 /// </summary>
 internal sealed partial class Installation(UserId bot, ILogger<Installation> logger)
 {
-    private const string Setting = "installation";
     /// <summary>Of a data directory. It is made with each start, and so not worth keeping.</summary>
     public const string FileName = "bridges.installation";
+
+    private const string Setting = "installation";
 
     /// <summary>Looks whether they can be ours.</summary>
     /// <exception cref="CommandFailedException">They are those of a bridge for another homeserver.</exception>
