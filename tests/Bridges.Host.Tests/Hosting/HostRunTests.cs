@@ -69,6 +69,11 @@ public sealed class HostRunTests
 
         Assert.Equal(ExitCode.Homeserver, failure.Code);
         Assert.Contains("is hs.test, not other.test", failure.Message, StringComparison.Ordinal);
+
+        // The mistyped name did not stay with database and data directory.
+        host.Configure("");
+        host.Start();
+        await host.WaitUntilReadyAsync();
     }
 
     [Fact]
