@@ -96,6 +96,8 @@ internal sealed class ChatComparison(MessageTable messages, Journal journal, Rem
                 continue;
             }
 
+            // What stands behind it does so whatever its time says, which on some networks is the author's clock.
+            follows = true;
             yield return message;
             if (message.Version > 0)
             {

@@ -39,6 +39,23 @@ public sealed class GapTests
     }
 
     [Fact]
+    public async Task Author_whose_clock_is_behind_is_not_passed_over_in_a_new_chat()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        await bridge.StopBridgeAsync();
+        bridge.Network.History.AddRange([
+            TestBridge.Message("carol", "1", "one"),
+            TestBridge.Message("carol", "2", "two") with { Timestamp = TimeProvider.System.GetUtcNow().AddDays(-2) },
+            TestBridge.Message("carol", "3", "three"),
+        ]);
+
+        await bridge.RestartAfterStopAsync();
+
+        await bridge.WaitForMessageAsync("three");
+        Assert.Equal(["one", "two", "three"], bridge.Homeserver.Sent.All.Select(sent => sent.Body).OfType<string>());
+    }
+
+    [Fact]
     public async Task Look_that_an_event_began_before_the_connection_was_up_does_not_count_for_the_session()
     {
         await using var bridge = await TestBridge.StartAsync();
