@@ -21,6 +21,16 @@ internal static class ForeignTables
     /// <summary>Other programs call a table so, too; alone it says nothing.</summary>
     private const string Version = "schema_version";
 
+    /// <param name="name">What the database is called, without a password.</param>
+    /// <exception cref="StorageException">The tables are another program's.</exception>
+    public static void Refuse(string name, IReadOnlyList<string> tables)
+    {
+        if (Judge(name, tables) is { } foreign)
+        {
+            throw new StorageException($"The database {name} cannot be used: {foreign.Problem} {foreign.Mend}", isTransient: false);
+        }
+    }
+
     /// <returns>Null where the tables are a bridge's, or there are none.</returns>
     public static DatabaseDiagnosis? Judge(string subject, IReadOnlyList<string> tables) => tables.All(table => table == Version) || tables.Contains(Ours, StringComparer.Ordinal)
         ? null

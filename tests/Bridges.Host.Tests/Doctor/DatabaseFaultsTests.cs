@@ -131,6 +131,20 @@ public sealed class DatabaseFaultsTests : IAsyncLifetime
         Assert.Contains("createdb --template=template0 --encoding=UTF8", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Another_program_s_tables_are_refused_by_run_too_and_none_made_beside_them()
+    {
+        var address = await MakeAsync("CREATE DATABASE {0}");
+        await ExecuteAsync(address, "CREATE TABLE portal (mxid TEXT)");
+
+        (await VisitAsync(address)).AssertFound("It is another program's: it has the tables portal", "Give the bridge a database of its own");
+        var (exitCode, _, error) = await Cli.Terminal.RunAsync("run", "--config", _consultation.ConfigFile);
+
+        Assert.Equal(ExitCode.Database, exitCode);
+        Assert.Contains("It is another program's: it has the tables portal, and none of a bridge.", error, StringComparison.Ordinal);
+        await ExecuteAsync(address, "DO $$ BEGIN ASSERT to_regclass('schema_version') IS NULL; END $$");
+    }
+
     private Task<Visit> VisitAsync(string database)
     {
         _consultation.Extra = $"database: \"{database}\"";

@@ -119,9 +119,10 @@ public sealed class MixUpsTests : IAsyncLifetime
     [Theory]
     [InlineData("CREATE TABLE portal (mxid TEXT); CREATE TABLE version (version INTEGER)", "portal, version")]
     [InlineData("CREATE TABLE schema_version (version INTEGER); INSERT INTO schema_version VALUES (73); CREATE TABLE users (name TEXT)", "schema_version, users")]
-    public async Task Another_program_s_database_is_told(string sql, string tables)
+    public async Task Another_program_s_database_is_refused_and_left_as_it_is(string sql, string tables)
     {
-        await using (var connection = new SqliteConnection($"Data Source={_consultation.Folder.Combine("bridges.db")};Pooling=False"))
+        var file = _consultation.Folder.Combine("bridges.db");
+        await using (var connection = new SqliteConnection($"Data Source={file};Pooling=False"))
         {
             await connection.OpenAsync(Cancellation);
             await using var command = connection.CreateCommand();
@@ -129,7 +130,13 @@ public sealed class MixUpsTests : IAsyncLifetime
             await command.ExecuteNonQueryAsync(Cancellation);
         }
 
+        var before = await File.ReadAllBytesAsync(file, Cancellation);
+
         (await VisitAsync()).AssertFound($"It is another program's: it has the tables {tables}", "Give the bridge a database of its own");
+        var (exitCode, _, error) = await Terminal.RunAsync("run", "--config", _consultation.ConfigFile);
+        Assert.Equal(ExitCode.Database, exitCode);
+        Assert.Contains($"It is another program's: it has the tables {tables}", error, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(file, Cancellation));
     }
 
     [Fact]

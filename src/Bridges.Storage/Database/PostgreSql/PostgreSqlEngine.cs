@@ -41,6 +41,9 @@ internal sealed class PostgreSqlEngine : IDatabaseEngine
         {
             throw new StorageException($"The database {_name} cannot be used: {problem} {PostgreSqlEncoding.MendFor(connection.Database)}", isTransient: false);
         }
+
+        await using var tables = new NpgsqlCommand(ForeignTables.InPostgreSql, connection);
+        ForeignTables.Refuse(_name, await tables.TextsAsync(cancellationToken));
     }
 
     public async Task<int[]> WriteAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken)

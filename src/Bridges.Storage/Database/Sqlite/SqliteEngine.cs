@@ -33,6 +33,7 @@ internal sealed class SqliteEngine(string path) : IDatabaseEngine
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
         _lock = await HostLockFile.TakeAsync(_path, $"the database {_path}", cancellationToken);
         CreateForOwnerOnly();
+        await RefuseForeignTablesAsync(cancellationToken);
         _writer = OpenWriter();
     }
 
@@ -98,6 +99,13 @@ internal sealed class SqliteEngine(string path) : IDatabaseEngine
         await CloseReadersAsync();
         await (_writer?.DisposeAsync() ?? ValueTask.CompletedTask);
         _lock?.Dispose();
+    }
+
+    /// <summary>Before the settings, which stay with a file.</summary>
+    private async Task RefuseForeignTablesAsync(CancellationToken cancellationToken)
+    {
+        await using var session = SqliteSession.Open(_path, SqliteOpenMode.ReadWrite);
+        ForeignTables.Refuse(_path, await session.Prepare(ForeignTables.InSqlite, []).TextsAsync(cancellationToken));
     }
 
     private SqliteSession OpenReader()
