@@ -24,7 +24,7 @@ internal sealed class FormerRooms(RemoteEventJournal remoteEvents, Journal journ
         }
 
         var move = new RemoteChatMove { Chat = found.Portal.Chat, NewKey = chat, NumbersMessagesAnew = former.NumbersMessagesAnew, Timestamp = time.GetUtcNow() };
-        var source = await remoteEvents.AppendMoveAsync(account, move, cancellationToken);
+        var source = await remoteEvents.AppendMoveAsync(account, move, lane.Current!.Id, cancellationToken);
         await waits.WaitAsync(lane.Current!, () => journal.FindBySourceAsync(account.Network, source, cancellationToken), RowWaits.Limit, cancellationToken);
         var moved = await open();
         return moved?.Former is null ? moved : throw BridgeException.Transient("The chat goes on under another key, and its room has yet to move.");

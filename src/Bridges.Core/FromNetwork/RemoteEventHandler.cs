@@ -9,35 +9,39 @@ using Bridges.Storage;
 namespace Bridges.Core.FromNetwork;
 
 /// <summary>Takes a row of a network from its lane to those who know its kind.</summary>
-internal sealed class RemoteEventHandler(AccountRegistry accounts, RemoteRooms rooms, RemoteChatEvents chatEvents, RemoteChanges changes, PortalRegistry known, CurrentPeople people)
+internal sealed class RemoteEventHandler(Tellers tellers, RemoteRooms rooms, RemoteChatEvents chatEvents, RemoteChanges changes, PortalRegistry known, CurrentPeople people)
 {
     public async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
     {
         var journaled = JournaledRemoteEvent.TryRead(row);
         var order = journaled is null or { Event: RemoteChatChange } ? JournaledRoomOrder.TryRead(row) : null;
-        if ((order?.Account ?? journaled?.Account) is not { } teller)
+        if (order is not null)
+        {
+            // Rooms are made in their chats' lanes alone: it has waited beside that.
+            return await tellers.CarryOutAsync(
+                row, order.Account, order.Chat, isForAll: false,
+                async account => LaneKey.IsAside(row.Lane) ? new RowOutcome.MoveTo(LaneKey.Of(row.Network, order.Chat)) : await rooms.OpenAsync(account, order, lane, cancellationToken),
+                cancellationToken);
+        }
+
+        if (journaled is null)
         {
             return new RowOutcome.GiveUp("The journaled event cannot be read.");
         }
 
-        if (accounts.Find(row.Network, teller) is not { } account)
-        {
-            return await accounts.IsStoredAsync(row.Network, teller, cancellationToken)
-                ? new RowOutcome.TryAgain("The account that it came for is not running.")
-                : new RowOutcome.GiveUp("The account that it came for is logged out.");
-        }
-
-        return order is not null
-            ? await rooms.OpenAsync(account, order, lane, cancellationToken)
-            : await HandleAsync(account, journaled!, row, lane, cancellationToken);
+        var remoteEvent = people.In(row.Network, journaled.Event);
+        return await tellers.CarryOutAsync(
+            row, journaled.Account, remoteEvent.Chat, !IsPersonal(remoteEvent),
+            account => HandleAsync(account, account.Id == journaled.Account ? remoteEvent : ToldByAnother(remoteEvent), journaled.Replayed, row, lane, cancellationToken),
+            cancellationToken);
     }
 
-    private async Task<RowOutcome> HandleAsync(RunningAccount account, JournaledRemoteEvent journaled, JournalRow row, LaneContext lane, CancellationToken cancellationToken)
+    private async Task<RowOutcome> HandleAsync(
+        RunningAccount account, RemoteEvent remoteEvent, bool replayed, JournalRow row, LaneContext lane, CancellationToken cancellationToken)
     {
-        var remoteEvent = people.In(row.Network, journaled.Event);
         if (remoteEvent is RemoteMessage message)
         {
-            return await rooms.BridgeAsync(account, message, journaled.Replayed, lane, cancellationToken);
+            return await rooms.BridgeAsync(account, message, replayed, lane, cancellationToken);
         }
 
         var portal = await known.FindAsync(row.Network, remoteEvent.Chat, cancellationToken);
@@ -54,4 +58,14 @@ internal sealed class RemoteEventHandler(AccountRegistry accounts, RemoteRooms r
 
         return await changes.BridgeAsync(account, existing, remoteEvent, lane, cancellationToken);
     }
+
+    /// <summary>What concerns the account that told it, and nobody else.</summary>
+    private static bool IsPersonal(RemoteEvent remoteEvent) => remoteEvent is RemoteMembership or RemoteChatSettings or RemoteChatDeletion or RemoteReadReceipt { FromSelf: true };
+
+    private static RemoteEvent ToldByAnother(RemoteEvent remoteEvent) => remoteEvent switch
+    {
+        RemoteMessage message => message with { FromSelf = false },
+        RemoteEdit edit => edit with { FromSelf = false },
+        _ => remoteEvent,
+    };
 }

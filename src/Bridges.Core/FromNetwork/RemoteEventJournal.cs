@@ -42,11 +42,13 @@ internal sealed class RemoteEventJournal(Journal journal, ICheckpoints checkpoin
     public Task OrderAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken) => OrderRoomAsync(account, chat, RoomOrder.BringOwner, cancellationToken);
 
     /// <summary>A move stands in the lane of the chat that goes, and what is told under the new key waits for it.</summary>
+    /// <param name="waiting">The row that needs the move: however often it is tried, it orders one.</param>
     /// <returns>By what its row is found again.</returns>
-    public async Task<string> AppendMoveAsync(RunningAccount account, RemoteChatMove move, CancellationToken cancellationToken)
+    public async Task<string> AppendMoveAsync(RunningAccount account, RemoteChatMove move, long waiting, CancellationToken cancellationToken)
     {
-        await journal.AppendAsync([.. Rows(account, move, replayed: false)], transactionId: null, cancellationToken);
-        return SourceKeys.OfMove(account.Network, move.Chat);
+        var source = SourceKeys.OfMove(account.Network, move.Chat, $"for:{waiting}");
+        await journal.AppendAsync([.. Rows(account, move, source, new JournaledRemoteEvent(account.Id, move, Replayed: false).Serialize())], transactionId: null, cancellationToken);
+        return source;
     }
 
     private async Task<bool> AppendAsync(RunningAccount account, ChatKey chat, string? source, byte[] payload, CancellationToken cancellationToken) =>
@@ -57,12 +59,14 @@ internal sealed class RemoteEventJournal(Journal journal, ICheckpoints checkpoin
         var payload = new JournaledRemoteEvent(account.Id, remoteEvent, replayed).Serialize();
         if (remoteEvent is RemoteChatMove move)
         {
-            var source = SourceKeys.OfMove(account.Network, move.Chat);
-            return [Row(account, move.Chat, source, payload), Row(account, move.NewKey, SourceKeys.AwaitingOf(source), payload)];
+            return Rows(account, move, SourceKeys.OfMove(account.Network, move.Chat, $"{Guid.NewGuid():N}"), payload);
         }
 
         return [Row(account, remoteEvent.Chat, remoteEvent.DeduplicationKey is { } key ? SourceKeys.Of(account.Network, remoteEvent.Chat, key) : null, payload)];
     }
+
+    private static IEnumerable<NewJournalRow> Rows(RunningAccount account, RemoteChatMove move, string source, byte[] payload) =>
+        [Row(account, move.Chat, source, payload), Row(account, move.NewKey, SourceKeys.AwaitingOf(source), payload)];
 
     private static NewJournalRow Row(RunningAccount account, ChatKey chat, string? source, byte[] payload) =>
         new(LaneKey.Of(account.Network, chat), JournalDirection.FromNetwork, account.Network, source, payload);

@@ -68,8 +68,8 @@ internal sealed class SenderActions(Senders senders, GhostIds ids, DoublePuppetR
     }
 
     /// <summary>
-    /// The same for what counts only from who said something. Where that was their ghost of a former id, it comes back for as long as
-    /// this takes.
+    /// The same for what counts only from who said something. Where that was a ghost by whom its person does not speak any more, of a former id or of the
+    /// time before they logged in, it comes back for as long as this takes.
     /// </summary>
     /// <param name="author">Who said it; null where that is not known.</param>
     public async Task<T> ActAsAuthorAsync<T>(
@@ -80,14 +80,15 @@ internal sealed class SenderActions(Senders senders, GhostIds ids, DoublePuppetR
             return await DoneAsync(() => action(senders.Bot));
         }
 
-        if (author is not { } former || !ids.IsFormerOf(portal.Network, user, former))
+        var sender = await senders.ForAsync(account, portal, user, cancellationToken);
+        if (author is not { } ghost || ghost == sender.User || !ids.IsGhost(ghost))
         {
-            return await ActAsync(account, portal, user, action, cancellationToken);
+            return await ActAsync(account, portal, user, sender, action, cancellationToken);
         }
 
         var room = new RoomId(portal.RoomId!);
-        var done = await DoneAsync(() => clients.Main.AsMemberAsync(room, new MatrixSender(clients.Main, former), action, cancellationToken));
-        await clients.Main.LeaveAsync(former, room, cancellationToken);
+        var done = await DoneAsync(() => clients.Main.AsMemberAsync(room, new MatrixSender(clients.Main, ghost), action, cancellationToken));
+        await clients.Main.LeaveAsync(ghost, room, cancellationToken);
         return done;
     }
 

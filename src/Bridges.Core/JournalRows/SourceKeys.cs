@@ -18,8 +18,8 @@ internal static class SourceKeys
 
     private const string AwaitingMove = "/awaited";
 
-    /// <summary>A chat's move, each told one anew.</summary>
-    public static string OfMove(NetworkId network, ChatKey chat) => Of(network, chat, $"move:{Guid.NewGuid():N}");
+    /// <summary>A chat's move.</summary>
+    public static string OfMove(NetworkId network, ChatKey chat, string which) => Of(network, chat, $"move:{which}");
 
     /// <summary>The row that lets the chat's new lane wait for a move.</summary>
     public static string AwaitingOf(string move) => move + AwaitingMove;

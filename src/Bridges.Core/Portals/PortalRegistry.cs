@@ -47,7 +47,7 @@ internal sealed class PortalRegistry(Database database, PortalTable table) : IDi
     public async Task SaveAsync(PortalRow portal, CancellationToken cancellationToken)
     {
         using var turn = await _writing.EnterAsync((portal.Network, portal.Chat), cancellationToken);
-        await WriteAsync(await FindAsync(portal.Network, portal.Chat, cancellationToken), portal, alongside: [], cancellationToken);
+        await UpsertAsync(await FindAsync(portal.Network, portal.Chat, cancellationToken), portal, alongside: []);
     }
 
     /// <summary>The chat goes on in another room, in which nothing is pinned yet.</summary>
@@ -55,7 +55,7 @@ internal sealed class PortalRegistry(Database database, PortalTable table) : IDi
     {
         using var turn = await _writing.EnterAsync((portal.Network, portal.Chat), cancellationToken);
         var moved = portal with { RoomId = next.Value };
-        await WriteAsync(await FindAsync(portal.Network, portal.Chat, cancellationToken), moved, [PinTable.RemoveAll(portal.Network, portal.Chat)], cancellationToken);
+        await UpsertAsync(await FindAsync(portal.Network, portal.Chat, cancellationToken), moved, [PinTable.RemoveAll(portal.Network, portal.Chat)]);
         return moved;
     }
 
@@ -65,7 +65,7 @@ internal sealed class PortalRegistry(Database database, PortalTable table) : IDi
         using var turn = await _writing.EnterAsync((portal.Network, portal.Chat), cancellationToken);
         if (await FindAsync(portal.Network, portal.Chat, cancellationToken) is { } now && now.RoomId == portal.RoomId)
         {
-            await WriteAsync(now, change(now), alongside: [], cancellationToken);
+            await UpsertAsync(now, change(now), alongside: []);
         }
     }
 
@@ -84,9 +84,8 @@ internal sealed class PortalRegistry(Database database, PortalTable table) : IDi
     public async Task CloseAsync(PortalRow portal, Statement alongside, CancellationToken cancellationToken)
     {
         using var turn = await _writing.EnterAsync((portal.Network, portal.Chat), cancellationToken);
-        await WriteAsync(
-            portal, portal with { RoomId = null, IsCreating = false, InfoHash = null }, [.. MessageTable.RemoveAll(portal.Network, portal.Chat), PinTable.RemoveAll(portal.Network, portal.Chat), alongside],
-            cancellationToken);
+        await UpsertAsync(
+            portal, portal with { RoomId = null, IsCreating = false, InfoHash = null }, [.. MessageTable.RemoveAll(portal.Network, portal.Chat), PinTable.RemoveAll(portal.Network, portal.Chat), alongside]);
     }
 
     /// <summary>
@@ -106,9 +105,8 @@ internal sealed class PortalRegistry(Database database, PortalTable table) : IDi
         using var turn = await _writing.EnterAsync((portal.Network, portal.Chat), cancellationToken);
         using var otherTurn = await _writing.EnterAsync((portal.Network, to), cancellationToken);
         var moved = portal with { Chat = to };
-        await database.WriteAsync(
-            [PortalTable.Delete(portal.Network, portal.Chat), PortalTable.Upsert(moved), alongside, .. MessageMoves.Of(portal.Network, portal.Chat, to, prefix)], cancellationToken: cancellationToken);
-        Remember(portal, moved);
+        await WriteAsync(
+            portal, moved, [PortalTable.Delete(portal.Network, portal.Chat), PortalTable.Upsert(moved), alongside, .. MessageMoves.Of(portal.Network, portal.Chat, to, prefix)]);
         _byChat.Set((portal.Network, portal.Chat), value: null);
     }
 
@@ -118,10 +116,37 @@ internal sealed class PortalRegistry(Database database, PortalTable table) : IDi
         _byRoom.Dispose();
     }
 
-    private async Task WriteAsync(PortalRow? before, PortalRow portal, IReadOnlyList<Statement> alongside, CancellationToken cancellationToken)
+    private Task UpsertAsync(PortalRow? before, PortalRow portal, IReadOnlyList<Statement> alongside) => WriteAsync(before, portal, [PortalTable.Upsert(portal), .. alongside]);
+
+    /// <summary>A write that failed may have been carried out: then what stands there is asked anew. So it is never left alone.</summary>
+    private async Task WriteAsync(PortalRow? before, PortalRow portal, IReadOnlyList<Statement> writes)
     {
-        await database.WriteAsync([PortalTable.Upsert(portal), .. alongside], cancellationToken: cancellationToken);
+        try
+        {
+            await database.WriteAsync(writes, CancellationToken.None);
+        }
+        catch
+        {
+            Forget(before);
+            Forget(portal);
+            throw;
+        }
+
         Remember(before, portal);
+    }
+
+    private void Forget(PortalRow? portal)
+    {
+        if (portal is null)
+        {
+            return;
+        }
+
+        _byChat.Remove((portal.Network, portal.Chat));
+        if (portal.RoomId is { } room)
+        {
+            _byRoom.Remove(new RoomId(room));
+        }
     }
 
     private void Remember(PortalRow? before, PortalRow portal)

@@ -15,6 +15,7 @@ namespace Bridges.Core.Wiring;
 internal static class FromNetworkServices
 {
     public static IServiceCollection AddFromNetwork(this IServiceCollection services) => services
+        .AddSingleton<Tellers>()
         .AddSingleton<RemoteEventHandler>()
         .AddSingleton<RemoteChanges>()
         .AddSingleton<OwnEchoes>()

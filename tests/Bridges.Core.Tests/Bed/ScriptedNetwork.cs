@@ -136,7 +136,7 @@ internal sealed class ScriptedNetwork(NetworkDescription description) : INetwork
 
     public IAccount CreateAccount(StoredAccount account, IAccountHost host)
     {
-        _ = Trouble.At(ModuleCall.CreateAccount);
+        _ = Trouble.At(ModuleCall.CreateAccount, account.Id.Value);
         return Disguise(Accounts[account.Id.Value] = new ScriptedAccount(this, account, host));
     }
 

@@ -107,6 +107,10 @@ internal sealed class TestBridge : IAsyncDisposable
         _services!.GetRequiredService<AccountLifecycle>().AddAsync(
             (network ?? Network).Id, new StoredAccount(new(name), called ?? name, new byte[] { 9 }), new UserId(Homeserver.UserId(name)), default);
 
+    /// <summary>A Matrix user logs out of the account of their name.</summary>
+    public Task LogOutAsync(string name) => _services!.GetRequiredService<AccountLifecycle>().LogoutAsync(
+        _services!.GetRequiredService<AccountRegistry>().Find(Network.Id, new AccountId(name))!, default);
+
     /// <summary>Ends this host's process, as far as the bridge can tell, and starts the next on the same database.</summary>
     public async Task RestartAsync()
     {

@@ -29,7 +29,7 @@ internal sealed class RemotePolls(
         var answers = vote.Options.Select(chosen => options.FirstOrDefault(option => option.Remote == chosen)?.Matrix).OfType<string>().ToArray();
         var content = new PollResponse(new EventId(poll.EventId), answers).ToJson();
         await SendAsync(
-            portal, act => actions.ActAsAuthorAsync(account, portal, vote.Sender, ids.AsNamed(portal.Network, voter), act, cancellationToken), PollTypes.Response, content, $"{vote.Poll}/vote/{vote.Sender}/{lane.Current?.Id}",
+            portal, act => actions.ActAsAuthorAsync(account, portal, vote.Sender, voter == vote.Sender ? null : ids.AsNamed(portal.Network, voter), act, cancellationToken), PollTypes.Response, content, $"{vote.Poll}/vote/{vote.Sender}/{lane.Current?.Id}",
             vote.Timestamp, lane, cancellationToken);
         return new RowOutcome.Finished([PollTable.Vote(key, voter, choice)]);
     }
