@@ -16,7 +16,10 @@ namespace Bridges.Telegram.Polls;
 /// </summary>
 internal sealed class VoteReader(AccountId account, AccountSession session, TimeProvider time)
 {
-    private const int MostVoters = 50;
+    /// <summary>Of an option.</summary>
+    private const int MostVoters = 500;
+
+    private const int PageSize = 50;
     private const int Remembered = 1024;
 
     private readonly Dictionary<(long Chat, long Message), HashSet<RemoteUserId>> _told = [];
@@ -30,10 +33,11 @@ internal sealed class VoteReader(AccountId account, AccountSession session, Time
             return [];
         }
 
-        var votes = await VotesAsync(chat, message, poll, cancellationToken);
+        var (votes, areAll) = await VotesAsync(chat, message, poll, cancellationToken);
         var people = Remember((chat, message));
-        var gone = people.Where(person => !votes.ContainsKey(person)).ToList();
-        people.Clear();
+        // Whoever is not among those who were named may have voted all the same, where not all were.
+        var gone = people.Where(person => !votes.ContainsKey(person) && (areAll || person.Value == account.Value)).ToList();
+        people.ExceptWith(gone);
         people.UnionWith(votes.Keys);
         var key = RemoteIds.Chat(chat, account);
         var at = time.GetUtcNow();
@@ -73,9 +77,9 @@ internal sealed class VoteReader(AccountId account, AccountSession session, Time
         }
     }
 
-    private async Task<Dictionary<RemoteUserId, List<string>>> VotesAsync(long chat, long message, JsonElement poll, CancellationToken cancellationToken)
+    private async Task<(Dictionary<RemoteUserId, List<string>> Votes, bool AreAll)> VotesAsync(long chat, long message, JsonElement poll, CancellationToken cancellationToken)
     {
-        var votes = new Dictionary<RemoteUserId, List<string>>();
+        var (votes, areAll) = (new Dictionary<RemoteUserId, List<string>>(), true);
         var options = PollReader.Options(poll);
         for (var index = 0; index < options.Count; index++)
         {
@@ -85,7 +89,9 @@ internal sealed class VoteReader(AccountId account, AccountSession session, Time
                 Add(new RemoteUserId(account.Value), option);
             }
 
-            foreach (var sender in await VotersAsync(chat, message, poll, index, option, cancellationToken))
+            var voters = await VotersAsync(chat, message, poll, index, option, cancellationToken);
+            areAll &= voters.Count >= option.Number("voter_count");
+            foreach (var sender in voters)
             {
                 if (RemoteIds.Sender(sender) is { } person && person.Value != account.Value)
                 {
@@ -94,7 +100,7 @@ internal sealed class VoteReader(AccountId account, AccountSession session, Time
             }
         }
 
-        return votes;
+        return (votes, areAll);
 
         void Add(RemoteUserId person, JsonElement option)
         {
@@ -120,10 +126,17 @@ internal sealed class VoteReader(AccountId account, AccountSession session, Time
 
         try
         {
-            var request = TdJson.Request(
-                "getPollVoters", ("chat_id", chat), ("message_id", message), ("option_id", index), ("offset", 0), ("limit", MostVoters));
-            var answer = await session.RequestAsync(request, cancellationToken);
-            return [.. answer.Items("voters").Select(voter => voter.Object("voter_id")).OfType<JsonElement>()];
+            var voters = new List<JsonElement>();
+            for (var before = -1; voters.Count > before && voters.Count < Math.Min(all, MostVoters);)
+            {
+                before = voters.Count;
+                var request = TdJson.Request(
+                    "getPollVoters", ("chat_id", chat), ("message_id", message), ("option_id", index), ("offset", before), ("limit", PageSize));
+                var answer = await session.RequestAsync(request, cancellationToken);
+                voters.AddRange(answer.Items("voters").Select(voter => voter.Object("voter_id")).OfType<JsonElement>());
+            }
+
+            return voters;
         }
         catch (TdException exception) when (exception.Code is 400 or 403 or 404)
         {

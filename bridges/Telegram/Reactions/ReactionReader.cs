@@ -49,7 +49,8 @@ internal sealed class ReactionReader(AccountId account, AccountSession session, 
         }
 
         var told = Remember((chat, id));
-        var gone = told.People.Keys.Where(person => !now.ContainsKey(person)).ToList();
+        // Whoever is not among those who were named may have put some all the same, where not all were.
+        var gone = told.People.Keys.Where(person => !now.ContainsKey(person) && (areAll || person.Value == account.Value)).ToList();
         var changed = now.Where(one => told.People.GetValueOrDefault(one.Key) != Keys(one.Value)).ToList();
         gone.ForEach(person => told.People.Remove(person));
         changed.ForEach(one => told.People[one.Key] = Keys(one.Value));

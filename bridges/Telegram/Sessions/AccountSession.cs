@@ -197,7 +197,8 @@ internal sealed partial class AccountSession(
         }
 
         var last = client.Authorization.Value;
-        _isLoggedOut = !last.IsOneOf("authorizationStateReady", "authorizationStateClosing", "authorizationStateClosed");
+        // An engine may die before it has told anything of this account.
+        _isLoggedOut = !last.IsOneOf("", "authorizationStateWaitTdlibParameters", "authorizationStateReady", "authorizationStateClosing", "authorizationStateClosed");
         _client.Set(null);
         if (_isLoggedOut)
         {

@@ -9,7 +9,8 @@ using Bridges.Storage;
 namespace Bridges.Core.FromNetwork;
 
 /// <summary>Takes a row of a network from its lane to those who know its kind.</summary>
-internal sealed class RemoteEventHandler(Tellers tellers, RemoteRooms rooms, RemoteChatEvents chatEvents, RemoteChanges changes, PortalRegistry known, CurrentPeople people)
+internal sealed class RemoteEventHandler(
+    Tellers tellers, LostRooms lost, RemoteRooms rooms, RemoteChatEvents chatEvents, RemoteChanges changes, PortalRegistry known, CurrentPeople people)
 {
     public async Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
     {
@@ -20,7 +21,9 @@ internal sealed class RemoteEventHandler(Tellers tellers, RemoteRooms rooms, Rem
             // Rooms are made in their chats' lanes alone: it has waited beside that.
             return await tellers.CarryOutAsync(
                 row, order.Account, order.Chat, isForAll: false,
-                async account => LaneKey.IsAside(row.Lane) ? new RowOutcome.MoveTo(LaneKey.Of(row.Network, order.Chat)) : await rooms.OpenAsync(account, order, lane, cancellationToken),
+                async account => LaneKey.IsAside(row.Lane)
+                    ? new RowOutcome.MoveTo(LaneKey.Of(row.Network, order.Chat))
+                    : await lost.WatchAsync(row.Network, order.Chat, () => rooms.OpenAsync(account, order, lane, cancellationToken), cancellationToken),
                 cancellationToken);
         }
 
@@ -32,7 +35,9 @@ internal sealed class RemoteEventHandler(Tellers tellers, RemoteRooms rooms, Rem
         var remoteEvent = people.In(row.Network, journaled.Event);
         return await tellers.CarryOutAsync(
             row, journaled.Account, remoteEvent.Chat, !IsPersonal(remoteEvent),
-            account => HandleAsync(account, account.Id == journaled.Account ? remoteEvent : ToldByAnother(remoteEvent), journaled.Replayed, row, lane, cancellationToken),
+            account => lost.WatchAsync(
+                row.Network, remoteEvent.Chat,
+                () => HandleAsync(account, account.Id == journaled.Account ? remoteEvent : ToldByAnother(remoteEvent), journaled.Replayed, row, lane, cancellationToken), cancellationToken),
             cancellationToken);
     }
 

@@ -16,6 +16,7 @@ internal static class FromNetworkServices
 {
     public static IServiceCollection AddFromNetwork(this IServiceCollection services) => services
         .AddSingleton<Tellers>()
+        .AddSingleton<LostRooms>()
         .AddSingleton<RemoteEventHandler>()
         .AddSingleton<RemoteChanges>()
         .AddSingleton<OwnEchoes>()

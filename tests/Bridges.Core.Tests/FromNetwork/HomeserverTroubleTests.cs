@@ -132,6 +132,40 @@ public sealed class HomeserverTroubleTests
         Assert.NotEqual(old, (await bridge.WaitForMessageAsync("anew")).RoomId);
     }
 
+    /// <summary>As after its admin deleted the room, or set it back to an older back-up: the bridge is told of nothing.</summary>
+    [Fact]
+    public async Task Room_that_the_homeserver_lost_is_made_anew_for_the_next_message()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var old = await bridge.OpenChatAsync("bob");
+        await bridge.WaitUntilIdleAsync();
+        var room = bridge.Homeserver.Room(old);
+        foreach (var member in new[] { bridge.Homeserver.BotUserId, bridge.Alice, bridge.Homeserver.UserId("_bridges_test_bob") })
+        {
+            bridge.Homeserver.SetMembership(room, member, "leave");
+        }
+
+        await bridge.ReceiveAsync("bob", "2", "anew");
+
+        Assert.NotEqual(old, (await bridge.WaitForMessageAsync("anew")).RoomId);
+    }
+
+    [Fact]
+    public async Task Room_in_which_the_bot_is_stays_whatever_the_homeserver_refuses_there()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        using (bridge.Homeserver.Faults.Inject(StubFault.Forbidden with { Strikes = IsOfTheBridge, Times = 3 }))
+        {
+            await bridge.ReceiveAsync("bob", "2", "refused");
+            await bridge.WaitUntilIdleAsync();
+        }
+
+        await bridge.ReceiveAsync("bob", "3", "taken");
+
+        Assert.Equal(room, (await bridge.WaitForMessageAsync("taken")).RoomId);
+    }
+
     private static StubFault Fault(string trouble) => trouble switch
     {
         "down" => StubFault.Down,

@@ -73,6 +73,49 @@ public sealed class WhoSaidItTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_edit_is_by_the_ghost_that_said_it_though_its_person_has_logged_in_since()
+    {
+        await _club.TellAsync("alice", _club.Message("boris", "before", id: "70"));
+        var said = await _bridge.WaitForMessageAsync("before");
+        _bridge.Homeserver.AddUser("boris");
+        await _bridge.LogInAsync("boris");
+        await _bridge.RequestRoomAsync("boris", _club.Key);
+        await TestBridge.WaitUntilAsync(() => Task.FromResult(_club.Room.Membership(_bridge.Homeserver.UserId("boris")) == "join"));
+
+        await _club.TellAsync("alice", Edit("boris", "after"));
+
+        var edit = await _bridge.WaitForEventAsync("the edit", sent => sent.Content.TryGetProperty("m.new_content", out var now) && now.GetProperty("body").GetString() == "after");
+        Assert.Equal((said.Sender, _club.Boris), (edit.Sender, edit.Sender));
+        await TestBridge.WaitUntilAsync(() => Task.FromResult(_club.Room.Membership(_club.Boris) == "leave"));
+    }
+
+    [Fact]
+    public async Task An_edit_of_what_somebody_said_themself_who_has_left_the_room_is_an_answer_to_it()
+    {
+        await _club.TellAsync("carol", _club.Message("alice", "before", id: "70"));
+        var said = await _bridge.WaitForMessageAsync("before");
+        Assert.Equal(_bridge.Alice, said.Sender);
+        await _club.LeaveRoomAsync(_bridge.Alice);
+        await _bridge.WaitUntilIdleAsync();
+
+        await _club.TellAsync("carol", Edit("alice", "after"));
+
+        var edit = await _bridge.WaitForMessageAsync("after");
+        Assert.Equal(_club.Ghost("alice"), edit.Sender);
+        Assert.Equal(said.EventId, edit.Content.GetProperty("m.relates_to").GetProperty("m.in_reply_to").GetProperty("event_id").GetString());
+    }
+
+    private RemoteEdit Edit(string sender, string text) => new()
+    {
+        Chat = _club.Key,
+        Target = new("70"),
+        Sender = new(sender),
+        Timestamp = TimeProvider.System.GetUtcNow(),
+        Parts = [new MessagePart("", new TextContent(RichText.Plain(text)))],
+        Version = 1,
+    };
+
+    [Fact]
     public async Task A_deletion_names_the_author_where_nobody_is_known_to_have_done_it()
     {
         await _club.TellAsync("alice", _club.Message("boris", "oops", "77"));

@@ -12,7 +12,7 @@ import { Unit } from '../store/unit.ts';
 import { rememberCall } from './calls.ts';
 import { receive, Unreadable, type Received } from './envelope.ts';
 import { Learner } from './learning.ts';
-import { mayWrite } from './permission.ts';
+import { isMember, mayWrite } from './permission.ts';
 import { translateSync, type FollowUp } from './sync.ts';
 import { chatOf, translateData, translateEdit, translateStory, typing, type Fields } from './translation.ts';
 
@@ -138,7 +138,8 @@ export class Inbox {
     const where = { chat, isGroup, sender: r.sender, self: isSelf, timestamp: r.timestamp, serverTimestamp: r.serverTimestamp };
     const events = c.edit ? translateEdit(unit, m, Number(c.edit.target ?? 0n), where) : translateData(unit, m, where);
     if (events.length && !isSelf) {
-      if (person.accepted || isGroup) receipts.set(r.sender, [...(receipts.get(r.sender) ?? []), r.timestamp]);
+      // Anybody can name a group that there is not.
+      if (person.accepted || (isGroup && isMember(unit, chat, r.sender))) receipts.set(r.sender, [...(receipts.get(r.sender) ?? []), r.timestamp]);
       else if (!isGroup) for (const e of events) if (e.kind === 'message') e.request = true;
     }
     return events;

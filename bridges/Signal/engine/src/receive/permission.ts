@@ -17,3 +17,6 @@ export function mayWrite(unit: Unit, chat: string, sender: string, m: DataMessag
 
 /** In a group where administrators alone may write, others still react and vote. */
 const saysSomething = (m: DataMessage): boolean => Boolean(m.body || m.attachments.length || m.sticker || m.quote || m.contacts.length || m.pollCreate);
+
+/** Whether the state that was read says so. */
+export const isMember = (unit: Unit, chat: string, person: string): boolean => unit.json<Group>('group-state', chat)?.members.some((x) => x.id === person) ?? false;
