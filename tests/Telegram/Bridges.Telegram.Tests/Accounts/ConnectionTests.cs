@@ -1,4 +1,5 @@
 using Bridges.Abstractions;
+using Bridges.Engines;
 using Bridges.Telegram.Tests.Beds;
 using Microsoft.Extensions.Time.Testing;
 
@@ -22,6 +23,23 @@ public sealed class ConnectionTests
         Assert.Equal(
             [AccountCondition.Connecting, AccountCondition.Connected, AccountCondition.Disconnected, AccountCondition.Resumed, AccountCondition.Connected],
             bed.Host.States.All.Select(state => state.Condition));
+    }
+
+    [Fact]
+    public async Task An_account_of_which_an_engine_that_dies_has_told_nothing_yet_is_opened_again()
+    {
+        await using var bed = new FakeNetwork();
+        await bed.Network.StartAsync(FakeNetwork.Cancellation);
+        await using var account = bed.Network.CreateAccount(FakeNetwork.Stored(), bed.Host);
+        await account.StartAsync(FakeNetwork.Cancellation);
+        await bed.Td.Requests.FirstAsync(request => FakeNetwork.Is(request, "setTdlibParameters"));
+
+        bed.Td.Become(EngineCondition.Backoff, "it crashed");
+        bed.Td.Start();
+        await bed.ReadyAsync(opened: 2);
+
+        await bed.Host.ConnectedAsync();
+        Assert.DoesNotContain(bed.Host.States.All, state => state.Condition == AccountCondition.LoggedOut);
     }
 
     [Fact]

@@ -53,6 +53,28 @@ public sealed class LaterUpdatesTests
         Assert.Equal(3, bed.Host.Events.All.OfType<RemoteVote>().Select(vote => vote.Sender).Distinct().Count());
     }
 
+    [Fact]
+    public async Task Whoever_is_not_among_the_voters_that_are_named_has_taken_nothing_back_where_not_all_are()
+    {
+        await using var bed = new FakeNetwork(time: _time);
+        await using var account = await bed.ConnectAsync();
+        var named = new List<long>([FakeNetwork.Friend, 300, 301]);
+        bed.Td.Answer("getPollVoters", request => new JsonObject { ["voters"] = new JsonArray([.. named.Skip(request.GetProperty("offset").GetInt32()).Take(2).Select(Voter)]) });
+
+        await bed.Td.SayAsync(TdObjects.Update("updateMessageContent", ("chat_id", FakeNetwork.Friend), ("message_id", 1L << 20), ("new_content", Poll(votes: 3))));
+        await bed.Host.Events.FirstAsync<RemotePollResult>(result => result.Totals.Single().Votes == 3);
+        named.Remove(FakeNetwork.Friend);
+        await bed.Td.SayAsync(TdObjects.Update("updateMessageContent", ("chat_id", FakeNetwork.Friend), ("message_id", 1L << 20), ("new_content", Poll(votes: 4))));
+        await bed.Host.Events.FirstAsync<RemotePollResult>(result => result.Totals.Single().Votes == 4);
+        await bed.Td.SayAsync(TdObjects.Update("updateMessageContent", ("chat_id", FakeNetwork.Friend), ("message_id", 1L << 20), ("new_content", Poll(votes: 2))));
+        await bed.Host.Events.FirstAsync<RemotePollResult>(result => result.Totals.Single().Votes == 2);
+
+        var votes = bed.Host.Events.All.OfType<RemoteVote>().ToList();
+        Assert.Equal(3, votes.Select(vote => vote.Sender).Distinct().Count());
+        var takenBack = Assert.Single(votes, vote => vote.Options.Count == 0);
+        Assert.Equal((takenBack, new RemoteUserId($"{FakeNetwork.Friend}")), (votes[5], takenBack.Sender));
+    }
+
     private static JsonObject Poll(int votes) => new()
     {
         ["@type"] = "messagePoll",
