@@ -21,6 +21,7 @@ internal static class BodyRangeReader
         }
 
         var shown = new StringBuilder();
+        // From each place on, how far the text behind it has moved.
         var moves = new List<(int From, int By)>();
         var spans = new List<TextSpan>();
         var at = 0;
@@ -31,16 +32,27 @@ internal static class BodyRangeReader
             spans.Add(new TextSpan(shown.Length, name.Length, new TextStyle.Mention(new RemoteUserId(mention.Mention!))));
             shown.Append(name);
             at = mention.Start + mention.Length;
-            moves.Add((at, name.Length - mention.Length));
+            moves.Add((at, shown.Length - at));
         }
 
         shown.Append(text, at, text.Length - at);
-        int Moved(int position) => position + moves.Where(move => move.From <= position).Sum(move => move.By);
         spans.AddRange(ranges.Where(range => range.Style is not null)
             .Select(range => (Start: Moved(range.Start), End: Moved(range.Start + range.Length), range.Style))
             .Where(range => range.End > range.Start)
             .Select(range => new TextSpan(range.Start, range.End - range.Start, range.Style!)));
         return new RichText(shown.ToString(), spans);
+
+        int Moved(int position)
+        {
+            var (low, high) = (0, moves.Count);
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                (low, high) = moves[middle].From <= position ? (middle + 1, high) : (low, middle);
+            }
+
+            return low == 0 ? position : position + moves[low - 1].By;
+        }
     }
 
     /// <summary>Everybody who is mentioned, in the message or in what it answers.</summary>

@@ -63,6 +63,52 @@ public sealed class MarkupTests
     }
 
     [Fact]
+    public void Each_code_of_a_line_is_one_and_code_may_stand_in_a_quote()
+    {
+        var read = WhatsAppTextReader.Read("```a b``` or ```c\nd``` then *e*\n> said ```f```\n> g", [], everyone: false);
+
+        Assert.Equal("a b or c\nd then e\nsaid f\ng", read.Text);
+        Assert.Equal(["a b", "c\nd", "e", "f", "said f\ng"], read.Spans.Select(span => read.Text.Substring(span.Start, span.Length)));
+    }
+
+    [Theory]
+    [InlineData("*a ")]
+    [InlineData("_a*b ~c `d")]
+    [InlineData("*_~`")]
+    [InlineData("*a* _b")]
+    [InlineData("[*[_[")]
+    public void A_line_full_of_marks_that_never_close_is_gone_through_a_few_times_at_most(string piece)
+    {
+        var line = string.Concat(Enumerable.Repeat(piece, 70_000 / piece.Length));
+        var closings = new ClosingMarks(line, WrittenLinks.EndsIn(line));
+        for (var index = 0; index < line.Length; index = Math.Max(index + 1, closings.Of(index)))
+        {
+        }
+
+        Assert.InRange(closings.Looked, 0, 6 * line.Length);
+    }
+
+    /// <summary>Read whole, with the nesting, the code and the people: in a time that grows with the text, and not with its square.</summary>
+    [Theory]
+    [InlineData("*a ")]
+    [InlineData("```a```\n")]
+    [InlineData("``````\n")]
+    [InlineData("> *_~a\n")]
+    [InlineData("@1 @12345 ")]
+    [InlineData("www.a*b ")]
+    [InlineData("*_~*_~a")]
+    [InlineData("\uD83D")]
+    public void A_long_text_of_one_thing_is_read_at_once(string piece)
+    {
+        var text = string.Concat(Enumerable.Repeat(piece, 70_000 / piece.Length));
+        var people = Enumerable.Range(0, 1024).Select(index => ($"@{index}0000", new RemoteUserId($"{index}0000"), "Bob")).ToList();
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+
+        Assert.NotEmpty(WhatsAppTextReader.Read(text, people, everyone: true).Text);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
     public void All_are_named_only_where_the_message_says_so()
     {
         Assert.Contains(WhatsAppTextReader.Read("hey @all", [], everyone: true).Spans, span => span.Style is TextStyle.MentionEveryone);
