@@ -1,10 +1,10 @@
 // Sends what the host gives, and completes when WhatsApp's server has it.
 import { generateWAMessageContent, proto } from 'baileys'
 import { Refusal } from '../rpc/lines.ts'
-import type { Stored } from '../store/messages.ts'
 import { Announcements } from './announcements.ts'
 import { buildContent, buildLive, type Outgoing } from './content.ts'
 import type { Relay, Sending } from './relay.ts'
+import { buildEdited } from './edited.ts'
 import { contentOf } from './sealing.ts'
 import { mayStillBeChanged, mayStillBeDeleted } from './windows.ts'
 
@@ -54,7 +54,7 @@ export class Sender {
     if (!this.#relay.books.messages.knows(chat, id)) {
       mayStillBeChanged(stored.at, this.#now())
     }
-    const edited = this.#edited(stored, content)
+    const edited = await buildEdited(contentOf(stored), content, person => this.#relay.books.addresses.jid(person))
     const sent = await this.#relay.relay(chat, id, {
       protocolMessage: {
         key: this.#relay.keyOf(chat, target), type: proto.Message.ProtocolMessage.Type.MESSAGE_EDIT, editedMessage: edited, timestampMs: version,
@@ -102,22 +102,6 @@ export class Sender {
       throw new Refusal('refused', 'The address book of this account is not known here, so that a status post would reach nobody.')
     }
     return { statusJidList }
-  }
-
-  #edited(stored: Stored | undefined, content: Outgoing): proto.IMessage {
-    const text = content.text ?? content.caption ?? ''
-    const contextInfo = {
-      ...(content.mentions?.length ? { mentionedJid: content.mentions.map(person => this.#relay.books.addresses.jid(person)) } : {}),
-      ...(content.everyone ? { nonJidMentions: 1 } : {}),
-    }
-    const original = contentOf(stored)
-    for (const kind of ['imageMessage', 'videoMessage', 'documentMessage'] as const) {
-      const part = original?.[kind]
-      if (part) {
-        return { [kind]: { ...part, caption: text, contextInfo } }
-      }
-    }
-    return { extendedTextMessage: { text, contextInfo } }
   }
 
   #serverId(chat: string, target: string): string {
