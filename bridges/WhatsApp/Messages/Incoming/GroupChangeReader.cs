@@ -49,6 +49,10 @@ internal sealed class GroupChangeReader(Func<string, string> nameOf, string comm
         "request" when happened.Text("request") == "created" => users.Select(user =>
             $"{nameOf(user)} asks to join the group. An administrator lets them in with `{commandPrefix} whatsapp accept <number>`, or refuses with `{commandPrefix} whatsapp reject <number>`; `{commandPrefix} whatsapp requests` lists who asks."),
         "request" => users.Select(user => $"{nameOf(user)} no longer asks to join the group."),
+        "link" => [happened.Text("sender") is { Length: > 0 } sender
+            ? $"{nameOf(sender)} renewed the group's invitation link: the old one leads nowhere now."
+            : "The group's invitation link was renewed: the old one leads nowhere now."],
+        "number" => (happened.Text("sender") is { Length: > 0 } one ? [one] : happened.Texts("users").Take(1)).Select(user => $"{nameOf(user)} has another phone number now."),
         _ => [],
     };
 }

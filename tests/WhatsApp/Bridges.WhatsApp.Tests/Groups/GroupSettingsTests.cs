@@ -14,7 +14,7 @@ public sealed class GroupSettingsTests(LinkedFixture linked) : IClassFixture<Lin
 
     /// <summary>A group in which only administrators write is one from the first look on, and a change is said.</summary>
     [Fact]
-    public async Task Only_administrators_may_write_is_seen_and_its_change_is_told()
+    public async Task Who_may_write_a_new_link_and_a_new_number_are_seen_and_told()
     {
         var group = await GroupAsync("120363000000020001@g.us", Bed.Alice, new { announce = true });
         Assert.Equal(MemberRole.Administrator, (await linked.Account.GetChatAsync(group, Cancellation)).WhoMaySend);
@@ -25,6 +25,10 @@ public sealed class GroupSettingsTests(LinkedFixture linked) : IClassFixture<Lin
         Assert.Equal(MemberRole.Member, (await linked.Account.GetChatAsync(group, Cancellation)).WhoMaySend);
         await Bed.Simulation.DoAsync("groupMark", new { id = group.Chat.Value, by = Bed.Alice.Number, mark = "locked", locked = true });
         await NoticeAsync(group, "Only administrators may change");
+        await Bed.Simulation.DoAsync("groupMark", new { id = group.Chat.Value, by = Bed.Alice.Number, mark = "invite" });
+        await NoticeAsync(group, "renewed the group's invitation link");
+        await Bed.Simulation.DoAsync("groupMark", new { id = group.Chat.Value, by = Bed.Alice.Number, mark = "modify" });
+        await NoticeAsync(group, "has another phone number now");
     }
 
     [Fact]

@@ -48,7 +48,7 @@ function readParameters(books: Books, change: string, parameters: string[]): Rec
     const { lid, pn } = readObject(parameters[0])
     return typeof lid === 'string' ? { users: [books.addresses.person(lid, typeof pn === 'string' ? pn : null)], request: parameters[1] } : {}
   }
-  if (['add', 'remove', 'leave', 'promote', 'demote'].includes(change)) {
+  if (['add', 'remove', 'leave', 'promote', 'demote', 'number'].includes(change)) {
     const users = parameters.map(readObject).flatMap(({ id, phoneNumber, lid }) =>
       typeof id === 'string' ? [books.addresses.person(id, text(phoneNumber) ?? text(lid))] : [])
     return { users }
