@@ -17,7 +17,7 @@ internal sealed class MessageWriter(EngineAccount engine)
     public async Task<JsonObject> WriteAsync(MessageContent content, CancellationToken cancellationToken) => content switch
     {
         TextContent text => await WriteTextAsync(text, cancellationToken),
-        AlbumContent album => await WriteFilesAsync(album.Items, album.Caption, cancellationToken),
+        AlbumContent album => await WriteFilesAsync(album.Items, album.AllCaptions(), cancellationToken),
         StickerContent sticker when StickerPacks.Parse(sticker.Pack) is { } ofPack => await WriteStickerAsync(sticker, ofPack, cancellationToken),
         StickerContent sticker => await WriteFilesAsync([sticker], caption: null, cancellationToken),
         MediaContent media => await WriteFilesAsync([media], media.Caption, cancellationToken),

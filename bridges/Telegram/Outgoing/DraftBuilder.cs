@@ -26,7 +26,7 @@ internal sealed class DraftBuilder(TelegramOptions options)
         {
             TextContent text => Texts(chat, text, reply, limits),
             AlbumContent album => Album(
-                [.. album.Items.Select((item, index) => File(chat, index == 0 && album.Caption is { } caption ? item with { Caption = caption } : item, reply, isPrivate, limits, sent))]),
+                [.. album.Items.Select((item, index) => File(chat, index == 0 ? item with { Caption = album.FirstCaption() } : item, reply, isPrivate, limits, sent))]),
             MediaContent media => File(chat, media, reply, isPrivate, limits, sent),
             ContactsContent contacts => new DraftedMessage([.. contacts.Contacts.Select(contact => Contact(chat, contact, reply))]),
             PollContent poll when isPrivate => Texts(chat, new TextContent(PlaceWriter.AsText(poll)), reply, limits) with

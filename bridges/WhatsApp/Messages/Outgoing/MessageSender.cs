@@ -80,7 +80,7 @@ internal sealed class MessageSender(AccountSession session)
         for (var index = 0; index < album.Items.Count; index++)
         {
             var id = MessageIds.For(message.Delivery, index + 1);
-            var item = index == 0 && album.Caption is not null ? album.Items[0] with { Caption = album.Caption } : album.Items[index];
+            var item = index == 0 ? album.Items[0] with { Caption = album.FirstCaption() } : album.Items[index];
             try
             {
                 at = (await SendAsync(message.Chat, id, item, index == 0 ? message.ReplyTo : null, announcement, cancellationToken)).Time("at");

@@ -84,9 +84,13 @@ public sealed class FileTests(SharedSignal shared) : SignalTest(shared)
     {
         var file = (await WriteAsync("a.png", RandomNumberGenerator.GetBytes(2_000))) with { ContentType = "image/png" };
 
-        await SendAsync(new AlbumContent([new ImageContent(file), new ImageContent(file), new VideoContent(file with { ContentType = "video/mp4" })], RichText.Plain("three")));
+        await SendAsync(new AlbumContent(
+            [new ImageContent(file), new ImageContent(file) { Caption = new RichText("the shore", [new(4, 5, new TextStyle.Bold())]) }, new VideoContent(file with { ContentType = "video/mp4" })],
+            RichText.Plain("three")));
 
-        Assert.Equal(3, (await Bob.HearTextAsync("three")).Part("attachments")!.Value.GetArrayLength());
+        var heard = await Bob.HearTextAsync("three\n2. the shore");
+        Assert.Equal(13, heard.Part("bodyRanges")!.Value[0].Number("start"));
+        Assert.Equal(3, heard.Part("attachments")!.Value.GetArrayLength());
     }
 
     [Fact]

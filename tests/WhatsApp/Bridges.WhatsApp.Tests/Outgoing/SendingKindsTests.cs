@@ -61,13 +61,13 @@ public sealed class SendingKindsTests(LinkedFixture linked) : IClassFixture<Link
         MediaContent Picture() => new ImageContent(new MediaFile { Path = file.Path, Name = "a.jpg", ContentType = "image/jpeg" });
 
         var sent = await linked.Account.SendAsync(
-            new OutgoingMessage(new DeliveryId("album"), Bed.Chat, new AlbumContent([Picture(), Picture()], RichText.Plain("holidays"))), Cancellation);
+            new OutgoingMessage(new DeliveryId("album"), Bed.Chat, new AlbumContent([Picture() with { Caption = RichText.Plain("a shore") }, Picture()], RichText.Plain("holidays"))), Cancellation);
 
         Assert.Equal(2, sent.Ids.Count);
         var announcement = await Bed.Simulation.ReceivesAsync(Bed.Alice, received => received.GetProperty("message").Object("albumMessage") is not null);
         Assert.Equal(2, announcement.GetProperty("message").GetProperty("albumMessage").Whole("expectedImageCount"));
         var first = await Bed.Simulation.ReceivesAsync(Bed.Alice, received => received.Text("id") == sent.Ids[0].Value);
-        Assert.Equal("holidays", first.GetProperty("message").GetProperty("imageMessage").Text("caption"));
+        Assert.Equal("holidays\na shore", first.GetProperty("message").GetProperty("imageMessage").Text("caption"));
         Assert.Equal(
             announcement.Text("id"),
             first.GetProperty("message").GetProperty("messageContextInfo").GetProperty("messageAssociation").GetProperty("parentMessageKey").Text("id"));
@@ -174,6 +174,31 @@ public sealed class SendingKindsTests(LinkedFixture linked) : IClassFixture<Link
 
         Assert.All([nothing, place, sticker], refusal => Assert.Equal(FailureKind.Permanent, refusal.Kind));
         Assert.Contains("empty", nothing.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>WhatsApp's apps change what is said of a file, and keep the file: who wants another one is told.</summary>
+    [Fact]
+    public async Task An_edit_changes_what_is_said_of_a_picture_and_neither_the_picture_nor_what_a_message_is()
+    {
+        using var file = new SentFile([1, 2, 3]);
+        using var other = new SentFile([1, 2, 4]);
+        static ImageContent Picture(SentFile file, string caption) => new(new MediaFile { Path = file.Path, Name = "a.jpg", ContentType = "image/jpeg" }) { Caption = RichText.Plain(caption) };
+        var picture = await linked.Account.SendAsync(new OutgoingMessage(new DeliveryId("picture"), Bed.Chat, Picture(file, "a shore")), Cancellation);
+        var text = await linked.Account.SendAsync(new OutgoingMessage(new DeliveryId("text"), Bed.Chat, new TextContent(RichText.Plain("said"))), Cancellation);
+        var place = await linked.Account.SendAsync(new OutgoingMessage(new DeliveryId("a place"), Bed.Chat, new LocationContent(1, 2)), Cancellation);
+
+        await EditAsync(picture, Picture(file, "the shore"));
+        var replaced = await Assert.ThrowsAsync<BridgeException>(() => EditAsync(picture, Picture(other, "another shore")));
+        var toText = await Assert.ThrowsAsync<BridgeException>(() => EditAsync(picture, new TextContent(RichText.Plain("words"))));
+        var toPicture = await Assert.ThrowsAsync<BridgeException>(() => EditAsync(text, Picture(file, "words")));
+        var ofPlace = await Assert.ThrowsAsync<BridgeException>(() => EditAsync(place, new TextContent(RichText.Plain("words"))));
+
+        Assert.All([replaced, toText, toPicture, ofPlace], refusal => Assert.Equal((FailureKind.Permanent, Certainty.NotDone), (refusal.Kind, refusal.Certainty)));
+        Assert.Contains("the file of a message cannot be changed", replaced.Message, StringComparison.Ordinal);
+        var change = await Bed.Simulation.ReceivesAsync(Bed.Alice, received => received.GetProperty("message").Object("protocolMessage")?.Object("key")?.Text("id") == picture.Ids[0].Value);
+        Assert.Equal("the shore", change.GetProperty("message").GetProperty("protocolMessage").GetProperty("editedMessage").GetProperty("imageMessage").Text("caption"));
+
+        Task EditAsync(SentMessage sent, MessageContent content) => linked.Account.EditAsync(new OutgoingEdit(new DeliveryId($"{Guid.NewGuid()}"), Bed.Chat, sent.Ids, content), Cancellation);
     }
 
     /// <summary>Where a file has no place for it, its words are a message of their own.</summary>
