@@ -36,6 +36,12 @@ internal sealed class MessageSender(EngineAccount engine, MessageWriter writer, 
             throw BridgeException.Permanent("Only its author can edit a message on Signal.");
         }
 
+        // Signal's apps offer to edit none of these.
+        if (edit.Content is PollContent or ContactsContent or StickerContent or VoiceContent)
+        {
+            throw BridgeException.Permanent("Signal does not let messages of this kind be changed.");
+        }
+
         var content = await writer.WriteAsync(edit.Content, cancellationToken);
         var answer = await engine.DeliverAsync("edit", edit.Delivery, edit.Chat, new JsonObject { ["target"] = target, ["message"] = content }, cancellationToken);
         await CheckAsync(answer, cancellationToken);

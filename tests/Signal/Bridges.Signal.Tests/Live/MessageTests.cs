@@ -176,7 +176,7 @@ public sealed class MessageTests(SharedSignal shared) : SignalTest(shared)
         await Told.MessageAsync("a question");
         var sent = await Account.SendAsync(
             new OutgoingMessage(SignalBed.NewDelivery(), Chat, SignalBed.Text("an answre")) { ReplyTo = new ReplyTarget(IdOf(Bob, asked)) { Author = new RemoteUserId(Bob.Id), Excerpt = "a question" } }, Cancellation);
-        var onPhone = await Alice.SayAsync(Bob.Id, new JsonObject { ["text"] = "form my phone", ["quote"] = new JsonObject { ["author"] = Bob.Id, ["timestamp"] = asked, ["text"] = "a \uFFFC question", ["mention"] = new JsonObject { ["start"] = 2, ["person"] = Carol.Id } } }, new JsonObject { ["onPhone"] = true });
+        var onPhone = await Alice.SayAsync(Bob.Id, new JsonObject { ["text"] = "form my phone", ["quote"] = new JsonObject { ["author"] = Bob.Id, ["timestamp"] = asked, ["text"] = "a \uFFFC question", ["fileType"] = "image/jpeg", ["mention"] = new JsonObject { ["start"] = 2, ["person"] = Carol.Id } } }, new JsonObject { ["onPhone"] = true });
         await Told.MessageAsync("form my phone");
 
         await Account.EditAsync(new OutgoingEdit(SignalBed.NewDelivery(), Chat, sent.Ids, SignalBed.Text("an answer")), Cancellation);
@@ -188,6 +188,8 @@ public sealed class MessageTests(SharedSignal shared) : SignalTest(shared)
             var quote = heard.Part("editMessage", "dataMessage", "quote")!.Value;
             Assert.Equal((asked, quoted), (quote.Number("id"), quote.Text("text")));
             // An app shows the bare placeholder where it is not told whom it stands for.
+            // The kind of the file that is answered stays, too.
+            Assert.Equal(mentioned == 1 ? "image/jpeg" : null, quote.Part("attachments") is { } files && files.GetArrayLength() > 0 ? files[0].Text("contentType") : null);
             Assert.Equal(mentioned, quote.Part("bodyRanges")?.EnumerateArray().Count(range => range.Number("start") == 2 && range.Number("length") == 1) ?? 0);
         }
     }
@@ -219,7 +221,10 @@ public sealed class MessageTests(SharedSignal shared) : SignalTest(shared)
 
         var refusal = await Assert.ThrowsAsync<BridgeException>(() => EditAsync(sent.Ids, "one too many"));
 
-        Assert.All([late, lateDeletion, refusal], exception => Assert.Equal((FailureKind.Permanent, Certainty.NotDone), (exception.Kind, exception.Certainty)));
+        var ofKind = await Assert.ThrowsAsync<BridgeException>(() => Account.EditAsync(
+            new OutgoingEdit(SignalBed.NewDelivery(), Chat, sent.Ids, new ContactsContent([new SharedContact("Carol") { Phones = ["+15550001"] }])), Cancellation));
+
+        Assert.All([late, lateDeletion, refusal, ofKind], exception => Assert.Equal((FailureKind.Permanent, Certainty.NotDone), (exception.Kind, exception.Certainty)));
         Assert.Contains("edited for 24 hours", late.Message, StringComparison.Ordinal);
         Assert.Contains("deleted for everyone for 24 hours", lateDeletion.Message, StringComparison.Ordinal);
         Assert.Contains("edited 10 times", refusal.Message, StringComparison.Ordinal);

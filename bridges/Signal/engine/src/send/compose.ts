@@ -11,7 +11,7 @@ import { Failure } from '../rpc/failure.ts';
 type Init = MessageInitShape<typeof DataMessageSchema>;
 export type Target = { author: string; timestamp: number };
 export type Outgoing = {
-  text?: string; ranges?: Range[]; quote?: Target & { text?: string; /** Of the text: whom its U+FFFC stand for. */ ranges?: Range[] }; /** The story that is answered. */ story?: Target; attachments?: FilePointer[]; longText?: FilePointer;
+  text?: string; ranges?: Range[]; quote?: Target & { text?: string; /** Of the text: whom its U+FFFC stand for. */ ranges?: Range[]; /** Of a file that is answered. */ fileType?: string }; /** The story that is answered. */ story?: Target; attachments?: FilePointer[]; longText?: FilePointer;
   sticker?: { packId: string; packKey: string; id: number; emoji?: string; file: FilePointer };
   poll?: { question: string; options: string[]; multiple: boolean };
   contacts?: { name: string; numbers?: string[]; emails?: string[]; organization?: string }[];
@@ -45,7 +45,7 @@ export function compose(o: Outgoing): Init {
   return {
     ...(body ? { body } : {}), attachments,
     bodyRanges: ranges.map(bodyRange),
-    ...(o.quote ? { quote: { id: BigInt(o.quote.timestamp), author: toAciBytes(o.quote.author), text: o.quote.text ?? '', bodyRanges: (o.quote.ranges ?? []).map(bodyRange) } } : {}),
+    ...(o.quote ? { quote: { id: BigInt(o.quote.timestamp), author: toAciBytes(o.quote.author), text: o.quote.text ?? '', bodyRanges: (o.quote.ranges ?? []).map(bodyRange), ...(o.quote.fileType ? { attachments: [{ contentType: o.quote.fileType }] } : {}) } } : {}),
     ...(o.story ? { story: storyContext(o.story) } : {}),
     ...(o.sticker ? { sticker: { packId: fromHex(o.sticker.packId), packKey: fromHex(o.sticker.packKey), stickerId: o.sticker.id, emoji: o.sticker.emoji ?? '', data: writePointer(o.sticker.file) } } : {}),
     ...(o.poll ? { pollCreate: { question: o.poll.question, options: o.poll.options, allowMultiple: o.poll.multiple } } : {}),
