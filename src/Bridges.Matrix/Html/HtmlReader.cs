@@ -128,6 +128,10 @@ internal sealed class HtmlReader(string html) : IDisposable
             case "img":
                 OnPicture(tag);
                 return true;
+            case "input" when string.Equals(tag.GetAttribute("type"), "checkbox", StringComparison.OrdinalIgnoreCase):
+                // The task of a list: whether it is done.
+                _text.Prefix(HasAttribute(tag, "checked") ? "☑ " : "☐ ", afterSpace: true);
+                return true;
             default:
                 return HtmlElements.IsVoid(tag.Name);
         }

@@ -15,6 +15,8 @@ public sealed class ReadingTests
     [InlineData("<h1>Title</h1><p>text</p>", "Title\n\ntext")]
     [InlineData("one<hr>two", "one\n---\ntwo")]
     [InlineData("<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>after", "• a\n• b\n  • c\nafter")]
+    [InlineData("<ul><li><input type=\"checkbox\" disabled checked> milk</li><li><p><input type=checkbox>bread</p></li></ul>", "• ☑ milk\n• ☐ bread")]
+    [InlineData("done: <input type=checkbox checked>yes <input type=text>", "done: ☑ yes")]
     [InlineData("<ol start=\"3\"><li>a<li>b</ol>", "3. a\n4. b")]
     [InlineData("<ul>\n<li>\n<p>a</p>\n</li>\n<li><p>b</p></li></ul>", "• a\n• b")]
     [InlineData("<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td><p>c</p></td><td>d</td></tr></tbody></table>", "a | b\nc | d")]
