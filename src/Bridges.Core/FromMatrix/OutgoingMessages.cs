@@ -39,7 +39,7 @@ internal sealed class OutgoingMessages(AnsweredMessages answers, ChatTimers time
         return new RowOutcome.Finished(
         [
             .. sent.Ids.SelectMany((id, ordinal) => MessageTable.Insert(SentRows.Of(portal, account, roomEvent, id, ordinal, sent.Timestamp))),
-            .. Vanishing(portal, roomEvent, message.Timer, sent),
+            .. SentTimers.Of(portal, roomEvent, message.Timer, sent),
             .. content is MediaContent { IsViewOnce: true } ? [ViewOnceWishes.Forget(roomEvent.EventId)] : Array.Empty<Statement>(),
         ]);
     }
@@ -82,16 +82,6 @@ internal sealed class OutgoingMessages(AnsweredMessages answers, ChatTimers time
             }
 
             throw;
-        }
-    }
-
-    /// <summary>What vanishes there vanishes here, too. Of one's own messages the time begins with the sending.</summary>
-    private static IEnumerable<Statement> Vanishing(PortalRow portal, MatrixEvent roomEvent, DisappearingTimer? timer, SentMessage sent)
-    {
-        if (timer is { After.Ticks: > 0 } set)
-        {
-            var (at, after) = (sent.Timestamp.ToUnixTimeMilliseconds(), (long)set.After.TotalMilliseconds);
-            yield return TimerTable.Insert(new TimerRow(roomEvent.EventId.Value, new MessageKey(portal.Network, portal.Chat, sent.Ids[0]), roomEvent.RoomId.Value, after, at, at + after));
         }
     }
 }

@@ -51,6 +51,7 @@ internal static class FromMatrixServices
         .AddSingleton<RefusedReactions>()
         .AddSingleton<SetReactions>()
         .AddSingleton<MatrixReactions>()
+        .AddSingleton<MatrixPollStarts>()
         .AddSingleton<MatrixPolls>()
         .AddSingleton<RoomPins>()
         .AddSingleton<MatrixPins>()

@@ -29,8 +29,17 @@ internal sealed class CargoAccount(IAccount inner, ScriptedNetwork network) : Pl
     /// <summary>What the network still knows of messages, by their ids.</summary>
     public ConcurrentDictionary<string, MessageContent> Old { get; } = new();
 
-    public Task<MessageContent?> ReadMessageAsync(ChatKey chat, RemoteMessageId message, CancellationToken cancellationToken) =>
-        Task.FromResult(Old.GetValueOrDefault(message.Value));
+    /// <summary>What a question for one fails with.</summary>
+    public BridgeException? ReadRefusal { get; set; }
+
+    /// <summary>How many were asked for.</summary>
+    public int Read { get; private set; }
+
+    public Task<MessageContent?> ReadMessageAsync(ChatKey chat, RemoteMessageId message, CancellationToken cancellationToken)
+    {
+        Read++;
+        return ReadRefusal is null ? Task.FromResult(Old.GetValueOrDefault(message.Value)) : Task.FromException<MessageContent?>(ReadRefusal);
+    }
 
     public MessageLimits Limits { get; set; } = new();
 

@@ -31,7 +31,7 @@ internal sealed class ScriptedAccount(ScriptedNetwork network, StoredAccount sto
         await network.Trouble.At(ModuleCall.Send, message.Chat.Chat.Value);
         await network.BeforeSend(message);
         var pieces = Enumerable.Range(0, network.Pieces).Select(_ => new RemoteMessageId($"{Interlocked.Increment(ref _lastId)}"));
-        var sent = new SentMessage([.. pieces], TimeProvider.System.GetUtcNow()) { Refused = network.Refused };
+        var sent = new SentMessage([.. pieces], TimeProvider.System.GetUtcNow()) { Refused = network.Refused, Remark = network.Remark };
         network.Arrived[message.Delivery] = sent;
         await network.AfterSend(message);
         return sent;

@@ -92,6 +92,9 @@ internal sealed class ScriptedNetwork(NetworkDescription description) : INetwork
     /// <summary>Items of albums that the network does not take.</summary>
     public IReadOnlyList<RefusedItem> Refused { get; set; } = [];
 
+    /// <summary>What it has to say of what was sent.</summary>
+    public string? Remark { get; set; }
+
     /// <summary>What was edited, in order.</summary>
     public ConcurrentQueue<OutgoingEdit> Edited { get; } = new();
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Bridges.Abstractions;
 using Bridges.Core.Tests.Bed;
 using Bridges.TestBeds.Stub;
@@ -18,6 +19,24 @@ public sealed class ChatTimerTests
         await cargo.Bridge.Network.Did.WaitForAsync(deed => deed.Text == "soon gone");
         Assert.Equal(new DisappearingTimer(TimeSpan.FromSeconds(1), FromRead: true), cargo.Bridge.Network.Sent.Last().Timer);
         await cargo.SeesAsync(sent => sent.Redacts == said["event_id"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_poll_vanishes_too_and_what_the_network_made_of_it_is_told()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+        cargo.Bridge.Network.Remark = "It was sent as a text.";
+        await SetTimerAsync(cargo, new DisappearingTimer(TimeSpan.FromSeconds(1), FromRead: false));
+        var asked = StubEvents.Create(cargo.Room, cargo.Bridge.Alice, "org.matrix.msc3381.poll.start", JsonNode.Parse(
+            """
+            {"org.matrix.msc3381.poll.start":{"question":{"org.matrix.msc1767.text":"Lunch?"},"answers":[{"id":"1","org.matrix.msc1767.text":"yes"},{"id":"2","org.matrix.msc1767.text":"no"}]}}
+            """)!.AsObject());
+
+        await cargo.Bridge.PushAsync(asked);
+
+        await cargo.SeesAsync(sent => sent.Redacts == asked["event_id"]!.GetValue<string>());
+        Assert.Equal(TimeSpan.FromSeconds(1), cargo.Bridge.Network.Sent.Last().Timer?.After);
+        await cargo.SeesAsync(sent => sent.Body == "It was sent as a text.");
     }
 
     [Fact]

@@ -58,6 +58,28 @@ public sealed class RemoteContentTests
     }
 
     [Fact]
+    public async Task Account_that_cannot_say_what_is_answered_is_asked_again_after_a_minute()
+    {
+        var clock = new TestClock();
+        await using var cargo = await CargoBridge.StartAsync(clock: clock);
+        cargo.Account.Old["3"] = new TextContent(RichText.Plain("shall we meet?"));
+        cargo.Account.ReadRefusal = BridgeException.Transient("Not now.");
+
+        await AnswerAsync("one", shown: "one");
+        cargo.Account.ReadRefusal = null;
+        await AnswerAsync("two", shown: "two");
+        Assert.Equal(1, cargo.Account.Read);
+        await clock.PassUntilAsync(Task.Delay(TimeSpan.FromMinutes(1), clock.Time));
+        await clock.PassUntilAsync(AnswerAsync("three", shown: "> shall we meet?\nthree"));
+
+        async Task AnswerAsync(string text, string shown)
+        {
+            await cargo.ReceiveAsync(new TextContent(RichText.Plain(text)), message => message with { ReplyTo = new ReplyTarget(new("3")) });
+            await cargo.SeesAsync(sent => sent.Body == shown);
+        }
+    }
+
+    [Fact]
     public async Task Button_is_pressed_by_answering_with_its_number()
     {
         await using var cargo = await CargoBridge.StartAsync();
