@@ -191,17 +191,26 @@ internal sealed class HtmlReader(string html) : IDisposable
         switch (tag.Name)
         {
             case "ol":
-                element.Count = int.TryParse(tag.GetAttribute("start"), out var first) ? Math.Clamp(first, 0, 1_000_000) : 1;
+                element.Count = Number(tag.GetAttribute("start")) ?? 1;
                 break;
             case "li":
                 var indentation = new string(' ', 2 * Math.Clamp(_open.ListDepth - 1, 0, HtmlLimits.IndentedLists));
-                _text.Prefix(indentation + (_open.InnermostList is { Name: "ol" } list ? $"{list.Count++}. " : "• "));
+                _text.Prefix(indentation + (_open.InnermostList is { Name: "ol" } list ? $"{NumberOf(tag, list)}. " : "• "));
                 break;
             case "td" or "th" when _open.Innermost("tr") is { } row && row.Count++ > 0:
                 _text.Prefix("| ", afterSpace: true);
                 break;
         }
     }
+
+    private static int NumberOf(HtmlTagToken item, OpenElement list)
+    {
+        var number = Number(item.GetAttribute("value")) ?? list.Count;
+        list.Count = number + 1;
+        return number;
+    }
+
+    private static int? Number(string? written) => int.TryParse(written, out var number) ? Math.Clamp(number, 0, 1_000_000) : null;
 
     private TextStyle? StyleOf(HtmlTagToken tag)
     {

@@ -17,6 +17,7 @@ public sealed class ReadingTests
     [InlineData("<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>after", "• a\n• b\n  • c\nafter")]
     [InlineData("<ul><li><input type=\"checkbox\" disabled checked> milk</li><li><p><input type=checkbox>bread</p></li></ul>", "• ☑ milk\n• ☐ bread")]
     [InlineData("done: <input type=checkbox checked>yes <input type=text>", "done: ☑ yes")]
+    [InlineData("<ol><li>a</li><li value=\"7\">b</li><li>c</li></ol>", "1. a\n7. b\n8. c")]
     [InlineData("<ol start=\"3\"><li>a<li>b</ol>", "3. a\n4. b")]
     [InlineData("<ul>\n<li>\n<p>a</p>\n</li>\n<li><p>b</p></li></ul>", "• a\n• b")]
     [InlineData("<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td><p>c</p></td><td>d</td></tr></tbody></table>", "a | b\nc | d")]
