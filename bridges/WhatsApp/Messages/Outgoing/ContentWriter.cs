@@ -34,6 +34,9 @@ internal static class ContentWriter
             ["kind"] = "contacts",
             ["contacts"] = new JsonArray([.. contacts.Contacts.Select(contact => (JsonNode)new JsonObject { ["name"] = contact.Name, ["vcard"] = contact.VCard ?? WriteCard(contact) })]),
         },
+        // There a vote names its answer by its words alone.
+        PollContent poll when poll.Options.DistinctBy(option => option.Text.Text, StringComparer.Ordinal).Count() < poll.Options.Count =>
+            throw BridgeException.Permanent("On WhatsApp no two answers of a poll may be the same."),
         PollContent poll => new JsonObject
         {
             ["kind"] = "poll", ["question"] = poll.Question.Text, ["options"] = JsonReading.ToArray(poll.Options.Select(option => option.Text.Text)), ["max"] = poll.MaximumSelections,

@@ -171,8 +171,10 @@ public sealed class SendingKindsTests(LinkedFixture linked) : IClassFixture<Link
         var nothing = await Assert.ThrowsAsync<BridgeException>(() => linked.Account.SendAsync(new OutgoingMessage(new DeliveryId("nothing"), Bed.Chat, new TextContent(RichText.Plain(" "))), Cancellation));
         var place = await Assert.ThrowsAsync<BridgeException>(() => linked.Account.EditAsync(new OutgoingEdit(new DeliveryId("place"), Bed.Chat, sent.Ids, new LocationContent(1, 2)), Cancellation));
         var sticker = await Assert.ThrowsAsync<BridgeException>(() => linked.Account.EditAsync(new OutgoingEdit(new DeliveryId("sticker"), Bed.Chat, sent.Ids, new StickerContent(new MediaFile())), Cancellation));
+        var twice = await Assert.ThrowsAsync<BridgeException>(() => linked.Account.SendAsync(
+            new OutgoingMessage(new DeliveryId("twice"), Bed.Chat, new PollContent(RichText.Plain("Where?"), [new("x", RichText.Plain("here")), new("y", RichText.Plain("here"))])), Cancellation));
 
-        Assert.All([nothing, place, sticker], refusal => Assert.Equal(FailureKind.Permanent, refusal.Kind));
+        Assert.All([nothing, place, sticker, twice], refusal => Assert.Equal(FailureKind.Permanent, refusal.Kind));
         Assert.Contains("empty", nothing.Message, StringComparison.Ordinal);
     }
 
