@@ -111,6 +111,15 @@ public sealed class KindsTests(LinkedFixture linked) : IClassFixture<LinkedFixtu
         Assert.Equal("a question", message.ReplyTo.Excerpt);
     }
 
+    [Fact]
+    public async Task A_long_text_that_is_answered_is_cut_between_characters()
+    {
+        var quoted = new { conversation = new string('x', 399) + "😀" };
+        var message = await MessageAsync(new { extendedTextMessage = new { text = "too long", contextInfo = new { stanzaId = "LONG", participant = $"{Bed.Me.Lid}@lid", quotedMessage = quoted } } });
+
+        Assert.Equal(new string('x', 399), message.ReplyTo?.Excerpt);
+    }
+
     /// <summary>What is answered may not be there: then it is said what it was.</summary>
     [Fact]
     public async Task A_reply_to_somebodys_status_or_to_a_picture_says_what_it_answers()

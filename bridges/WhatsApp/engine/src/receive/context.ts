@@ -2,6 +2,7 @@
 import type { proto } from 'baileys'
 import { Addresses } from '../people/addresses.ts'
 import { readContent } from './content.ts'
+import { cut } from './cut.ts'
 import { unwrap } from './unwrap.ts'
 
 export function contextOf(message: proto.IMessage): proto.IContextInfo | undefined {
@@ -55,7 +56,7 @@ function excerptOf(quoted: proto.IMessage | null | undefined, isStatus: boolean)
   const content = quoted ? readContent(message, moving) : null
   const words = [content?.text, content?.caption, content?.name, content?.question, kinds[content?.kind ?? '']].find(text => typeof text === 'string' && text !== '')
   const excerpt = isStatus ? `Status: ${String(words ?? '…')}` : words
-  return excerpt === undefined ? undefined : String(excerpt).slice(0, 400)
+  return excerpt === undefined ? undefined : cut(String(excerpt), 400)
 }
 
 const kinds: Record<string, string> = {

@@ -1,6 +1,7 @@
 // Packs of stickers that people send to one another: what is said of them, and which pictures are in them. The pictures come in one archive.
 import type { proto } from 'baileys'
 import type { Content } from './content.ts'
+import { cut } from './cut.ts'
 
 const most = 200
 const longestName = 100
@@ -35,4 +36,4 @@ export function stickersOf(pack: proto.Message.IStickerPackMessage): PackedStick
   })
 }
 
-const oneLine = (text: string | null | undefined): string => (text ?? '').replace(/[\s\p{C}]+/gu, ' ').trim().slice(0, longestName).trim()
+const oneLine = (text: string | null | undefined): string => cut((text ?? '').replace(/[\s\p{C}]+/gu, ' ').trim(), longestName).trim()
