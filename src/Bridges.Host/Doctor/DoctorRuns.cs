@@ -1,10 +1,11 @@
 using Bridges.Core;
 using Bridges.Host.Configuration;
+using Bridges.Host.Http;
 
 namespace Bridges.Host.Doctor;
 
 /// <summary>Examinations from inside the host: once a day, and whenever somebody asks. One at a time.</summary>
-internal sealed partial class DoctorRuns(ConfigurationFile configuration, IBridgeAdministration bridge, HostMetrics metrics, TimeProvider timeProvider, ILogger<DoctorRuns> logger)
+internal sealed partial class DoctorRuns(ConfigurationFile configuration, IBridgeAdministration bridge, HomeserverArrivals arrivals, HostMetrics metrics, TimeProvider timeProvider, ILogger<DoctorRuns> logger)
 {
     private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromDays(1);
@@ -68,7 +69,7 @@ internal sealed partial class DoctorRuns(ConfigurationFile configuration, IBridg
         Progress = 0;
         try
         {
-            var examination = new Examination(configuration, wellKnownPlace: null, timeProvider) { Inside = bridge, Looked = () => Progress++ };
+            var examination = new Examination(configuration, wellKnownPlace: null, timeProvider) { Inside = bridge, Arrivals = arrivals, Looked = () => Progress++ };
             var before = Findings;
             Findings = await examination.RunAsync(stopping);
             At = timeProvider.GetUtcNow();

@@ -1,5 +1,6 @@
 using Bridges.Core;
 using Bridges.Host.Configuration;
+using Bridges.Host.Http;
 
 namespace Bridges.Host.Doctor;
 
@@ -16,6 +17,7 @@ internal sealed class Examination(ConfigurationFile configuration, Uri? wellKnow
         new ServiceCheck(),
         new NetworkDriveCheck(),
         new DatabaseCheck(),
+        new MemoryCheck(),
         new KeyFitsCheck(),
         new DeadLettersCheck(),
         new HomeserverReachableCheck(),
@@ -31,6 +33,8 @@ internal sealed class Examination(ConfigurationFile configuration, Uri? wellKnow
         new BotCheck(),
         new RateLimitCheck(),
         new PingCheck(),
+        new EphemeralCheck(),
+        new AdminRoomCheck(),
         new PublicUrlCheck(),
         new PageListenCheck(),
         new PageCheck(),
@@ -45,6 +49,9 @@ internal sealed class Examination(ConfigurationFile configuration, Uri? wellKnow
     /// <summary>The bridge itself, where it is examined from inside its host; null from outside.</summary>
     public IBridgeAdministration? Inside { get; init; }
 
+    /// <summary>What comes to the bridge from the homeserver; null from outside.</summary>
+    public HomeserverArrivals? Arrivals { get; init; }
+
     /// <summary>Called after each look.</summary>
     public Action Looked { get; init; } = () => { };
 
@@ -53,7 +60,7 @@ internal sealed class Examination(ConfigurationFile configuration, Uri? wellKnow
         using var probe = new HomeserverProbe(configuration.Value.Homeserver.Url, Patience);
         var findings = new List<DoctorFinding> { DoctorFinding.Fine($"configuration {configuration.FilePath}", EnvironmentHint(configuration.Root)) };
         await using var place = await PlaceAtAddress.TakeAsync(configuration.Value.Appservice, findings, cancellationToken);
-        var patient = new Patient(configuration, probe, timeProvider) { RunningHost = place.Host, ListensAtAddress = place.IsOurs, WellKnownPlace = wellKnownPlace };
+        var patient = new Patient(configuration, probe, timeProvider) { RunningHost = place.Host, ListensAtAddress = place.IsOurs, WellKnownPlace = wellKnownPlace, Arrivals = Arrivals };
         foreach (var check in Checks)
         {
             if (check is ServiceCheck && Inside is not null)

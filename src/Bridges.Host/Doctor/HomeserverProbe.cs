@@ -41,6 +41,9 @@ internal sealed class HomeserverProbe : IDisposable
     public Task<ProbeAnswer> PostJsonAsync(string path, string token, string json, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, path, token, new StringContent(json, Encoding.UTF8, "application/json"), cancellationToken);
 
+    public Task<ProbeAnswer> PutJsonAsync(string path, string token, string json, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Put, path, token, new StringContent(json, Encoding.UTF8, "application/json"), cancellationToken);
+
     public Task<ProbeAnswer> PostTextAsync(string path, string token, string text, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, path, token, new StringContent(text, Encoding.UTF8, "text/plain"), cancellationToken);
 

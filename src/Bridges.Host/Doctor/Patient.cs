@@ -1,5 +1,6 @@
 using Bridges.Host.Administration;
 using Bridges.Host.Configuration;
+using Bridges.Host.Http;
 
 namespace Bridges.Host.Doctor;
 
@@ -63,6 +64,12 @@ internal sealed class Patient(ConfigurationFile configuration, HomeserverProbe h
 
     /// <summary>The host that runs at the configured address; null where none does.</summary>
     public IAdministration? RunningHost { get; init; }
+
+    /// <summary>What comes to the bridge from the homeserver, where it is examined from inside; null from outside.</summary>
+    public HomeserverArrivals? Arrivals { get; init; }
+
+    /// <summary>The bot's full name.</summary>
+    public string Bot => $"@{Configuration.Appservice.Bot}:{Configuration.Homeserver.ServerName}";
 
     /// <summary>Whether the bridge, or the doctor for it, listens at the configured address.</summary>
     public bool ListensAtAddress { get; init; } = true;

@@ -21,12 +21,13 @@ internal sealed class StandInListener : IAsyncDisposable
     public static async Task<StandInListener> StartAsync(AppserviceConfiguration configuration, CancellationToken cancellationToken)
     {
         var application = HostServer.CreateBuilder(configuration.Listen).Build();
+        var arrivals = new HomeserverArrivals();
         HostServer.MapEndpoints(
             application,
             new CallerAuthentication(configuration.HsToken.Reveal(), configuration.AsToken.Reveal()),
             [
-                new HomeserverEndpoints(new RefusesTransactions(), []),
-                new HealthEndpoints(new HostReadiness(), new HostProof(configuration.AsToken.Reveal())),
+                new HomeserverEndpoints(new RefusesTransactions(), [], arrivals),
+                new HealthEndpoints(new HostReadiness(), new HostProof(configuration.AsToken.Reveal()), arrivals),
             ]);
         try
         {

@@ -53,10 +53,11 @@ internal static class HostComposition
     private static IEnumerable<IEndpointGroup> Endpoints(IServiceProvider services, BridgesConfiguration settings, ModuleSet modules)
     {
         yield return new HomeserverEndpoints(
-            services.GetRequiredService<IApplicationService>(), [.. modules.Loaded.Select(module => module.Description)], services.GetRequiredService<ICheckpoints>());
+            services.GetRequiredService<IApplicationService>(), [.. modules.Loaded.Select(module => module.Description)],
+            services.GetRequiredService<HomeserverArrivals>(), services.GetRequiredService<ICheckpoints>());
         yield return new AdministrationEndpoints(services.GetRequiredService<IBridgeAdministration>());
         yield return services.GetRequiredService<ReportEndpoints>();
-        yield return new HealthEndpoints(services.GetRequiredService<HostReadiness>(), new HostProof(settings.Appservice.AsToken.Reveal()));
+        yield return new HealthEndpoints(services.GetRequiredService<HostReadiness>(), new HostProof(settings.Appservice.AsToken.Reveal()), services.GetRequiredService<HomeserverArrivals>());
         if (settings.Provisioning.Enabled)
         {
             yield return services.GetRequiredService<ProvisioningEndpoints>();
@@ -118,6 +119,7 @@ internal static class HostComposition
         services.AddSingleton<HostReports>();
         services.AddSingleton<ReportEndpoints>();
         services.AddSingleton<HostReadiness>();
+        services.AddSingleton<HomeserverArrivals>();
         services.AddSingleton<HomeserverWait>();
         services.AddSingleton<HomeserverContact>();
         services.AddSingleton<HomeserverWatch>();

@@ -7,7 +7,7 @@ namespace Bridges.Host.Http;
 
 /// <summary>The application service API (spec, "Application Service API"), with the paths of before version 1 too.</summary>
 internal sealed class HomeserverEndpoints(
-    IApplicationService bridge, IReadOnlyCollection<NetworkDescription> networks, ICheckpoints? checkpoints = null) : IEndpointGroup
+    IApplicationService bridge, IReadOnlyCollection<NetworkDescription> networks, HomeserverArrivals arrivals, ICheckpoints? checkpoints = null) : IEndpointGroup
 {
     private const string Current = "/_matrix/app/v1";
 
@@ -20,7 +20,7 @@ internal sealed class HomeserverEndpoints(
             routes.MapGet(prefix + "/rooms/{roomAlias}", NotFoundAsync);
         }
 
-        routes.MapPost(Current + "/ping", MatrixAnswer.EmptyAsync);
+        routes.MapPost(Current + "/ping", AnswerPingAsync);
         foreach (var prefix in new[] { Current, "/_matrix/app/unstable" })
         {
             routes.MapGet(prefix + "/thirdparty/protocol/{protocol}", DescribeProtocolAsync);
@@ -38,6 +38,7 @@ internal sealed class HomeserverEndpoints(
             return;
         }
 
+        arrivals.Received(result.Transaction);
         // Receipts and typing alone are no message.
         var passed = result.Transaction.Events.Count > 0 ? checkpoints : null;
         passed?.Reached(Checkpoint.TransactionReceived);
@@ -46,6 +47,12 @@ internal sealed class HomeserverEndpoints(
         passed?.Reached(Checkpoint.TransactionJournaled);
         await MatrixAnswer.EmptyAsync(context);
         passed?.Reached(Checkpoint.TransactionAnswered);
+    }
+
+    private async Task AnswerPingAsync(HttpContext context)
+    {
+        arrivals.Pinged(PingName((await RequestBody.ReadAsync(context)).Span));
+        await MatrixAnswer.EmptyAsync(context);
     }
 
     private async Task AnswerUserQueryAsync(HttpContext context)
@@ -57,6 +64,18 @@ internal sealed class HomeserverEndpoints(
         else
         {
             await NotFoundAsync(context);
+        }
+    }
+
+    private static string? PingName(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, HttpJson.Default.PingBody)?.TransactionId;
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

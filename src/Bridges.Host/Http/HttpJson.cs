@@ -8,7 +8,13 @@ internal sealed record MatrixErrorBody(
     [property: JsonPropertyName("error")] string Message);
 
 /// <summary>Which program is alive, for those who asked.</summary>
-internal sealed record LifeBody([property: JsonPropertyName("proof")] string? Proof);
+/// <param name="HasPing">Whether the ping that was asked for came; null where none was.</param>
+internal sealed record LifeBody(
+    [property: JsonPropertyName("proof")] string? Proof,
+    [property: JsonPropertyName("has_ping"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? HasPing = null);
+
+/// <summary>What the homeserver sends with <c>POST /_matrix/app/v1/ping</c>.</summary>
+internal sealed record PingBody([property: JsonPropertyName("transaction_id")] string? TransactionId);
 
 /// <summary>Whether the host is ready, and what it still waits for.</summary>
 internal sealed record ReadinessBody(
@@ -36,6 +42,7 @@ internal sealed record ThirdPartyProtocolBody
 
 [JsonSerializable(typeof(MatrixErrorBody))]
 [JsonSerializable(typeof(LifeBody))]
+[JsonSerializable(typeof(PingBody))]
 [JsonSerializable(typeof(ReadinessBody))]
 [JsonSerializable(typeof(ThirdPartyProtocolBody))]
 internal sealed partial class HttpJson : JsonSerializerContext;

@@ -10,7 +10,11 @@ internal sealed class Consultation : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private Consultation(ScriptedHomeserver homeserver) => Homeserver = homeserver;
+    private Consultation(ScriptedHomeserver homeserver)
+    {
+        Homeserver = homeserver;
+        homeserver.Pings = new Uri($"http://127.0.0.1:{Port}/");
+    }
 
     public ScriptedHomeserver Homeserver { get; }
 
@@ -23,6 +27,9 @@ internal sealed class Consultation : IAsyncDisposable
     public string? Url { get; set; }
 
     public string? AppserviceUrl { get; set; }
+
+    /// <summary>What came to the bridge, where it is looked at from inside.</summary>
+    public Host.Http.HomeserverArrivals? Arrivals { get; set; }
 
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -68,7 +75,7 @@ internal sealed class Consultation : IAsyncDisposable
     {
         var configuration = Configure();
         using var probe = new HomeserverProbe(configuration.Value.Homeserver.Url, Patience);
-        var patient = new Patient(configuration, probe, TimeProvider.System);
+        var patient = new Patient(configuration, probe, TimeProvider.System) { Arrivals = Arrivals };
         IReadOnlyList<DoctorFinding> findings = [];
         foreach (var check in checks)
         {

@@ -48,9 +48,30 @@ internal sealed class ScriptedHomeserver : IAsyncDisposable
     /// <summary>A token that it does not know, whatever is asked with it.</summary>
     public string? UnknownToken { get; set; }
 
+    /// <summary>Where pings go to, with the tests' hs_token; null where they end nowhere. A bridge that does not answer there changes nothing.</summary>
+    public Uri? Pings { get; set; }
+
     public void Answer(string path, int status, string body) => _answers[path] = (status, body);
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();
+
+    private async Task PingAsync(HttpContext context)
+    {
+        if (Pings is null)
+        {
+            return;
+        }
+
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { DefaultRequestHeaders = { Authorization = new("Bearer", Cli.Tokens.Hs) } };
+        try
+        {
+            using var answer = await client.PostAsync(new Uri(Pings, "_matrix/app/v1/ping"), new StreamContent(context.Request.Body), context.RequestAborted);
+        }
+        catch (HttpRequestException)
+        {
+            // Nobody listens there in this test.
+        }
+    }
 
     private async Task AnswerAsync(HttpContext context)
     {
@@ -63,6 +84,11 @@ internal sealed class ScriptedHomeserver : IAsyncDisposable
         if (Date is { } date)
         {
             context.Response.Headers.Date = date.ToString("R");
+        }
+
+        if (path.EndsWith("/ping", StringComparison.Ordinal) && status == 200)
+        {
+            await PingAsync(context);
         }
 
         await context.Response.WriteAsync(body);

@@ -5,6 +5,8 @@ namespace Bridges.Host.Tests.Doctor;
 /// <summary>A systemd unit beside a doctor that somebody started by hand.</summary>
 public sealed class ServiceCheckTests : IAsyncLifetime
 {
+    private static readonly ServiceIdentity Nobody = new("nobody", Group: null, []);
+
     private Consultation _consultation = null!;
 
     public async ValueTask InitializeAsync() => _consultation = await Consultation.BeginAsync();
@@ -109,7 +111,7 @@ public sealed class ServiceCheckTests : IAsyncLifetime
         var program = Put("runuser", $"#!/bin/sh\necho $$ > {process}\nexec sleep 600\n");
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-        var late = Assert.IsType<ServiceRights.NotAsked>(await new ServiceUser { Program = program, Patience = TimeSpan.FromSeconds(1) }.AskAsync("bridges", [], [], TestContext.Current.CancellationToken));
+        var late = Assert.IsType<ServiceRights.NotAsked>(await new ServiceUser { Program = program, Patience = TimeSpan.FromSeconds(1) }.AskAsync(new("bridges", null, []), [], [], TestContext.Current.CancellationToken));
 
         Assert.Contains("gave no answer within 1 s", late.Why, StringComparison.Ordinal);
         if (File.Exists(process) && File.ReadAllText(process).Trim() is { Length: > 0 } id)
@@ -158,11 +160,80 @@ public sealed class ServiceCheckTests : IAsyncLifetime
         var file = Put("secret", "x");
         File.SetUnixFileMode(file, UnixFileMode.UserRead);
 
-        var rights = Assert.IsType<ServiceRights.Asked>(await new ServiceUser().AskAsync("nobody", [file, "/etc/passwd", "/usr"], ["/tmp", "/usr"], TestContext.Current.CancellationToken));
+        var rights = Assert.IsType<ServiceRights.Asked>(await new ServiceUser().AskAsync(Nobody, [file, "/etc/passwd", "/usr"], ["/tmp", "/usr"], TestContext.Current.CancellationToken));
 
         Assert.Equal([file], rights.Unreadable);
         Assert.Equal(["/usr"], rights.Unwritable);
-        Assert.IsType<ServiceRights.NoSuchUser>(await new ServiceUser().AskAsync("no-such-user", [], [], TestContext.Current.CancellationToken));
+        Assert.IsType<ServiceRights.NoSuchUser>(await new ServiceUser().AskAsync(new("no-such-user", null, []), [], [], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task The_unit_s_groups_open_what_they_may_read()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && File.Exists("/usr/sbin/runuser"), "Only root can ask as another.");
+        Assert.SkipUnless(File.Exists("/etc/shadow") && File.GetUnixFileMode("/etc/shadow").HasFlag(UnixFileMode.GroupRead), "Needs a file that one group may read.");
+        string[] closed = ["/etc/shadow"];
+
+        Assert.Equal(closed, Assert.IsType<ServiceRights.Asked>(await AskAsync(Nobody)).Unreadable);
+        Assert.Empty(Assert.IsType<ServiceRights.Asked>(await AskAsync(Nobody with { Group = "shadow" })).Unreadable);
+        Assert.Empty(Assert.IsType<ServiceRights.Asked>(await AskAsync(Nobody with { Supplementary = ["shadow"] })).Unreadable);
+        Assert.Empty(Assert.IsType<ServiceRights.Asked>(await AskAsync(Nobody with { Group = "daemon", Supplementary = ["shadow"] })).Unreadable);
+        Assert.Equal(closed, Assert.IsType<ServiceRights.Asked>(await AskAsync(Nobody with { Group = "daemon" })).Unreadable);
+        Assert.IsType<ServiceRights.NoSuchGroup>(await AskAsync(Nobody with { Supplementary = ["no-such-group"] }));
+
+        Task<ServiceRights> AskAsync(ServiceIdentity identity) => new ServiceUser().AskAsync(identity, closed, [], TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task The_unit_s_groups_are_asked_for_and_named()
+    {
+        var finding = Assert.Single(await CheckAsync("", "[Service]\nUser=bridges\nGroup=matrix\nSupplementaryGroups=ssl-cert media", (identity, read, _, _) =>
+        {
+            Assert.Equal("matrix", identity.Group);
+            Assert.Equal(["ssl-cert", "media"], identity.Supplementary);
+            return Task.FromResult<ServiceRights>(new ServiceRights.Asked([.. read.Take(1)], []));
+        }));
+
+        Assert.StartsWith("It runs as bridges (group matrix, also in ssl-cert, media), who may not read", finding.Problem, StringComparison.Ordinal);
+        Assert.StartsWith("chgrp -R matrix ", finding.Mend, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_group_that_does_not_exist_is_told()
+    {
+        var finding = Assert.Single(await CheckAsync("", "[Service]\nUser=bridges\nGroup=matrx", (_, _, _, _) => Task.FromResult<ServiceRights>(new ServiceRights.NoSuchGroup("runuser: group matrx does not exist"))));
+
+        Assert.Contains("systemd does not start it (216/GROUP)", finding.Problem, StringComparison.Ordinal);
+        Assert.Contains("correct Group= and SupplementaryGroups= in /usr/lib/systemd/system/bridges.service", finding.Mend, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("MemoryMax=400M", 3, "bridges.service has MemoryMax, by which the bridge and its engines may use 400 MB together; 3 networks and 0 accounts take about 500 MB at rest")]
+    [InlineData("MemoryMax=1G", 3, null)]
+    [InlineData("MemoryMax=50%", 3, null)]
+    [InlineData("MemoryMax=infinity", 3, null)]
+    [InlineData("MemoryMax=300M", 1, null)]
+    public async Task Too_little_memory_for_the_networks_is_told(string unit, int networks, string? problem)
+    {
+        _consultation.Extra = $"networks: {{{string.Join(", ", Enumerable.Range(1, networks).Select(number => $"n{number}: {{}}"))}}}";
+        Put("usr/lib/systemd/system/bridges.service", $"[Service]\n{unit}");
+
+        var findings = await _consultation.CheckAsync(new MemoryCheck { Find = () => ServiceUnit.Find(_consultation.Folder.Combine("root")), Read = () => new MachineFacts(65536, Memory: null, "/tmp") });
+
+        Assert.Equal(problem is not null, findings.Any(finding => finding.Verdict == DoctorVerdict.Wrong));
+        Assert.StartsWith(problem ?? "", findings.Select(finding => finding.Problem).FirstOrDefault() ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Too_small_a_container_for_the_networks_is_told()
+    {
+        _consultation.Extra = "networks: {one: {}, two: {}, three: {enabled: false}}";
+
+        var finding = await _consultation.CheckOneAsync(new MemoryCheck { Find = () => null, Read = () => new MachineFacts(65536, Memory: 300L << 20, "/tmp") });
+
+        Assert.StartsWith("The bridge and its engines may use 300 MB together; 2 networks and 0 accounts take about 370 MB", finding.Problem, StringComparison.Ordinal);
+        Assert.Contains("mem_limit: 1024m", finding.Mend, StringComparison.Ordinal);
     }
 
     private Task<IReadOnlyList<DoctorFinding>> CheckAsync(string configuration, string unit, AskServiceUser? askAs = null)

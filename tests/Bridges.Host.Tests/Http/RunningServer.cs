@@ -24,10 +24,11 @@ internal sealed class RunningServer : IAsyncDisposable
         Bridge = bridge;
         _application = HostServer.CreateBuilder(Address).Build();
         var telegram = new NetworkDescription(new NetworkId("telegram"), "Telegram", "https://telegram.org");
+        var arrivals = new HomeserverArrivals();
         HostServer.MapEndpoints(
             _application,
             new CallerAuthentication(Token, "as-token-for-tests-1234"),
-            [new HomeserverEndpoints(bridge, [telegram]), new HealthEndpoints(Readiness, new HostProof("as-token-for-tests-1234")), _metrics]);
+            [new HomeserverEndpoints(bridge, [telegram], arrivals), new HealthEndpoints(Readiness, new HostProof("as-token-for-tests-1234"), arrivals), _metrics]);
         Client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri($"http://{Address}/") };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
     }

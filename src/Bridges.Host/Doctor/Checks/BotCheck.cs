@@ -12,7 +12,7 @@ internal sealed class BotCheck : IDoctorCheck
             return [];
         }
 
-        var bot = $"@{patient.Configuration.Appservice.Bot}:{patient.Configuration.Homeserver.ServerName}";
+        var bot = patient.Bot;
         var path = $"/_matrix/client/v3/devices?user_id={Uri.EscapeDataString(bot)}";
         var answer = await patient.Homeserver.GetAsync(path, patient.Configuration.Appservice.AsToken.Reveal(), cancellationToken);
         return answer switch

@@ -3,10 +3,12 @@ namespace Bridges.Host.Doctor;
 /// <summary>The machine lets the bridge open enough files, use enough memory, and put files away for a moment.</summary>
 internal sealed class MachineCheck : IDoctorCheck
 {
+    /// <summary>Bytes without which no bridge with an engine goes.</summary>
+    public const long LeastMemory = 256 * Megabyte;
+
     private const string Subject = "machine";
     private const long LeastOpenFiles = 1024;
     private const long Megabyte = 1 << 20;
-    private const long LeastMemory = 256 * Megabyte;
     private const long LeastProcesses = 128;
     private const long LeastTemporarySpace = 64 * Megabyte;
 

@@ -32,8 +32,24 @@ internal sealed class NamespaceCheck : IDoctorCheck
                     HomeserverInstructions.Short(patient.RegistrationDirectory)) with { Cause = DoctorCause.RegistrationLoaded },
                 _ => DoctorFinding.NotChecked(Subject, $"asked for {ghost}, it answers {answer.Describe()}"),
             },
+            .. patient.GhostsAreOurs ? await CheckBotAsync(patient, cancellationToken) : [],
             .. await CheckWidthAsync(patient, cancellationToken),
         ];
+    }
+
+    /// <summary>Whether the bot, which may have been renamed since, is one of the bridge's users.</summary>
+    private static async Task<IReadOnlyList<DoctorFinding>> CheckBotAsync(Patient patient, CancellationToken cancellationToken)
+    {
+        var answer = await patient.Homeserver.GetAsync(
+            $"/_matrix/client/v3/account/whoami?user_id={Uri.EscapeDataString(patient.Bot)}", patient.Configuration.Appservice.AsToken.Reveal(), cancellationToken);
+        return !answer.IsSuccess && IsOutside(answer)
+            ?
+            [
+                DoctorFinding.Wrong(
+                    "homeserver leaves the bridge its bot", $"It does not let the bridge be {patient.Bot} ({answer.Describe()}): the registration that it has loaded is for another bot than appservice.bot.",
+                    HomeserverInstructions.Short(patient.RegistrationDirectory)) with { Cause = DoctorCause.RegistrationLoaded },
+            ]
+            : [];
     }
 
     /// <summary>Whether the main registration takes in somebody who is no ghost: such a person could neither log in nor be made.</summary>

@@ -35,9 +35,8 @@ internal sealed class OverlapCheck : IDoctorCheck
 
     private static async Task<bool> BotExistsAsync(Patient patient, CancellationToken cancellationToken)
     {
-        var appservice = patient.Configuration.Appservice;
-        var bot = $"@{appservice.Bot}:{patient.Configuration.Homeserver.ServerName}";
-        return (await patient.Homeserver.GetAsync($"/_matrix/client/v3/account/whoami?user_id={Uri.EscapeDataString(bot)}", appservice.AsToken.Reveal(), cancellationToken)).IsSuccess;
+        var path = $"/_matrix/client/v3/account/whoami?user_id={Uri.EscapeDataString(patient.Bot)}";
+        return (await patient.Homeserver.GetAsync(path, patient.Configuration.Appservice.AsToken.Reveal(), cancellationToken)).IsSuccess;
     }
 
     private static async Task<IReadOnlyList<DoctorFinding>> AskAsync(Patient patient, string localpart, string key, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Bridges.Host.Http;
 using Bridges.Matrix;
 
 namespace Bridges.Host.Doctor;
@@ -17,11 +18,22 @@ internal sealed class PingCheck : IDoctorCheck
         }
 
         var appservice = patient.Configuration.Appservice;
+        var ping = $"doctor-{HostProof.NewChallenge()}";
         var answer = await patient.Homeserver.PostJsonAsync(
-            $"/_matrix/client/v1/appservice/{Uri.EscapeDataString(appservice.Id)}/ping", appservice.AsToken.Reveal(), """{"transaction_id":"doctor"}""", cancellationToken);
+            $"/_matrix/client/v1/appservice/{Uri.EscapeDataString(appservice.Id)}/ping", appservice.AsToken.Reveal(), $$"""{"transaction_id":"{{ping}}"}""", cancellationToken);
         if (answer.IsSuccess)
         {
-            patient.HomeserverReachesUs = true;
+            patient.HomeserverReachesUs = !await CameToAnotherAsync(patient, ping, cancellationToken);
+            if (patient.HomeserverReachesUs == false)
+            {
+                return
+                [
+                    DoctorFinding.Wrong(
+                        Subject, $"Its call was answered, and did not come here: at the url in the registration that it has loaded is another bridge with the same tokens, such as the one on a former machine. What people write goes there.",
+                        $"Stop that one. {HomeserverInstructions.Short(patient.RegistrationDirectory)} (The configuration's appservice.url is {appservice.ReachableUrl}; of something in between that passes calls on, see where to.)") with { Cause = DoctorCause.RegistrationLoaded },
+                ];
+            }
+
             return [DoctorFinding.Fine(Duration(answer.Json) is { } milliseconds ? $"{Subject} (in {milliseconds} ms)" : Subject)];
         }
 
@@ -48,6 +60,21 @@ internal sealed class PingCheck : IDoctorCheck
 
         var failure = await ExplainAsync(patient, answer, cancellationToken);
         return [DoctorFinding.Wrong(Subject, failure.Problem, failure.Mend) with { Cause = DoctorCause.RegistrationLoaded }];
+    }
+
+    /// <returns>False, too, where that cannot be known.</returns>
+    private static async Task<bool> CameToAnotherAsync(Patient patient, string ping, CancellationToken cancellationToken)
+    {
+        if (!patient.ListensAtAddress)
+        {
+            return false;
+        }
+
+        var appservice = patient.Configuration.Appservice;
+        var challenge = HostProof.NewChallenge();
+        var own = await patient.Homeserver.GetAsync(
+            new Uri(appservice.Listen.LocalUrl, $"{HealthEndpoints.Live}?{HealthEndpoints.Challenge}={challenge}&{HealthEndpoints.Ping}={ping}").ToString(), token: null, cancellationToken);
+        return new HostProof(appservice.AsToken.Reveal()).IsAnswer(challenge, own.Text("proof")) && own.Json.TryGetProperty("has_ping", out var came) && came.ValueKind == JsonValueKind.False;
     }
 
     private static async Task<PingFailure> ExplainAsync(Patient patient, ProbeAnswer answer, CancellationToken cancellationToken)

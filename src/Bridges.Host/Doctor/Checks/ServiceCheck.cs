@@ -25,15 +25,15 @@ internal sealed class ServiceCheck : IDoctorCheck
             return [];
         }
 
-        if (unit.Configuration is { } configuration && Resolve(configuration) != Resolve(patient.File.FilePath))
+        if (unit.Configuration is { } configuration && !unit.RunsWith(patient.File.FilePath))
         {
             return [DoctorFinding.Fine($"{Subject} runs with {configuration}", $"what was looked at here is {patient.File.FilePath}, and not the service's; for that: bridges doctor --config {configuration}")];
         }
 
         var findings = JudgePaths(unit, patient).ToList();
-        if (findings.Count == 0 && unit.User is { } user && user != CurrentUser)
+        if (findings.Count == 0 && unit.Identity is { } identity && identity.User != CurrentUser)
         {
-            findings.AddRange(await JudgeUserAsync(unit, user, patient, cancellationToken));
+            findings.AddRange(await JudgeUserAsync(unit, identity, patient, cancellationToken));
         }
 
         return [.. findings, .. JudgeVariables(unit)];
@@ -59,42 +59,46 @@ internal sealed class ServiceCheck : IDoctorCheck
         }
     }
 
-    private async Task<IReadOnlyList<DoctorFinding>> JudgeUserAsync(ServiceUnit unit, string user, Patient patient, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DoctorFinding>> JudgeUserAsync(ServiceUnit unit, ServiceIdentity identity, Patient patient, CancellationToken cancellationToken)
     {
+        var user = identity.User;
         if (AskAs is null)
         {
             return [DoctorFinding.Fine($"{Subject} runs as {user}", $"you are {CurrentUser}, so rights on files were looked at as yours; as the service's: sudo -u {user} bridges doctor --config {patient.File.FilePath}")];
         }
 
-        return await AskAs(user, Existing(Read(patient)), Existing(Written(patient)), cancellationToken) switch
+        return await AskAs(identity, Existing(Read(patient)), Existing(Written(patient)), cancellationToken) switch
         {
-            ServiceRights.Asked { Unreadable: [], Unwritable: [] } => [DoctorFinding.Fine($"{Subject} may read and write its files, as {user}")],
-            ServiceRights.Asked asked => [.. JudgeRights(user, asked)],
+            ServiceRights.Asked { Unreadable: [], Unwritable: [] } => [DoctorFinding.Fine($"{Subject} may read and write its files, as {identity}")],
+            ServiceRights.Asked asked => [.. JudgeRights(identity, asked)],
             ServiceRights.NoSuchUser when unit.DynamicUser || user.All(char.IsAsciiDigit) => [DoctorFinding.NotChecked(Subject, $"there is no user {user} to ask while it does not run")],
             ServiceRights.NoSuchUser => [DoctorFinding.Wrong(
                 Subject, $"It runs as {user}, and there is no such user here: systemd does not start it (217/USER).",
                 $"useradd --system --user-group --home-dir /var/lib/bridges --shell /usr/sbin/nologin {user}   (or correct User= in {unit.File})")],
+            ServiceRights.NoSuchGroup none => [DoctorFinding.Wrong(
+                Subject, $"It runs as {identity}, and one of the groups does not exist here ({none.Complaint}): systemd does not start it (216/GROUP).",
+                $"groupadd --system NAME, or correct Group= and SupplementaryGroups= in {unit.File}")],
             ServiceRights.NotAsked not => [DoctorFinding.NotChecked(Subject, $"whether {user} may use its files is not known: {not.Why}")],
             var other => throw new InvalidOperationException($"Unknown answer {other}."),
         };
     }
 
-    private static IEnumerable<DoctorFinding> JudgeRights(string user, ServiceRights.Asked asked)
+    private static IEnumerable<DoctorFinding> JudgeRights(ServiceIdentity identity, ServiceRights.Asked asked)
     {
         // What is only read stays its owner's: a service that owns its own code could change it.
         if (asked.Unreadable is [_, ..] unreadable)
         {
             var files = string.Join(' ', unreadable);
             yield return DoctorFinding.Wrong(
-                Subject, $"It runs as {user}, who may not read {string.Join(", ", unreadable)} (or not the folders above).",
-                $"chgrp -R \"$(id -gn {user})\" {files}; chmod -R g=rX {files}");
+                Subject, $"It runs as {identity}, who may not read {string.Join(", ", unreadable)} (or not the folders above).",
+                $"chgrp -R {identity.Group ?? $"\"$(id -gn {identity.User})\""} {files}; chmod -R g=rX {files}");
         }
 
         if (asked.Unwritable is [_, ..] unwritable)
         {
             yield return DoctorFinding.Wrong(
-                Subject, $"It runs as {user}, who may not write {string.Join(", ", unwritable)} (or not the folders above).",
-                $"chown -R {user} {string.Join(' ', unwritable)}");
+                Subject, $"It runs as {identity}, who may not write {string.Join(", ", unwritable)} (or not the folders above).",
+                $"chown -R {identity.User} {string.Join(' ', unwritable)}");
         }
     }
 
@@ -139,6 +143,4 @@ internal sealed class ServiceCheck : IDoctorCheck
             yield return Path.GetDirectoryName(configuration.Secrets.KeyFile)!;
         }
     }
-
-    private static string Resolve(string file) => File.Exists(file) ? File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(file) : Path.GetFullPath(file);
 }

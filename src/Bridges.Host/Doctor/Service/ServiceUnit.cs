@@ -11,6 +11,12 @@ internal sealed record ServiceUnit(string File, IReadOnlyList<(string Name, stri
 
     public string? User => Last("User");
 
+    /// <summary>As whom it runs; null where that is root.</summary>
+    public ServiceIdentity? Identity => User is { } user ? new ServiceIdentity(user, Last("Group"), [.. Paths("SupplementaryGroups")]) : null;
+
+    /// <summary>Bytes over which it is killed; null where there is no such limit, or it is a share of the machine's.</summary>
+    public long? MemoryMax => ByteWords.Read(Last("MemoryMax"));
+
     /// <summary>Its user is made when it starts, and is nobody before.</summary>
     public bool DynamicUser => IsYes(Last("DynamicUser"));
 
@@ -57,6 +63,9 @@ internal sealed record ServiceUnit(string File, IReadOnlyList<(string Name, stri
         return new ServiceUnit(file[root.Length..], [.. new[] { file }.Concat(additions).SelectMany(Read)]);
     }
 
+    /// <summary>Whether it is this configuration that it runs with, as far as its command tells.</summary>
+    public bool RunsWith(string configuration) => Configuration is not { } own || Resolve(own) == Resolve(configuration);
+
     public static bool IsYes(string? value) => value is "yes" or "true" or "on" or "1";
 
     private static IEnumerable<(string Name, string Value)> Read(string file) => TextOf(file).Replace("\\\n", " ", StringComparison.Ordinal).Split('\n')
@@ -88,6 +97,8 @@ internal sealed record ServiceUnit(string File, IReadOnlyList<(string Name, stri
             return "";
         }
     }
+
+    private static string Resolve(string file) => System.IO.File.Exists(file) ? System.IO.File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(file) : Path.GetFullPath(file);
 
     private string? Last(string name) => Settings.LastOrDefault(setting => setting.Name == name).Value is { Length: > 0 } value ? value : null;
 
