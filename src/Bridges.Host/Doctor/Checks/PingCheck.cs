@@ -30,7 +30,7 @@ internal sealed class PingCheck : IDoctorCheck
                 [
                     DoctorFinding.Wrong(
                         Subject, $"Its call was answered, and did not come here: at the url in the registration that it has loaded is another bridge with the same tokens, such as the one on a former machine. What people write goes there.",
-                        $"Stop that one. {HomeserverInstructions.Short(patient.RegistrationDirectory)} (The configuration's appservice.url is {appservice.ReachableUrl}; of something in between that passes calls on, see where to.)") with { Cause = DoctorCause.RegistrationLoaded },
+                        $"Stop that one (or, if it is the one that is meant, start the doctor where it runs, such as in its container). {HomeserverInstructions.Short(patient.RegistrationDirectory)} (The configuration's appservice.url is {appservice.ReachableUrl}; of something in between that passes calls on, see where to.)") with { Cause = DoctorCause.RegistrationLoaded },
                 ];
             }
 
