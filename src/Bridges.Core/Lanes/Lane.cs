@@ -199,6 +199,15 @@ internal sealed partial class Lane(
             context.Current = row;
             await retry.WaitUntilDueAsync(row, stopping);
             var outcome = await HandleAsync(row, context, aborting);
+            if (outcome is RowOutcome.TryAgain)
+            {
+                retry.Failed();
+            }
+            else
+            {
+                retry.Answered();
+            }
+
             switch (outcome)
             {
                 case RowOutcome.Finished finished:

@@ -8,6 +8,9 @@ internal sealed partial class LaneRetry(Database database, RowEnds ends, ILaneHa
 {
     private long _announced;
 
+    /// <summary>Since when nothing has worked here in this process; null where the last row did.</summary>
+    private long? _failingSince;
+
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     public async Task WaitUntilDueAsync(JournalRow row, CancellationToken stopping)
@@ -18,8 +21,16 @@ internal sealed partial class LaneRetry(Database database, RowEnds ends, ILaneHa
         }
     }
 
+    /// <summary>What is old may have waited for the bridge itself: that it does not work is known once it has been tried for a while.</summary>
     public bool IsExhausted(JournalRow row) =>
-        Now - row.CreatedAt > RetrySchedule.GiveUpAfter.TotalMilliseconds;
+        Now - row.CreatedAt > RetrySchedule.GiveUpAfter.TotalMilliseconds
+        && _failingSince is { } since && Now - since >= RetrySchedule.LeastTried.TotalMilliseconds;
+
+    /// <summary>A row has come to its end, whichever: the other side answers.</summary>
+    public void Answered() => _failingSince = null;
+
+    /// <summary>An attempt has failed.</summary>
+    public void Failed() => _failingSince ??= Now;
 
     /// <summary>Notes the failed attempt; the lane then waits.</summary>
     public async Task<JournalRow> PostponeAsync(JournalRow row, RowOutcome.TryAgain outcome, CancellationToken stopping)

@@ -8,6 +8,9 @@ internal static class RetrySchedule
     /// <summary>A network or homeserver that stays away longer than this loses the message, and the author is told.</summary>
     public static TimeSpan GiveUpAfter { get; } = TimeSpan.FromDays(3);
 
+    /// <summary>However old a message is, its lane tries that long before it gives it up: the bridge may have been off for days.</summary>
+    public static TimeSpan LeastTried { get; } = TimeSpan.FromHours(1);
+
     /// <summary>How long a message is held up before its author is told so.</summary>
     public static TimeSpan AnnounceAfter { get; } = TimeSpan.FromMinutes(1);
 

@@ -2,6 +2,7 @@ using System.Text;
 using Bridges.Abstractions;
 using Bridges.Core.Checkpoints;
 using Bridges.Core.Lanes;
+using Bridges.Core.Tests.Bed;
 using Bridges.Storage;
 using Bridges.TestBeds;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -59,9 +60,74 @@ public sealed class LaneTests : IAsyncLifetime
         Assert.Equal(["first", "second", "third", "fourth"], _handler.Handled);
     }
 
+    [Fact]
+    public async Task What_waited_while_the_bridge_was_off_for_days_is_tried_for_a_while_before_it_is_given_up()
+    {
+        var clock = new TestClock();
+        var (passing, lasting) = (new FailingHandler(failures: 3), new FailingHandler(int.MaxValue));
+        await AppendAsync("first");
+        clock.Advance(RetrySchedule.GiveUpAfter * 2);
+
+        await RunAsync(passing, () => clock.PassUntilAsync(passing.Worked));
+        await AppendAsync("second");
+        await RunAsync(lasting, async () =>
+        {
+            await clock.PassUntilAsync(lasting.Failed);
+            clock.Advance(RetrySchedule.LeastTried);
+            await clock.PassUntilAsync(lasting.Died);
+        });
+
+        Assert.False(passing.Died.IsCompleted);
+
+        async Task RunAsync(FailingHandler handler, Func<Task> course)
+        {
+            var lane = new LaneFactory(_database, _journal, new RowEnds(), handler, new NoCheckpoints(), clock.Time, NullLogger<Lane>.Instance).Create("lane");
+            using var stopping = new CancellationTokenSource();
+            lane.Offer(row: null);
+            lane.Start(_ => false, stopping.Token, CancellationToken.None);
+            await course();
+            await stopping.CancelAsync();
+            await clock.PassUntilAsync(lane.Completion);
+        }
+    }
+
     private async Task<IReadOnlyList<JournalRow>> AppendAsync(params string[] texts) => await _journal.AppendAsync(
         [.. texts.Select(text => new NewJournalRow("lane", JournalDirection.FromMatrix, new NetworkId("testnet"), text, Encoding.UTF8.GetBytes(text)))],
         transactionId: null, Token);
+
+    private sealed class FailingHandler(int failures) : ILaneHandler
+    {
+        private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _worked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _attempts;
+
+        public Task Failed => _failed.Task;
+
+        public Task Worked => _worked.Task;
+
+        public Task Died => _died.Task;
+
+        public Task<RowOutcome> HandleAsync(JournalRow row, LaneContext lane, CancellationToken cancellationToken)
+        {
+            if (_attempts++ < failures)
+            {
+                _failed.TrySetResult();
+                return Task.FromResult<RowOutcome>(new RowOutcome.TryAgain("There is no connection."));
+            }
+
+            _worked.TrySetResult();
+            return Task.FromResult(RowOutcome.Nothing);
+        }
+
+        public Task AnnounceDeadAsync(JournalRow row, string reason, CancellationToken cancellationToken)
+        {
+            _died.TrySetResult();
+            return Task.CompletedTask;
+        }
+
+        public Task AnnounceDelayAsync(JournalRow row, string reason, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 
     private sealed class RecordingHandler : ILaneHandler
     {
