@@ -11,32 +11,30 @@ internal sealed class MessageFates(MessageTraces traces, HomeserverClients clien
     /// <param name="id">The link or event id that was given.</param>
     public async Task<BotText> TellAsync(CommandCall call, string id, CancellationToken cancellationToken)
     {
-        var trace = await traces.FindAsync(id, cancellationToken);
+        var isAdmin = call.Level == PermissionLevel.Admin;
+        var found = await traces.FindAsync(id, cancellationToken);
         // Whose message it is must be clear before anything is said of it: who is in its room knows of it.
-        if (trace.Conclusion is null || !await IsForAsync(call, trace, cancellationToken))
+        var trace = isAdmin ? found : found.In(await RoomsOfAsync(call, found, cancellationToken));
+        if (trace.Conclusion is null)
         {
             return "I know nothing of that message. Finished ones are forgotten after some days; and I tell of messages only to those who are in their room.";
         }
 
-        var isAdmin = call.Level == PermissionLevel.Admin;
         return BotText.Of($"{trace.Conclusion}") + "\n" + BotText.Join("\n", trace.Steps.Select(step =>
             BotText.Of($"{(step.At is { } at ? at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss' UTC'", CultureInfo.InvariantCulture) : "–")}: {step.Text}{(isAdmin && step.Detail is { } detail ? $" ({detail})" : "")}")));
     }
 
-    private async Task<bool> IsForAsync(CommandCall call, MessageTrace trace, CancellationToken cancellationToken)
+    /// <summary>Those of its rooms in which the caller is.</summary>
+    private async Task<HashSet<string>> RoomsOfAsync(CommandCall call, MessageTrace trace, CancellationToken cancellationToken)
     {
-        if (call.Level == PermissionLevel.Admin || trace.Rooms.Contains(call.Room.Value))
-        {
-            return true;
-        }
-
+        var rooms = new HashSet<string>(StringComparer.Ordinal);
         foreach (var room in trace.Rooms)
         {
             try
             {
-                if ((await clients.Main.JoinedMembersAsync(actingAs: null, new RoomId(room), cancellationToken)).Contains(call.Sender))
+                if (room == call.Room.Value || (await clients.Main.JoinedMembersAsync(actingAs: null, new RoomId(room), cancellationToken)).Contains(call.Sender))
                 {
-                    return true;
+                    rooms.Add(room);
                 }
             }
             catch (MatrixException exception) when (!exception.IsTransient)
@@ -45,6 +43,6 @@ internal sealed class MessageFates(MessageTraces traces, HomeserverClients clien
             }
         }
 
-        return false;
+        return rooms;
     }
 }

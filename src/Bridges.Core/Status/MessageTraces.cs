@@ -13,13 +13,13 @@ public sealed class MessageTraces(Journal journal, MessageTable messages)
     private const string LinkPrefix = "https://matrix.to/#/";
     private const int MostRows = 10;
 
-    /// <param name="id">A matrix.to link, an event id, or the network's id of the message.</param>
+    /// <param name="id">A matrix.to link, an event id, or the network's id of the message: that may be the id of other messages in other chats, too.</param>
     public async Task<MessageTrace> FindAsync(string id, CancellationToken cancellationToken)
     {
         var sought = EventIdOf(id);
         if (sought.Length == 0)
         {
-            return new MessageTrace(null, [], new HashSet<string>());
+            return new MessageTrace([]);
         }
 
         var parts = await messages.ByEventAsync(sought, cancellationToken);
@@ -28,41 +28,38 @@ public sealed class MessageTraces(Journal journal, MessageTable messages)
             parts = await messages.ByRemoteIdAsync(sought, cancellationToken);
         }
 
-        var rows = await RowsAsync(sought, parts, cancellationToken);
-        var newest = rows.MaxBy(row => row.Id);
-        var steps = rows.SelectMany(StepsOf).Concat(parts.Select(StepOf)).OrderBy(step => step.At ?? DateTimeOffset.MaxValue);
-        return new MessageTrace(ConclusionOf(newest, parts.Count > 0), [.. steps], rows.Select(row => row.RoomId).OfType<string>().Concat(parts.Select(part => part.RoomId)).ToHashSet(StringComparer.Ordinal));
+        return new MessageTrace([.. await RowsAsync(sought, parts, cancellationToken), .. parts.Select(static part => new MessagePassage(part.RoomId, null, "It came through.", [StepOf(part)]))]);
     }
 
-    private async Task<IReadOnlyCollection<JournalRow>> RowsAsync(string sought, IReadOnlyList<MessageRow> parts, CancellationToken cancellationToken)
+    private async Task<IReadOnlyCollection<MessagePassage>> RowsAsync(string sought, IReadOnlyList<MessageRow> parts, CancellationToken cancellationToken)
     {
-        var rows = new Dictionary<long, JournalRow>();
-        foreach (var eventId in parts.Select(part => part.EventId).Append(sought).Distinct(StringComparer.Ordinal))
+        var rows = new Dictionary<long, MessagePassage>();
+        foreach (var part in parts)
         {
-            Add(await journal.FindByEventAsync(eventId, cancellationToken));
+            Add(await journal.FindByEventAsync(part.EventId, cancellationToken), part.RoomId);
+            if (!part.FromMatrix)
+            {
+                Add(await journal.FindBySourceAsync(part.Network, SourceKeys.OfMessage(part.Network, part.Chat, part.Message), cancellationToken), part.RoomId);
+            }
         }
 
-        foreach (var part in parts.Where(part => !part.FromMatrix))
-        {
-            Add(await journal.FindBySourceAsync(part.Network, SourceKeys.OfMessage(part.Network, part.Chat, part.Message), cancellationToken));
-        }
-
+        Add(await journal.FindByEventAsync(sought, cancellationToken), room: null);
         if (rows.Count == 0 && parts.Count == 0)
         {
             // A network's message that has not come through has no event yet, and nobody knows its chat.
             foreach (var row in await journal.FindBySourceEndAsync(SourceKeys.EndOfMessage(sought), MostRows, cancellationToken))
             {
-                Add(row);
+                Add(row, room: null);
             }
         }
 
         return rows.Values;
 
-        void Add(JournalRow? row)
+        void Add(JournalRow? found, string? room)
         {
-            if (row is not null)
+            if (found is { } row)
             {
-                rows.TryAdd(row.Id, row);
+                rows.TryAdd(row.Id, new MessagePassage(row.RoomId ?? room, row.Id, ConclusionOf(row), [.. StepsOf(row)]));
             }
         }
     }
@@ -80,12 +77,11 @@ public sealed class MessageTraces(Journal journal, MessageTable messages)
         return Uri.UnescapeDataString(path[^1]);
     }
 
-    private static string? ConclusionOf(JournalRow? newest, bool isKnown) => newest switch
+    private static string ConclusionOf(JournalRow row) => row switch
     {
-        null => isKnown ? "It came through." : null,
         { State: JournalState.Done, Reason: null } => "It was delivered.",
-        { State: JournalState.Done or JournalState.Dead } => $"It was not delivered. {newest.Reason}",
-        { Reason: { } reason } => $"It waits after {Attempts(newest)}: {reason}",
+        { State: JournalState.Done or JournalState.Dead } => $"It was not delivered. {row.Reason}",
+        { Reason: { } reason } => $"It waits after {Attempts(row)}: {reason}",
         _ => "It waits for its turn.",
     };
 

@@ -90,6 +90,26 @@ public sealed class OtherPeoplesTests
     }
 
     [Fact]
+    public async Task By_the_network_s_id_one_hears_of_messages_in_one_s_own_rooms_only()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        await bridge.LogInAsync("mallory");
+        var (hers, his) = (TestBridge.Message("bob", "1048576", "secret"), TestBridge.Message("carol", "1048576", "plain"));
+        await bridge.AliceAccount.Host.ReceiveAsync(hers, default);
+        await bridge.Network.Accounts["mallory"].Host.ReceiveAsync(his with { Chat = his.Chat with { Receiver = new AccountId("mallory") } }, default);
+        var (secret, plain) = (await bridge.WaitForMessageAsync("secret"), await bridge.WaitForMessageAsync("plain"));
+        await bridge.WaitUntilIdleAsync();
+        var mallory = bridge.Homeserver.UserId("mallory");
+        var talk = bridge.TalkRoom(mallory);
+
+        await bridge.AskAsync(talk, mallory, "status 1048576", plain.RoomId);
+
+        Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.RoomId == talk && sent.Body?.Contains(secret.RoomId, StringComparison.Ordinal) == true);
+        var root = bridge.Homeserver.AddUser("root");
+        await bridge.AskAsync(bridge.TalkRoom(root), root, "status 1048576", secret.RoomId);
+    }
+
+    [Fact]
     public async Task A_message_that_has_not_come_through_is_found_by_the_network_s_id()
     {
         await using var bridge = await TestBridge.StartAsync();
