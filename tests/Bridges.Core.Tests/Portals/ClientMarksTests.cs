@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.Portals.Marks;
 using Bridges.Core.Tests.Bed;
 using Bridges.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,6 +59,7 @@ public sealed class ClientMarksTests
         var room = await bridge.OpenChatAsync("bob");
         bridge.Homeserver.Marks.Mute(bridge.Alice, room, isOn: true);
         await DoneAsync("muted True");
+        await NotedAsMutedAsync(bridge);
         await bridge.StopBridgeAsync();
 
         bridge.Homeserver.Marks.Tag(bridge.Alice, room, "m.favourite", isOn: true);
@@ -116,6 +118,22 @@ public sealed class ClientMarksTests
         Assert.Single(_deeds.All);
     }
 
+    [Fact]
+    public async Task Account_that_comes_while_its_user_is_followed_has_all_marks_looked_at_before_any_is_told()
+    {
+        await using var bridge = await StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        var seen = AccountSettings.SeenInClient(bridge.Network.Id, new AccountId("alice"));
+        await bridge.Services.GetRequiredService<Database>().WriteAsync([SettingTable.Remove(seen)], cancellationToken: TestContext.Current.CancellationToken);
+
+        bridge.Homeserver.Marks.Tag(bridge.Alice, room, "m.favourite", isOn: true);
+        await LookedAsync(bridge);
+        bridge.Homeserver.Marks.Tag(bridge.Alice, room, "m.lowpriority", isOn: true);
+        await DoneAsync("archived True");
+
+        Assert.Single(_deeds.All);
+    }
+
     private async Task<TestBridge> StartAsync()
     {
         var bridge = await TestBridge.StartAsync(
@@ -127,6 +145,10 @@ public sealed class ClientMarksTests
     /// <summary>Waits until the bridge knows how the rooms are kept at the beginning.</summary>
     private static Task LookedAsync(TestBridge bridge) => TestBridge.WaitUntilAsync(async () =>
         await bridge.Services.GetRequiredService<SettingTable>().GetAsync(AccountSettings.SeenInClient(bridge.Network.Id, new AccountId("alice")), default) is not null);
+
+    /// <summary>What the network was told is on disk a moment after it has heard it.</summary>
+    private static Task NotedAsMutedAsync(TestBridge bridge) => TestBridge.WaitUntilAsync(async () =>
+        (await bridge.Services.GetRequiredService<KeptChats>().SeenMutedAsync(bridge.Services.GetRequiredService<AccountRegistry>().Find(bridge.Network.Id, new AccountId("alice"))!, default)).Count > 0);
 
     private Task DoneAsync(string what) => _deeds.WaitForAsync(deed => deed.What == what);
 

@@ -79,6 +79,8 @@ internal sealed partial class ClientMarkRounds(
                 return null;
             }
 
+            // What an account's user had set before it came is told by all their marks only, never by what changes.
+            since = since is null || await marks.AreOwedAsync(user, stopping) ? null : since;
             try
             {
                 var changes = await puppet.Client.ReadRoomMarksAsync(user, since, since is null || _areMany ? TimeSpan.Zero : _wait, stopping);

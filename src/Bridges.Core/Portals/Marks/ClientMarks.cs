@@ -9,13 +9,16 @@ namespace Bridges.Core.Portals.Marks;
 internal sealed partial class ClientMarks(
     AccountRegistry accounts, PortalRegistry portals, SenderAccounts senders, KeptChats kept, FirstLooks looks, IAccountEvents events, ILogger<ClientMarks> logger)
 {
-    /// <param name="isWhole">Whether these are all marks that there are, rather than what changed.</param>
+    /// <summary>Whether an account of this user has come since all their marks were looked at.</summary>
+    public async Task<bool> AreOwedAsync(UserId user, CancellationToken cancellationToken) => (await looks.OwedAsync(accounts.OwnedBy(user), cancellationToken)).Count > 0;
+
+    /// <param name="isWhole">Whether these are all marks that there are, rather than what changed: only then has anybody looked.</param>
     /// <returns>False where some of it has to be told again.</returns>
     public async Task<bool> TakeAsync(UserId user, RoomMarkChanges changes, bool isWhole, CancellationToken cancellationToken)
     {
         var owed = await looks.OwedAsync(accounts.OwnedBy(user), cancellationToken);
-        var isDone = await TakeAsync(user, changes, isWhole ? owed : [], cancellationToken);
-        if (isDone)
+        var isDone = await TakeAsync(user, changes, owed, cancellationToken);
+        if (isDone && isWhole)
         {
             await looks.DoneAsync(owed, cancellationToken);
         }
