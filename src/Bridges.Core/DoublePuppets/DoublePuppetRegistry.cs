@@ -59,7 +59,7 @@ internal sealed partial class DoublePuppetRegistry(
     /// <summary>The token, or whom it may be used for. Homeservers say the latter by a code that they use for much else.</summary>
     private static bool MeansPuppet(MatrixException refusal) =>
         MeansOneUser(refusal)
-        || refusal.ErrorCode is MatrixErrorCodes.UnknownToken or MatrixErrorCodes.MissingToken or MatrixErrorCodes.Exclusive
+        || refusal.MeansRegistration
         || (refusal.ErrorCode == MatrixErrorCodes.Forbidden
             && (refusal.Message.Contains("masquerade", StringComparison.OrdinalIgnoreCase) || refusal.Message.Contains("has not registered", StringComparison.OrdinalIgnoreCase)));
 
@@ -79,7 +79,7 @@ internal sealed partial class DoublePuppetRegistry(
 
             return works;
         }
-        catch (MatrixException exception) when (!exception.IsTransient)
+        catch (MatrixException exception) when (!exception.IsTransient || MeansPuppet(exception))
         {
             Log.Refused(logger, exception.ErrorCode);
             if (!MeansOneUser(exception))

@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.DoublePuppets;
 using Bridges.Core.Identity;
 using Bridges.Core.Lanes;
 using Bridges.Matrix;
@@ -8,7 +9,8 @@ using Bridges.Storage;
 namespace Bridges.Core.FromNetwork;
 
 /// <summary>Takes messages that were deleted on the network out of their room.</summary>
-internal sealed class RemoteDeletions(MessageTable messages, RemoteTargets targets, Senders senders, HomeserverClients clients, ICheckpoints checkpoints)
+internal sealed class RemoteDeletions(
+    MessageTable messages, RemoteTargets targets, Senders senders, DoublePuppetRegistry doublePuppets, HomeserverClients clients, ICheckpoints checkpoints)
 {
     public async Task<RowOutcome> BridgeAsync(
         RunningAccount account, PortalRow portal, RemoteDeletion deletion, LaneContext lane, CancellationToken cancellationToken)
@@ -44,7 +46,7 @@ internal sealed class RemoteDeletions(MessageTable messages, RemoteTargets targe
             await sender.Client.RedactAsync(sender.User, room, eventId, transaction, reason: null, cancellationToken, mark);
             return;
         }
-        catch (MatrixException exception) when (!exception.IsTransient)
+        catch (MatrixException exception) when (doublePuppets.Refused(sender, exception) || !exception.IsTransient)
         {
             // They are not in the room, their level is too low, or a double puppet works no longer: the bot may always.
         }

@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.DoublePuppets;
 using Bridges.Core.Lanes;
 using Bridges.Matrix;
 using Bridges.Storage;
@@ -7,7 +8,8 @@ using Bridges.Storage;
 namespace Bridges.Core.FromNetwork;
 
 /// <summary>Shows on Matrix what people have read.</summary>
-internal sealed class RemoteReadReceipts(MessageTable messages, RemoteTargets targets, Senders senders, HomeserverClients clients)
+internal sealed class RemoteReadReceipts(
+    MessageTable messages, RemoteTargets targets, Senders senders, DoublePuppetRegistry doublePuppets, HomeserverClients clients)
 {
     public async Task<RowOutcome> BridgeAsync(
         RunningAccount account, PortalRow portal, RemoteReadReceipt receipt, LaneContext lane, CancellationToken cancellationToken)
@@ -28,7 +30,7 @@ internal sealed class RemoteReadReceipts(MessageTable messages, RemoteTargets ta
                 ? sender.Client.SendReadReceiptAsync(sender.User, room, target, cancellationToken)
                 : sender.Client.SetReadMarkersAsync(sender.User, room, fullyRead: target, read: target, cancellationToken));
         }
-        catch (MatrixException exception) when (!exception.IsTransient)
+        catch (MatrixException exception) when (doublePuppets.Refused(sender, exception) || !exception.IsTransient)
         {
             // Somebody who is not in the room, or an event that was purged: a receipt is worth no more trouble.
         }

@@ -20,14 +20,12 @@ internal static class Failures
             new RowOutcome.TryAgain("The homeserver does not answer.", MayHaveHappened: unreachable.MayHaveArrived),
         MatrixException { Status: >= HttpStatusCode.InternalServerError } => new RowOutcome.TryAgain("The homeserver failed.", MayHaveHappened: true),
         MatrixException { Status: HttpStatusCode.TooManyRequests } limited => new RowOutcome.TryAgain("The homeserver is busy.", limited.RetryAfter),
-        // What stands before the homeserver, a proxy in maintenance for instance, cannot refuse a message for good.
-        MatrixException { HasErrorCode: false } or MatrixException { Status: < HttpStatusCode.BadRequest } =>
+        MatrixException { IsFromElsewhere: true } or MatrixException { Status: < HttpStatusCode.BadRequest } =>
             new RowOutcome.TryAgain("Something else than the homeserver answers at its address.", MayHaveHappened: true),
-        // A registration that the admin can mend: nothing is lost while it is wrong.
-        MatrixException { ErrorCode: MatrixErrorCodes.UnknownToken or MatrixErrorCodes.MissingToken } =>
-            new RowOutcome.TryAgain("The homeserver does not know the bridge's token."),
         MatrixException { ErrorCode: MatrixErrorCodes.Exclusive } =>
             new RowOutcome.TryAgain("The registration that the homeserver has loaded does not give the bridge its users."),
+        MatrixException { MeansRegistration: true } => new RowOutcome.TryAgain("The homeserver does not know the bridge's token."),
+        MatrixException { IsTransient: true } => new RowOutcome.TryAgain("The homeserver is busy.", MayHaveHappened: true),
         MatrixException { ErrorCode: MatrixErrorCodes.TooLarge } => new RowOutcome.GiveUp("The message is too large for Matrix."),
         MatrixException refused => new RowOutcome.GiveUp($"The homeserver refused it ({refused.ErrorCode}: {refused.Message})."),
         StorageException { IsTransient: true } => new RowOutcome.TryAgain("The bridge's database does not answer."),

@@ -65,7 +65,7 @@ internal sealed partial class HomeserverWait(
         {
             await bridge.PrepareBotAsync(cancellationToken);
         }
-        catch (MatrixException exception) when (!exception.IsTransient && !IsStranger(exception))
+        catch (MatrixException exception) when ((!exception.IsTransient || exception.MeansRegistration) && !IsStranger(exception))
         {
             throw new CommandFailedException(
                 ExitCode.Homeserver,

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Bridges.Matrix;
 
 /// <content>Synapse's own administration (its documentation, "Admin API"); other homeservers do not have it.</content>
@@ -11,8 +13,9 @@ public sealed partial class HomeserverClient
             await _transport.SendAsync(HomeserverCall.Get(EscapedPath.Of($"/_synapse/admin/v1/rooms").With("limit", 1).As(actingAs ?? _self)), TransportJson.Default.JsonElement, cancellationToken);
             return true;
         }
-        catch (MatrixException exception) when (!exception.IsTransient)
+        catch (MatrixException exception) when (exception.Status is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError and not (HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout))
         {
+            // Whoever runs it may let nobody in to its administration, by a proxy that answers itself.
             return false;
         }
     }

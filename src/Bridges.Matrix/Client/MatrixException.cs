@@ -33,6 +33,16 @@ public sealed class MatrixException : Exception
     /// <summary>Who acts may not. Synapse answers the invitation of somebody who is banned with <c>M_BAD_STATE</c> (client-server API, <c>/invite</c>).</summary>
     public bool IsNotAllowed => ErrorCode is MatrixErrorCodes.Forbidden or MatrixErrorCodes.BadState;
 
-    /// <summary>The same call may work later: too many requests, a timeout or a fault of the server's own.</summary>
-    public bool IsTransient => Status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)Status >= 500;
+    /// <summary>
+    /// The same call may work later: too many requests, a timeout or a fault of the server's own; the words of something in front of it, which
+    /// can refuse nothing for good; or a registration that is wrong until the admin mends it.
+    /// </summary>
+    public bool IsTransient =>
+        Status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)Status >= 500 || IsFromElsewhere || MeansRegistration;
+
+    /// <summary>Something else than the homeserver answered, a proxy in maintenance for instance.</summary>
+    public bool IsFromElsewhere => !HasErrorCode || (Status < HttpStatusCode.BadRequest && ErrorCode == MatrixErrorCodes.NotJson);
+
+    /// <summary>The homeserver does not know the token, or not what it is for.</summary>
+    public bool MeansRegistration => ErrorCode is MatrixErrorCodes.UnknownToken or MatrixErrorCodes.MissingToken or MatrixErrorCodes.Exclusive;
 }

@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Tests.Bed;
+using Bridges.TestBeds.Stub;
 
 namespace Bridges.Core.Tests.FromNetwork;
 
@@ -37,6 +38,22 @@ public sealed class TimerTests
 
         // Somebody who only looks now and then would come much later.
         Assert.InRange(clock.Time.GetUtcNow() - said, TimeSpan.FromSeconds(55), TimeSpan.FromMinutes(5));
+    }
+
+    [Fact]
+    public async Task Message_vanishes_once_the_homeserver_answers_in_place_of_a_proxy()
+    {
+        var clock = new TestClock();
+        await using var bridge = await TestBridge.StartAsync(clock: clock);
+        await bridge.OpenChatAsync("bob");
+        using var proxy = bridge.Homeserver.Faults.Inject(StubFault.Proxy(404) with { Strikes = request => request.Parts is ["rooms", _, "redact", ..], Times = 2 });
+        await bridge.ReceiveAsync("bob", "2", "soon gone", message => message with
+        {
+            Timestamp = clock.Time.GetUtcNow(), Timer = new DisappearingTimer(TimeSpan.FromSeconds(5), FromRead: false),
+        });
+        var soon = await bridge.WaitForMessageAsync("soon gone");
+
+        await clock.PassUntilAsync(bridge.WaitForEventAsync("the redaction", sent => sent.Redacts == soon.EventId));
     }
 
     [Fact]

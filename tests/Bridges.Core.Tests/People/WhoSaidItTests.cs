@@ -53,6 +53,20 @@ public sealed class WhoSaidItTests : IAsyncLifetime
         Assert.NotNull(_bridge.Homeserver.Room(told.RoomId).Membership("@root:hs.test"));
     }
 
+    [Fact]
+    public async Task The_bot_deletes_where_a_double_puppet_works_no_longer()
+    {
+        await _club.TellAsync("alice", _club.Message("boris", "oops", "77"));
+        var said = await _bridge.WaitForMessageAsync("oops");
+        await _bridge.WaitUntilIdleAsync();
+        using var refused = _bridge.Homeserver.Faults.Inject(new StubFault { Strikes = request => request.AccessToken == TestBridge.PuppetToken, Status = 401, ErrorCode = "M_UNKNOWN_TOKEN" });
+
+        await _club.TellAsync("alice", new RemoteDeletion { Chat = _club.Key, Target = new("77"), Sender = new("alice"), Timestamp = TimeProvider.System.GetUtcNow() });
+
+        var redaction = await _bridge.WaitForEventAsync("the deletion", sent => sent.Redacts == said.EventId);
+        Assert.Equal(_bridge.Homeserver.BotUserId, redaction.Sender);
+    }
+
     [Theory]
     [InlineData(403, "M_USER_DEACTIVATED")]
     [InlineData(401, "M_USER_LOCKED")]

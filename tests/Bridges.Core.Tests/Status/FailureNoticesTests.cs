@@ -27,6 +27,23 @@ public sealed class FailureNoticesTests
         Assert.Equal(2, bridge.Homeserver.Sent.All.Count(sent => sent.Type == "com.beeper.message_send_status"));
     }
 
+    [Theory]
+    [InlineData(403, null)]
+    [InlineData(401, "M_UNKNOWN_TOKEN")]
+    public async Task Failure_is_told_once_the_homeserver_answers_in_place_of_a_proxy_or_knows_the_token_again(int status, string? code)
+    {
+        await using var bridge = await TestBridge.StartAsync(clock: new TestClock());
+        var room = await bridge.OpenChatAsync("bob");
+        bridge.Network.BeforeSend = _ => throw BridgeException.Permanent("Bob is away.");
+        var fault = code is null ? StubFault.Proxy(status) : new StubFault { Status = status, ErrorCode = code };
+        using var elsewhere = bridge.Homeserver.Faults.Inject(fault with { Strikes = request => request.Path.Contains("/send/", StringComparison.Ordinal), Times = 2 });
+
+        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "hello"));
+
+        await bridge.Clock.PassUntilAsync(WaitForDeadAsync(bridge, 1));
+        Assert.Equal(1, Notices(bridge, "Bob is away."));
+    }
+
     [Fact]
     public async Task Notice_whose_answer_was_lost_is_not_said_twice()
     {

@@ -61,9 +61,8 @@ internal sealed class LookWriter(AccountRegistry accounts, AccountChats chats, G
             await clients.Main.AsMemberAsync(room, sender, who => who.Client.SendStateAsync(who.User, room, type, "", content, cancellationToken), cancellationToken);
             return true;
         }
-        catch (MatrixException exception) when (!exception.IsTransient)
+        catch (MatrixException exception) when (doublePuppets.Refused(sender, exception) || !exception.IsTransient)
         {
-            _ = doublePuppets.Refused(sender, exception);
             return false;
         }
     }

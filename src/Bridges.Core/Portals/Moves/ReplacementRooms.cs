@@ -22,7 +22,7 @@ internal sealed partial class ReplacementRooms(
         foreach (var account in await chats.InRoomAsync(portal.Network, portal.Chat, cancellationToken))
         {
             if (await doublePuppets.FindAsync(account.Owner, cancellationToken) is { } puppet
-                && await TryAsync(() => InviteBotAsync(puppet, next, cancellationToken), next))
+                && await TryAsync(() => InviteBotAsync(puppet, next, cancellationToken), next, puppet))
             {
                 return true;
             }
@@ -37,14 +37,14 @@ internal sealed partial class ReplacementRooms(
         await clients.Main.JoinAsync(actingAs: null, next, cancellationToken);
     }
 
-    private async Task<bool> TryAsync(Func<Task> attempt, RoomId room)
+    private async Task<bool> TryAsync(Func<Task> attempt, RoomId room, MatrixSender? puppet = null)
     {
         try
         {
             await attempt();
             return true;
         }
-        catch (MatrixException exception) when (!exception.IsTransient)
+        catch (MatrixException exception) when ((puppet is not null && doublePuppets.Refused(puppet, exception)) || !exception.IsTransient)
         {
             Log.NotEntered(logger, room.Value, exception.ErrorCode);
             return false;

@@ -41,21 +41,22 @@ internal sealed partial class UserEntrances(DoublePuppetRegistry doublePuppets, 
             Log.NotPutOut(logger, room.Value, exception.ErrorCode);
         }
 
+        if (await doublePuppets.FindAsync(user, cancellationToken) is not { } puppet)
+        {
+            return false;
+        }
+
         try
         {
             // Somebody made them as powerful as the bot.
-            if (await doublePuppets.FindAsync(user, cancellationToken) is { } puppet)
-            {
-                await puppet.Client.LeaveAsync(user, room, cancellationToken);
-                return true;
-            }
+            await puppet.Client.LeaveAsync(user, room, cancellationToken);
+            return true;
         }
-        catch (MatrixException exception) when (!exception.IsTransient)
+        catch (MatrixException exception) when (doublePuppets.Refused(puppet, exception) || !exception.IsTransient)
         {
             Log.NotPutOut(logger, room.Value, exception.ErrorCode);
+            return false;
         }
-
-        return false;
     }
 
     private async Task<bool> JoinAsPuppetAsync(RoomId room, UserId user, UserId? inviter, CancellationToken cancellationToken)
