@@ -1,3 +1,4 @@
+using Bridges.Abstractions;
 using Bridges.Core.Management;
 using Bridges.Matrix;
 using Bridges.Storage;
@@ -19,6 +20,12 @@ internal sealed record CommandCall(
 
     /// <summary>What a command begins with where the answer is read; empty where the word alone does.</summary>
     public string Prefix { get; init; } = "";
+
+    /// <summary>To be awaited before something is done that must not be done twice: after that, an attempt that breaks off is not made again.</summary>
+    public required Func<CancellationToken, Task> Begins { get; init; }
+
+    /// <summary>Says something in the room where the command was said, wherever other answers belong.</summary>
+    public required Func<RichText, Task> SayHere { get; init; }
 
     /// <summary>A command as it is to be typed where the answer is read.</summary>
     public BotText AsTyped(string command) => Prefix.Length == 0 ? $"`{command}`" : $"`{Prefix} {command}`";

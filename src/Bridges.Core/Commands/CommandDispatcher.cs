@@ -1,17 +1,14 @@
-using Bridges.Abstractions;
 using Bridges.Core.Commands.Login;
 using Bridges.Core.Lanes;
 using Bridges.Core.Management;
 using Bridges.Matrix;
 using Bridges.Storage;
-using Microsoft.Extensions.Logging;
 
 namespace Bridges.Core.Commands;
 
 /// <summary>Finds the command in a message and runs it.</summary>
-internal sealed partial class CommandDispatcher(
-    IEnumerable<ICommand> commands, LoginConversations logins, NetworkCommands networkCommands, ManagementRooms rooms, CoreOptions options, TimeProvider time,
-    ILogger<CommandDispatcher> logger)
+internal sealed class CommandDispatcher(
+    IEnumerable<ICommand> commands, LoginConversations logins, CommandRuns runs, BegunCommands begun, ManagementRooms rooms, CoreOptions options)
 {
     private readonly Dictionary<string, ICommand> _commands = commands.ToDictionary(command => command.Name, StringComparer.OrdinalIgnoreCase);
 
@@ -19,7 +16,7 @@ internal sealed partial class CommandDispatcher(
     public bool IsCommand(MatrixEvent roomEvent, PortalRow? portal) =>
         portal is null || (RoomMessageReader.Read(roomEvent.Content) is { } content && HasPrefix(MessageText.Typed(content).TrimStart()));
 
-    public async Task<RowOutcome> HandleAsync(MatrixEvent roomEvent, PortalRow? portal, CancellationToken cancellationToken)
+    public async Task<RowOutcome> HandleAsync(JournalRow row, MatrixEvent roomEvent, PortalRow? portal, LaneContext lane, CancellationToken cancellationToken)
     {
         var content = RoomMessageReader.Read(roomEvent.Content);
         if (content is not { MsgType: MessageTypes.Text } || content.Replaces is not null)
@@ -41,7 +38,7 @@ internal sealed partial class CommandDispatcher(
             return RowOutcome.Nothing;
         }
 
-        await AnswerAsync(roomEvent, content, portal, typed, hasPrefix, cancellationToken);
+        await AnswerAsync(begun.Take(row, lane), roomEvent, content, portal, typed, hasPrefix, cancellationToken);
         return RowOutcome.Nothing;
     }
 
@@ -58,7 +55,7 @@ internal sealed partial class CommandDispatcher(
     }
 
     private async Task AnswerAsync(
-        MatrixEvent roomEvent, RoomMessageContent content, PortalRow? portal, string typed, bool hasPrefix, CancellationToken cancellationToken)
+        BegunCommand attempt, MatrixEvent roomEvent, RoomMessageContent content, PortalRow? portal, string typed, bool hasPrefix, CancellationToken cancellationToken)
     {
         var (name, rest) = Split(typed);
         var command = _commands.GetValueOrDefault(name);
@@ -67,59 +64,19 @@ internal sealed partial class CommandDispatcher(
         var isAnsweredHere = isAlone || command is null || command.IsAboutChat(words);
         var call = new CommandCall(
             roomEvent.Sender, options.Permissions.LevelOf(roomEvent.Sender), roomEvent.RoomId, portal, rest, words, roomEvent.EventId, content.RepliesTo,
-            reply => isAnsweredHere
+            reply => attempt.SayAsync(() => isAnsweredHere
                 ? rooms.SayAsync(roomEvent.RoomId, reply, cancellationToken)
-                : rooms.TellAsync(roomEvent.Sender, reply, cancellationToken))
+                : rooms.TellAsync(roomEvent.Sender, reply, cancellationToken)))
         {
             At = roomEvent.OriginServerTs,
             Prefix = hasPrefix && isAnsweredHere && !isAlone ? options.CommandPrefix : "",
+            SayHere = answer => attempt.SayAsync(() => rooms.SayAsync(roomEvent.RoomId, answer, cancellationToken)),
+            Begins = attempt.BeginAsync,
         };
-        using var patience = new CancellationTokenSource(ModulePatience.Command, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
+        if (!await attempt.TryEndAsync(call))
         {
-            await ModuleCalls.RunAsync(() => RunAsync(call, command, name, typed, either.Token), either.Token);
+            await runs.RunAsync(call, command, name, typed, cancellationToken);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            // What hangs in a module must not keep the user from saying anything else.
-            await call.Reply("That takes too long, so I stopped it. Please try again later.");
-        }
-        catch (BridgeException exception)
-        {
-            await call.Reply($"{exception.Message}");
-        }
-        catch (Exception exception) when (!Failures.IsExpected(exception) && !cancellationToken.IsCancellationRequested)
-        {
-            Log.Failed(logger, exception);
-            await call.Reply("Something went wrong inside the bridge; its log has the details.");
-        }
-    }
-
-    private async Task RunAsync(CommandCall call, ICommand? command, string name, string typed, CancellationToken cancellationToken)
-    {
-        if (command is not null && !logins.Expects(call, typed))
-        {
-            await RunAsync(command, call, cancellationToken);
-        }
-        else if (!await logins.TryContinueAsync(call, typed, cancellationToken) && !await networkCommands.TryRunAsync(call, name, cancellationToken))
-        {
-            // Not repeated: it may be a password for a login that has ended.
-            await call.Reply((name.Length == 0 ? "" : "I do not know that. ") + BotText.Of($"Say {call.AsTyped("help")} for what I understand."));
-        }
-    }
-
-    private static async Task RunAsync(ICommand command, CommandCall call, CancellationToken cancellationToken)
-    {
-        if (call.Level < command.LeastLevel)
-        {
-            await call.Reply(command.LeastLevel == PermissionLevel.Admin
-                ? "Only an admin of this bridge may do that."
-                : "You may not use this bridge. Its admin can change that in `permissions`.");
-            return;
-        }
-
-        await command.RunAsync(call, cancellationToken);
     }
 
     private static (string Name, string Typed) Split(string typed)
@@ -132,10 +89,4 @@ internal sealed partial class CommandDispatcher(
     private bool HasPrefix(string text) =>
         text.StartsWith(options.CommandPrefix, StringComparison.OrdinalIgnoreCase)
         && (text.Length == options.CommandPrefix.Length || char.IsWhiteSpace(text[options.CommandPrefix.Length]));
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Error, Message = "A command failed by a fault of the bridge")]
-        public static partial void Failed(ILogger logger, Exception exception);
-    }
 }

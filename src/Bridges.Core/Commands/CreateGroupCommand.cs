@@ -31,6 +31,7 @@ internal sealed class CreateGroupCommand(AccountChoice choice, UserPeople people
             return;
         }
 
+        await call.Begins(cancellationToken);
         var chat = await people.MakeGroupAsync(account, groups, parts[0], named, cancellationToken);
         await (await links.OpenAsync(account, chat, cancellationToken) is { } link
             ? call.Reply($"Here is the group {parts[0]}: {link}")

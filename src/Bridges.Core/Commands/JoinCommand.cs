@@ -26,6 +26,7 @@ internal sealed class JoinCommand(AccountChoice choice, RoomLinks links) : IComm
             return;
         }
 
+        await call.Begins(cancellationToken);
         var chat = await joiner.JoinAsync(which, cancellationToken);
         await (await links.OpenAsync(account, chat, cancellationToken) is { } link ? call.Reply($"You are in it: {link}") : call.Reply("You are in it; its room appears in a moment."));
     }

@@ -7,7 +7,7 @@ namespace Bridges.Core.Commands;
 
 /// <summary>Runs the commands that a network's module brings along: the network's name, then the command's.</summary>
 internal sealed class NetworkCommands(
-    AccountRegistry accounts, AccountChoice choice, NetworkCatalog networks, MessageTable messages, ManagementRooms rooms, CoreOptions options)
+    AccountRegistry accounts, AccountChoice choice, NetworkCatalog networks, MessageTable messages, CoreOptions options)
 {
     /// <returns>False where the first word names no network, or one without commands.</returns>
     public async Task<bool> TryRunAsync(CommandCall call, string network, CancellationToken cancellationToken)
@@ -38,9 +38,11 @@ internal sealed class NetworkCommands(
 
         var chat = call.Portal is { } portal && portal.Network == account.Network ? portal.Chat : default(ChatKey?);
         var text = RichText.Plain(call.Typed[command.Name.Length..].TrimStart());
+        // Nobody but the module knows what it does: it may be a message, or a group.
+        await call.Begins(cancellationToken);
         var answer = await offers.RunAsync(
             new Abstractions.CommandCall(new DeliveryId(call.Event.Value), command.Name, text, chat, await AnsweredAsync(call, cancellationToken)), cancellationToken);
-        await rooms.SayAsync(call.Room, answer, cancellationToken);
+        await call.SayHere(answer);
         return true;
     }
 

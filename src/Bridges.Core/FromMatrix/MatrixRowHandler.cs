@@ -60,7 +60,7 @@ internal sealed class MatrixRowHandler(
         {
             // What is asked about may have ended a moment ago.
             await lane.SettleAsync();
-            return await commands.HandleAsync(roomEvent, portal, cancellationToken);
+            return await commands.HandleAsync(row, roomEvent, portal, lane, cancellationToken);
         }
 
         if (portal is null)

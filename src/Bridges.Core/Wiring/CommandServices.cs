@@ -15,6 +15,8 @@ internal static class CommandServices
 {
     public static IServiceCollection AddCommands(this IServiceCollection services) => services
         .AddSingleton<CommandDispatcher>()
+        .AddSingleton<CommandRuns>()
+        .AddSingleton<BegunCommands>()
         .AddSingleton<AccountChoice>()
         .AddSingleton<LoginDisplays>()
         .AddSingleton<LoginRooms>()

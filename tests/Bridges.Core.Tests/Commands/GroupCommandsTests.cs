@@ -110,6 +110,35 @@ public sealed class GroupCommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_group_is_made_once_though_the_answer_has_to_be_said_again()
+    {
+        var room = _bridge.TalkRoom(_bridge.Alice);
+        var key = new ChatKey(new("made"));
+        _bridge.Network.Chats[key] = new ChatDetails { Key = key, Kind = ChatKind.Group, Name = "Garden", Members = [Club.Member("alice")], MembersAreComplete = true };
+        using var proxy = _bridge.Homeserver.Faults.Inject(StubFault.Proxy(404) with { Strikes = request => request.Parts is ["rooms", var to, "send", ..] && to == room, Times = 2 });
+
+        await _bridge.AskAsync(room, _bridge.Alice, "create-group Garden: boris", "the group Garden");
+
+        await _bridge.WaitUntilIdleAsync();
+        Assert.Single(_deeds.All, deed => deed.What == "create");
+        Assert.DoesNotContain(_bridge.Homeserver.Sent.All, sent => sent.Body?.Contains("I was interrupted", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public async Task A_group_whose_making_was_cut_off_is_not_made_again_and_its_maker_told_so()
+    {
+        var room = _bridge.TalkRoom(_bridge.Alice);
+        await _bridge.PushAsync(StubEvents.Text(room, _bridge.Alice, "create-group Endless: boris"));
+        await _deeds.WaitForAsync(deed => deed.What == "create");
+
+        await _bridge.RestartAsync();
+
+        await _bridge.WaitForEventAsync("the question", sent => sent.RoomId == room && sent.Body?.Contains("I was interrupted", StringComparison.Ordinal) == true);
+        await _bridge.WaitUntilIdleAsync();
+        Assert.Single(_deeds.All, deed => deed.What == "create");
+    }
+
+    [Fact]
     public async Task What_was_played_is_told_by_answering_it_and_by_nothing_else()
     {
         var heard = await _club.HearAsync("boris", "a voice message");
@@ -196,10 +225,11 @@ public sealed class GroupCommandsTests : IAsyncLifetime
 
         public Task RefuseRequestAsync(ChatKey chat, bool block, CancellationToken cancellationToken) => Done("refuse-chat", chat);
 
-        public Task<ChatKey> CreateGroupAsync(string name, IReadOnlyList<RemoteUserId> members, CancellationToken cancellationToken)
+        public async Task<ChatKey> CreateGroupAsync(string name, IReadOnlyList<RemoteUserId> members, CancellationToken cancellationToken)
         {
             deeds.Add(new Deed("create", Chat: null, name, string.Join(',', members.Select(member => member.Value))));
-            return Task.FromResult(new ChatKey(new("made")));
+            await Task.Delay(name == "Endless" ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellationToken);
+            return new ChatKey(new("made"));
         }
 
         public Task<IReadOnlyList<UserDetails>> SearchAsync(string query, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<UserDetails>>([]);

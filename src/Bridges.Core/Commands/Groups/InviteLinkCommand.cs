@@ -21,7 +21,13 @@ internal sealed class InviteLinkCommand(AccountChoice choice) : ChatCommand<ISha
             return;
         }
 
-        var link = await ability.GetInviteLinkAsync(place.Portal.Chat, renew: place.Words == "new", cancellationToken);
+        var isNew = place.Words == "new";
+        if (isNew)
+        {
+            await call.Begins(cancellationToken);
+        }
+
+        var link = await ability.GetInviteLinkAsync(place.Portal.Chat, isNew, cancellationToken);
         await call.Reply($"By this link people come into the group: {link}");
     }
 }
