@@ -97,8 +97,14 @@ internal sealed class CargoAccount(IAccount inner, ScriptedNetwork network) : Pl
     public Task<bool> IsPinnedAsync(ChatKey chat, RemoteMessageId message, CancellationToken cancellationToken) =>
         PinnedNow.TryGetValue(message.Value, out var isPinned) ? Task.FromResult(isPinned) : throw BridgeException.Transient("Nobody answers.");
 
-    public Task PinAsync(OutgoingPin pin, CancellationToken cancellationToken) =>
-        PinRefusals.TryGetValue(pin.Message.Value, out var refusal) ? throw refusal : DoAsync(pin.IsPinned ? "pin" : "unpin", pin.Chat, "", pin.Message);
+    /// <summary>Whatever becomes of it.</summary>
+    public Action PinTried { get; set; } = static () => { };
+
+    public Task PinAsync(OutgoingPin pin, CancellationToken cancellationToken)
+    {
+        PinTried();
+        return PinRefusals.TryGetValue(pin.Message.Value, out var refusal) ? throw refusal : DoAsync(pin.IsPinned ? "pin" : "unpin", pin.Chat, "", pin.Message);
+    }
 
     public async Task<string?> PressAsync(DeliveryId delivery, ChatKey chat, RemoteMessageId message, MessageChoice choice, CancellationToken cancellationToken)
     {

@@ -42,6 +42,24 @@ public sealed class PinTests
         Assert.Equal(one, (await cargo.Bridge.Network.Did.WaitForAsync(deed => deed.What == "unpin")).Target);
     }
 
+    [Fact]
+    public async Task A_pin_of_which_nobody_knows_whether_the_network_took_it_is_taken_off_there_too()
+    {
+        await using var cargo = await CargoBridge.StartAsync();
+        var (one, first) = await MessageAsync(cargo, "one");
+        cargo.Account.PinRefusals[one] = BridgeException.Transient("The connection broke.", certainty: Certainty.Uncertain);
+        var tried = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        cargo.Account.PinTried = () => tried.TrySetResult();
+        await SetAsync(cargo, first);
+        await tried.Task.WaitAsync(TestBridge.Patience, TestContext.Current.CancellationToken);
+
+        await SetAsync(cargo);
+        cargo.Account.PinRefusals.Remove(one, out _);
+
+        Assert.Equal(one, (await cargo.Bridge.Network.Did.WaitForAsync(deed => deed.What == "unpin")).Target);
+        await TestBridge.WaitUntilAsync(async () => (await NotedAsync(cargo)).Count == 0);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

@@ -1,5 +1,6 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
+using Bridges.Core.FromNetwork.Pins;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
 using Bridges.Matrix;
@@ -11,7 +12,7 @@ namespace Bridges.Core.FromMatrix.Pins;
 /// Pins and unpins on the network what a Matrix user pinned or unpinned in the room; what is refused is set back there. What is no message there stays a matter of
 /// the room.
 /// </summary>
-internal sealed class MatrixPins(SenderAccounts accounts, EventTargets targets, PinTable pins, Database database, Changes changes, RoomPins room)
+internal sealed class MatrixPins(SenderAccounts accounts, EventTargets targets, PinTable pins, PinChecks checks, Database database, Changes changes, RoomPins room)
 {
     public async Task<RowOutcome> BridgeAsync(JournalRow row, PortalRow portal, MatrixEvent roomEvent, LaneContext lane, CancellationToken cancellationToken)
     {
@@ -30,12 +31,14 @@ internal sealed class MatrixPins(SenderAccounts accounts, EventTargets targets, 
             .. wanted.Intersect(shown).Except(there).Select(static message => new PinChange(message, IsPinned: true)),
             .. there.Except(wanted).Except(shown).Select(static message => new PinChange(message, IsPinned: false)),
         ];
-        if (changed.Length == 0)
+        RemoteMessageId[] uncertain = row.Attempts > 0 || lane.MayHaveHappened ? [.. wanted.Except(shown).Except(there)] : [];
+        if (changed.Length == 0 && uncertain.Length == 0)
         {
             return RowOutcome.Nothing;
         }
 
         var account = await accounts.RequireAsync(portal, roomEvent.Sender, cancellationToken);
+        await LearnAsync(account, portal, uncertain, cancellationToken);
         if (account.Account is not IPinsMessages pinning)
         {
             return new RowOutcome.Refused($"Messages cannot be pinned on {account.NetworkName} from here.");
@@ -57,6 +60,21 @@ internal sealed class MatrixPins(SenderAccounts accounts, EventTargets targets, 
 
         await room.SetBackAsync(portal, [.. refused.Select(static one => one.Change)], cancellationToken);
         return new RowOutcome.Refused(string.Join(' ', refused.Select(static one => one.Reason).Distinct(StringComparer.Ordinal)));
+    }
+
+    /// <summary>
+    /// What was taken off in the room before it was known whether an earlier attempt had pinned it on the network: where it had, it is noted, so that it is
+    /// taken off there, too.
+    /// </summary>
+    private async Task LearnAsync(RunningAccount account, PortalRow portal, IEnumerable<RemoteMessageId> uncertain, CancellationToken cancellationToken)
+    {
+        foreach (var message in uncertain)
+        {
+            if (await checks.IsPinnedAsync(account, portal.Chat, message, otherwise: true, cancellationToken))
+            {
+                await database.WriteAsync([PinTable.Insert(new MessageKey(portal.Network, portal.Chat, message))], cancellationToken);
+            }
+        }
     }
 
     /// <summary>Noted at once: whatever becomes of those after it, this one was taken.</summary>

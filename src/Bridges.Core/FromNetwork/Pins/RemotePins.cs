@@ -22,7 +22,7 @@ internal sealed class RemotePins(RemoteTargets targets, MessageTable messages, P
     {
         var parts = await targets.FindSettledAsync(portal, target, lane, cancellationToken);
         var wasPinned = (await pins.OfChatAsync(portal.Network, portal.Chat, cancellationToken)).Contains(target);
-        var isPinned = await checks.IsPinnedAsync(account, change, target, cancellationToken);
+        var isPinned = await checks.IsPinnedAsync(account, change.Chat, target, change.IsPinned, cancellationToken);
         var events = EventsOf(parts);
         if (isPinned == wasPinned || (isPinned && events.Count == 0))
         {
