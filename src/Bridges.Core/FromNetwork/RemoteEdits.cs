@@ -2,7 +2,6 @@ using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.Choices;
 using Bridges.Core.FromNetwork.Parts;
-using Bridges.Core.Ghosts;
 using Bridges.Core.Identity;
 using Bridges.Core.Lanes;
 using Bridges.Matrix;
@@ -12,7 +11,7 @@ namespace Bridges.Core.FromNetwork;
 
 /// <summary>Carries the edit of a remote message over (<c>m.replace</c>).</summary>
 internal sealed class RemoteEdits(
-    OwnEchoes echoes, RemoteTargets targets, EditedMessages edited, EditComposer composer, SentEvents sentEvents, Senders senders, SenderActions actions, GhostIds ids)
+    OwnEchoes echoes, RemoteTargets targets, EditedMessages edited, EditComposer composer, SentEvents sentEvents, Senders senders, SenderActions actions)
 {
     public async Task<RowOutcome> BridgeAsync(
         RunningAccount account, PortalRow portal, RemoteEdit edit, LaneContext lane, CancellationToken cancellationToken)
@@ -65,7 +64,7 @@ internal sealed class RemoteEdits(
         }
 
         // Of a long message from Matrix, which is several on the network, the text of one cannot stand for all; and clients heed only an edit by who said it.
-        var content = await edited.IsPieceAsync(original, cancellationToken) || (shown is not null && !await MayReplaceAsync(account, portal, edit, shown.Author, cancellationToken))
+        var content = await edited.IsPieceAsync(original, cancellationToken) || (shown is not null && !await senders.MayEditAsync(account, portal, edit.Sender, shown.Author, cancellationToken))
             ? replacement with { RelatesTo = MessageRelation.ReplyTo(target), Additional = mark.In() }
             : replacement.AsReplacementOf(target) with { Additional = mark.In() };
         var room = new RoomId(portal.RoomId!);
@@ -75,8 +74,4 @@ internal sealed class RemoteEdits(
                 who.User, room, TransactionIds.Of(portal.Network, portal.Chat, mark.Id), content, edit.Timestamp, cancellationToken),
             cancellationToken);
     }
-
-    /// <summary>In the name of a real user only they can edit, as long as the bridge may act for them here.</summary>
-    private async Task<bool> MayReplaceAsync(RunningAccount account, PortalRow portal, RemoteEdit edit, UserId author, CancellationToken cancellationToken) =>
-        ids.IsOurs(author) || author == (await senders.ForMessageAsync(account, portal, edit.Sender, cancellationToken)).User;
 }

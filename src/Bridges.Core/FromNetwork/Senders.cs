@@ -37,6 +37,10 @@ internal sealed class Senders(
         }
     }
 
+    /// <summary>Whether the bridge can edit in its author's name what a person said: only a real user themself can edit what they said, as long as the bridge may act for them here.</summary>
+    public async ValueTask<bool> MayEditAsync(RunningAccount account, PortalRow portal, RemoteUserId user, UserId author, CancellationToken cancellationToken) =>
+        ids.IsOurs(author) || author == (await ForMessageAsync(account, portal, user, cancellationToken)).User;
+
     /// <summary>Whether the bot said it, for somebody who could not.</summary>
     public bool IsBot(UserId author) => author == options.Bot;
 
