@@ -35,7 +35,7 @@ internal sealed class MatrixReceipts(PortalRegistry portals, SenderAccounts send
             if (await messages.ByRemoteAsync(portal.Network, portal.Chat, upTo, cancellationToken) is [.., var last])
             {
                 // The time of what is to vanish after it was read begins.
-                return new RowOutcome.Finished([TimerTable.Read(portal.Network, portal.Chat, time.GetUtcNow().ToUnixTimeMilliseconds(), last.Timestamp)]);
+                return new RowOutcome.Finished([TimerTable.Read(last, time.GetUtcNow().ToUnixTimeMilliseconds())]);
             }
         }
 

@@ -39,7 +39,7 @@ internal sealed class OutgoingMessages(AnsweredMessages answers, ChatTimers time
         return new RowOutcome.Finished(
         [
             .. sent.Ids.SelectMany((id, ordinal) => MessageTable.Insert(SentRows.Of(portal, account, roomEvent, id, ordinal, sent.Timestamp))),
-            .. SentTimers.Of(portal, roomEvent, message.Timer, sent),
+            .. SentTimers.Of(row, portal, roomEvent, message.Timer, sent),
             .. content is MediaContent { IsViewOnce: true } ? [ViewOnceWishes.Forget(roomEvent.EventId)] : Array.Empty<Statement>(),
         ]);
     }

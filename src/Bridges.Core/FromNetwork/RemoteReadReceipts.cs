@@ -36,7 +36,7 @@ internal sealed class RemoteReadReceipts(
         }
 
         return receipt.FromSelf
-            ? new RowOutcome.Finished([TimerTable.Read(portal.Network, portal.Chat, receipt.Timestamp.ToUnixTimeMilliseconds(), row.Timestamp)])
+            ? new RowOutcome.Finished([TimerTable.Read(row, receipt.Timestamp.ToUnixTimeMilliseconds())])
             : RowOutcome.Nothing;
     }
 }

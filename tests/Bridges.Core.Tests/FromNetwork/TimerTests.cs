@@ -73,4 +73,36 @@ public sealed class TimerTests
 
         await bridge.WaitForEventAsync("its redaction", sent => sent.Redacts == toRead.EventId);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Time_of_what_stands_before_what_was_read_begins_though_its_author_s_clock_is_ahead(bool isReadHere)
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        var ahead = await HearAsync("2", "ahead", 3);
+        var read = await HearAsync("3", "read", 0);
+        var unread = await HearAsync("4", "unread", -3);
+        await bridge.WaitUntilIdleAsync();
+
+        await (isReadHere
+            ? bridge.PushEphemeralAsync(PassingSigns.Receipt(room, bridge.Alice, read.EventId))
+            : bridge.AliceAccount.Host.ReceiveAsync(
+                new RemoteReadReceipt { Chat = new(new("bob"), new AccountId("alice")), Reader = new("alice"), FromSelf = true, UpTo = new("3"), Timestamp = TimeProvider.System.GetUtcNow() }, default).AsTask());
+
+        await bridge.WaitForEventAsync("the first one's redaction", sent => sent.Redacts == ahead.EventId);
+        await bridge.WaitForEventAsync("the second one's redaction", sent => sent.Redacts == read.EventId);
+        await bridge.WaitUntilIdleAsync();
+        Assert.DoesNotContain(bridge.Homeserver.Sent.All, sent => sent.Redacts == unread.EventId);
+
+        async Task<SentEvent> HearAsync(string id, string text, int minutesAhead)
+        {
+            await bridge.ReceiveAsync("bob", id, text, message => message with
+            {
+                Timestamp = TimeProvider.System.GetUtcNow().AddMinutes(minutesAhead), Timer = new DisappearingTimer(TimeSpan.FromMilliseconds(1), FromRead: true),
+            });
+            return await bridge.WaitForMessageAsync(text);
+        }
+    }
 }

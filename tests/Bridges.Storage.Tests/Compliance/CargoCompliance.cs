@@ -146,17 +146,40 @@ public abstract class CargoCompliance(ITestEngine engine) : StorageCompliance(en
     public async Task Timer_that_begins_with_reading_is_due_only_then()
     {
         var timers = new TimerTable(Database);
-        var fromSent = new TimerRow("$1", _message, "!r:example.org", 10, SentAt: 100, DueAt: 110);
-        var fromRead = new TimerRow("$2", _message, "!r:example.org", 10, SentAt: 200, DueAt: null);
-        await WriteAsync(TimerTable.Insert(fromSent), TimerTable.Insert(fromRead), TimerTable.Insert(fromRead with { EventId = "$3", SentAt = 300 }));
+        var fromSent = new TimerRow("$1", _message, "!r:example.org", 10, SentAt: 100, DueAt: 110, JournalId: 1);
+        var fromRead = new TimerRow("$2", _message, "!r:example.org", 10, SentAt: 200, DueAt: null, JournalId: 2);
+        await WriteAsync(TimerTable.Insert(fromSent), TimerTable.Insert(fromRead), TimerTable.Insert(fromRead with { EventId = "$3", SentAt = 300, JournalId = 3 }));
 
         Assert.Equal([fromSent], await timers.DueAsync(1_000_000, 10, Cancellation));
         Assert.Equal(110, await timers.NextAsync(Cancellation));
 
-        await WriteAsync(TimerTable.Remove("$1"), TimerTable.Read(Telegram, Group, readAt: 5000, sentUntil: 250));
+        await WriteAsync(TimerTable.Remove("$1"), TimerTable.Read(UpTo("$untimed", 250), readAt: 5000));
         Assert.Equal([fromRead with { DueAt = 5010 }], await timers.DueAsync(5010, 10, Cancellation));
         Assert.Empty(await timers.DueAsync(5009, 10, Cancellation));
         await WriteAsync(TimerTable.Remove("$2"));
         Assert.Null(await timers.NextAsync(Cancellation));
     }
+
+    [Theory]
+    [InlineData("$fast", "$fast")]
+    [InlineData("$slow", "$fast $slow")]
+    [InlineData("$same row", "$fast $same row $slow")]
+    public async Task Timer_begins_with_the_reading_of_what_came_later_whatever_its_author_s_clock_says(string read, string begun)
+    {
+        var timers = new TimerTable(Database);
+        var fast = new TimerRow("$fast", _message, "!r:example.org", 10, SentAt: 900, DueAt: null, JournalId: 1);
+        await WriteAsync(
+            TimerTable.Insert(fast), TimerTable.Insert(fast with { EventId = "$slow", SentAt = 100, JournalId = 2 }),
+            TimerTable.Insert(fast with { EventId = "$same row", SentAt = 200, JournalId = 2 }));
+
+        await WriteAsync(TimerTable.Read(UpTo(read, 500), readAt: 5000));
+
+        Assert.Equal(begun, string.Join(' ', (await timers.DueAsync(5010, 10, Cancellation)).Select(due => due.EventId).Order(StringComparer.Ordinal)));
+    }
+
+    private static MessageRow UpTo(string eventId, long timestamp) => new()
+    {
+        Network = _message.Network, Chat = _message.Chat, Message = _message.Message, Part = "", EventId = eventId, RoomId = "!r:example.org", Ordinal = 0, FromMatrix = false,
+        Sender = new RemoteUserId("7"), Timestamp = timestamp,
+    };
 }

@@ -46,7 +46,7 @@ internal sealed class MatrixPollStarts(
         return new RowOutcome.Finished(
         [
             .. sent.Ids.SelectMany((id, ordinal) => MessageTable.Insert(SentRows.Of(portal, account, roomEvent, id, ordinal, sent.Timestamp))),
-            .. SentTimers.Of(portal, roomEvent, message.Timer, sent),
+            .. SentTimers.Of(row, portal, roomEvent, message.Timer, sent),
             PollTable.Upsert(new PollRow(new MessageKey(portal.Network, portal.Chat, sent.Ids[0]), roomEvent.EventId.Value, PollOptions.Write(options))),
         ]);
     }

@@ -15,6 +15,6 @@ internal static class MessageTimers
 
         var sent = part.Message.Timestamp.ToUnixTimeMilliseconds();
         var after = (long)timer.After.TotalMilliseconds;
-        return [TimerTable.Insert(new TimerRow(eventId.Value, part.Key, part.Portal.RoomId!, after, sent, timer.FromRead ? null : sent + after))];
+        return [TimerTable.Insert(new TimerRow(eventId.Value, part.Key, part.Portal.RoomId!, after, sent, timer.FromRead ? null : sent + after, part.Lane.Current?.Id ?? 0))];
     }
 }
