@@ -1,21 +1,36 @@
+using System.Collections.Concurrent;
+using Bridges.Core.Identity;
 using Bridges.Core.IncomingEvents;
 using Bridges.Matrix;
 using Bridges.Storage;
 using Microsoft.Extensions.Logging;
+using EventId = Bridges.Matrix.EventId;
 
 namespace Bridges.Core.MissedEvents;
 
 /// <summary>Asks the homeserver what was said in a room, and journals what it has not told of.</summary>
-internal sealed partial class RoomSearch(HomeserverClients clients, Journal journal, EventRows rows, EventFilter filter, ILogger<RoomSearch> logger)
+internal sealed partial class RoomSearch(
+    HomeserverClients clients, Journal journal, EventRows rows, EventFilter filter, CoreOptions options, ILogger<RoomSearch> logger)
 {
     private const int PageSize = 50;
     private const int MaxPages = 10;
+
+    /// <summary>By so much another homeserver's clock may be behind: what is taken for newer than it is, is known again by the journal.</summary>
+    private static readonly TimeSpan _othersClocks = TimeSpan.FromHours(1);
+
+    /// <summary>The event that stood last in a room when it was asked.</summary>
+    private readonly ConcurrentDictionary<RoomId, EventId> _lastSeen = new();
 
     public async Task RunAsync(RoomId room, DateTimeOffset since, CancellationToken cancellationToken)
     {
         try
         {
-            await JournalAsync(await SaidSinceAsync(room, since, cancellationToken), cancellationToken);
+            var (said, last) = await SaidSinceAsync(room, since, cancellationToken);
+            await JournalAsync(said, cancellationToken);
+            if (last is { } seen)
+            {
+                _lastSeen[room] = seen;
+            }
         }
         catch (MatrixException exception) when (exception is { IsTransient: false, HasErrorCode: true })
         {
@@ -23,24 +38,39 @@ internal sealed partial class RoomSearch(HomeserverClients clients, Journal jour
         }
     }
 
-    /// <summary>Oldest first.</summary>
-    private async Task<IReadOnlyList<MatrixEvent>> SaidSinceAsync(RoomId room, DateTimeOffset since, CancellationToken cancellationToken)
+    /// <returns>What was said, oldest first, and the room's last event.</returns>
+    private async Task<(IReadOnlyList<MatrixEvent> Said, EventId? Last)> SaidSinceAsync(RoomId room, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var said = new List<MatrixEvent>();
+        EventId? last = null;
         await foreach (var page in clients.Main.ReadBackAsync(actingAs: null, room, PageSize, cancellationToken).Take(MaxPages))
         {
-            // What the bridge sends carries the time of its network, which may be long ago: one such event says nothing, a page of them does.
-            said.AddRange(page.Where(roomEvent => filter.Concerns(roomEvent) && roomEvent.OriginServerTs >= since));
-            if (page.All(roomEvent => roomEvent.OriginServerTs < since)
-                || page.Any(roomEvent => filter.Concerns(roomEvent) && roomEvent.OriginServerTs < since))
+            last ??= page.Count > 0 ? page[0].EventId : (EventId?)null;
+            said.AddRange(page.Where(roomEvent => filter.Concerns(roomEvent) && roomEvent.OriginServerTs >= since - (IsOfThisServer(roomEvent) ? TimeSpan.Zero : _othersClocks)));
+            if (IsSeen(page, room, since))
             {
                 break;
             }
         }
 
         said.Reverse();
-        return said;
+        return (said, last);
     }
+
+    /// <summary>Whether a page reaches down to what was there before.</summary>
+    private bool IsSeen(IReadOnlyList<MatrixEvent> page, RoomId room, DateTimeOffset since) =>
+        page.Any(roomEvent => ShowsWhen(roomEvent) && roomEvent.OriginServerTs < since)
+        // Of a room that was not asked since the start, a page of what is old tells it.
+        || (_lastSeen.TryGetValue(room, out var seen) ? page.Any(roomEvent => roomEvent.EventId == seen) : page.All(roomEvent => roomEvent.OriginServerTs < since));
+
+    /// <summary>
+    /// Whether an event's time is that at which the homeserver took it. Another's clock may be wrong, and what the bridge sends, as its ghosts
+    /// and its users, carries the time of its network, which may be long ago.
+    /// </summary>
+    private bool ShowsWhen(MatrixEvent roomEvent) =>
+        IsOfThisServer(roomEvent) && filter.Concerns(roomEvent) && !roomEvent.IsRedacted && BridgeMark.Read(roomEvent.Content) is null;
+
+    private bool IsOfThisServer(MatrixEvent roomEvent) => roomEvent.Sender.ServerName == options.ServerName;
 
     private async Task JournalAsync(IReadOnlyList<MatrixEvent> events, CancellationToken cancellationToken)
     {

@@ -127,6 +127,46 @@ public sealed class MissedEventTests
         await bridge.Network.Did.WaitForAsync(did => did.Text == "told");
     }
 
+    [Fact]
+    public async Task What_was_said_on_a_homeserver_whose_clock_is_behind_is_found()
+    {
+        await using var bridge = await TestBridge.StartAsync(prepare: bridge => bridge.Options = bridge.Options with
+        {
+            Permissions = new PermissionTable(new Dictionary<string, PermissionLevel>(StringComparer.Ordinal) { ["*"] = PermissionLevel.User }),
+        });
+        var room = await bridge.OpenChatAsync("bob");
+        await WaitForFirstLookAsync(bridge);
+        var forgotten = bridge.Homeserver.Say(room, "@far:elsewhere.test", "behind", TimeProvider.System.GetUtcNow().AddMinutes(-7).ToUnixTimeMilliseconds());
+
+        bridge.Services.GetRequiredService<IApplicationService>().SuspectLoss();
+        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "told"));
+
+        await bridge.Network.Did.WaitForAsync(did => did.Text == "told");
+        Assert.NotNull(await bridge.Services.GetRequiredService<Journal>().FindByEventAsync(forgotten, default));
+    }
+
+    [Fact]
+    public async Task What_was_said_before_much_that_a_user_said_elsewhere_long_ago_is_found()
+    {
+        await using var bridge = await TestBridge.StartAsync();
+        var room = await bridge.OpenChatAsync("bob");
+        await WaitForFirstLookAsync(bridge);
+        bridge.Homeserver.Say(room, bridge.Alice, "forgotten");
+        foreach (var number in Enumerable.Range(0, 60))
+        {
+            bridge.Homeserver.Say(room, bridge.Homeserver.UserId("_bridges_test_bob"), $"{number}");
+        }
+
+        await bridge.ReceiveAsync("bob", "2", "from the phone", message => message with { Sender = new("alice"), FromSelf = true, Timestamp = TimeProvider.System.GetUtcNow().AddDays(-1) });
+        Assert.Equal(bridge.Alice, (await bridge.WaitForMessageAsync("from the phone")).Sender);
+
+        bridge.Services.GetRequiredService<IApplicationService>().SuspectLoss();
+        await bridge.PushAsync(StubEvents.Text(room, bridge.Alice, "told"));
+
+        await bridge.Network.Did.WaitForAsync(did => did.Text == "told");
+        Assert.Equal(["forgotten", "told"], bridge.Network.Did.All.Where(did => did.What == "send").Select(did => did.Text));
+    }
+
     private static int Looks(TestBridge bridge) => bridge.Homeserver.Requests.All.Count(request => request.Path.EndsWith("/messages", StringComparison.Ordinal));
 
     /// <summary>What happened before the bridge has looked for the first time concerns nobody.</summary>

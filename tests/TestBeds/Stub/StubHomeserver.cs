@@ -118,9 +118,9 @@ public sealed class StubHomeserver : IAsyncDisposable
     public string? ProfileField(string userId, string field) => (string?)_accounts.Profile(userId)?[field];
 
     /// <summary>Somebody says something in a room; the application service is not told. Returns the event's id.</summary>
-    public string Say(string roomId, string sender, string text) => _rooms.Send(new SentEvent(
+    public string Say(string roomId, string sender, string text, long? timestamp = null) => _rooms.Send(new SentEvent(
         StubEvents.NewId(), roomId, "m.room.message", sender, StateKey: null,
-        JsonSerializer.SerializeToUtf8Bytes(new { msgtype = "m.text", body = text }), StubRooms.Now(), $"said/{Guid.NewGuid():N}"));
+        JsonSerializer.SerializeToUtf8Bytes(new { msgtype = "m.text", body = text }), timestamp ?? StubRooms.Now(), $"said/{Guid.NewGuid():N}"));
 
     /// <summary>
     /// Sends events to the application service as one transaction and returns its answer's status.
