@@ -1,4 +1,5 @@
 using Bridges.Abstractions;
+using Bridges.Core.Portals.Upkeep;
 using Bridges.Core.Tests.Bed;
 using Bridges.Storage;
 using Bridges.TestBeds.Stub;
@@ -84,6 +85,42 @@ public sealed class RoomUpkeepTests
         Assert.InRange(room.Joined.Count(), 3, 50);
         slow.Dispose();
         await TestBridge.WaitUntilAsync(() => Task.FromResult(room.Joined.Count() == 502));
+    }
+
+    [Fact]
+    public async Task Network_that_asks_for_time_is_given_it_before_a_room_is_compared_again()
+    {
+        await using var bridge = await TestBridge.StartAsync(clock: new TestClock());
+        var club = await FoundAsync(bridge);
+        var began = bridge.Clock.Time.GetUtcNow();
+        bridge.Network.Trouble.Throws(ModuleCall.GetChat, () => BridgeException.Transient("Too much is asked.", retryAfter: TimeSpan.FromMinutes(20)), club.Key.Chat.Value);
+        var before = bridge.Network.Trouble.Count(ModuleCall.GetChat);
+        club.Details = club.Details with { Name = "New" };
+        await club.TellAsync("alice", club.Change());
+        await bridge.Clock.PassUntilAsync(TestBridge.WaitUntilAsync(() => Task.FromResult(bridge.Network.Trouble.Count(ModuleCall.GetChat) > before)));
+        bridge.Network.Trouble.Ends();
+
+        await bridge.Clock.PassUntilAsync(TestBridge.WaitUntilAsync(() => Task.FromResult(club.Room.State("m.room.name")?.GetProperty("name").GetString() == "New")));
+
+        Assert.InRange(bridge.Clock.Time.GetUtcNow() - began, TimeSpan.FromMinutes(20), TimeSpan.FromHours(2));
+        Assert.Equal(before + 2, bridge.Network.Trouble.Count(ModuleCall.GetChat));
+    }
+
+    [Fact]
+    public async Task Chat_whose_comparison_was_given_up_is_compared_when_something_is_said_in_it()
+    {
+        await using var bridge = await TestBridge.StartAsync(clock: new TestClock());
+        var club = await FoundAsync(bridge);
+        var before = bridge.Network.Trouble.Count(ModuleCall.GetChat);
+        bridge.Network.Trouble.Throws(ModuleCall.GetChat, () => BridgeException.Transient("Not now."), club.Key.Chat.Value);
+        club.Details = club.Details with { Name = "New" };
+        await club.TellAsync("alice", club.Change());
+        await bridge.Clock.PassUntilAsync(TestBridge.WaitUntilAsync(() => Task.FromResult(bridge.Network.Trouble.Count(ModuleCall.GetChat) == before + 9 && IsIdle(bridge))));
+        bridge.Network.Trouble.Ends();
+
+        await club.HearAsync("boris", "is anybody here?");
+
+        await bridge.Clock.PassUntilAsync(TestBridge.WaitUntilAsync(() => Task.FromResult(club.Room.State("m.room.name")?.GetProperty("name").GetString() == "New")));
     }
 
     [Fact]
@@ -201,4 +238,15 @@ public sealed class RoomUpkeepTests
         Assert.Equal("joined", room.State("m.room.history_visibility")!.Value.GetProperty("history_visibility").GetString());
         Assert.Equal("forbidden", room.State("m.room.guest_access")!.Value.GetProperty("guest_access").GetString());
     }
+
+    /// <summary>The club on a clock that stands, when its room is as it is to be.</summary>
+    private static async Task<Club> FoundAsync(TestBridge bridge)
+    {
+        var club = await bridge.Clock.PassUntilAsync(Club.FoundAsync(bridge));
+        await bridge.WaitUntilIdleAsync();
+        await bridge.Clock.PassUntilAsync(TestBridge.WaitUntilAsync(() => Task.FromResult(IsIdle(bridge))));
+        return club;
+    }
+
+    private static bool IsIdle(TestBridge bridge) => bridge.Services.GetRequiredService<PortalUpkeep>().IsIdle;
 }

@@ -22,7 +22,8 @@ internal sealed partial class PortalUpkeep(
     /// <summary>Changes that follow closely are answered by one question.</summary>
     private static readonly TimeSpan _gather = TimeSpan.FromMilliseconds(250);
 
-    private static readonly TimeSpan _longestWait = TimeSpan.FromMinutes(5);
+    /// <summary>Networks ask for hours; whatever one asks for, it is tried again after a day.</summary>
+    private static readonly TimeSpan _longestWait = TimeSpan.FromDays(1);
 
     private readonly UpkeepQueue _queue = new();
     private readonly ConcurrentDictionary<(NetworkId, ChatKey), bool> _due = new();
@@ -43,7 +44,7 @@ internal sealed partial class PortalUpkeep(
         Compare(account, chat, soon: true);
     }
 
-    /// <summary>Something is said in a chat: where it was not compared since the account's session began, it is its turn.</summary>
+    /// <summary>Something is said in a chat: where it was not compared since the account's session began, or that was given up, it is its turn.</summary>
     public void Spoken(RunningAccount account, ChatKey chat)
     {
         if (_due.TryRemove((account.Network, chat), out _))
@@ -136,13 +137,26 @@ internal sealed partial class PortalUpkeep(
         if (task.Failures >= MaxFailures)
         {
             Log.GivenUp(logger, exception, task.Account.Network.Value);
+            _due[(task.Account.Network, task.Chat)] = true;
             return;
         }
 
-        var wait = TimeSpan.FromSeconds(Math.Pow(2, task.Failures));
+        var wait = WaitAfter(task.Failures, exception);
         Log.PutOff(logger, exception, task.Account.Network.Value, wait);
         _queue.PutOff(task);
-        _ = AgainAsync(task, wait < _longestWait ? wait : _longestWait, stopping);
+        _ = AgainAsync(task, wait, stopping);
+    }
+
+    private static TimeSpan WaitAfter(int failures, Exception exception)
+    {
+        var atLeast = exception switch
+        {
+            BridgeException refused => refused.RetryAfter,
+            MatrixException busy => busy.RetryAfter,
+            _ => null,
+        } ?? TimeSpan.Zero;
+        var seconds = Math.Max(Math.Pow(2, failures), atLeast.TotalSeconds);
+        return TimeSpan.FromSeconds(Math.Min(seconds, _longestWait.TotalSeconds));
     }
 
     private async Task AgainAsync(UpkeepTask task, TimeSpan wait, CancellationToken stopping)
@@ -170,7 +184,7 @@ internal sealed partial class PortalUpkeep(
         [LoggerMessage(Level = LogLevel.Warning, Message = "A room of {Network} could not be brought in line; it is tried again in {Wait}")]
         public static partial void PutOff(ILogger logger, Exception exception, string network, TimeSpan wait);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "A room of {Network} could not be brought in line and stays as it is until its chat changes")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "A room of {Network} could not be brought in line and stays as it is until something happens in its chat")]
         public static partial void GivenUp(ILogger logger, Exception exception, string network);
     }
 }
