@@ -57,6 +57,21 @@ public sealed class BotTextTests
     }
 
     [Fact]
+    public async Task What_the_homeserver_does_not_take_now_is_told_to_an_owner_later_in_its_order()
+    {
+        await using var bridge = await TestBridge.StartAsync(clock: new TestClock());
+        // More often than the client itself tries again.
+        using var fault = bridge.Homeserver.Faults.Inject(new StubFault { Strikes = request => request.Parts is ["createRoom"], Status = 503, Times = 15 });
+        bridge.AliceAccount.Host.ReportState(new AccountState(AccountCondition.LoggedOut, "Gone."));
+        bridge.AliceAccount.Host.Notify("your phone was away");
+
+        await bridge.Clock.PassUntilAsync(bridge.WaitForEventAsync("the notice", sent => sent.Body?.Contains("your phone was away", StringComparison.Ordinal) == true));
+
+        var told = bridge.Homeserver.Sent.All.Where(sent => sent.Sender == bridge.Homeserver.BotUserId && sent.Body is not null).Select(sent => sent.Body!.Contains("was logged out", StringComparison.Ordinal));
+        Assert.Equal([true, false], told);
+    }
+
+    [Fact]
     public async Task A_reply_that_is_a_command_does_not_go_to_the_contact()
     {
         await using var bridge = await TestBridge.StartAsync();
