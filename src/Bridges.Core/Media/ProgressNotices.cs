@@ -46,6 +46,10 @@ internal sealed class ProgressNotices(HomeserverClients clients, SettingTable se
         }
     }
 
+    /// <summary>Takes back what is still said: nobody waits for it any more.</summary>
+    public async Task EndAsync(RoomId room, EventId about, CancellationToken cancellationToken) =>
+        await TakeBackAsync(room, about, await settings.GetAsync(Key(about), cancellationToken) is { } told ? new EventId(told) : null, cancellationToken);
+
     private static string Key(EventId about) => $"progress/{about.Value}";
 
     private async Task<EventId?> TellAsync(RoomId room, EventId about, EventId? notice, string words, int said, CancellationToken cancellationToken)

@@ -1,4 +1,6 @@
 using Bridges.Core.FromMatrix;
+using Bridges.Core.FromNetwork.Transfers;
+using Bridges.Core.Lanes;
 using Bridges.Core.Status;
 using Bridges.Matrix;
 using Bridges.Storage;
@@ -6,7 +8,7 @@ using Bridges.Storage;
 namespace Bridges.Core.RowHandling;
 
 /// <summary>Tells those whom it concerns that a row is held up, or given up: of what comes from Matrix its author, of anything else the chat.</summary>
-internal sealed class RowAnnouncements(OutgoingFailures failures, UnshownMessages unshown, ICheckpoints checkpoints)
+internal sealed class RowAnnouncements(OutgoingFailures failures, UnshownMessages unshown, LostTransfers transfers, ICheckpoints checkpoints)
 {
     public async Task DeadAsync(JournalRow row, string reason, CancellationToken cancellationToken)
     {
@@ -15,6 +17,7 @@ internal sealed class RowAnnouncements(OutgoingFailures failures, UnshownMessage
         {
             await (row.Direction == JournalDirection.FromMatrix
                 ? failures.FailedAsync(row, reason, cancellationToken)
+                : LaneKey.IsTransfer(row.Lane) ? transfers.TellAsync(row, reason, cancellationToken)
                 : unshown.TellAsync(row, reason, cancellationToken));
             checkpoints.Reached(Checkpoint.FailureTold);
         }

@@ -59,6 +59,7 @@ internal static class FromNetworkServices
         .AddSingleton<PartSender>()
         .AddSingleton<EditComposer>()
         .AddSingleton<TransferEdits>()
+        .AddSingleton<LostTransfers>()
         .AddSingleton<TransferFilling>()
         .AddSingleton<RemoteTransfers>()
         .AddSingleton<PeoplesReactions>()

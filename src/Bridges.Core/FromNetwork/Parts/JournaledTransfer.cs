@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Bridges.Abstractions;
+using Bridges.Core.Identity;
+using Bridges.Storage;
 
 namespace Bridges.Core.FromNetwork.Parts;
 
@@ -11,6 +13,9 @@ namespace Bridges.Core.FromNetwork.Parts;
 internal sealed record JournaledTransfer(AccountId Account, RemoteMessage Message, string Part, string? Reserved = null, string? Uploader = null)
 {
     public byte[] Serialize() => JsonSerializer.SerializeToUtf8Bytes(this, JournaledTransferJson.Default.JournaledTransfer);
+
+    /// <summary>The mark of what is done in the place of the file.</summary>
+    public BridgeMark MarkIn(PortalRow portal) => BridgeMark.Message(portal, Message.Id, Part) with { IsChange = true };
 
     /// <summary>Null where it cannot be read.</summary>
     public static JournaledTransfer? TryRead(ReadOnlyMemory<byte> payload)

@@ -1,17 +1,15 @@
 using Bridges.Abstractions;
 using Bridges.Core.Accounts;
 using Bridges.Core.FromNetwork.Parts;
-using Bridges.Core.Identity;
 using Bridges.Core.Lanes;
 using Bridges.Core.Portals;
-using Bridges.Matrix;
 using Bridges.Storage;
 
 namespace Bridges.Core.FromNetwork.Transfers;
 
 /// <summary>Brings a file to the event that holds its place.</summary>
 internal sealed class RemoteTransfers(
-    AccountRegistry accounts, PortalRegistry portals, MessageTable messages, Senders senders, TransferFilling filling)
+    AccountRegistry accounts, PortalRegistry portals, MessageTable messages, Senders senders, TransferFilling filling, NetworkCatalog networks)
 {
     private static readonly TimeSpan _untilSent = TimeSpan.FromSeconds(1);
 
@@ -27,7 +25,7 @@ internal sealed class RemoteTransfers(
         {
             return await accounts.IsStoredAsync(row.Network, transfer.Account, cancellationToken)
                 ? new RowOutcome.TryAgain("The account that it came for is not running.")
-                : RowOutcome.Nothing;
+                : new RowOutcome.Refused($"The account on {networks.NameOf(row.Network)} for which it came is logged out.");
         }
 
         var known = await messages.ByRemoteAsync(row.Network, transfer.Message.Chat, transfer.Message.Id, cancellationToken);
@@ -42,11 +40,8 @@ internal sealed class RemoteTransfers(
             return RowOutcome.Nothing;
         }
 
-        var sender = await senders.ForAsync(account, portal, transfer.Message.Sender, cancellationToken);
-        var context = new PartContext(account, portal, transfer.Message, part, sender, Mark(portal, transfer), lane);
-        return await filling.FillAsync(row, context, transfer, content, new EventId(holder.EventId), cancellationToken);
+        var sender = await senders.ForMessageAsync(account, portal, transfer.Message.Sender, cancellationToken);
+        var context = new PartContext(account, portal, transfer.Message, part, sender, transfer.MarkIn(portal), lane);
+        return await filling.FillAsync(row, context, transfer, content, holder, cancellationToken);
     }
-
-    private static BridgeMark Mark(PortalRow portal, JournaledTransfer transfer) =>
-        BridgeMark.Message(portal, transfer.Message.Id, transfer.Part) with { IsChange = true };
 }

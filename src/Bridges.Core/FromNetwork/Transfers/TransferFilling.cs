@@ -16,20 +16,20 @@ internal sealed class TransferFilling(RemoteFiles files, PartFiles partFiles, Me
     private static readonly TimeSpan _longest = TimeSpan.FromDays(2);
 
     public async Task<RowOutcome> FillAsync(
-        JournalRow row, PartContext part, JournaledTransfer transfer, MediaContent content, EventId holder, CancellationToken cancellationToken)
+        JournalRow row, PartContext part, JournaledTransfer transfer, MediaContent content, MessageRow holder, CancellationToken cancellationToken)
     {
         try
         {
             var file = await WaitAsync(part, transfer, content, holder, cancellationToken);
             if (file.Address.Value != transfer.Reserved)
             {
-                await edits.EditAsync(part, holder, "file", await partFiles.ComposeAsync(part.Composition, content, file, cancellationToken), cancellationToken);
+                await edits.EndAsync(part, holder, "file", await partFiles.ComposeAsync(part.Composition, content, file, cancellationToken), cancellationToken);
             }
         }
         catch (Exception failure) when ((FileRefusals.ReasonOf(failure) ?? Late(row, failure)) is { } reason)
         {
             var words = await composer.StandInAsync(part.Composition, content, FileRefusals.Words(content, reason), cancellationToken);
-            await edits.EditAsync(part, holder, "refusal", words, cancellationToken);
+            await edits.EndAsync(part, holder, "refusal", words, cancellationToken);
         }
 
         checkpoints.Reached(Checkpoint.TransferFilled);
@@ -38,7 +38,7 @@ internal sealed class TransferFilling(RemoteFiles files, PartFiles partFiles, Me
 
     private static bool IsLost(Exception failure) => failure is MatrixException { Status: HttpStatusCode.NotFound or HttpStatusCode.Forbidden };
 
-    private async Task<CarriedFile> WaitAsync(PartContext part, JournaledTransfer transfer, MediaContent content, EventId holder, CancellationToken cancellationToken)
+    private async Task<CarriedFile> WaitAsync(PartContext part, JournaledTransfer transfer, MediaContent content, MessageRow holder, CancellationToken cancellationToken)
     {
         var carriage = Begin(part, transfer, content);
         if (transfer.Reserved is not null)
@@ -46,7 +46,7 @@ internal sealed class TransferFilling(RemoteFiles files, PartFiles partFiles, Me
             try
             {
                 return await notices.WhileAsync(
-                    part.Room, holder, () => carriage.Words ?? "A file is on its way …", carriage.Completion, failure => FileRefusals.ReasonOf(failure) is not null || IsLost(failure), cancellationToken);
+                    part.Room, new EventId(holder.EventId), () => carriage.Words ?? "A file is on its way …", carriage.Completion, failure => FileRefusals.ReasonOf(failure) is not null || IsLost(failure), cancellationToken);
             }
             catch (MatrixException lost) when (IsLost(lost))
             {
@@ -64,7 +64,7 @@ internal sealed class TransferFilling(RemoteFiles files, PartFiles partFiles, Me
             catch (TimeoutException) when (!carriage.Completion.IsCompleted)
             {
                 var words = await composer.StandInAsync(part.Composition, content, FileRefusals.Progress(content, carriage.Bytes), cancellationToken);
-                await edits.EditAsync(part, holder, $"progress {carriage.Bytes}", words, cancellationToken);
+                await edits.TellAsync(part, holder, $"progress {carriage.Bytes}", words, cancellationToken);
             }
         }
     }
