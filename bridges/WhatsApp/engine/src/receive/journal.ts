@@ -2,8 +2,10 @@
 import { proto, type BaileysEventMap, type WAMessage } from 'baileys'
 import type { Books } from '../session/books.ts'
 import type { Gate } from '../session/gate.ts'
+import { encoded } from '../store/messages.ts'
 import type { Event } from '../store/state.ts'
 import { readCall } from './calls.ts'
+import { isTooDeep } from './depth.ts'
 import { readChats, readContacts } from './facts.ts'
 import { takeHistory } from './history.ts'
 import { readEnvelope, readMessage, type Envelope, type Reading } from './reader.ts'
@@ -85,25 +87,31 @@ export class Journal {
   }
 
   /** What cannot be understood is told as that: once it is confirmed to WhatsApp, nobody sends it again. */
-  #read(message: WAMessage): Reading | null {
+  #read(message: WAMessage): Kept | null {
     try {
-      return isNew(message) ? this.#shown(message, 'a message of a kind that this bridge does not know') : readMessage(this.#books, message)
+      if (isTooDeep(message.message) || isNew(message)) {
+        return this.#shown(message, 'a message of a kind that this bridge does not know')
+      }
+      const reading = readMessage(this.#books, message)
+      return reading && { ...reading, encoded: encoded(reading.info) }
     } catch {
       return this.#shown(message, 'a message that could not be understood')
     }
   }
 
-  #shown(message: WAMessage, what: string): Reading | null {
+  #shown(message: WAMessage, what: string): Kept | null {
     const envelope = readEnvelope(this.#books, message)
-    return envelope && { envelope, event: { type: 'message', ...envelope, content: { kind: 'unsupported', what } }, info: { key: message.key } }
+    const info = { key: message.key }
+    return envelope && { envelope, event: { type: 'message', ...envelope, content: { kind: 'unsupported', what } }, info, encoded: encoded(info) }
   }
 
-  #keep({ envelope, event, info }: Reading, message: WAMessage, live: boolean): void {
+  /** Whatever its content could make fail is done before it is handed to the state, which tries again and again until all is stored. */
+  #keep({ envelope, event, info, encoded }: Kept, message: WAMessage, live: boolean): void {
     const { state, messages, chats, directory } = this.#books
     const notice = message.message?.protocolMessage?.historySyncNotification
     if (notice && envelope.mine) {
-      state.add(() => this.#books.db.prepare('INSERT OR IGNORE INTO history_notice VALUES (?, ?)')
-        .run([envelope.id, Buffer.from(proto.Message.HistorySyncNotification.encode(notice).finish())]))
+      const content = Buffer.from(proto.Message.HistorySyncNotification.encode(notice).finish())
+      state.add(() => this.#books.db.prepare('INSERT OR IGNORE INTO history_notice VALUES (?, ?)').run([envelope.id, content]))
       return
     }
     const known = messages.get(envelope.chat, envelope.id)
@@ -116,7 +124,7 @@ export class Journal {
         messages.forgetPlaceholder(envelope.chat, envelope.id)
       }
       if (event?.type === 'message' || !event) {
-        messages.keep({ ...envelope, info, event })
+        messages.keep({ ...envelope, info, event }, encoded)
       } else {
         messages.keepAddOn(envelope.chat, envelope.id, envelope.at)
       }
@@ -141,6 +149,11 @@ export class Journal {
       this.#books.state.tell(event)
     }
   }
+}
+
+/** With what is stored of it. */
+interface Kept extends Reading {
+  encoded: Buffer<ArrayBuffer>
 }
 
 /** The phone gives the newest first. */

@@ -21,6 +21,9 @@ export interface Stored {
   event?: Event
 }
 
+/** As it is stored. */
+export const encoded = (info: proto.IWebMessageInfo): Buffer<ArrayBuffer> => Buffer.from(proto.WebMessageInfo.encode(info).finish())
+
 export class Messages {
   readonly #db: Db
   #place = Date.now() * 1000
@@ -30,18 +33,17 @@ export class Messages {
   }
 
   /** Keeps a message; true if it was not known. One that is known keeps its content, unless it had none that could be read. */
-  keep(message: Stored): boolean {
-    return this.#insert(message, ++this.#place)
+  keep(message: Stored, content = encoded(message.info)): boolean {
+    return this.#insert(message, content, ++this.#place)
   }
 
   /** The same for what was said before all that is known of the same second in its chat. */
   keepBefore(message: Stored): boolean {
     const first = this.#db.prepare('SELECT min(place) FROM message WHERE chat = ? AND at = ?', { pluck: true }).get([message.chat, message.at])
-    return this.#insert(message, first === null || first === undefined ? ++this.#place : Number(first) - 1)
+    return this.#insert(message, encoded(message.info), first === null || first === undefined ? ++this.#place : Number(first) - 1)
   }
 
-  #insert(message: Stored, place: number): boolean {
-    const content = Buffer.from(proto.WebMessageInfo.encode(message.info).finish())
+  #insert(message: Stored, content: Buffer<ArrayBuffer>, place: number): boolean {
     const event = message.event ? JSON.stringify(message.event) : null
     const done = this.#db.prepare(
       'INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat, id) DO UPDATE SET event = excluded.event, content = excluded.content '
@@ -132,7 +134,7 @@ export class Messages {
   replaceFile(chat: string, id: string, other: proto.IWebMessageInfo): void {
     const stored = this.get(chat, id)
     if (stored) {
-      const content = Buffer.from(proto.WebMessageInfo.encode({ ...stored.info, message: other.message }).finish())
+      const content = encoded({ ...stored.info, message: other.message })
       this.#db.prepare('UPDATE message SET content = ? WHERE chat = ? AND id = ?').run([content, chat, id])
     }
   }

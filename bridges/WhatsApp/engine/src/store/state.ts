@@ -44,7 +44,8 @@ export class State {
 
   /** Puts an event on its way to the host, with the next commit. */
   tell(event: Event): void {
-    this.#work.push(() => this.db.prepare('INSERT INTO outbox (event) VALUES (?)').run([JSON.stringify(event)]))
+    const told = JSON.stringify(event)
+    this.#work.push(() => this.db.prepare('INSERT INTO outbox (event) VALUES (?)').run([told]))
   }
 
   commit(): void {
