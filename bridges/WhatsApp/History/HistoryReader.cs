@@ -13,7 +13,8 @@ namespace Bridges.WhatsApp.History;
 /// </summary>
 internal sealed class HistoryReader(AccountId account, AccountSession session, EventTranslator translator)
 {
-    private const int MostAtOnce = 1000;
+    /// <summary>More than the phone hands over because it was asked.</summary>
+    private const int MostPushed = 1000;
 
     public async Task<IReadOnlyList<ChatSummary>> ListAsync(int limit, CancellationToken cancellationToken)
     {
@@ -27,11 +28,24 @@ internal sealed class HistoryReader(AccountId account, AccountSession session, E
     /// <param name="through">The newest message to read; null: the newest that there is.</param>
     private async Task<IReadOnlyList<RemoteMessage>> ReadAsync(ChatKey chat, RemoteMessageId? after, string? through, int limit, CancellationToken cancellationToken)
     {
-        var parameters = new JsonObject { ["chat"] = chat.Chat.Value, ["after"] = after?.Value, ["through"] = through, ["limit"] = Math.Clamp(limit, 1, MostAtOnce) };
-        var read = await session.RequestAsync("history.read", parameters, cancellationToken);
-        return read.ValueKind == JsonValueKind.Array
-            ? [.. read.EnumerateArray().Select(message => translator.ReadMessage(chat, message)).OfType<RemoteMessage>()]
-            : [];
+        var newestFirst = new List<RemoteMessage>();
+        for (string? before = null; newestFirst.Count < limit;)
+        {
+            var parameters = new JsonObject
+            {
+                ["chat"] = chat.Chat.Value, ["after"] = after?.Value, ["through"] = through, ["before"] = before, ["limit"] = limit - newestFirst.Count,
+            };
+            var page = await session.RequestAsync("history.read", parameters, cancellationToken);
+            newestFirst.AddRange(page.Items("messages").Reverse().Select(message => translator.ReadMessage(chat, message)).OfType<RemoteMessage>());
+            before = page.Text("first");
+            if (page.Flag("isLast") || before is null)
+            {
+                break;
+            }
+        }
+
+        newestFirst.Reverse();
+        return newestFirst;
     }
 
     /// <summary>A login that was made anew knows only of what the phone handed over: what is missing there need not be deleted.</summary>
@@ -53,7 +67,7 @@ internal sealed class HistoryReader(AccountId account, AccountSession session, E
         foreach (var one in chats)
         {
             var chat = RemoteIds.Chat(one.Text("id") ?? "", account);
-            var messages = await ReadAsync(chat, after: null, one.Text("through"), MostAtOnce, cancellationToken);
+            var messages = await ReadAsync(chat, after: null, one.Text("through"), MostPushed, cancellationToken);
             if (messages.Count > 0)
             {
                 await host.ReceiveHistoryAsync(new RemoteHistory(new ChatSummary(chat, Name: null, messages[^1].Id, messages[^1].Timestamp), messages, IsLast: false), cancellationToken);

@@ -134,7 +134,7 @@ public sealed class HistoryTests
             number = bed.Me.Number, syncType = 3, progress = 100,
             conversations = new[] { Conversation(bed.Alice, 1_700_000_000, [.. Enumerable.Range(0, Known).Select(number => $"known {number}")]) },
         });
-        await SimulatedWhatsApp.UntilAsync(async () => (await account.ReadHistoryAsync(bed.Chat, after: null, 1, Cancellation)).Count == 1 ? true : (bool?)null, "the history");
+        await SimulatedWhatsApp.UntilAsync(async () => (await account.ReadHistoryAsync(bed.Chat, after: null, Known, Cancellation)).Count == Known ? true : (bool?)null, "the history, all of it");
         await bed.Simulation.DoAsync("older", new { number = bed.Me.Number, conversations = new[] { Conversation(bed.Alice, 1_600_000_000, "older 1", "older 2") } });
 
         await account.RequestHistoryAsync(bed.Chat, before: null, 2, Cancellation);

@@ -5,6 +5,7 @@ import { unseal, type Purpose, type Sealed } from '../secrets/secret.ts'
 import type { Event } from '../store/state.ts'
 import { pollOf, readContent } from './content.ts'
 import { readContext } from './context.ts'
+import { cut } from './cut.ts'
 import { messageEvent, type Envelope } from './reader.ts'
 import { chosenOf } from './responses.ts'
 import { unwrap } from './unwrap.ts'
@@ -84,8 +85,10 @@ function edit(books: Books, envelope: Envelope, target: string, edited: proto.IM
     : null
 }
 
+const longestEmoji = 64
+
 function reaction(envelope: Envelope, key: Key, text: string | null | undefined): Event | null {
-  return withTarget(key, target => ({ type: 'reaction', ...envelope, target, emoji: text ?? '' }))
+  return withTarget(key, target => ({ type: 'reaction', ...envelope, target, emoji: cut(text ?? '', longestEmoji) }))
 }
 
 function vote(books: Books, envelope: Envelope, update: proto.Message.IPollUpdateMessage): Event | null {

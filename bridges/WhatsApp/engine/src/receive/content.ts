@@ -22,7 +22,7 @@ export function readContent(message: proto.IMessage, moving: boolean): Content |
 function readPreview(text: proto.Message.IExtendedTextMessage): Record<string, unknown> | undefined {
   const url = text.matchedText
   return url && (text.title || text.description)
-    ? { url, title: text.title ?? undefined, description: text.description ?? undefined, thumbnail: base64(text.jpegThumbnail) }
+    ? { url, title: text.title ?? undefined, description: text.description ?? undefined, thumbnail: thumbnail(text.jpegThumbnail) }
     : undefined
 }
 
@@ -117,3 +117,8 @@ const silent = new Set([
 
 export const base64 = (bytes: Uint8Array | null | undefined): string | undefined =>
   bytes && bytes.length > 0 ? Buffer.from(bytes).toString('base64') : undefined
+
+const largestThumbnail = 100_000
+
+/** Nothing where it is larger than one can be that phones make. */
+export const thumbnail = (bytes: Uint8Array | null | undefined): string | undefined => (bytes && bytes.length <= largestThumbnail ? base64(bytes) : undefined)

@@ -1,6 +1,6 @@
 // Pictures, videos, voice, files and stickers: what is said of them, not their bytes.
 import type { proto } from 'baileys'
-import { base64, type Content } from './content.ts'
+import { base64, thumbnail, type Content } from './content.ts'
 import { headerOf } from './forms.ts'
 
 export function readMedia(message: proto.IMessage, moving: boolean): Content | null {
@@ -41,7 +41,7 @@ function common(media: Common): Record<string, unknown> {
     mime: media.mimetype || undefined,
     hash: base64(media.fileSha256),
     size: media.fileLength ? Number(media.fileLength.toString()) : undefined,
-    thumbnail: base64(media.jpegThumbnail ?? media.pngThumbnail),
+    thumbnail: thumbnail(media.jpegThumbnail ?? media.pngThumbnail),
   }
 }
 

@@ -8,7 +8,7 @@ type Serve = (account: Account, params: Json) => unknown
 
 export const chatRequests: Record<string, Serve> = {
   'chat.list': (account, params) => account.books.chats.list(number(params, 'limit')).map(({ id, at, facts }) => ({
-    id, at, ...facts, newest: account.books.messages.history(id, 1)[0]?.id,
+    id, at, ...facts, newest: account.books.messages.history(id, 1).first,
   })),
   'chat.facts': (account, params) => {
     const chat = text(params, 'chat')
@@ -32,12 +32,14 @@ export const chatRequests: Record<string, Serve> = {
   'message.get': (account, params) => account.books.messages.get(text(params, 'chat'), text(params, 'id'))?.event ?? null,
 }
 
-function readHistory(account: Account, params: Json): unknown[] {
+/** The newest first, in pages: the next one holds what is before the first message of this one. */
+function readHistory(account: Account, params: Json): unknown {
   const chat = text(params, 'chat')
   const after = optionalText(params, 'after')
   const { messages } = account.books
-  const first = after ? messages.get(chat, after) : undefined
-  return messages.history(chat, number(params, 'limit'), first, optionalText(params, 'through')).filter(message => message.id !== after).map(message => message.event)
+  const since = after ? messages.get(chat, after)?.at : undefined
+  const { events, first, isLast } = messages.history(chat, number(params, 'limit'), { since, through: optionalText(params, 'through'), before: optionalText(params, 'before') })
+  return { first, messages: events.filter(event => event.id !== after), isLast }
 }
 
 /** The phone sends what is older than the oldest known message; it has to be on. */

@@ -2,7 +2,7 @@
 // edit, the key that names a message in a reply, and the history that the phone handed over once.
 import { proto } from 'baileys'
 import { isStickerPack, type Db } from './database.ts'
-import type { Event } from './state.ts'
+import { storedEvent, type Event } from './events.ts'
 
 const keptFor = 400 * 24 * 3600 * 1000
 
@@ -20,6 +20,19 @@ export interface Stored {
   info: proto.IWebMessageInfo
   event?: Event
 }
+
+export interface Page {
+  events: Event[]
+  /** The id of the oldest of them. */
+  first: string | undefined
+  /** Whether nothing is before them. */
+  isLast: boolean
+}
+
+const mostInPage = 50
+
+/** In characters of JSON. */
+const largestPage = 1 << 20
 
 /** As it is stored. */
 export const encoded = (info: proto.IWebMessageInfo): Buffer<ArrayBuffer> => Buffer.from(proto.WebMessageInfo.encode(info).finish())
@@ -145,13 +158,20 @@ export class Messages {
   }
 
   /**
-   * The newest messages that have something to show, oldest first.
-   * @param through the newest of them
+   * The newest messages that have something to show, oldest first: as many as fit into an answer.
+   * @param range after which time; the newest of them; the one that comes next
    */
-  history(chat: string, limit: number, after?: { at: number }, through?: string): Stored[] {
-    const end = through ? 'AND (at, place) <= (SELECT at, place FROM message WHERE chat = ? AND id = ?)' : ''
-    return this.#db.prepare(`SELECT * FROM message WHERE chat = ? AND event IS NOT NULL AND event <> ? AND at >= ? ${end} ORDER BY at DESC, place DESC LIMIT ?`)
-      .all([chat, deleted, after?.at ?? 0, ...(through ? [chat, through] : []), limit]).map(read).reverse()
+  history(chat: string, limit: number, range: { since?: number; through?: string; before?: string } = {}): Page {
+    const end = range.before ?? range.through
+    const bound = end ? `AND (at, place) ${range.before ? '<' : '<='} (SELECT at, place FROM message WHERE chat = ? AND id = ?)` : ''
+    const most = Math.min(limit, mostInPage)
+    const rows = this.#db.prepare(`SELECT id, event FROM message WHERE chat = ? AND event IS NOT NULL AND event <> ? AND at >= ? ${bound} ORDER BY at DESC, place DESC LIMIT ?`)
+      .all([chat, deleted, range.since ?? 0, ...(end ? [chat, end] : []), most])
+    let size = 0
+    const fit = rows.findIndex(({ event }) => (size += String(event).length) > largestPage)
+    const count = fit < 0 ? rows.length : Math.max(fit, 1)
+    const events = rows.slice(0, count).map(({ event }) => storedEvent(String(event))).reverse()
+    return { events, first: rows[count - 1]?.id as string | undefined, isLast: count === rows.length && count < most }
   }
 
   /** Those in which a pack of stickers came, newest first. */
@@ -190,5 +210,5 @@ function read(row: Record<string, unknown>): Stored {
     at: Number(row.at),
     info: proto.WebMessageInfo.decode(row.content as Uint8Array),
   }
-  return typeof row.event === 'string' ? { ...stored, event: JSON.parse(row.event) } : stored
+  return typeof row.event === 'string' ? { ...stored, event: storedEvent(row.event) } : stored
 }

@@ -2,8 +2,9 @@
 // the events that came of it, in one transaction. So a kill leaves a message and the key that opened it both, or neither.
 import { BufferJSON, initAuthCreds, proto, type AuthenticationCreds, type SignalDataSet, type SignalDataTypeMap, type SignalKeyStore } from 'baileys'
 import type { Db } from './database.ts'
+import { storedEvent, type Event } from './events.ts'
 
-export type Event = Record<string, unknown> & { type: string }
+export type { Event }
 
 export class State {
   readonly db: Db
@@ -76,7 +77,7 @@ export class State {
   /** Events after the given one, oldest first. */
   outbox(after: number, limit: number): { seq: number; event: Event }[] {
     const rows = this.db.prepare('SELECT seq, event FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?').all([after, limit])
-    return rows.map(row => ({ seq: Number(row.seq), event: JSON.parse(String(row.event)) }))
+    return rows.map(row => ({ seq: Number(row.seq), event: storedEvent(String(row.event)) }))
   }
 
   /** The host has journaled everything up to this event. */
