@@ -53,8 +53,9 @@ function readProtocol(books: Books, envelope: Envelope, said: proto.Message.IPro
     case Type.REVOKE:
       return withTarget(said.key, target => {
         const author = books.messages.get(envelope.chat, target)?.sender
-        return author === undefined || author === envelope.sender || mayDeleteOthers(books, envelope)
-          ? { type: 'delete', ...envelope, target }
+        // Whose message it is that came before this login, the host knows.
+        return author === envelope.sender || mayDeleteOthers(books, envelope) ? { type: 'delete', ...envelope, target }
+          : author === undefined ? { type: 'delete', ...envelope, target, ofOwn: true }
           : null
       })
     case Type.MESSAGE_EDIT:
@@ -70,7 +71,7 @@ function readProtocol(books: Books, envelope: Envelope, said: proto.Message.IPro
 }
 
 function mayDeleteOthers(books: Books, { chat, sender }: Envelope): boolean {
-  return chat.endsWith('@g.us') && (books.administrators.get(chat)?.has(sender) ?? true)
+  return chat.endsWith('@g.us') && books.administrators.has(chat, sender)
 }
 
 function edit(books: Books, envelope: Envelope, target: string, edited: proto.IMessage | null | undefined, version: number): Event | null {

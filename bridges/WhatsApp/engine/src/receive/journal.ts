@@ -64,9 +64,7 @@ export class Journal {
         break
       case 'groups.upsert':
       case 'groups.update':
-        for (const group of given.data) {
-          this.#books.administrators.delete(group.id ?? '')
-        }
+        given.data.forEach(group => this.#books.learnAdministrators(group))
         break
       default:
         break
@@ -107,7 +105,7 @@ export class Journal {
 
   /** Whatever its content could make fail is done before it is handed to the state, which tries again and again until all is stored. */
   #keep({ envelope, event, info, encoded }: Kept, message: WAMessage, live: boolean): void {
-    const { state, messages, chats, directory } = this.#books
+    const { state, messages, chats, directory, administrators } = this.#books
     const notice = message.message?.protocolMessage?.historySyncNotification
     if (notice && envelope.mine) {
       const content = Buffer.from(proto.Message.HistorySyncNotification.encode(notice).finish())
@@ -132,6 +130,7 @@ export class Journal {
         chats.active(envelope.chat, envelope.at)
       } else if (event) {
         messages.apply(event)
+        administrators.apply(event)
         if (event.replaces) {
           messages.replaceFile(envelope.chat, String(event.target), info)
         }

@@ -72,7 +72,7 @@ export class Relay {
   #explain(chat: string, error: unknown): unknown {
     const { chats, administrators, self } = this.books
     const { announce, takesComments } = chats.facts(chat)
-    return error instanceof Refusal && error.code === 'refused' && (announce || takesComments) && !administrators.get(chat)?.has(self ?? '')
+    return error instanceof Refusal && error.code === 'refused' && (announce || takesComments) && !administrators.has(chat, self ?? '')
       ? new Refusal('refused', takesComments
         ? 'Only administrators may post here. To comment on a post, answer it in words.'
         : 'Only administrators may write in this group.')

@@ -1,6 +1,8 @@
 // All that one account knows, on one database.
+import type { GroupMetadata } from 'baileys'
 import { Addresses } from '../people/addresses.ts'
 import { Directory } from '../people/directory.ts'
+import { Administrators } from '../store/administrators.ts'
 import { Chats } from '../store/chats.ts'
 import { openDatabase, type Db } from '../store/database.ts'
 import { Messages } from '../store/messages.ts'
@@ -13,8 +15,7 @@ export class Books {
   readonly directory: Directory
   readonly chats: Chats
   readonly messages: Messages
-  /** Administrators of groups, as far as they were looked up. */
-  readonly administrators = new Map<string, Set<string>>()
+  readonly administrators: Administrators
 
   /** Groups in which there were calls a short while ago, by the call. */
   readonly groupCalls = new Map<string, string>()
@@ -26,6 +27,7 @@ export class Books {
     this.directory = new Directory(this.db)
     this.chats = new Chats(this.db)
     this.messages = new Messages(this.db)
+    this.administrators = new Administrators(this.db)
     this.addresses.onJoined = (from, to) => this.#joined(from, to)
   }
 
@@ -41,10 +43,19 @@ export class Books {
     return self ? [this.addresses.lid(self), this.addresses.number(self)].filter(jid => jid !== undefined) : []
   }
 
+  /** Notes who administers a group, where that is said. */
+  learnAdministrators({ id, participants }: Partial<GroupMetadata>): void {
+    if (id && participants) {
+      this.administrators.set(id, participants.filter(member => member.admin)
+        .map(member => this.addresses.person(member.id, member.phoneNumber ?? member.lid)))
+    }
+  }
+
   #joined(from: string, to: string): void {
     this.messages.move(from, to)
     this.chats.move(from, to)
     this.directory.move(from, to)
+    this.administrators.move(from, to)
     this.state.tell({ type: 'moved', chat: from, to, at: Date.now() })
   }
 

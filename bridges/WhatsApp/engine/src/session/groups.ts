@@ -85,8 +85,7 @@ export class GroupBook {
 
   #remember(group: GroupMetadata): GroupMetadata {
     this.#known.set(group.id, { group, at: Date.now() })
-    this.#books.administrators.set(group.id, new Set(group.participants.filter(member => member.admin)
-      .map(member => this.#books.addresses.person(member.id, member.phoneNumber ?? member.lid))))
+    this.#books.learnAdministrators(group)
     this.#books.chats.learn(group.id, { name: group.subject, timer: group.ephemeralDuration ?? 0, announce: group.announce ?? false, takesComments: (group.isCommunityAnnounce && group.announce) ?? false })
     return group
   }
