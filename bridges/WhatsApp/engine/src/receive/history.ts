@@ -1,5 +1,6 @@
 // The history that the phone hands over once, in pieces: stored as it comes, so that memory holds one piece at a time.
 import { downloadAndProcessHistorySyncNotification, proto, type BaileysEventMap, type WAMessage } from 'baileys'
+import { setImmediate } from 'node:timers/promises'
 import { isGone } from '../media/files.ts'
 import type { Books } from '../session/books.ts'
 import { quietLogger } from '../session/logger.ts'
@@ -8,32 +9,31 @@ import { readMessage } from './reader.ts'
 import { readResponses } from './responses.ts'
 import { possibleTime } from './times.ts'
 
-/** So many messages go into one transaction, between which the connection and other accounts have their turn. */
+/** So much goes into one transaction, between which the connection, the host's questions and other accounts have their turn. */
 const batch = 500
 
-export function takeHistory(books: Books, history: BaileysEventMap['messaging-history.set']): void {
-  for (const { lid, pn } of history.lidPnMappings ?? []) {
-    books.addresses.person(lid, pn)
-  }
-  readContacts(books, history.contacts)
-  for (const chat of history.chats) {
+/** Done when all of it is stored. */
+export async function takeHistory(books: Books, history: BaileysEventMap['messaging-history.set']): Promise<void> {
+  await inBatches(books, history.lidPnMappings ?? [], ({ lid, pn }) => books.addresses.person(lid, pn))
+  await inBatches(books, history.contacts, contact => readContacts(books, [contact]))
+  await inBatches(books, history.chats, chat => {
     if (chat.id) {
       const id = books.addresses.chat(chat.id)
       books.chats.learn(id, chatFacts(chat))
       books.chats.active(id, possibleTime(chat.conversationTimestamp) ?? 0)
     }
-  }
+  })
   // The phone gives the newest first, and so does the next piece go on with what is older.
-  const { messages } = history
-  setPossibleTimes(messages)
-  for (let start = 0; start < messages.length; start += batch) {
-    books.db.transaction(() => {
-      for (const message of messages.slice(start, start + batch)) {
-        keep(books, message)
-      }
-    })()
-  }
+  setPossibleTimes(history.messages)
+  await inBatches(books, history.messages, message => keep(books, message))
   forgetNotice(books, history)
+}
+
+async function inBatches<T>(books: Books, all: T[], take: (one: T) => void): Promise<void> {
+  for (let start = 0; start < all.length; start += batch) {
+    books.db.transaction(() => all.slice(start, start + batch).forEach(one => take(one)))()
+    await setImmediate()
+  }
 }
 
 /** Of several pieces that were announced one may have failed, or is taken up again beside the others: only this one is done with. */
@@ -93,11 +93,11 @@ function keep(books: Books, message: WAMessage): void {
 }
 
 /** Goes on with pieces that were announced, and not stored before the engine ended; what cannot be had just now is tried again every day, and with the next start. */
-export async function resumeHistory(books: Books, done: (data: BaileysEventMap['messaging-history.set']) => void): Promise<void> {
+export async function resumeHistory(books: Books, take: (data: BaileysEventMap['messaging-history.set']) => Promise<void>): Promise<void> {
   for (const { id, notice } of notices(books)) {
     try {
       const read = await downloadAndProcessHistorySyncNotification(notice, {}, quietLogger)
-      done({ ...read, chunkOrder: notice.chunkOrder })
+      await take({ ...read, chunkOrder: notice.chunkOrder })
       forget(books, id)
     } catch (error) {
       if (isGone(error)) {

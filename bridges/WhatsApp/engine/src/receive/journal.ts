@@ -1,4 +1,5 @@
-// Takes what Baileys tells, stores it and puts it on its way to the host, at once: when take() returns, it is on disk.
+// Takes what Baileys tells, stores it and puts it on its way to the host, at once: when take() returns, it is on disk,
+// but for history, which is announced and can be had again until it is.
 import { proto, type BaileysEventMap, type WAMessage } from 'baileys'
 import type { Books } from '../session/books.ts'
 import type { Gate } from '../session/gate.ts'
@@ -15,6 +16,7 @@ import { unwrap } from './unwrap.ts'
 export class Journal {
   readonly #books: Books
   readonly #gate: Gate
+  #past = Promise.resolve()
 
   constructor(books: Books, gate: Gate) {
     this.#books = books
@@ -30,11 +32,8 @@ export class Journal {
         }
         break
       case 'messaging-history.set':
-        takeHistory(this.#books, given.data)
-        this.#tell({
-          type: 'history', progress: given.data.progress ?? undefined, session: given.data.peerDataRequestSessionId ?? undefined,
-          chats: given.data.peerDataRequestSessionId ? newestOfEach(this.#books, given.data.messages) : [],
-        })
+        // What fails is still announced, and taken up again.
+        this.takeHistory(given.data).catch(() => {})
         break
       case 'messages.update':
         this.#tell(...readUpdates(this.#books, given.data))
@@ -70,6 +69,19 @@ export class Journal {
         break
     }
     this.#gate.settle()
+  }
+
+  /** Stores a piece of history once those before it are stored, and tells of it then. */
+  takeHistory(history: BaileysEventMap['messaging-history.set']): Promise<void> {
+    const taken = this.#past.then(() => takeHistory(this.#books, history)).then(() => {
+      this.#tell({
+        type: 'history', progress: history.progress ?? undefined, session: history.peerDataRequestSessionId ?? undefined,
+        chats: history.peerDataRequestSessionId ? newestOfEach(this.#books, history.messages) : [],
+      })
+      this.#gate.settle()
+    })
+    this.#past = taken.catch(() => {})
+    return taken
   }
 
   #message(message: WAMessage, live: boolean): void {

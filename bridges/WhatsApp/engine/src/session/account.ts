@@ -130,7 +130,7 @@ export class Account {
 
   /** It fails where the account is closed meanwhile, and goes on with the next start. */
   #resumeHistory(): void {
-    resumeHistory(this.books, data => this.#journal.take('messaging-history.set', data)).catch(() => {})
+    resumeHistory(this.books, history => this.#journal.takeHistory(history)).catch(() => {})
   }
 
   /** Gives the connection up and makes another. */
