@@ -23,17 +23,10 @@ export class Addresses {
 
   /** The id of a person, known by one address or by both. */
   person(jid: string, other?: string | null): string {
-    const address = plain(jid)
-    const second = other ? plain(other) : undefined
-    const first = this.#find(address)
-    const elsewhere = second ? this.#find(second) : undefined
-    const known = first && elsewhere && first !== elsewhere ? this.#join(first, elsewhere) : first ?? elsewhere
-    const person = known ?? idOf(address.endsWith('@lid') || !second ? address : second)
-    this.#remember(address, person)
-    if (second) {
-      this.#remember(second, person)
-    }
-    return person
+    const addresses = [jid, ...(other ? [other] : [])].map(plain)
+    const lid = addresses.find(isLid)
+    const number = addresses.find(address => !isLid(address))
+    return lid && number ? this.#pair(lid, number) : this.#find(addresses[0]!) ?? this.#remember(addresses[0]!, idOf(addresses[0]!))
   }
 
   /** The id of a chat: a person's for a direct chat, else the address itself. */
@@ -53,37 +46,54 @@ export class Addresses {
   }
 
   lid(id: string): string | undefined {
-    return this.#of(id).find(jid => jid.endsWith('@lid'))
+    return this.#of(id).find(isLid)
   }
 
   number(id: string): string | undefined {
     return this.#of(id).find(jid => jid.endsWith('@s.whatsapp.net'))
   }
 
+  /** A number may get another owner, a LID never does. */
+  #pair(lid: string, number: string): string {
+    const [named, numbered] = [this.#find(lid), this.#find(number)]
+    if (named && named === numbered) {
+      return named
+    }
+    // So far known by the number alone.
+    if (numbered && !this.lid(numbered)) {
+      return named ? this.#join(numbered, named) : this.#remember(lid, numbered)
+    }
+    return this.#remember(number, named ?? this.#remember(lid, idOf(lid)))
+  }
+
   /** Somebody was seen under the number here and under the LID there, before it was known that these are one. */
-  #join(first: string, second: string): string {
-    const [from, to] = first.startsWith('+') ? [first, second] : [second, first]
+  #join(from: string, to: string): string {
     this.#db.prepare('UPDATE address SET person = ? WHERE person = ?').run([to, from])
     this.onJoined(from, to)
     return to
   }
 
+  /** The one learnt last first. */
   #of(id: string): string[] {
-    return this.#db.prepare('SELECT jid FROM address WHERE person = ?', { pluck: true }).all([id]).map(String)
+    return this.#db.prepare('SELECT jid FROM address WHERE person = ? ORDER BY learnt DESC', { pluck: true }).all([id]).map(String)
   }
 
   #find(jid: string): string | undefined {
     return this.#db.prepare('SELECT person FROM address WHERE jid = ?', { pluck: true }).get([jid]) as string | undefined
   }
 
-  #remember(jid: string, person: string): void {
-    this.#db.prepare('INSERT INTO address VALUES (?, ?) ON CONFLICT (jid) DO NOTHING').run([jid, person])
+  #remember(jid: string, person: string): string {
+    this.#db.prepare('INSERT INTO address VALUES (?, ?, (SELECT ifnull(max(learnt), 0) + 1 FROM address)) ON CONFLICT (jid) DO UPDATE SET person = excluded.person, learnt = excluded.learnt')
+      .run([jid, person])
+    return person
   }
 }
+
+const isLid = (address: string): boolean => address.endsWith('@lid')
 
 const plain = (jid: string): string => jidNormalizedUser(jid).replace('@hosted.lid', '@lid').replace('@hosted', '@s.whatsapp.net')
 
 function idOf(jid: string): string {
   const user = jidDecode(jid)?.user ?? ''
-  return jid.endsWith('@lid') ? user : `+${user}`
+  return isLid(jid) ? user : `+${user}`
 }

@@ -20,7 +20,7 @@ CREATE INDEX IF NOT EXISTS message_age ON message (at);
 CREATE INDEX IF NOT EXISTS sticker_packs ON message (at) WHERE ${isStickerPack};
 CREATE TABLE IF NOT EXISTS add_on (chat TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (chat, id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS chat (id TEXT PRIMARY KEY, at INTEGER NOT NULL DEFAULT 0, facts TEXT NOT NULL DEFAULT '{}') WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS address (jid TEXT PRIMARY KEY, person TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS address (jid TEXT PRIMARY KEY, person TEXT NOT NULL, learnt INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS person (id TEXT PRIMARY KEY, facts TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS administrator (chat TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (chat, person)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS history_notice (id TEXT PRIMARY KEY, notice BLOB NOT NULL) WITHOUT ROWID;
@@ -37,5 +37,8 @@ export function openDatabase(folder: string, key: string): Db {
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
   db.exec(schema)
+  if (!db.prepare("SELECT 1 FROM pragma_table_info('address') WHERE name = 'learnt'").get()) {
+    db.exec('ALTER TABLE address ADD COLUMN learnt INTEGER NOT NULL DEFAULT 0')
+  }
   return db
 }
