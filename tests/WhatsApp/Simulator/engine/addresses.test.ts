@@ -74,3 +74,20 @@ test('Addresses that were kept before it was noted when they were learnt are kep
 
   assert.deepEqual([bed.books.addresses.person(number), bed.books.addresses.person(second, number), bed.books.addresses.jid('70000')], ['70000', '80000', first])
 })
+
+test('A kill while two become one leaves two of whom nothing is joined, or one of whom the host is told', () => {
+  for (const part of ['messages', 'chats', 'directory'] as const) {
+    using bed = new Bed()
+    bed.books.addresses.person(number)
+    bed.books.addresses.person(first)
+    bed.books[part].move = () => { throw new Error('killed') }
+    assert.throws(() => bed.books.addresses.person(number, first), /killed/)
+
+    bed.reopen()
+
+    assert.deepEqual([bed.books.addresses.person(number), moves(bed)], ['+4915700000', []])
+    assert.equal(bed.books.addresses.person(number, first), '70000')
+    // Before anything else of the engine's is stored.
+    assert.deepEqual(bed.told.map(({ chat, to }) => [chat, to]), [['+4915700000', '70000']])
+  }
+})

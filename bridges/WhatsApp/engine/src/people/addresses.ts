@@ -8,7 +8,7 @@ const personServers = new Set(['s.whatsapp.net', 'lid', 'c.us', 'hosted', 'hoste
 
 export class Addresses {
   readonly #db: Db
-  /** Two ids turned out to be one person's: the first is not used again. */
+  /** Two ids turned out to be one person's: the first is not used again. Called within the transaction that says so. */
   onJoined: (from: string, to: string) => void = () => {}
 
   constructor(db: Db) {
@@ -68,8 +68,10 @@ export class Addresses {
 
   /** Somebody was seen under the number here and under the LID there, before it was known that these are one. */
   #join(from: string, to: string): string {
-    this.#db.prepare('UPDATE address SET person = ? WHERE person = ?').run([to, from])
-    this.onJoined(from, to)
+    this.#db.transaction(() => {
+      this.#db.prepare('UPDATE address SET person = ? WHERE person = ?').run([to, from])
+      this.onJoined(from, to)
+    })()
     return to
   }
 

@@ -56,7 +56,7 @@ export class Books {
     this.chats.move(from, to)
     this.directory.move(from, to)
     this.administrators.move(from, to)
-    this.state.tell({ type: 'moved', chat: from, to, at: Date.now() })
+    this.state.tellWithin({ type: 'moved', chat: from, to, at: Date.now() })
   }
 
   close(): void {

@@ -49,6 +49,12 @@ export class State {
     this.#work.push(() => this.db.prepare('INSERT INTO outbox (event) VALUES (?)').run([told]))
   }
 
+  /** The same within the transaction that is under way; the host hears of it with the next commit. */
+  tellWithin(event: Event): void {
+    this.db.prepare('INSERT INTO outbox (event) VALUES (?)').run([JSON.stringify(event)])
+    this.#work.push(() => {})
+  }
+
   commit(): void {
     if (!this.dirty) {
       return
