@@ -1,7 +1,8 @@
-import type { proto } from 'baileys'
+import { proto } from 'baileys'
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { Bed, said } from './bed.ts'
+import { seal } from '../../../../bridges/WhatsApp/engine/src/secrets/secret.ts'
+import { alice, Bed, said } from './bed.ts'
 
 /** As a stranger writes it: message in ephemeral message in message. */
 function nested(depth: number): proto.IMessage {
@@ -27,4 +28,15 @@ test('A message in a few wrappers is read', () => {
   bed.take(said(nested(4)))
 
   assert.deepEqual(bed.told.map(({ content }) => content), [{ kind: 'text', text: 'inside' }])
+})
+
+test('A comment that holds a message nested without end is said to be there', () => {
+  using bed = new Bed()
+  const secret = Buffer.alloc(32, 1)
+  const post = said({ conversation: 'post', messageContextInfo: { messageSecret: secret } })
+  const sealed = seal(proto.Message.encode(nested(500)).finish(), 'Enc Comment', { id: post.key.id!, secret, authors: [alice.lid] }, alice.lid)
+
+  bed.take(post, said({ encCommentMessage: { targetMessageKey: { id: post.key.id }, ...sealed } }))
+
+  assert.deepEqual(bed.told.map(({ content }) => (content as { kind: string }).kind), ['text', 'unsupported'])
 })

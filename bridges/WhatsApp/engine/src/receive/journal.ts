@@ -6,7 +6,6 @@ import type { Gate } from '../session/gate.ts'
 import { encoded } from '../store/messages.ts'
 import type { Event } from '../store/state.ts'
 import { readCall } from './calls.ts'
-import { isTooDeep } from './depth.ts'
 import { readChats, readContacts } from './facts.ts'
 import { takeHistory } from './history.ts'
 import { readEnvelope, readMessage, type Envelope, type Reading } from './reader.ts'
@@ -99,7 +98,7 @@ export class Journal {
   /** What cannot be understood is told as that: once it is confirmed to WhatsApp, nobody sends it again. */
   #read(message: WAMessage): Kept | null {
     try {
-      if (isTooDeep(message.message) || isNew(message)) {
+      if (isNew(message)) {
         return this.#shown(message, 'a message of a kind that this bridge does not know')
       }
       const reading = readMessage(this.#books, message)

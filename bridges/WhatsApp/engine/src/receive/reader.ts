@@ -5,6 +5,7 @@ import type { Books } from '../session/books.ts'
 import type { Event } from '../store/state.ts'
 import { readContent, type Content } from './content.ts'
 import { readContext } from './context.ts'
+import { isTooDeep } from './depth.ts'
 import { followLive } from './live.ts'
 import { openComment, readAddOn } from './addons.ts'
 import { readStub } from './stubs.ts'
@@ -66,9 +67,13 @@ export function readMessage(books: Books, info: WAMessage): Reading | null {
   }
   const { message, viewOnce, moving } = unwrap(info.message)
   const opened = openComment(books, envelope, message)
+  const stored = opened === message ? kept : { ...kept, message: opened }
+  if (isTooDeep(stored.message)) {
+    throw new Error('nested too deep')
+  }
   const addOn = readAddOn(books, envelope, opened)
   if (addOn !== undefined) {
-    return { envelope, event: addOn ?? undefined, info: opened === message ? kept : { ...kept, message: opened } }
+    return { envelope, event: addOn ?? undefined, info: stored }
   }
   const content = viewOnce && info.key.isViewOnce ? viewOnceElsewhere : readContent(message, moving)
   if (!content) {
