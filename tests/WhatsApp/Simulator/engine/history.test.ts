@@ -10,9 +10,9 @@ const piece = (messages: WAMessage[]): BaileysEventMap['messaging-history.set'] 
 
 const texts = (count: number, from = 0): WAMessage[] => Array.from({ length: count }, (_, index) => said({ conversation: `${from + index}` }))
 
-const announcement = (): WAMessage => said(
+const announcement = (id = 'notice'): WAMessage => said(
   { protocolMessage: { historySyncNotification: { syncType: proto.HistorySync.HistorySyncType.RECENT, chunkOrder: 1 } } },
-  { key: { remoteJid: me.lid, remoteJidAlt: undefined, fromMe: true, id: 'notice' } })
+  { key: { remoteJid: me.lid, remoteJidAlt: undefined, fromMe: true, id } })
 
 const isAnnounced = (bed: Bed): boolean => bed.books.db.prepare('SELECT 1 FROM history_notice').get() !== undefined
 
@@ -60,4 +60,13 @@ test('History that an account is closed in the midst of stays announced', async 
   assert(isAnnounced(bed))
   await bed.journal.takeHistory(piece(texts(1200)))
   assert(!isAnnounced(bed))
+})
+
+test('Where two pieces are announced alike, neither is forgotten before both are stored', async () => {
+  using bed = new Bed()
+  bed.take(announcement('first'), announcement('second'))
+
+  await bed.journal.takeHistory(piece(texts(10)))
+
+  assert.equal(bed.books.db.prepare('SELECT count(*) FROM history_notice', { pluck: true }).get(), 2)
 })

@@ -16,6 +16,10 @@ const batch = 500
 export async function takeHistory(books: Books, history: BaileysEventMap['messaging-history.set']): Promise<void> {
   await inBatches(books, history.lidPnMappings ?? [], ({ lid, pn }) => books.addresses.person(lid, pn))
   await inBatches(books, history.contacts, contact => readContacts(books, [contact]))
+  // The phone gives the newest first, and so does the next piece go on with what is older.
+  setPossibleTimes(history.messages)
+  await inBatches(books, history.messages, message => keep(books, message))
+  // After the messages: a chat that is listed has some.
   await inBatches(books, history.chats, chat => {
     if (chat.id) {
       const id = books.addresses.chat(chat.id)
@@ -23,9 +27,6 @@ export async function takeHistory(books: Books, history: BaileysEventMap['messag
       books.chats.active(id, possibleTime(chat.conversationTimestamp) ?? 0)
     }
   })
-  // The phone gives the newest first, and so does the next piece go on with what is older.
-  setPossibleTimes(history.messages)
-  await inBatches(books, history.messages, message => keep(books, message))
   forgetNotice(books, history)
 }
 
@@ -36,11 +37,11 @@ async function inBatches<T>(books: Books, all: T[], take: (one: T) => void): Pro
   }
 }
 
-/** Of several pieces that were announced one may have failed, or is taken up again beside the others: only this one is done with. */
+/** Of several pieces that were announced one may have failed, or waits behind this one. Where it cannot be told which was this one, they are taken up again. */
 function forgetNotice(books: Books, { syncType, chunkOrder }: BaileysEventMap['messaging-history.set']): void {
-  const done = notices(books).find(({ notice }) => Number(notice.syncType) === Number(syncType) && Number(notice.chunkOrder ?? 0) === Number(chunkOrder ?? 0))
-  if (done) {
-    forget(books, done.id)
+  const alike = notices(books).filter(({ notice }) => Number(notice.syncType) === Number(syncType) && Number(notice.chunkOrder ?? 0) === Number(chunkOrder ?? 0))
+  if (alike.length === 1) {
+    forget(books, alike[0]!.id)
   }
 }
 
