@@ -17,12 +17,12 @@ namespace Bridges.Telegram.Polls;
 internal sealed class VoteReader(AccountId account, AccountSession session, TimeProvider time)
 {
     /// <summary>Of an option.</summary>
-    private const int MostVoters = 500;
+    private const int MostVoters = 200;
 
     private const int PageSize = 50;
     private const int Remembered = 1024;
 
-    private readonly Dictionary<(long Chat, long Message), HashSet<RemoteUserId>> _told = [];
+    private readonly Dictionary<(long Chat, long Message), Dictionary<RemoteUserId, string>> _told = [];
     private readonly Queue<(long Chat, long Message)> _order = new();
 
     public async Task<IReadOnlyList<RemoteEvent>> ReadAsync(long chat, long message, JsonElement poll, TdState state, CancellationToken cancellationToken)
@@ -36,9 +36,10 @@ internal sealed class VoteReader(AccountId account, AccountSession session, Time
         var (votes, areAll) = await VotesAsync(chat, message, poll, cancellationToken);
         var people = Remember((chat, message));
         // Whoever is not among those who were named may have voted all the same, where not all were.
-        var gone = people.Where(person => !votes.ContainsKey(person) && (areAll || person.Value == account.Value)).ToList();
-        people.ExceptWith(gone);
-        people.UnionWith(votes.Keys);
+        var gone = people.Keys.Where(person => !votes.ContainsKey(person) && (areAll || person.Value == account.Value)).ToList();
+        gone.ForEach(person => people.Remove(person));
+        var changed = votes.Where(vote => people.GetValueOrDefault(vote.Key) != string.Join(' ', vote.Value)).ToList();
+        changed.ForEach(vote => people[vote.Key] = string.Join(' ', vote.Value));
         var key = RemoteIds.Chat(chat, account);
         var at = time.GetUtcNow();
         var result = new RemotePollResult
@@ -51,7 +52,7 @@ internal sealed class VoteReader(AccountId account, AccountSession session, Time
             CorrectOptions = PollReader.Correct(poll),
             Explanation = PollReader.Explanation(poll, state),
         };
-        return [.. gone.Select(person => Vote(person, [])), .. votes.Select(vote => Vote(vote.Key, vote.Value)), result];
+        return [.. gone.Select(person => Vote(person, [])), .. changed.Select(vote => Vote(vote.Key, vote.Value)), result];
 
         RemoteVote Vote(RemoteUserId person, IReadOnlyList<string> options) =>
             new() { Chat = key, Timestamp = at, Poll = target, Sender = person, Options = options };
@@ -90,7 +91,7 @@ internal sealed class VoteReader(AccountId account, AccountSession session, Time
             }
 
             var voters = await VotersAsync(chat, message, poll, index, option, cancellationToken);
-            areAll &= voters.Count >= option.Number("voter_count");
+            areAll &= voters.Select(static voter => RemoteIds.Sender(voter)).Distinct().Count() >= option.Number("voter_count");
             foreach (var sender in voters)
             {
                 if (RemoteIds.Sender(sender) is { } person && person.Value != account.Value)
@@ -109,7 +110,10 @@ internal sealed class VoteReader(AccountId account, AccountSession session, Time
                 votes[person] = own = [];
             }
 
-            own.Add(option.Text("id"));
+            if (!own.Contains(option.Text("id")))
+            {
+                own.Add(option.Text("id"));
+            }
         }
     }
 
@@ -148,7 +152,7 @@ internal sealed class VoteReader(AccountId account, AccountSession session, Time
         }
     }
 
-    private HashSet<RemoteUserId> Remember((long Chat, long Message) key)
+    private Dictionary<RemoteUserId, string> Remember((long Chat, long Message) key)
     {
         if (_told.TryGetValue(key, out var known))
         {

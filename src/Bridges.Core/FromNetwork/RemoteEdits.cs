@@ -64,12 +64,13 @@ internal sealed class RemoteEdits(
         }
 
         // Of a long message from Matrix, which is several on the network, the text of one cannot stand for all; and clients heed only an edit by who said it.
-        var content = await edited.IsPieceAsync(original, cancellationToken) || (shown is not null && !await senders.MayEditAsync(account, portal, edit.Sender, shown.Author, cancellationToken))
+        var mayEdit = shown is null || await senders.MayEditAsync(account, portal, edit.Sender, original.Sender, shown.Author, cancellationToken);
+        var content = !mayEdit || await edited.IsPieceAsync(original, cancellationToken)
             ? replacement with { RelatesTo = MessageRelation.ReplyTo(target), Additional = mark.In() }
             : replacement.AsReplacementOf(target) with { Additional = mark.In() };
         var room = new RoomId(portal.RoomId!);
         await actions.ActAsAuthorAsync(
-            account, portal, edit.Sender, shown?.Author,
+            account, portal, edit.Sender, mayEdit ? shown?.Author : null,
             who => who.Client.SendMessageAsync(
                 who.User, room, TransactionIds.Of(portal.Network, portal.Chat, mark.Id), content, edit.Timestamp, cancellationToken),
             cancellationToken);

@@ -20,10 +20,10 @@ internal sealed class RemoteEventHandler(
         {
             // Rooms are made in their chats' lanes alone: it has waited beside that.
             return await tellers.CarryOutAsync(
-                row, order.Account, order.Chat, isForAll: false,
+                row, order.Account, order.Chat, Substitution.Never,
                 async account => LaneKey.IsAside(row.Lane)
                     ? new RowOutcome.MoveTo(LaneKey.Of(row.Network, order.Chat))
-                    : await lost.WatchAsync(row.Network, order.Chat, () => rooms.OpenAsync(account, order, lane, cancellationToken), cancellationToken),
+                    : await lost.WatchAsync(account, order.Chat, () => rooms.OpenAsync(account, order, lane, cancellationToken), cancellationToken),
                 cancellationToken);
         }
 
@@ -34,9 +34,9 @@ internal sealed class RemoteEventHandler(
 
         var remoteEvent = people.In(row.Network, journaled.Event);
         return await tellers.CarryOutAsync(
-            row, journaled.Account, remoteEvent.Chat, !IsPersonal(remoteEvent),
+            row, journaled.Account, remoteEvent.Chat, SubstitutionFor(remoteEvent),
             account => lost.WatchAsync(
-                row.Network, remoteEvent.Chat,
+                account, remoteEvent.Chat,
                 () => HandleAsync(account, account.Id == journaled.Account ? remoteEvent : ToldByAnother(remoteEvent), journaled.Replayed, row, lane, cancellationToken), cancellationToken),
             cancellationToken);
     }
@@ -64,13 +64,19 @@ internal sealed class RemoteEventHandler(
         return await changes.BridgeAsync(account, existing, remoteEvent, lane, cancellationToken);
     }
 
-    /// <summary>What concerns the account that told it, and nobody else.</summary>
-    private static bool IsPersonal(RemoteEvent remoteEvent) => remoteEvent is RemoteMembership or RemoteChatSettings or RemoteChatDeletion or RemoteReadReceipt { FromSelf: true };
+    private static Substitution SubstitutionFor(RemoteEvent remoteEvent) => remoteEvent switch
+    {
+        RemoteChatSettings or RemoteChatDeletion or RemoteReadReceipt { FromSelf: true } => Substitution.Never,
+        RemoteMessage { FromSelf: true } or RemoteEdit { FromSelf: true } => Substitution.AfterLogout,
+        _ => Substitution.Always,
+    };
 
     private static RemoteEvent ToldByAnother(RemoteEvent remoteEvent) => remoteEvent switch
     {
         RemoteMessage message => message with { FromSelf = false },
         RemoteEdit edit => edit with { FromSelf = false },
+        // Whom it concerned, and whether that still holds, a look at the chat tells.
+        RemoteMembership membership => new RemoteChatChange { Chat = membership.Chat, Timestamp = membership.Timestamp },
         _ => remoteEvent,
     };
 }

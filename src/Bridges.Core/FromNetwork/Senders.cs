@@ -37,9 +37,16 @@ internal sealed class Senders(
         }
     }
 
-    /// <summary>Whether the bridge can edit in its author's name what a person said: only a real user themself can edit what they said, as long as the bridge may act for them here.</summary>
-    public async ValueTask<bool> MayEditAsync(RunningAccount account, PortalRow portal, RemoteUserId user, UserId author, CancellationToken cancellationToken) =>
-        ids.IsOurs(author) || author == (await ForMessageAsync(account, portal, user, cancellationToken)).User;
+    /// <summary>
+    /// Whether the bridge can edit in its author's name what a person said: what somebody else said nobody can, and what a real user said themself, only
+    /// they, as long as the bridge may act for them here.
+    /// </summary>
+    /// <param name="said">Who said it on the network.</param>
+    /// <param name="author">Who said it here.</param>
+    public async ValueTask<bool> MayEditAsync(
+        RunningAccount account, PortalRow portal, RemoteUserId user, RemoteUserId said, UserId author, CancellationToken cancellationToken) =>
+        ids.Current(account.Network, said) == ids.Current(account.Network, user)
+        && (ids.IsOurs(author) || author == (await ForMessageAsync(account, portal, user, cancellationToken)).User);
 
     /// <summary>Whether the bot said it, for somebody who could not.</summary>
     public bool IsBot(UserId author) => author == options.Bot;

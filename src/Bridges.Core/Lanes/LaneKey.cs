@@ -29,6 +29,9 @@ internal static class LaneKey
     /// <summary>A lane for this row alone, in which it can wait without holding back those behind it.</summary>
     public static string AsideOf(JournalRow row) => $"{Aside}{row.Id}";
 
+    /// <summary>A lane for what waits for one account, in its order, without holding back what else comes from the chat.</summary>
+    public static string AsideOf(NetworkId network, AccountId account, ChatKey chat) => $"{Aside}{Of(network, chat)}/{Uri.EscapeDataString(account.Value)}";
+
     public static bool IsAside(string lane) => lane.StartsWith(Aside, StringComparison.Ordinal);
 
     public static bool IsTransfer(string lane) => lane.StartsWith(Transfer, StringComparison.Ordinal);

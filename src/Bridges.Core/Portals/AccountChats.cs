@@ -63,6 +63,10 @@ internal sealed class AccountChats(Database database, AccountChatTable table, Ac
     public Task ForgetRoomAsync(NetworkId network, ChatKey chat, CancellationToken cancellationToken) =>
         WriteAsync(network, chat, AccountChatTable.RemoveInRoom(network, chat), cancellationToken);
 
+    /// <summary>The room is gone: whoever was in it is to come into the next one.</summary>
+    public Task ExpectAsync(NetworkId network, ChatKey chat, CancellationToken cancellationToken) =>
+        WriteAsync(network, chat, AccountChatTable.Expect(network, chat), cancellationToken);
+
     /// <summary>Forgets that an account had to do with a chat.</summary>
     public Task ForgetAsync(RunningAccount account, ChatKey chat, CancellationToken cancellationToken) =>
         WriteAsync(account.Network, chat, AccountChatTable.Remove(account.Network, account.Id, chat), cancellationToken);

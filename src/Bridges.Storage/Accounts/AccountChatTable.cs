@@ -10,6 +10,7 @@ public sealed class AccountChatTable(Database database)
     private const string SetSql = "INSERT INTO account_chats (network, account_id, receiver, chat_id, has_left) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (network, account_id, receiver, chat_id) DO UPDATE SET has_left = excluded.has_left";
     private const string RemoveSql = $"DELETE FROM account_chats WHERE {OfAccount} AND receiver = $3 AND chat_id = $4";
     private const string RemoveInRoomSql = $"DELETE FROM account_chats WHERE {OfChat} AND has_left IN (0, 4)";
+    private const string ExpectSql = $"UPDATE account_chats SET has_left = 4 WHERE {OfChat} AND has_left = 0";
     private const string ArrivedSql = $"UPDATE account_chats SET has_left = 0 WHERE {OfAccount} AND receiver = $3 AND chat_id = $4 AND has_left = 4";
     private const string RemoveAccountSql = $"DELETE FROM account_chats WHERE {OfAccount}";
     private const string MoveSql = "UPDATE account_chats SET receiver = $4, chat_id = $5 WHERE network = $1 AND receiver = $2 AND chat_id = $3 AND account_id NOT IN (SELECT account_id FROM account_chats WHERE network = $1 AND receiver = $4 AND chat_id = $5)";
@@ -30,6 +31,10 @@ public sealed class AccountChatTable(Database database)
     /// <summary>Forgets who was in a chat's room; who left it, and who is out of the chat, stays known.</summary>
     public static Statement RemoveInRoom(NetworkId network, ChatKey chat) =>
         new(RemoveInRoomSql, network.Value, chat.ReceiverColumn(), chat.Chat.Value);
+
+    /// <summary>Whoever was in a chat's room is to come into its next one.</summary>
+    public static Statement Expect(NetworkId network, ChatKey chat) =>
+        new(ExpectSql, network.Value, chat.ReceiverColumn(), chat.Chat.Value);
 
     /// <summary>Forgets an account.</summary>
     public static Statement RemoveAccount(NetworkId network, AccountId account) => new(RemoveAccountSql, network.Value, account.Value);

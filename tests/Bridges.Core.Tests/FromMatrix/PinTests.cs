@@ -48,6 +48,7 @@ public sealed class PinTests
         await using var cargo = await CargoBridge.StartAsync();
         var (one, first) = await MessageAsync(cargo, "one");
         cargo.Account.PinRefusals[one] = BridgeException.Transient("The connection broke.", certainty: Certainty.Uncertain);
+        cargo.Account.PinnedNow[one] = true;
         var tried = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         cargo.Account.PinTried = () => tried.TrySetResult();
         await SetAsync(cargo, first);

@@ -91,6 +91,23 @@ public sealed class ChatRulesTests : IAsyncLifetime
         await _bridge.WaitForMessageAsync("asked for");
     }
 
+    [Fact]
+    public async Task A_chosen_chat_whose_room_the_homeserver_lost_gets_another()
+    {
+        var lost = await _bridge.OpenChatAsync("bob");
+        await Chats.SetRuleAsync(Alice, Network, Account, ChatRule.Chosen, Cancellation);
+        await _bridge.WaitUntilIdleAsync();
+        var room = _bridge.Homeserver.Room(lost);
+        foreach (var member in new[] { _bridge.Homeserver.BotUserId, _bridge.Alice, _bridge.Homeserver.UserId("_bridges_test_bob") })
+        {
+            _bridge.Homeserver.SetMembership(room, member, "leave");
+        }
+
+        await _bridge.ReceiveAsync("bob", "2", "anew");
+
+        Assert.NotEqual(lost, (await _bridge.WaitForMessageAsync("anew")).RoomId);
+    }
+
     [Theory]
     [InlineData(2, 2)]
     [InlineData(0, 0)]

@@ -119,6 +119,20 @@ public sealed class WhoSaidItTests : IAsyncLifetime
         Assert.Equal(said.EventId, edit.Content.GetProperty("m.relates_to").GetProperty("m.in_reply_to").GetProperty("event_id").GetString());
     }
 
+    [Fact]
+    public async Task What_somebody_said_is_edited_by_nobody_else()
+    {
+        await _club.TellAsync("alice", _club.Message("boris", "before", id: "70"));
+        var said = await _bridge.WaitForMessageAsync("before");
+
+        await _club.TellAsync("alice", Edit("mallory", "after"));
+
+        var edit = await _bridge.WaitForMessageAsync("after");
+        Assert.Equal(_club.Ghost("mallory"), edit.Sender);
+        Assert.Equal(said.EventId, edit.Content.GetProperty("m.relates_to").GetProperty("m.in_reply_to").GetProperty("event_id").GetString());
+        Assert.Equal("join", _club.Room.Membership(_club.Boris));
+    }
+
     private RemoteEdit Edit(string sender, string text) => new()
     {
         Chat = _club.Key,

@@ -70,7 +70,7 @@ internal sealed class MatrixPins(SenderAccounts accounts, EventTargets targets, 
     {
         foreach (var message in uncertain)
         {
-            if (await checks.IsPinnedAsync(account, portal.Chat, message, otherwise: true, cancellationToken))
+            if (await checks.IsPinnedAsync(account, portal.Chat, message, otherwise: false, cancellationToken))
             {
                 await database.WriteAsync([PinTable.Insert(new MessageKey(portal.Network, portal.Chat, message))], cancellationToken);
             }

@@ -37,7 +37,7 @@ internal sealed class LostTransfers(
                 await SendAsync(sender, (senders.IsBot(author) ? spoken : text).AsReplacementOf(place));
                 return;
             }
-            catch (MatrixException exception) when (exception.IsNotAllowed)
+            catch (MatrixException exception) when (exception.IsNotAllowed || doublePuppets.Refused(sender, exception))
             {
                 // The bot says it, in answer to what holds the place.
             }

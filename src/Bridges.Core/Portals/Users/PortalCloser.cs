@@ -32,6 +32,18 @@ internal sealed partial class PortalCloser(
     public async Task CloseAsync(PortalRow portal, CancellationToken cancellationToken)
     {
         await chats.ForgetRoomAsync(portal.Network, portal.Chat, cancellationToken);
+        await ForgetAsync(portal, cancellationToken);
+    }
+
+    /// <summary>The same for a room that is lost: whoever was in it belongs into the new one.</summary>
+    public async Task LoseAsync(PortalRow portal, CancellationToken cancellationToken)
+    {
+        await chats.ExpectAsync(portal.Network, portal.Chat, cancellationToken);
+        await ForgetAsync(portal, cancellationToken);
+    }
+
+    private async Task ForgetAsync(PortalRow portal, CancellationToken cancellationToken)
+    {
         await portals.CloseAsync(portal, PortalLevels.Forget(portal), cancellationToken);
         await TakeOutOfSpaceAsync(portal, cancellationToken);
     }

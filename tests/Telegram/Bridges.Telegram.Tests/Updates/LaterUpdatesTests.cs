@@ -72,7 +72,7 @@ public sealed class LaterUpdatesTests
         var votes = bed.Host.Events.All.OfType<RemoteVote>().ToList();
         Assert.Equal(3, votes.Select(vote => vote.Sender).Distinct().Count());
         var takenBack = Assert.Single(votes, vote => vote.Options.Count == 0);
-        Assert.Equal((takenBack, new RemoteUserId($"{FakeNetwork.Friend}")), (votes[5], takenBack.Sender));
+        Assert.Equal((takenBack, new RemoteUserId($"{FakeNetwork.Friend}")), (votes[^1], takenBack.Sender));
     }
 
     private static JsonObject Poll(int votes) => new()
