@@ -51,9 +51,9 @@ internal static partial class ConfigurationValidator
         Check(IsToken(configuration.Provisioning.SharedSecret), "provisioning.shared_secret", TokenRule);
         var problemOfDatabase = DatabaseProblem(configuration.Database.Reveal());
         Check(problemOfDatabase.Length == 0, "database", problemOfDatabase);
-        Check(IsPath(configuration.DataDirectory), "data_directory", PathRule);
-        Check(IsPath(configuration.ModulesDirectory), "modules_directory", PathRule);
-        Check(IsPath(configuration.Secrets.KeyFile), "secrets.key_file", PathRule);
+        Check(IsPath(configuration.DataDirectory), "data_directory", RuleFor(configuration.DataDirectory));
+        Check(IsPath(configuration.ModulesDirectory), "modules_directory", RuleFor(configuration.ModulesDirectory));
+        Check(IsPath(configuration.Secrets.KeyFile), "secrets.key_file", RuleFor(configuration.Secrets.KeyFile));
         Check(configuration.Journal.KeepDoneDays is >= 2 and <= 36500, "journal.keep_done_days", "must lie between 2 and 36500: by it, repeats are known again.");
         Check(configuration.Bridging.ChatsAtLogin is >= 0 and <= 1000, "bridging.chats_at_login", "must lie between 0 and 1000.");
         Check(configuration.Bridging.MessagesAtLogin is >= 0 and <= 1000, "bridging.messages_at_login", "must lie between 0 and 1000.");
@@ -97,7 +97,9 @@ internal static partial class ConfigurationValidator
 
     private static bool IsOfOne(Uri? address) => address?.Host is not ("0.0.0.0" or "[::]");
 
-    private static bool IsPath(string text) => text.Length > 0 && !text.Contains('\0');
+    private static bool IsPath(string text) => text.Length > 0 && !text.Contains('\0') && !ShellPathPattern().IsMatch(text);
+
+    private static string RuleFor(string path) => ShellPathPattern().IsMatch(path) ? "is not a path as it is: '~' and variables are the shell's, and are not filled in here. Write the folder's own name, such as /var/lib/bridges." : PathRule;
 
     private static bool IsWebAddress(Uri? address) => address is null || address.Scheme is "http" or "https";
 
@@ -112,7 +114,8 @@ internal static partial class ConfigurationValidator
     {
         try
         {
-            return IsPath(DatabaseOptions.Parse(text).Target) ? "" : PathRule;
+            var target = DatabaseOptions.Parse(text).Target;
+            return IsPath(target) ? "" : RuleFor(target);
         }
         catch (FormatException malformed)
         {
@@ -126,7 +129,7 @@ internal static partial class ConfigurationValidator
     private static string? PermissionKeyIn(string who)
     {
         var bare = who.Trim();
-        foreach (var beginning in (string[])["*:", "@*:", ":", "https://", "http://"])
+        foreach (var beginning in (string[])["*:", "@*:", "@.*:", ":", "https://", "http://"])
         {
             bare = bare.StartsWith(beginning, StringComparison.Ordinal) ? bare[beginning.Length..] : bare;
         }
@@ -136,13 +139,16 @@ internal static partial class ConfigurationValidator
     }
 
     private static bool IsPermissionKey(string who) =>
-        who == "*" || IsServerName(who) || (who.StartsWith('@') && !who.StartsWith("@*:", StringComparison.Ordinal) && who.IndexOf(':') is > 1 and var colon && IsServerName(who[(colon + 1)..]));
+        who == "*" || IsServerName(who) || (who.StartsWith('@') && !who.Contains('*', StringComparison.Ordinal) && who.IndexOf(':') is > 1 and var colon && IsServerName(who[(colon + 1)..]));
 
     [GeneratedRegex(@"\A[a-z0-9._=/+-]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LocalpartPattern();
 
     [GeneratedRegex(@"\A(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ServerNamePattern();
+
+    [GeneratedRegex(@"\A(?:~(?:/|\z)|\$(?:[A-Za-z_]+|\{[A-Za-z_]+\})/)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ShellPathPattern();
 
     [GeneratedRegex(@"\A[A-Za-z0-9._~-]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TokenPattern();

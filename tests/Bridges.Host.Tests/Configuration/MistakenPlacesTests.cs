@@ -41,12 +41,18 @@ public sealed class MistakenPlacesTests
     [InlineData("networks: {WhatsApp: {}}", "networks.WhatsApp: a network's name has lower-case letters and digits only. Write 'whatsapp'.")]
     [InlineData("logging: {level: '${LEVEL}'}", "logging.level: variables are not filled in here. Leave the key out and set BRIDGES_LOGGING__LEVEL in the environment")]
     [InlineData("database: $DATABASE", "database: variables are not filled in here")]
+    [InlineData("database: sqlite:~/bridges.db", "database: is not a path as it is: '~' and variables are the shell's")]
+    [InlineData("data_directory: ~/data", "data_directory: is not a path as it is")]
+    [InlineData("modules_directory: $HOME/modules", "modules_directory: is not a path as it is")]
+    [InlineData("secrets: {key_file: '${HOME}/key'}", "secrets.key_file: is not a path as it is")]
     public void What_was_meant_is_told(string line, string problem) => AssertProblem(ConfigurationText.Valid + line + "\n", problem);
 
     [Theory]
     [InlineData("*:hs.test", "Write 'hs.test'.")]
     [InlineData("https://hs.test/", "Write 'hs.test'.")]
     [InlineData("@*:hs.test", "Write 'hs.test'.")]
+    [InlineData("@.*:hs.test", "Write 'hs.test'.")]
+    [InlineData("@team-*:hs.test", "or a user id such as")]
     public void A_permission_s_key_that_is_none_is_told_with_what_was_meant(string key, string suggestion) =>
         AssertProblem(ConfigurationText.Valid + $"permissions: {{\"{key}\": user}}\n", suggestion);
 

@@ -52,7 +52,7 @@ internal sealed class WrittenConfiguration
         Add("secrets", "key_file", "/" + Any("keys/bridges.key", "a b", "é", "~"));
         Add("networks", "sample", null, $"{{enabled: {Any("true", "false")}, text: {Quoted(Kept("networks.sample.text", Text()))}}}");
         Add("permissions", "*", Any("user", "admin", "blocked"));
-        Add("permissions", $"@{Text().Replace(":", "", StringComparison.Ordinal)}x:{Host()}", Any("user", "admin", "blocked"));
+        Add("permissions", $"@{Text().Replace(":", "", StringComparison.Ordinal).Replace("*", "", StringComparison.Ordinal)}x:{Host()}", Any("user", "admin", "blocked"));
         Yaml = Write();
     }
 
