@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Bridges.TestBeds.Users;
 
 /// <summary>Follows <c>/sync</c> until stopped and hands every event on; outlasts restarts of the homeserver.</summary>
@@ -30,7 +32,7 @@ internal sealed class SyncLoop(MatrixRequests requests, Observed<MatrixEvent> se
             {
                 next = await SyncAsync(next, _stop.Token);
             }
-            catch (Exception failure) when (failure is HttpRequestException or MatrixRequestException or OperationCanceledException or IOException)
+            catch (Exception failure) when (failure is HttpRequestException or MatrixRequestException or OperationCanceledException or IOException or SocketException)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100), _stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
             }

@@ -25,6 +25,6 @@ internal static class ConnectionErrors
     public static HomeserverUnreachableException NotConnected(Uri homeserver, Exception error) =>
         new($"The homeserver at {homeserver} cannot be reached: no connection came about. A firewall may swallow it.", mayHaveArrived: false, timedOut: false, error);
 
-    public static HomeserverUnreachableException Broke(Uri homeserver, IOException error) =>
+    public static HomeserverUnreachableException Broke(Uri homeserver, Exception error) =>
         new($"The connection to the homeserver at {homeserver} broke in the middle of its answer: {error.Message}", mayHaveArrived: true, timedOut: false, error);
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -108,7 +109,7 @@ internal sealed partial class HomeserverTransport
         {
             throw ConnectionErrors.ToException(error, _options.Url);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or SocketException)
         {
             throw ConnectionErrors.Broke(_options.Url, error);
         }
