@@ -199,15 +199,7 @@ internal sealed partial class Lane(
             context.Current = row;
             await retry.WaitUntilDueAsync(row, stopping);
             var outcome = await HandleAsync(row, context, aborting);
-            if (outcome is RowOutcome.TryAgain)
-            {
-                retry.Failed();
-            }
-            else
-            {
-                retry.Answered();
-            }
-
+            retry.Tried(worked: outcome is not RowOutcome.TryAgain);
             switch (outcome)
             {
                 case RowOutcome.Finished finished:

@@ -26,11 +26,8 @@ internal sealed partial class LaneRetry(Database database, RowEnds ends, ILaneHa
         Now - row.CreatedAt > RetrySchedule.GiveUpAfter.TotalMilliseconds
         && _failingSince is { } since && Now - since >= RetrySchedule.LeastTried.TotalMilliseconds;
 
-    /// <summary>A row has come to its end, whichever: the other side answers.</summary>
-    public void Answered() => _failingSince = null;
-
-    /// <summary>An attempt has failed.</summary>
-    public void Failed() => _failingSince ??= Now;
+    /// <param name="worked">The row has come to its end, whichever: the other side answers.</param>
+    public void Tried(bool worked) => _failingSince = worked ? null : _failingSince ?? Now;
 
     /// <summary>Notes the failed attempt; the lane then waits.</summary>
     public async Task<JournalRow> PostponeAsync(JournalRow row, RowOutcome.TryAgain outcome, CancellationToken stopping)

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using Bridges.Core.Caching;
 using Bridges.Core.Identity;
 using Bridges.Core.IncomingEvents;
 using Bridges.Matrix;
@@ -10,16 +10,17 @@ namespace Bridges.Core.MissedEvents;
 
 /// <summary>Asks the homeserver what was said in a room, and journals what it has not told of.</summary>
 internal sealed partial class RoomSearch(
-    HomeserverClients clients, Journal journal, EventRows rows, EventFilter filter, CoreOptions options, ILogger<RoomSearch> logger)
+    HomeserverClients clients, Journal journal, EventRows rows, EventFilter filter, CoreOptions options, ILogger<RoomSearch> logger) : IDisposable
 {
     private const int PageSize = 50;
     private const int MaxPages = 10;
+    private const int MaxRooms = 4096;
 
     /// <summary>By so much another homeserver's clock may be behind: what is taken for newer than it is, is known again by the journal.</summary>
     private static readonly TimeSpan _othersClocks = TimeSpan.FromHours(1);
 
     /// <summary>The event that stood last in a room when it was asked.</summary>
-    private readonly ConcurrentDictionary<RoomId, EventId> _lastSeen = new();
+    private readonly BoundedCache<RoomId, EventId> _lastSeen = new(MaxRooms);
 
     public async Task RunAsync(RoomId room, DateTimeOffset since, CancellationToken cancellationToken)
     {
@@ -29,7 +30,7 @@ internal sealed partial class RoomSearch(
             await JournalAsync(said, cancellationToken);
             if (last is { } seen)
             {
-                _lastSeen[room] = seen;
+                _lastSeen.Set(room, seen);
             }
         }
         catch (MatrixException exception) when (exception is { IsTransient: false, HasErrorCode: true })
@@ -37,6 +38,8 @@ internal sealed partial class RoomSearch(
             // The bot is not in it any more.
         }
     }
+
+    public void Dispose() => _lastSeen.Dispose();
 
     /// <returns>What was said, oldest first, and the room's last event.</returns>
     private async Task<(IReadOnlyList<MatrixEvent> Said, EventId? Last)> SaidSinceAsync(RoomId room, DateTimeOffset since, CancellationToken cancellationToken)
@@ -61,7 +64,7 @@ internal sealed partial class RoomSearch(
     private bool IsSeen(IReadOnlyList<MatrixEvent> page, RoomId room, DateTimeOffset since) =>
         page.Any(roomEvent => ShowsWhen(roomEvent) && roomEvent.OriginServerTs < since)
         // Of a room that was not asked since the start, a page of what is old tells it.
-        || (_lastSeen.TryGetValue(room, out var seen) ? page.Any(roomEvent => roomEvent.EventId == seen) : page.All(roomEvent => roomEvent.OriginServerTs < since));
+        || (_lastSeen.TryGet(room, out var seen) ? page.Any(roomEvent => roomEvent.EventId == seen) : page.All(roomEvent => roomEvent.OriginServerTs < since));
 
     /// <summary>
     /// Whether an event's time is that at which the homeserver took it. Another's clock may be wrong, and what the bridge sends, as its ghosts

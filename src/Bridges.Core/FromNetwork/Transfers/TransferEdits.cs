@@ -14,7 +14,7 @@ internal sealed class TransferEdits(SenderActions actions, SentEvents sentEvents
     {
         try
         {
-            await EditAsync(part, holder, MarkOf(part, what), content, cancellationToken);
+            await TryEditAsync(part, holder, MarkOf(part, what), content, cancellationToken);
         }
         catch (MatrixException exception) when (exception.IsNotAllowed)
         {
@@ -22,34 +22,49 @@ internal sealed class TransferEdits(SenderActions actions, SentEvents sentEvents
         }
     }
 
-    /// <summary>Puts the file, or why it does not come, into its place. Where somebody banned or silenced its author since, the bot says it in answer to what holds the place.</summary>
+    /// <summary>
+    /// Puts the file, or why it does not come, into its place. Where its author cannot any more, banned or silenced or out of the room since, the bot says it in
+    /// answer to what holds the place.
+    /// </summary>
     /// <inheritdoc cref="TellAsync"/>
     public async Task EndAsync(PartContext part, MessageRow holder, string what, RoomMessageContent content, CancellationToken cancellationToken)
     {
         var mark = MarkOf(part, what);
         try
         {
-            await EditAsync(part, holder, mark, content, cancellationToken);
+            if (await TryEditAsync(part, holder, mark, content, cancellationToken))
+            {
+                return;
+            }
         }
         catch (MatrixException exception) when (exception.IsNotAllowed)
         {
-            var answer = SpokenFor.In(content, await NameAsync(part, cancellationToken)) with { RelatesTo = MessageRelation.ReplyTo(new EventId(holder.EventId)), Additional = mark.In(content.Additional) };
-            await SendAsync(part, senders.Bot, mark, answer, cancellationToken);
+            // The bot can.
         }
+
+        var answer = SpokenFor.In(content, await NameAsync(part, cancellationToken)) with { RelatesTo = MessageRelation.ReplyTo(new EventId(holder.EventId)), Additional = mark.In(content.Additional) };
+        await SendAsync(part, senders.Bot, mark, answer, cancellationToken);
     }
 
-    private async Task EditAsync(PartContext part, MessageRow holder, BridgeMark mark, RoomMessageContent content, CancellationToken cancellationToken)
+    /// <returns>False where clients would not heed the edit.</returns>
+    private async Task<bool> TryEditAsync(PartContext part, MessageRow holder, BridgeMark mark, RoomMessageContent content, CancellationToken cancellationToken)
     {
         if (await sentEvents.FindAsync(part.Portal, mark, part.Lane, cancellationToken) is not null)
         {
-            return;
+            return true;
         }
 
         var author = (await edited.FindAsync(holder, cancellationToken))?.Author;
+        if (author is { } speaker && !await senders.MayEditAsync(part.Account, part.Portal, part.Message.Sender, holder.Sender, speaker, cancellationToken))
+        {
+            return false;
+        }
+
         var said = author is { } bot && senders.IsBot(bot) ? SpokenFor.In(content, await NameAsync(part, cancellationToken)) : content;
         var edit = said.AsReplacementOf(new EventId(holder.EventId)) with { Additional = mark.In() };
         await actions.ActAsAuthorAsync(
             part.Account, part.Portal, part.Message.Sender, author, who => SendAsync(part, who, mark, edit, cancellationToken), cancellationToken);
+        return true;
     }
 
     private static BridgeMark MarkOf(PartContext part, string what) => part.Mark with { Id = $"{part.Mark.Id}/{what}" };
