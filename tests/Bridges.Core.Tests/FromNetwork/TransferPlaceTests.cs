@@ -57,6 +57,23 @@ public sealed class TransferPlaceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Slow_file_of_a_user_for_whom_the_bridge_may_act_no_more_is_said_by_the_bot_in_answer_to_what_holds_its_place()
+    {
+        var place = await PlaceAsync(message => message with { Sender = new("alice"), FromSelf = true });
+        Assert.Equal(_cargo.Bridge.Alice, place.Sender);
+        using var fault = _cargo.Bridge.Homeserver.Faults.Inject(
+            new StubFault { Strikes = request => request.AccessToken == TestBridge.PuppetToken, Status = 401, ErrorCode = "M_UNKNOWN_TOKEN" });
+        await _cargo.ReceiveAsync(new TextContent(RichText.Plain("on the phone")), message => message with { Sender = new("alice"), FromSelf = true });
+        await _cargo.SeesAsync(sent => sent.Body == "on the phone");
+
+        _released.SetResult();
+
+        var file = await _cargo.SeesAsync(sent => sent.Content.TryGetProperty("msgtype", out var type) && type.GetString() == "m.file");
+        Assert.Equal(Bot, file.Sender);
+        Assert.Equal(place.EventId, file.Content.GetProperty("m.relates_to").GetProperty("m.in_reply_to").GetProperty("event_id").GetString());
+    }
+
+    [Fact]
     public async Task Slow_file_whose_account_was_logged_out_is_told_not_to_come_in_its_place()
     {
         var place = await PlaceAsync();
@@ -84,9 +101,9 @@ public sealed class TransferPlaceTests : IAsyncLifetime
 
     private void Ban() => _cargo.Bridge.Homeserver.SetMembership(_cargo.Bridge.Homeserver.Room(_cargo.Room), _cargo.Bob, "ban");
 
-    private async Task<SentEvent> PlaceAsync()
+    private async Task<SentEvent> PlaceAsync(Func<RemoteMessage, RemoteMessage>? with = null)
     {
-        await _cargo.ReceiveAsync(new FileContent(_cargo.Account.File("f", "application/pdf x", "a.pdf")) { Caption = RichText.Plain("the paper") });
+        await _cargo.ReceiveAsync(new FileContent(_cargo.Account.File("f", "application/pdf x", "a.pdf")) { Caption = RichText.Plain("the paper") }, with);
         return await _cargo.SeesAsync(sent => sent.Body?.Contains("is on its way", StringComparison.Ordinal) == true);
     }
 
